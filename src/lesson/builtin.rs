@@ -1,0 +1,1 @@
+//! The course that is embedded in the program.

@@ -1,0 +1,1 @@
+//! Loading lessons and courses.

@@ -1,0 +1,1 @@
+//! Reading a live database into a [`crate::schema::Schema`].

@@ -1,0 +1,3 @@
+//! SQL as text: where statements end, what they contain. The one importer of `sqlite3-parser`.
+
+pub mod constructs;
