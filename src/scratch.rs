@@ -4,16 +4,22 @@
 //! go back to. What is run in it never touches the machine, never runs for ever, and never sees
 //! the clock or chance: see [`guard`] and [`still`].
 
-mod database;
+mod pragma;
 pub mod guard;
-pub mod inspect;
+mod meter;
+pub mod limits;
+mod piece;
+mod failure;
+mod database;
 mod run;
+pub mod inspect;
 pub mod still;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use database::Scratch;
+pub use meter::STEPS_PER_TICK;
 
 use crate::diagnostic::Span;
 use crate::rows::Rows;
@@ -27,7 +33,7 @@ pub struct Image(Arc<[u8]>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Virtual-machine instructions for one run of a script, to within
-    /// [`guard::STEPS_PER_TICK`].
+    /// [`STEPS_PER_TICK`].
     pub steps: u64,
     /// Rows kept of one result; the rest is counted as "more".
     pub rows: usize,
@@ -109,7 +115,9 @@ pub enum FailureKind {
     /// `table T already exists`, or an index or view: the name.
     Exists(String),
     /// A row was refused: the kind of constraint.
-    Refused(crate::scratch::Constraint),
+    Refused(Constraint),
+    /// A parameter, such as `?` or `:name`, that a program would give a value to: as written.
+    Parameter(String),
     /// The sandbox does not allow it.
     Denied(guard::Wall),
     /// A limit of the sandbox: a value too long, a statement too long, too many columns.

@@ -1,46 +1,113 @@
-//! Opening, running in, keeping and going back.
+//! Opening, keeping and going back.
 
-use super::{Budget, Image, Interrupt, ScratchError, Script};
-use crate::schema::Schema;
+use rusqlite::{Connection, MAIN_DB};
+
+use super::guard::Guard;
+use super::meter::Meter;
+use super::{Image, Interrupt, ScratchError, limits};
 
 /// One scratch database.
+///
+/// Opening one costs far more than restoring an image into it, so keep it.
 #[derive(Debug)]
-pub struct Scratch {}
+pub struct Scratch {
+    pub(super) connection: Connection,
+    pub(super) guard: Guard,
+    pub(super) meter: Meter,
+    /// The image that the contents were last known to be.
+    loaded: Option<Image>,
+    /// A statement that can write was run since.
+    pub(super) written: bool,
+    /// A statement set a flag that the end of a transaction would clear.
+    pub(super) deferring: bool,
+}
 
 impl Scratch {
     /// An empty scratch database with all walls up.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot be opened.
     pub fn new() -> Result<Self, ScratchError> {
-        Ok(Self {})
+        let mut connection = limits::open()?;
+        let (guard, meter) = (Guard::default(), Meter::default());
+        guard.surround(&mut connection)?;
+        meter.watch(&mut connection)?;
+        Ok(Self { connection, guard, meter, loaded: None, written: false, deferring: false })
     }
 
     /// What stops a run in this database.
     pub fn interrupt(&self) -> Interrupt {
-        Interrupt::default()
+        self.meter.interrupt()
     }
 
     /// Makes the contents those of the image: an open transaction is rolled back. Does nothing
     /// where the contents already are those of this image and nothing was written since.
-    pub fn restore(&mut self, _image: &Image) -> Result<(), ScratchError> {
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot take the image, for want of memory.
+    pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
+        self.settle()?;
+        if !self.written && self.loaded.as_ref().is_some_and(|loaded| loaded.is_same(image)) {
+            return Ok(());
+        }
+        self.loaded = None;
+        let bytes: &[u8] = &image.0;
+        let Self { connection, guard, .. } = self;
+        guard.trust(|| {
+            connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false)?;
+            limits::limit_pages(connection)
+        })?;
+        self.loaded = Some(image.clone());
+        self.written = false;
         Ok(())
     }
 
     /// The contents now, without what an open transaction did: it is rolled back.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
     pub fn image(&mut self) -> Result<Image, ScratchError> {
-        Ok(Image(std::sync::Arc::new([])))
-    }
-
-    /// Runs a script. Whatever the text does is in the [`Script`]; it is never an error.
-    pub fn run(&mut self, _text: &str, _budget: &Budget) -> Script {
-        Script::default()
+        self.settle()?;
+        if let Some(loaded) = self.loaded.as_ref().filter(|_| !self.written) {
+            return Ok(loaded.clone());
+        }
+        let Self { connection, guard, .. } = self;
+        let image = guard.trust(|| {
+            let bytes = connection.serialize(MAIN_DB)?;
+            Ok::<_, rusqlite::Error>(Image((*bytes).into()))
+        })?;
+        self.loaded = Some(image.clone());
+        self.written = false;
+        Ok(image)
     }
 
     /// Whether a transaction is open.
     pub fn in_transaction(&self) -> bool {
-        false
+        !self.connection.is_autocommit()
     }
 
-    /// What the database declares.
-    pub fn schema(&self) -> Result<Schema, ScratchError> {
-        Ok(Schema::default())
+    /// Whether the contents are those of the image that was last restored or taken: nothing that
+    /// can write was run since, and no transaction is open.
+    pub fn is_pristine(&self) -> bool {
+        self.loaded.is_some() && !self.written && !self.in_transaction()
+    }
+
+    /// Ends what a script may have left behind on the connection.
+    fn settle(&mut self) -> Result<(), ScratchError> {
+        let open = self.in_transaction();
+        let Self { connection, guard, deferring, .. } = self;
+        guard.trust(|| {
+            if open {
+                connection.execute_batch("ROLLBACK")?;
+            }
+            if *deferring {
+                connection.execute_batch("PRAGMA defer_foreign_keys = OFF")?;
+            }
+            *deferring = false;
+            Ok(())
+        })
     }
 }

@@ -1,1 +1,227 @@
 //! Running a script statement by statement.
+
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::types::ValueRef;
+use rusqlite::{Batch, ErrorCode, StatementStatus};
+
+use super::database::Scratch;
+use super::{Budget, Failure, FailureKind, Ran, Script, Statement, Stop, limits, piece};
+use crate::diagnostic::Span;
+use crate::rows::{Rows, Value};
+
+impl Scratch {
+    /// Runs a script. Whatever the text does is in the [`Script`]; it is never an error.
+    ///
+    /// An [`Interrupt`](super::Interrupt) that was asked for before the run began is forgotten.
+    /// As SQLite has it, a writing statement that is stopped inside a transaction rolls the whole
+    /// transaction back: see [`Scratch::in_transaction`].
+    pub fn run(&mut self, text: &str, budget: &Budget) -> Script {
+        // SQLite would take the text to end there, and leave the rest unread without a word.
+        if let Some(offset) = text.find('\0') {
+            return refused_whole(text, offset);
+        }
+        self.meter.interrupt().clear();
+        self.meter.begin(budget);
+        let mut script = Script::default();
+        let mut at = 0;
+        while let Some((start, end)) = piece::next(text, at) {
+            let Some((statement, end)) = self.run_one(text, start, end, budget) else {
+                at = end;
+                continue;
+            };
+            let over = matches!(statement.ran, Ran::Failed(_) | Ran::Stopped(_));
+            script.statements.push(statement);
+            if over {
+                break;
+            }
+            at = end;
+        }
+        self.meter.end();
+        script
+    }
+
+    /// Runs the statement that begins at `start` and seems to end at `end`. Gives it and the place
+    /// where it really ends; nothing where SQLite sees no statement.
+    fn run_one(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        budget: &Budget,
+    ) -> Option<(Statement, usize)> {
+        self.guard.begin();
+        let (prepared, end) = match self.prepare(text, start, end) {
+            Ok(found) => found?,
+            Err((ran, end)) => {
+                let span = span(text, start, end);
+                return Some((Statement { span, read_only: true, ran }, end));
+            }
+        };
+        let mut prepared = prepared;
+        let read_only = prepared.readonly();
+        let ran = match parameter(&prepared, &text[start..end], start) {
+            Some(failure) => Ran::Failed(failure),
+            None => self.step(&mut prepared, budget, start),
+        };
+        self.meter.settle(steps(&prepared));
+        drop(prepared);
+        self.written |= !read_only;
+        self.deferring |= self.guard.defers();
+        Some((Statement { span: span(text, start, end), read_only, ran }, end))
+    }
+
+    /// Has SQLite compile the statement. A piece that SQLite finds incomplete is the beginning of
+    /// a trigger: then SQLite is given all that follows, and says where the statement ends.
+    fn prepare(
+        &self,
+        text: &str,
+        start: usize,
+        end: usize,
+    ) -> Result<Option<(rusqlite::Statement<'_>, usize)>, (Ran, usize)> {
+        let short = match Batch::new(&self.connection, &text[start..end]).next() {
+            Ok(found) => return Ok(found.map(|prepared| (prepared, end))),
+            Err(error) => error,
+        };
+        let incomplete = Failure::read(&short, start).is_incomplete();
+        if !incomplete || end == text.len() {
+            return Err((self.ended(&short, start), end));
+        }
+        let limit = text.floor_char_boundary(start + limits::STATEMENT_BYTES);
+        match Batch::new(&self.connection, &text[start..limit]).next() {
+            Ok(found) => Ok(found.map(|prepared| {
+                let length = prepared.expanded_sql().map_or(limit - start, |sql| sql.len());
+                (prepared, start + length)
+            })),
+            Err(error) => {
+                let mut ran = self.ended(&error, start);
+                if let Ran::Failed(failure) = &mut ran
+                    && failure.is_incomplete()
+                    && limit < text.len()
+                {
+                    failure.kind = FailureKind::Limit;
+                    failure.message = "statement too long".to_owned();
+                }
+                Err((ran, limit))
+            }
+        }
+    }
+
+    fn step(&self, prepared: &mut rusqlite::Statement<'_>, budget: &Budget, start: usize) -> Ran {
+        let (rows, ended) = collect(prepared, budget);
+        if let Err(error) = ended {
+            return self.ended(&error, start);
+        }
+        if !rows.columns.is_empty() {
+            return Ran::Rows(rows);
+        }
+        let changed = if self.guard.counts_rows() { self.connection.changes() } else { 0 };
+        Ran::Done { changed }
+    }
+
+    /// What an error of SQLite comes to, for a statement that begins at `start`.
+    fn ended(&self, error: &rusqlite::Error, start: usize) -> Ran {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::OperationInterrupted) => {
+                return Ran::Stopped(self.meter.stopped().unwrap_or(Stop::Interrupted));
+            }
+            Some(ErrorCode::OutOfMemory) => return Ran::Stopped(Stop::Memory),
+            _ => {}
+        }
+        let mut failure = Failure::read(error, start);
+        if let Some(wall) = self.guard.wall() {
+            failure.kind = FailureKind::Denied(wall);
+        }
+        Ran::Failed(failure)
+    }
+}
+
+/// Runs a statement to its end and keeps what the budget allows of its result; what only reads is
+/// left when that is reached. Gives what was kept also where the statement failed.
+pub(super) fn collect(
+    prepared: &mut rusqlite::Statement<'_>,
+    budget: &Budget,
+) -> (Rows, rusqlite::Result<()>) {
+    let read_only = prepared.readonly();
+    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
+    let width = columns.len();
+    let mut kept = Rows { columns, ..Rows::default() };
+    let mut bytes = 0;
+    let mut rows = prepared.raw_query();
+    loop {
+        let row = match rows.next() {
+            Ok(Some(row)) => row,
+            Ok(None) => return (kept, Ok(())),
+            Err(error) => return (kept, Err(error)),
+        };
+        if kept.truncated {
+            continue;
+        }
+        bytes += (0..width).map(|index| row.get_ref(index).map_or(0, size)).sum::<usize>();
+        if kept.rows.len() >= budget.rows || bytes > budget.bytes {
+            kept.truncated = true;
+            // What writes has to be run to its end, whatever of it is shown.
+            if read_only {
+                return (kept, Ok(()));
+            }
+            continue;
+        }
+        let cells = (0..width).map(|index| row.get_ref(index).map_or(Value::Null, value));
+        kept.rows.push(cells.collect());
+    }
+}
+
+/// A script that is not run at all, for the NUL character at `offset`.
+fn refused_whole(text: &str, offset: usize) -> Script {
+    let failure = Failure {
+        kind: FailureKind::Syntax,
+        code: rusqlite::ffi::SQLITE_ERROR,
+        message: "the text contains a NUL character, which SQL cannot".to_owned(),
+        offset: Some(offset),
+    };
+    let span = Span::new(0, text.len());
+    Script { statements: vec![Statement { span, read_only: true, ran: Ran::Failed(failure) }] }
+}
+
+/// The failure of a statement that waits for a value from outside; it would silently be NULL.
+fn parameter(prepared: &rusqlite::Statement<'_>, text: &str, start: usize) -> Option<Failure> {
+    let count = prepared.parameter_count();
+    let name = (1..=count).find_map(|index| prepared.parameter_name(index));
+    let name = name.or((count > 0).then_some("?"))?;
+    Some(Failure {
+        kind: FailureKind::Parameter(name.to_owned()),
+        code: rusqlite::ffi::SQLITE_ERROR,
+        message: format!("{name} stands for a value that a program would give; write the value"),
+        offset: piece::find(text, name).map(|offset| start + offset),
+    })
+}
+
+fn steps(prepared: &rusqlite::Statement<'_>) -> u64 {
+    u64::try_from(prepared.get_status(StatementStatus::VmStep)).unwrap_or(0)
+}
+
+fn span(text: &str, start: usize, end: usize) -> Span {
+    Span::new(start, start + text[start..end].trim_end().len())
+}
+
+/// What a cell weighs in a budget, in bytes.
+fn size(cell: ValueRef<'_>) -> usize {
+    size_of::<Value>()
+        + match cell {
+            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len(),
+            _ => 0,
+        }
+}
+
+/// The cell of a result. Text that is not UTF-8 comes as bytes.
+pub(super) fn value(cell: ValueRef<'_>) -> Value {
+    match cell {
+        ValueRef::Null => Value::Null,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Real(number) => Value::Real(number),
+        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Value::Text(text.to_owned()),
+            Err(_) => Value::Blob(bytes.to_vec()),
+        },
+        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+    }
+}

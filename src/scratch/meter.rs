@@ -1,0 +1,98 @@
+//! The budget of a run, watched while SQLite works.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+
+use super::{Budget, Interrupt, Stop};
+
+/// How many virtual-machine instructions pass between two looks at the budget.
+pub const STEPS_PER_TICK: u64 = 1000;
+
+/// What is left of a run's budget. Clones watch the same run.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Meter {
+    state: Arc<Mutex<State>>,
+    interrupt: Interrupt,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The run that is under way; the tool's own statements are not metered.
+    run: Option<Run>,
+    stopped: Option<Stop>,
+}
+
+#[derive(Debug)]
+struct Run {
+    /// Instructions left at the beginning of the statement that runs.
+    left: u64,
+    /// Instructions of that statement, as far as ticks tell.
+    ticked: u64,
+    deadline: Instant,
+}
+
+impl Meter {
+    /// Has SQLite report to this meter.
+    pub(super) fn watch(&self, connection: &mut Connection) -> rusqlite::Result<()> {
+        let meter = self.clone();
+        let every = i32::try_from(STEPS_PER_TICK).unwrap_or(i32::MAX);
+        connection.progress_handler(every, Some(move || meter.tick()))
+    }
+
+    /// What stops the run from outside.
+    pub(super) fn interrupt(&self) -> Interrupt {
+        self.interrupt.clone()
+    }
+
+    /// Begins a run.
+    pub(super) fn begin(&self, budget: &Budget) {
+        let deadline = Instant::now() + Duration::from_millis(budget.millis.min(MAX_MILLIS));
+        let run = Run { left: budget.steps, ticked: 0, deadline };
+        *self.lock() = State { run: Some(run), stopped: None };
+    }
+
+    /// Accounts for a statement that is over: `steps` is its exact count.
+    pub(super) fn settle(&self, steps: u64) {
+        if let Some(run) = &mut self.lock().run {
+            run.left = run.left.saturating_sub(steps.max(run.ticked));
+            run.ticked = 0;
+        }
+    }
+
+    /// Ends a run. What comes next is not metered.
+    pub(super) fn end(&self) {
+        self.lock().run = None;
+    }
+
+    /// What stopped the run, if something did.
+    pub(super) fn stopped(&self) -> Option<Stop> {
+        self.lock().stopped
+    }
+
+    /// Looks at the budget; `true` stops SQLite.
+    pub(super) fn tick(&self) -> bool {
+        let mut state = self.lock();
+        let Some(run) = &mut state.run else { return false };
+        run.ticked += STEPS_PER_TICK;
+        let stop = if self.interrupt.is_set() {
+            Some(Stop::Interrupted)
+        } else if run.ticked > run.left {
+            Some(Stop::Steps)
+        } else if Instant::now() >= run.deadline {
+            Some(Stop::Clock)
+        } else {
+            None
+        };
+        state.stopped = state.stopped.or(stop);
+        state.stopped.is_some()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A day: longer budgets would overflow the clock on some machines.
+const MAX_MILLIS: u64 = 24 * 60 * 60 * 1000;
