@@ -6,4 +6,11 @@
 
 pub mod tokens;
 pub mod split;
+mod clauses;
+pub mod kind;
+pub mod foreign;
 pub mod constructs;
+
+/// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
+/// treated like what does not parse.
+const LONGEST_TEXT: usize = 20_000;

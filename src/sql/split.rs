@@ -196,8 +196,31 @@ mod tests {
 
     fn script() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
-            "SELECT", "CREATE", "TRIGGER", "TEMP", "EXPLAIN", "BEGIN", "END", ";", ";", "'", "\"",
-            "[", "]", "(", ")", "--", "\n", "/*", "*/", "a", "é", "1", "!", " ", "CREATE TRIGGER",
+            "SELECT",
+            "CREATE",
+            "TRIGGER",
+            "TEMP",
+            "EXPLAIN",
+            "BEGIN",
+            "END",
+            ";",
+            ";",
+            "'",
+            "\"",
+            "[",
+            "]",
+            "(",
+            ")",
+            "--",
+            "\n",
+            "/*",
+            "*/",
+            "a",
+            "é",
+            "1",
+            "!",
+            " ",
+            "CREATE TRIGGER",
         ]);
         prop::collection::vec(word, 0..24).prop_map(|words| words.join(" "))
     }
