@@ -9,6 +9,8 @@ pub mod split;
 mod clauses;
 pub mod kind;
 pub mod foreign;
+mod tree;
+pub mod look;
 pub mod constructs;
 
 /// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
