@@ -1,3 +1,18 @@
-//! SQL as text: where statements end, what they contain. The one importer of `sqlite3-parser`.
+//! SQL as text: where statements end, what they contain, how they could be written otherwise.
+//! The one importer of `sqlite3-parser`.
+//!
+//! What must work on any text stands on [`tokens`]; what speaks of a statement's meaning stands
+//! on its tree. The tree has no places in it, so texts are cut and edited by their tokens.
 
+pub mod tokens;
+pub mod split;
+mod clauses;
+pub mod kind;
+pub mod foreign;
+mod tree;
+pub mod look;
 pub mod constructs;
+
+/// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
+/// treated like what does not parse.
+const LONGEST_TEXT: usize = 20_000;
