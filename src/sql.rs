@@ -12,6 +12,7 @@ pub mod foreign;
 mod tree;
 pub mod look;
 pub mod constructs;
+pub mod column;
 
 /// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
 /// treated like what does not parse.
