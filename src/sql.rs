@@ -7,12 +7,15 @@
 pub mod tokens;
 pub mod split;
 mod clauses;
+mod items;
+mod sources;
 pub mod kind;
 pub mod foreign;
 mod tree;
 pub mod look;
 pub mod constructs;
 pub mod column;
+pub mod order;
 
 /// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
 /// treated like what does not parse.
