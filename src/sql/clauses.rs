@@ -116,6 +116,40 @@ impl<'t> Query<'t> {
         range.clone().find(|&at| self.depths[at] == *outside && self.tokens[at].is(word))
     }
 
+    /// The ANDs and ORs that connect the conditions of a range: not those in parentheses or in
+    /// CASE, and not that of BETWEEN.
+    pub fn connectives(&self, range: &Range<usize>) -> Vec<usize> {
+        let Some(&outside) = self.depths.get(range.start) else { return Vec::new() };
+        let (mut cases, mut between) = (0_usize, false);
+        let mut connectives = Vec::new();
+        for at in range.clone().filter(|at| self.depths[*at] == outside) {
+            let token = &self.tokens[at];
+            if token.is("CASE") {
+                cases += 1;
+            } else if token.is("END") {
+                cases = cases.saturating_sub(1);
+            } else if cases > 0 {
+                continue;
+            } else if token.is("BETWEEN") {
+                between = true;
+            } else if token.is("AND") && between {
+                between = false;
+            } else if token.is_any(&["AND", "OR"]) {
+                connectives.push(at);
+            }
+        }
+        connectives
+    }
+
+    /// The conditions of a range that must all hold; the whole range where there is an OR.
+    pub fn conjuncts(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let connectives = self.connectives(range);
+        if connectives.iter().any(|at| self.tokens[*at].is("OR")) {
+            return vec![range.clone()];
+        }
+        self.parts(range, |at, _| connectives.contains(&at))
+    }
+
     /// The parenthesis that closes the one at `open`.
     pub fn closing(&self, open: usize) -> Option<usize> {
         let depth = self.depths.get(open)?;
