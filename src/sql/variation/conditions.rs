@@ -1,12 +1,13 @@
 //! Conditions that mean another thing than they seem to.
 
 use super::edit::Edits;
-use super::{Repair, Variation};
+use super::{Found, Repair};
 use crate::sql::clauses::Query;
 use crate::sql::items::items;
 
 /// All comparisons with NULL by `=` and `<>` made IS NULL and IS NOT NULL.
-pub(super) fn equals_null(query: &Query<'_>) -> Vec<Variation> {
+pub(super) fn equals_null<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
     let mut edits = Edits::default();
     for (at, pair) in query.tokens.windows(2).enumerate() {
         let [operator, null] = pair else { continue };
@@ -19,18 +20,16 @@ pub(super) fn equals_null(query: &Query<'_>) -> Vec<Variation> {
             edits.replace(query, at..at + 1, " IS NOT ");
         }
     }
-    if edits.is_empty() {
-        return Vec::new();
-    }
-    vec![Variation::new(Repair::EqualsNull, edits.apply(query))]
+    found.push(Repair::EqualsNull, edits);
+    found
 }
 
 /// The subquery of each NOT IN made to pass over NULL.
-pub(super) fn not_in_null(query: &Query<'_>) -> Vec<Variation> {
+pub(super) fn not_in_null<'q>(query: &'q Query<'q>) -> Found<'q> {
     let is = |at: Option<usize>, word: &str| {
         at.and_then(|at| query.token(at)).is_some_and(|token| token.is(word))
     };
-    let mut variations = Vec::new();
+    let mut found = Found::new(query);
     for core in &query.cores {
         let before = |steps: usize| core.select.checked_sub(steps);
         let not_in = is(before(3), "NOT") && is(before(2), "IN");
@@ -54,26 +53,22 @@ pub(super) fn not_in_null(query: &Query<'_>) -> Vec<Variation> {
                 edits.insert_after(query, from.content.end - 1, condition);
             }
         }
-        variations.push(Variation::new(Repair::NotInNull { column }, edits.apply(query)));
+        found.push(Repair::NotInNull { column }, edits);
     }
-    variations
+    found
 }
 
 /// The one AND of the outermost WHERE made OR, or the one OR made AND.
-pub(super) fn and_or(query: &Query<'_>) -> Vec<Variation> {
-    query
-        .outermost()
-        .filter_map(|core| {
-            let connectives = query.connectives(&core.filter.as_ref()?.content);
-            let [at] = connectives.as_slice() else { return None };
-            let (kind, word) = if query.tokens[*at].is("AND") {
-                (Repair::AndToOr, "OR")
-            } else {
-                (Repair::OrToAnd, "AND")
-            };
-            let mut edits = Edits::default();
-            edits.replace(query, *at..at + 1, word);
-            Some(Variation::new(kind, edits.apply(query)))
-        })
-        .collect()
+pub(super) fn and_or<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
+    for filter in query.outermost().filter_map(|core| core.filter.as_ref()) {
+        let connectives = query.connectives(&filter.content);
+        let [at] = connectives.as_slice() else { continue };
+        let and = query.tokens[*at].is("AND");
+        let (kind, word) = if and { (Repair::AndToOr, "OR") } else { (Repair::OrToAnd, "AND") };
+        let mut edits = Edits::default();
+        edits.replace(query, *at..at + 1, word);
+        found.push(kind, edits);
+    }
+    found
 }

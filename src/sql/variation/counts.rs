@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::edit::Edits;
-use super::{Keys, Repair, Variation};
+use super::{Found, Keys, Repair};
 use crate::sql::clauses::{Core, Query};
 use crate::sql::items::column_of;
 use crate::sql::sources::{Join, Source, sources};
@@ -53,8 +53,8 @@ pub(super) fn key_of(query: &Query<'_>, source: &Source, keys: Keys<'_>) -> Opti
 
 /// COUNT(*), or COUNT of another table's column, made to count the key of each LEFT JOIN's
 /// table.
-pub(super) fn of_left_joins(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn of_left_joins<'q>(query: &'q Query<'q>, keys: Keys<'_>) -> Found<'q> {
+    let mut found = Found::new(query);
     for core in &query.cores {
         let counts = counted(query, core);
         for source in sources(query, core).iter().filter(|source| source.join == Join::Left) {
@@ -65,23 +65,23 @@ pub(super) fn of_left_joins(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation>
             }
             if !edits.is_empty() {
                 let kind = Repair::CountStar { column: column.clone() };
-                variations.push(Variation::new(kind, edits.apply(query)));
+                found.push(kind, edits);
             }
             for count in counts.iter().filter(|count| counts_another(query, count, source)) {
                 let from = query.slice(&count.argument).to_owned();
                 let mut edits = Edits::default();
                 edits.replace(query, count.argument.clone(), column.clone());
                 let kind = Repair::CountColumn { from, to: column.clone() };
-                variations.push(Variation::new(kind, edits.apply(query)));
+                found.push(kind, edits);
             }
         }
     }
-    variations
+    found
 }
 
 /// COUNT(x) made COUNT(DISTINCT x), and COUNT(*) of several tables made to count each one's key.
-pub(super) fn distinct(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn distinct<'q>(query: &'q Query<'q>, keys: Keys<'_>) -> Found<'q> {
+    let mut found = Found::new(query);
     for core in &query.cores {
         let sources = sources(query, core);
         for count in counted(query, core) {
@@ -96,11 +96,11 @@ pub(super) fn distinct(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
                 let mut edits = Edits::default();
                 edits.replace(query, count.argument.clone(), format!("DISTINCT {column}"));
                 let kind = Repair::CountDistinct { column };
-                variations.push(Variation::new(kind, edits.apply(query)));
+                found.push(kind, edits);
             }
         }
     }
-    variations
+    found
 }
 
 /// It counts a column that is not plainly one of this table.

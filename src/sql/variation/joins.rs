@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use super::counts::{Counted, counted, key_of};
 use super::edit::Edits;
-use super::{Keys, Repair, Variation};
+use super::{Found, Keys, Repair};
 use crate::sql::clauses::{Core, Query};
 use crate::sql::sources::{Join, Source, sources};
 
 /// Inner joins made LEFT: each in turn, then all of one SELECT; each alone and with its
 /// COUNT(*) counting the joined table's key.
-pub(super) fn to_left(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn to_left<'q>(query: &'q Query<'q>, keys: Keys<'_>) -> Found<'q> {
+    let mut found = Found::new(query);
     for core in &query.cores {
         let sources = sources(query, core);
         let inner: Vec<&Source> =
@@ -34,39 +34,46 @@ pub(super) fn to_left(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
                 }
             }
             let kind = Repair::JoinToLeft { tables };
-            variations.push(Variation::new(kind.clone(), edits.clone().apply(query)));
+            found.push(kind.clone(), edits.clone());
             for source in &choice {
-                variations.extend(with_count(query, core, source, keys, &edits, &kind));
+                let Some(column) = key_of(query, source, keys) else { continue };
+                let mut stars =
+                    counted(query, core).into_iter().filter(Counted::is_star).peekable();
+                if stars.peek().is_none() {
+                    continue;
+                }
+                let mut edits = edits.clone();
+                stars.for_each(|star| edits.replace(query, star.argument, column.clone()));
+                found.push_both(kind.clone(), Some(Repair::CountStar { column }), edits);
             }
         }
     }
-    variations
+    found
 }
 
 /// LEFT JOINs made inner, each in turn.
-pub(super) fn left_to_inner(query: &Query<'_>) -> Vec<Variation> {
-    each_join(
-        query,
-        |source| source.join == Join::Left,
-        "JOIN",
-        |table| Repair::LeftToJoin { table },
-    )
+pub(super) fn left_to_inner<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
+    let left = |source: &Source| source.join == Join::Left;
+    each_join(&mut found, left, "JOIN", |table| Repair::LeftToJoin { table });
+    found
 }
 
 /// Joins that keep what is lost of the joined table, each in turn.
-pub(super) fn to_right_and_full(query: &Query<'_>) -> Vec<Variation> {
+pub(super) fn to_right_and_full<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
     let keeps = |source: &Source| {
         matches!(source.join, Join::Inner | Join::Left) && (source.on.is_some() || source.using)
     };
-    let right = each_join(query, keeps, "RIGHT JOIN", |table| Repair::JoinToRight { table });
-    let full = each_join(query, keeps, "FULL JOIN", |table| Repair::JoinToFull { table });
-    right.into_iter().chain(full).collect()
+    each_join(&mut found, keeps, "RIGHT JOIN", |table| Repair::JoinToRight { table });
+    each_join(&mut found, keeps, "FULL JOIN", |table| Repair::JoinToFull { table });
+    found
 }
 
 /// The conditions of WHERE on a LEFT JOIN's table moved into its ON, or all of them where none
 /// names the table; only where that join is the one outer join of its SELECT.
-pub(super) fn filters_into_on(query: &Query<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn filters_into_on<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
     for core in &query.cores {
         let sources = sources(query, core);
         let mut outer =
@@ -98,9 +105,9 @@ pub(super) fn filters_into_on(query: &Query<'_>) -> Vec<Variation> {
         let rest = if rest.is_empty() { rest } else { format!("WHERE {rest}") };
         edits.replace(query, filter.keyword..filter.content.end, rest);
         let kind = Repair::LeftJoinFilter { table, condition };
-        variations.push(Variation::new(kind, edits.apply(query)));
+        found.push(kind, edits);
     }
-    variations
+    found
 }
 
 /// An inner join with a condition of its own, or a comma between just two tables that WHERE
@@ -113,41 +120,18 @@ fn can_be_left(source: &Source, core: &Core, sources: &[Source]) -> bool {
     }
 }
 
-fn with_count(
-    query: &Query<'_>,
-    core: &Core,
-    source: &Source,
-    keys: Keys<'_>,
-    edits: &Edits,
-    kind: &Repair,
-) -> Option<Variation> {
-    let column = key_of(query, source, keys)?;
-    let mut edits = edits.clone();
-    let mut stars = 0;
-    for count in counted(query, core).into_iter().filter(Counted::is_star) {
-        edits.replace(query, count.argument, column.clone());
-        stars += 1;
-    }
-    (stars > 0).then(|| Variation {
-        kind: kind.clone(),
-        also: Some(Repair::CountStar { column }),
-        text: edits.apply(query),
-    })
-}
-
 fn each_join(
-    query: &Query<'_>,
+    found: &mut Found<'_>,
     applies: impl Fn(&Source) -> bool,
     operator: &str,
     kind: impl Fn(String) -> Repair,
-) -> Vec<Variation> {
-    let sources = query.cores.iter().flat_map(|core| sources(query, core));
-    sources
-        .filter(applies)
-        .filter_map(|source| {
+) {
+    let query = found.query;
+    for source in query.cores.iter().flat_map(|core| sources(query, core)) {
+        if let Some(table) = source.shown(query).filter(|_| applies(&source)) {
             let mut edits = Edits::default();
-            edits.replace(query, source.operator.clone(), operator);
-            Some(Variation::new(kind(source.shown(query)?), edits.apply(query)))
-        })
-        .collect()
+            edits.replace(query, source.operator, operator);
+            found.push(kind(table), edits);
+        }
+    }
 }

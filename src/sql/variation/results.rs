@@ -2,14 +2,14 @@
 
 use super::counts::key_of;
 use super::edit::Edits;
-use super::{Keys, Repair, Variation};
+use super::{Found, Keys, Repair};
 use crate::sql::clauses::Query;
 use crate::sql::items::column_of;
 use crate::sql::sources::sources;
 
 /// DISTINCT put in, and each DISTINCT taken out.
-pub(super) fn distinct(query: &Query<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn distinct<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
     let outermost: Vec<_> = query.outermost().collect();
     if let [core] = outermost.as_slice()
         && core.distinct.is_none()
@@ -17,7 +17,7 @@ pub(super) fn distinct(query: &Query<'_>) -> Vec<Variation> {
         let mut edits = Edits::default();
         // ALL, where it is written, stands between SELECT and the list.
         edits.replace(query, core.select..core.list.start, "SELECT DISTINCT");
-        variations.push(Variation::new(Repair::AddDistinct, edits.apply(query)));
+        found.push(Repair::AddDistinct, edits);
     }
     for (at, token) in query.tokens.iter().enumerate() {
         let opens = at.checked_sub(1).and_then(|before| query.token(before));
@@ -25,14 +25,14 @@ pub(super) fn distinct(query: &Query<'_>) -> Vec<Variation> {
         if token.is("DISTINCT") && counts {
             let mut edits = Edits::default();
             edits.replace(query, at..at + 1, "");
-            variations.push(Variation::new(Repair::RemoveDistinct, edits.apply(query)));
+            found.push(Repair::RemoveDistinct, edits);
         }
     }
-    variations
+    found
 }
 
 /// Every UNION made UNION ALL, and every UNION ALL made UNION.
-pub(super) fn unions(query: &Query<'_>) -> Vec<Variation> {
+pub(super) fn unions<'q>(query: &'q Query<'q>) -> Found<'q> {
     let (mut to_all, mut to_union) = (Edits::default(), Edits::default());
     for (at, _) in query.tokens.iter().enumerate().filter(|(_, token)| token.is("UNION")) {
         if query.token(at + 1).is_some_and(|next| next.is("ALL")) {
@@ -41,16 +41,15 @@ pub(super) fn unions(query: &Query<'_>) -> Vec<Variation> {
             to_all.insert_after(query, at, " ALL");
         }
     }
-    [(Repair::UnionToUnionAll, to_all), (Repair::UnionAllToUnion, to_union)]
-        .into_iter()
-        .filter(|(_, edits)| !edits.is_empty())
-        .map(|(kind, edits)| Variation::new(kind, edits.apply(query)))
-        .collect()
+    let mut found = Found::new(query);
+    found.push(Repair::UnionToUnionAll, to_all);
+    found.push(Repair::UnionAllToUnion, to_union);
+    found
 }
 
 /// A table's key in GROUP BY in the place of another column of it.
-pub(super) fn group_by_key(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> {
-    let mut variations = Vec::new();
+pub(super) fn group_by_key<'q>(query: &'q Query<'q>, keys: Keys<'_>) -> Found<'q> {
+    let mut found = Found::new(query);
     for core in &query.cores {
         let Some(group) = &core.group else { continue };
         let sources = sources(query, core);
@@ -69,32 +68,31 @@ pub(super) fn group_by_key(query: &Query<'_>, keys: Keys<'_>) -> Vec<Variation> 
                 let mut edits = Edits::default();
                 edits.replace(query, term.clone(), to.clone());
                 let kind = Repair::GroupByKey { from: query.slice(&term).to_owned(), to };
-                variations.push(Variation::new(kind, edits.apply(query)));
+                found.push(kind, edits);
             }
         }
     }
-    variations
+    found
 }
 
 /// Each term of the outermost ORDER BY turned round.
-pub(super) fn directions(query: &Query<'_>) -> Vec<Variation> {
+pub(super) fn directions<'q>(query: &'q Query<'q>) -> Found<'q> {
+    let mut found = Found::new(query);
     let order = query.outermost().last().and_then(|core| core.order.as_ref());
-    let Some(order) = order else { return Vec::new() };
-    let terms = query.list(&order.content).into_iter().filter(|term| !term.is_empty());
-    terms
-        .map(|term| {
-            let mut edits = Edits::default();
-            let direction =
-                term.clone().rev().take(3).find(|at| query.tokens[*at].is_any(&["ASC", "DESC"]));
-            let nulls = query.find(&term, "NULLS");
-            let expression = term.start..direction.or(nulls).unwrap_or(term.end);
-            match direction {
-                Some(at) if query.tokens[at].is("DESC") => edits.replace(query, at..at + 1, ""),
-                Some(at) => edits.replace(query, at..at + 1, "DESC"),
-                None => edits.insert_after(query, expression.end - 1, " DESC"),
-            }
-            let kind = Repair::SwapDirection { term: query.slice(&expression).to_owned() };
-            Variation::new(kind, edits.apply(query))
-        })
-        .collect()
+    for term in order.map(|order| query.list(&order.content)).unwrap_or_default() {
+        let direction = query.find(&term, "ASC").or(query.find(&term, "DESC"));
+        let expression = term.start..direction.or(query.find(&term, "NULLS")).unwrap_or(term.end);
+        if expression.is_empty() {
+            continue;
+        }
+        let mut edits = Edits::default();
+        match direction {
+            Some(at) if query.tokens[at].is("DESC") => edits.replace(query, at..at + 1, ""),
+            Some(at) => edits.replace(query, at..at + 1, "DESC"),
+            None => edits.insert_after(query, expression.end - 1, " DESC"),
+        }
+        let kind = Repair::SwapDirection { term: query.slice(&expression).to_owned() };
+        found.push(kind, edits);
+    }
+    found
 }

@@ -239,3 +239,30 @@ proptest::proptest! {
         crate::sql::unlinked::joins_without_condition(&text);
     }
 }
+
+#[test]
+fn hostile_texts_take_no_long_time() {
+    let start = std::time::Instant::now();
+    let many = |text: &str| text.repeat(19_000 / text.len());
+    for text in [
+        many("SELECT "),
+        many("SELECT COUNT(*) UNION "),
+        format!("SELECT {} 1", many("COUNT(*),")),
+        format!("SELECT 1 FROM a{}", many(" JOIN b ON 1")),
+        format!("SELECT 1 FROM a{} GROUP BY {} 1", ", a".repeat(3_000), "b,".repeat(3_000)),
+        format!("SELECT 1 ORDER BY {} 1", many("a,")),
+        many("(SELECT COUNT(*),"),
+        many("1 NOT IN (SELECT a FROM b WHERE "),
+        many("WITH a AS ("),
+        format!("SELECT DISTINCT {} 1 ORDER BY {} 1", "a,".repeat(3_000), "b,".repeat(3_000)),
+    ] {
+        variations(&text, &key);
+        crate::sql::order::ranking(&text, 2);
+        crate::sql::look::negations(&text);
+        crate::sql::look::plain_table(&text);
+        crate::sql::unlinked::joins_without_condition(&text);
+        crate::sql::kind::kind(&text);
+        crate::sql::constructs::constructs(&text);
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
