@@ -3,20 +3,11 @@
 
 use std::ops::Range;
 
-use super::{RANKED, Shape, column, key};
+use super::shape::{Keys, RANKED, Shape, column, key};
 use crate::sql::clauses::Query;
 use crate::sql::items::{Item, column_of};
 use crate::sql::sources::sources;
 use crate::sql::tokens::{Token, TokenKind, is_keyword};
-
-/// What ranks the rows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Keys {
-    /// Expressions to be carried along as columns of their own.
-    pub hidden: Vec<String>,
-    /// The terms of the order, which speak of the columns by their new names.
-    pub order: Vec<String>,
-}
 
 /// One term: what is ordered by, and what follows it: COLLATE, ASC, DESC, NULLS.
 struct Term {

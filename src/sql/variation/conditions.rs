@@ -1,7 +1,8 @@
 //! Conditions that mean another thing than they seem to.
 
+use super::Repair;
 use super::edit::Edits;
-use super::{Found, Repair};
+use super::found::Found;
 use crate::sql::clauses::Query;
 use crate::sql::items::items;
 

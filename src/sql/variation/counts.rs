@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::edit::Edits;
-use super::{Found, Keys, Repair};
+use super::found::Found;
+use super::{Keys, Repair};
 use crate::sql::clauses::{Core, Query};
 use crate::sql::items::column_of;
 use crate::sql::sources::{Join, Source, sources};

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::counts::{Counted, counted, key_of};
 use super::edit::Edits;
-use super::{Found, Keys, Repair};
+use super::found::Found;
+use super::{Keys, Repair};
 use crate::sql::clauses::{Core, Query};
 use crate::sql::sources::{Join, Source, sources};
 

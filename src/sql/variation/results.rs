@@ -2,7 +2,8 @@
 
 use super::counts::key_of;
 use super::edit::Edits;
-use super::{Found, Keys, Repair};
+use super::found::Found;
+use super::{Keys, Repair};
 use crate::sql::clauses::Query;
 use crate::sql::items::column_of;
 use crate::sql::sources::sources;
