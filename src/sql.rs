@@ -7,11 +7,17 @@
 pub mod tokens;
 pub mod split;
 mod clauses;
+mod items;
+mod sources;
 pub mod kind;
 pub mod foreign;
 mod tree;
 pub mod look;
 pub mod constructs;
+pub mod column;
+pub mod order;
+pub mod unlinked;
+pub mod variation;
 
 /// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
 /// treated like what does not parse.

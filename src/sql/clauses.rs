@@ -5,6 +5,9 @@ use std::ops::Range;
 use super::LONGEST_TEXT;
 use super::tokens::{Token, TokenKind, code};
 
+/// The most SELECTs of a statement: each one's clauses are looked for in all that follows it.
+const MOST_SELECTS: usize = 200;
+
 /// A statement as tokens, with the SELECTs in it.
 #[derive(Debug)]
 pub(super) struct Query<'t> {
@@ -35,10 +38,6 @@ pub(super) struct Core {
     pub filter: Option<Clause>,
     /// GROUP BY.
     pub group: Option<Clause>,
-    /// HAVING.
-    pub having: Option<Clause>,
-    /// WINDOW.
-    pub window: Option<Clause>,
     /// ORDER BY; in a compound query it stands with the last SELECT.
     pub order: Option<Clause>,
     /// LIMIT, OFFSET included.
@@ -57,7 +56,8 @@ pub(super) struct Clause {
 }
 
 impl<'t> Query<'t> {
-    /// Reads one statement; `None` where the text holds none or several, or is too long.
+    /// Reads one statement; `None` where the text holds none or several, or where it
+    /// is far longer than any answer.
     pub fn read(text: &'t str) -> Option<Self> {
         if text.len() > LONGEST_TEXT {
             return None;
@@ -67,6 +67,9 @@ impl<'t> Query<'t> {
             tokens.pop();
         }
         if tokens.is_empty() || tokens.iter().any(|token| token.kind == TokenKind::Semicolon) {
+            return None;
+        }
+        if tokens.iter().filter(|token| token.is("SELECT")).count() > MOST_SELECTS {
             return None;
         }
         let depths = depths(&tokens);
@@ -114,6 +117,40 @@ impl<'t> Query<'t> {
     pub fn find(&self, range: &Range<usize>, word: &str) -> Option<usize> {
         let outside = self.depths.get(range.start)?;
         range.clone().find(|&at| self.depths[at] == *outside && self.tokens[at].is(word))
+    }
+
+    /// The ANDs and ORs that connect the conditions of a range: not those in parentheses or in
+    /// CASE, and not that of BETWEEN.
+    pub fn connectives(&self, range: &Range<usize>) -> Vec<usize> {
+        let Some(&outside) = self.depths.get(range.start) else { return Vec::new() };
+        let (mut cases, mut between) = (0_usize, false);
+        let mut connectives = Vec::new();
+        for at in range.clone().filter(|at| self.depths[*at] == outside) {
+            let token = &self.tokens[at];
+            if token.is("CASE") {
+                cases += 1;
+            } else if token.is("END") {
+                cases = cases.saturating_sub(1);
+            } else if cases > 0 {
+                continue;
+            } else if token.is("BETWEEN") {
+                between = true;
+            } else if token.is("AND") && between {
+                between = false;
+            } else if token.is_any(&["AND", "OR"]) {
+                connectives.push(at);
+            }
+        }
+        connectives
+    }
+
+    /// The conditions of a range that must all hold; the whole range where there is an OR.
+    pub fn conjuncts(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let connectives = self.connectives(range);
+        if connectives.iter().any(|at| self.tokens[*at].is("OR")) {
+            return vec![range.clone()];
+        }
+        self.parts(range, |at, _| connectives.contains(&at))
     }
 
     /// The parenthesis that closes the one at `open`.
@@ -174,8 +211,6 @@ impl<'t> Query<'t> {
             from: clause("FROM"),
             filter: clause("WHERE"),
             group: clause("GROUP"),
-            having: clause("HAVING"),
-            window: clause("WINDOW"),
             order: clause("ORDER"),
             limit: clause("LIMIT"),
             end,
@@ -272,8 +307,6 @@ mod tests {
         assert_eq!(content(&core.from).as_deref(), Some("t, (VALUES (1))"));
         assert_eq!(content(&core.filter).as_deref(), Some("g IN (1, 2)"));
         assert_eq!(content(&core.group).as_deref(), Some("h, i"));
-        assert_eq!(content(&core.having).as_deref(), Some("j"));
-        assert_eq!(content(&core.window).as_deref(), Some("w AS (ORDER BY k)"));
         assert_eq!(content(&core.order).as_deref(), Some("l DESC"));
         assert_eq!(content(&core.limit).as_deref(), Some("1, 2"));
         assert_eq!(query.cores.len(), 4);

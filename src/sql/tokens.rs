@@ -76,6 +76,11 @@ impl<'t> Token<'t> {
         self.kind == TokenKind::Mark && self.text == mark
     }
 
+    /// Whether it is one of these operators or parentheses.
+    pub fn is_any_mark(&self, marks: &[&str]) -> bool {
+        marks.iter().any(|mark| self.is_mark(mark))
+    }
+
     /// Whether it can be a name: in quotes, or a word that is not one of SQLite's keywords.
     pub fn is_name(&self) -> bool {
         match self.kind {
