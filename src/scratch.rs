@@ -10,16 +10,19 @@ mod meter;
 pub mod limits;
 mod piece;
 mod failure;
+mod mathematics;
+mod history;
+pub mod still;
 mod database;
 mod run;
-pub mod inspect;
-pub mod still;
+mod inspect;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use database::Scratch;
 pub use meter::STEPS_PER_TICK;
+pub use still::Moment;
 
 use crate::diagnostic::Span;
 use crate::rows::Rows;

@@ -3,8 +3,10 @@
 use rusqlite::{Connection, MAIN_DB};
 
 use super::guard::Guard;
+use super::history::History;
 use super::meter::Meter;
-use super::{Image, Interrupt, ScratchError, limits};
+use super::still::{Moment, Still};
+use super::{Image, Interrupt, ScratchError, limits, mathematics};
 
 /// One scratch database.
 ///
@@ -14,6 +16,8 @@ pub struct Scratch {
     pub(super) connection: Connection,
     pub(super) guard: Guard,
     pub(super) meter: Meter,
+    still: Still,
+    pub(super) history: History,
     /// The image that the contents were last known to be.
     loaded: Option<Image>,
     /// A statement that can write was run since.
@@ -30,15 +34,34 @@ impl Scratch {
     /// When SQLite cannot be opened.
     pub fn new() -> Result<Self, ScratchError> {
         let mut connection = limits::open()?;
-        let (guard, meter) = (Guard::default(), Meter::default());
+        let (guard, meter, still) = (Guard::default(), Meter::default(), Still::default());
+        mathematics::register(&connection)?;
+        still.hide(&connection)?;
+        let history = History::default();
+        history.hide(&connection)?;
+        still.set(Moment::default());
         guard.surround(&mut connection)?;
         meter.watch(&mut connection)?;
-        Ok(Self { connection, guard, meter, loaded: None, written: false, deferring: false })
+        Ok(Self {
+            connection,
+            guard,
+            meter,
+            still,
+            history,
+            loaded: None,
+            written: false,
+            deferring: false,
+        })
     }
 
     /// What stops a run in this database.
     pub fn interrupt(&self) -> Interrupt {
         self.meter.interrupt()
+    }
+
+    /// Sets what `now` and `random()` are from here on; the same for an answer and its reference.
+    pub fn set_moment(&self, moment: Moment) {
+        self.still.set(moment);
     }
 
     /// Makes the contents those of the image: an open transaction is rolled back. Does nothing
@@ -49,6 +72,7 @@ impl Scratch {
     /// When SQLite cannot take the image, for want of memory.
     pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
         self.settle()?;
+        self.guard.trust(|| self.history.forget(&self.connection))?;
         if !self.written && self.loaded.as_ref().is_some_and(|loaded| loaded.is_same(image)) {
             return Ok(());
         }

@@ -50,6 +50,7 @@ impl Scratch {
         budget: &Budget,
     ) -> Option<(Statement, usize)> {
         self.guard.begin();
+        self.history.note(&self.connection);
         let (prepared, end) = match self.prepare(text, start, end) {
             Ok(found) => found?,
             Err((ran, end)) => {
@@ -58,7 +59,7 @@ impl Scratch {
             }
         };
         let mut prepared = prepared;
-        let read_only = prepared.readonly();
+        let read_only = reads_only(&prepared);
         let ran = match parameter(&prepared, &text[start..end], start) {
             Some(failure) => Ran::Failed(failure),
             None => self.step(&mut prepared, budget, start),
@@ -141,7 +142,7 @@ pub(super) fn collect(
     prepared: &mut rusqlite::Statement<'_>,
     budget: &Budget,
 ) -> (Rows, rusqlite::Result<()>) {
-    let read_only = prepared.readonly();
+    let read_only = reads_only(prepared);
     let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let mut kept = Rows { columns, ..Rows::default() };
@@ -193,6 +194,11 @@ fn parameter(prepared: &rusqlite::Statement<'_>, text: &str, start: usize) -> Op
         message: format!("{name} stands for a value that a program would give; write the value"),
         offset: piece::find(text, name).map(|offset| start + offset),
     })
+}
+
+/// Whether a statement cannot change the database. SQLite speaks of what EXPLAIN explains.
+fn reads_only(prepared: &rusqlite::Statement<'_>) -> bool {
+    prepared.readonly() || prepared.is_explain() != 0
 }
 
 fn steps(prepared: &rusqlite::Statement<'_>) -> u64 {
