@@ -2,6 +2,8 @@
 //!
 //! The goal: no more than twice the time.
 
+#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark stops at the first surprise")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};

@@ -81,9 +81,10 @@ pub enum Ran {
         /// Rows inserted, updated or deleted by the statement itself.
         changed: u64,
     },
-    /// It failed and changed nothing.
+    /// It failed and changed nothing, unless it says `OR FAIL`, which keeps the rows before.
     Failed(Failure),
-    /// It was stopped and changed nothing.
+    /// It was stopped and changed nothing. A writing statement that is stopped, or finds no more
+    /// room, inside a transaction rolls back the whole transaction: SQLite knows no other way.
     Stopped(Stop),
 }
 

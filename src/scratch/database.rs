@@ -10,7 +10,7 @@ use super::{Image, Interrupt, ScratchError, limits, mathematics};
 
 /// One scratch database.
 ///
-/// Opening one costs far more than restoring an image into it, so keep it.
+/// Restoring an image into one costs less than opening another, so keep it.
 #[derive(Debug)]
 pub struct Scratch {
     pub(super) connection: Connection,

@@ -13,14 +13,11 @@ impl Scratch {
     /// Runs a script. Whatever the text does is in the [`Script`]; it is never an error.
     ///
     /// An [`Interrupt`](super::Interrupt) that was asked for before the run began is forgotten.
-    /// As SQLite has it, a writing statement that is stopped inside a transaction rolls the whole
-    /// transaction back: see [`Scratch::in_transaction`].
     pub fn run(&mut self, text: &str, budget: &Budget) -> Script {
         // SQLite would take the text to end there, and leave the rest unread without a word.
         if let Some(offset) = text.find('\0') {
             return refused_whole(text, offset);
         }
-        self.meter.interrupt().clear();
         self.meter.begin(budget);
         let mut script = Script::default();
         let mut at = 0;
@@ -49,6 +46,10 @@ impl Scratch {
         end: usize,
         budget: &Budget,
     ) -> Option<(Statement, usize)> {
+        if let Some(stop) = self.meter.check() {
+            let (span, ran) = (span(text, start, end), Ran::Stopped(stop));
+            return Some((Statement { span, read_only: true, ran }, end));
+        }
         self.guard.begin();
         self.history.note(&self.connection);
         let (prepared, end) = match self.prepare(text, start, end) {
@@ -87,7 +88,7 @@ impl Scratch {
         if !incomplete || end == text.len() {
             return Err((self.ended(&short, start), end));
         }
-        let limit = text.floor_char_boundary(start + limits::STATEMENT_BYTES);
+        let limit = piece::last_end(text, end, start + limits::STATEMENT_BYTES);
         match Batch::new(&self.connection, &text[start..limit]).next() {
             Ok(found) => Ok(found.map(|prepared| {
                 let length = prepared.expanded_sql().map_or(limit - start, |sql| sql.len());
