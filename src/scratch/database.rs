@@ -22,6 +22,9 @@ pub struct Scratch {
     loaded: Option<Image>,
     /// A statement that can write was run since.
     pub(super) written: bool,
+    /// The limit on pages is gone: `deserialize` lifts it. It comes back with the next run, whose
+    /// statements need the schema, as setting the limit does; a restore is twice as quick without.
+    boundless: bool,
     /// A statement set a flag that the end of a transaction would clear.
     pub(super) deferring: bool,
 }
@@ -50,6 +53,7 @@ impl Scratch {
             history,
             loaded: None,
             written: false,
+            boundless: false,
             deferring: false,
         })
     }
@@ -72,17 +76,15 @@ impl Scratch {
     /// When SQLite cannot take the image, for want of memory.
     pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
         self.settle()?;
-        self.guard.trust(|| self.history.forget(&self.connection))?;
+        self.history.expire();
         if !self.written && self.loaded.as_ref().is_some_and(|loaded| loaded.is_same(image)) {
             return Ok(());
         }
         self.loaded = None;
         let bytes: &[u8] = &image.0;
         let Self { connection, guard, .. } = self;
-        guard.trust(|| {
-            connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false)?;
-            limits::limit_pages(connection)
-        })?;
+        guard.trust(|| connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false))?;
+        self.boundless = true;
         self.loaded = Some(image.clone());
         self.written = false;
         Ok(())
@@ -117,6 +119,15 @@ impl Scratch {
     /// can write was run since, and no transaction is open.
     pub fn is_pristine(&self) -> bool {
         self.loaded.is_some() && !self.written && !self.in_transaction()
+    }
+
+    /// Sets the limit on pages, if a restore has lifted it.
+    pub(super) fn bound(&mut self) -> rusqlite::Result<()> {
+        if self.boundless {
+            self.guard.trust(|| limits::limit_pages(&self.connection))?;
+            self.boundless = false;
+        }
+        Ok(())
     }
 
     /// Ends what a script may have left behind on the connection.

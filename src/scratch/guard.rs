@@ -46,6 +46,8 @@ struct Notes {
     changes_rows: bool,
     /// It makes, alters or drops something.
     changes_schema: bool,
+    /// It calls a function that tells of earlier statements.
+    looks_back: bool,
     /// It sets a flag of the connection that a transaction's end would clear.
     defers: bool,
 }
@@ -101,6 +103,11 @@ impl Guard {
         notes.changes_rows && !notes.changes_schema
     }
 
+    /// Whether the statement calls a function that tells of earlier statements.
+    pub(super) fn looks_back(&self) -> bool {
+        lock(&self.0).looks_back
+    }
+
     /// Whether the statement left a flag set on the connection.
     pub(super) fn defers(&self) -> bool {
         lock(&self.0).defers
@@ -145,6 +152,11 @@ impl Notes {
             | AuthAction::AlterTable { .. }
             | AuthAction::Reindex { .. }
             | AuthAction::Analyze { .. } => self.changes_schema = true,
+            AuthAction::Function { function_name } => {
+                self.looks_back |= ["changes", "last_insert_rowid"]
+                    .iter()
+                    .any(|name| function_name.eq_ignore_ascii_case(name));
+            }
             AuthAction::Pragma { pragma_name, pragma_value: Some(_) } => {
                 self.defers |= pragma_name.eq_ignore_ascii_case("defer_foreign_keys");
             }

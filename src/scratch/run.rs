@@ -16,7 +16,10 @@ impl Scratch {
     pub fn run(&mut self, text: &str, budget: &Budget) -> Script {
         // SQLite would take the text to end there, and leave the rest unread without a word.
         if let Some(offset) = text.find('\0') {
-            return refused_whole(text, offset);
+            return whole(text, Ran::Failed(nul(offset)));
+        }
+        if let Err(error) = self.bound() {
+            return whole(text, self.ended(&error, 0));
         }
         self.meter.begin(budget);
         let mut script = Script::default();
@@ -52,18 +55,20 @@ impl Scratch {
         }
         self.guard.begin();
         self.history.note(&self.connection);
-        let (prepared, end) = match self.prepare(text, start, end) {
+        let (mut prepared, end) = match self.prepare(text, start, end) {
             Ok(found) => found?,
             Err((ran, end)) => {
                 let span = span(text, start, end);
                 return Some((Statement { span, read_only: true, ran }, end));
             }
         };
-        let mut prepared = prepared;
         let read_only = reads_only(&prepared);
         let ran = match parameter(&prepared, &text[start..end], start) {
             Some(failure) => Ran::Failed(failure),
-            None => self.step(&mut prepared, budget, start),
+            None => match self.look_back(read_only) {
+                Ok(()) => self.step(&mut prepared, budget, start),
+                Err(error) => self.ended(&error, start),
+            },
         };
         self.meter.settle(steps(&prepared));
         drop(prepared);
@@ -120,6 +125,14 @@ impl Scratch {
         Ran::Done { changed }
     }
 
+    /// Sees to it that no statement finds traces of what was before the last restore.
+    fn look_back(&self, read_only: bool) -> rusqlite::Result<()> {
+        if read_only && !self.guard.looks_back() {
+            return Ok(());
+        }
+        self.guard.trust(|| self.history.forget(&self.connection))
+    }
+
     /// What an error of SQLite comes to, for a statement that begins at `start`.
     fn ended(&self, error: &rusqlite::Error, start: usize) -> Ran {
         match error.sqlite_error_code() {
@@ -172,16 +185,20 @@ pub(super) fn collect(
     }
 }
 
-/// A script that is not run at all, for the NUL character at `offset`.
-fn refused_whole(text: &str, offset: usize) -> Script {
-    let failure = Failure {
+/// A script of which nothing was run.
+fn whole(text: &str, ran: Ran) -> Script {
+    let span = Span::new(0, text.len());
+    Script { statements: vec![Statement { span, read_only: true, ran }] }
+}
+
+/// The failure of a text with a NUL character at `offset`.
+fn nul(offset: usize) -> Failure {
+    Failure {
         kind: FailureKind::Syntax,
         code: rusqlite::ffi::SQLITE_ERROR,
         message: "the text contains a NUL character, which SQL cannot".to_owned(),
         offset: Some(offset),
-    };
-    let span = Span::new(0, text.len());
-    Script { statements: vec![Statement { span, read_only: true, ran: Ran::Failed(failure) }] }
+    }
 }
 
 /// The failure of a statement that waits for a value from outside; it would silently be NULL.

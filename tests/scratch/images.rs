@@ -102,6 +102,7 @@ fn restoring_works_after_errors_and_keeps_the_walls() {
 fn deferring_foreign_keys_ends_with_a_restore() {
     let mut scratch = shop();
     let image = scratch.image().unwrap();
+    scratch.restore(&image).unwrap();
     run(&mut scratch, "PRAGMA defer_foreign_keys = ON");
     scratch.restore(&image).unwrap();
     let script = run(&mut scratch, "BEGIN; DELETE FROM stores; ROLLBACK");
@@ -111,14 +112,30 @@ fn deferring_foreign_keys_ends_with_a_restore() {
 
 #[test]
 fn nothing_of_the_connection_outlives_a_restore() {
-    let empty: Image = shop().image().unwrap();
+    let image: Image = shop().image().unwrap();
     let mut fresh = Scratch::new().unwrap();
-    fresh.restore(&empty).unwrap();
+    fresh.restore(&image).unwrap();
     let mut used = shop();
-    run(&mut used, "INSERT INTO items (id) VALUES (40), (41); UPDATE items SET name = 'x'");
-    used.restore(&empty).unwrap();
-    for query in ["SELECT last_insert_rowid()", "SELECT changes()", "SELECT total_changes()"] {
-        assert_eq!(cell(&mut used, query), cell(&mut fresh, query), "{query}");
+    for script in [
+        "SELECT last_insert_rowid()",
+        "SELECT changes()",
+        "SELECT total_changes()",
+        "BEGIN; SELECT last_insert_rowid() FROM items",
+        "DELETE FROM items WHERE id = 1; SELECT last_insert_rowid(), changes(), total_changes()",
+        "INSERT INTO items (name) SELECT last_insert_rowid(); SELECT name FROM items",
+        "CREATE TRIGGER t AFTER DELETE ON items BEGIN
+         INSERT INTO stores (name) VALUES (old.id || last_insert_rowid() || ' ' || changes()); END;
+         DELETE FROM items; SELECT name FROM stores",
+        "INSERT INTO items (id) VALUES (77); SELECT last_insert_rowid(), changes(), total_changes()",
+    ] {
+        run(&mut used, "INSERT INTO items (id) VALUES (40), (41); UPDATE items SET name = 'x'");
+        used.restore(&image).unwrap();
+        fresh.restore(&image).unwrap();
+        let seen = run(&mut used, script);
+        assert!(seen.rows().is_some(), "{seen:?}");
+        assert_eq!(seen, run(&mut fresh, script), "{script}");
+        fresh = Scratch::new().unwrap();
+        fresh.restore(&image).unwrap();
     }
 }
 
