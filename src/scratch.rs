@@ -12,6 +12,7 @@ mod piece;
 mod failure;
 mod mathematics;
 mod history;
+mod collect;
 pub mod still;
 mod database;
 mod run;
@@ -40,7 +41,7 @@ pub struct Budget {
     pub steps: u64,
     /// Rows kept of one result; the rest is counted as "more".
     pub rows: usize,
-    /// Bytes kept of one result's cells, roughly.
+    /// Bytes kept of one result, roughly; all results of a script together keep four times that.
     pub bytes: usize,
     /// Wall-clock time for one run of a script. What it stops is undecided, never wrong.
     pub millis: u64,

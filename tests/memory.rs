@@ -92,3 +92,65 @@ fn sorting_and_joining_stay_within_memory() {
         target.works_as_before();
     }
 }
+
+/// Each level uses the one before twice.
+fn doubling(levels: usize, level: impl Fn(usize, usize) -> String) -> String {
+    (0..levels).map(|before| level(before, before + 1)).collect()
+}
+
+#[test]
+fn what_doubles_at_each_level_is_refused_or_stopped() {
+    let _alone = alone();
+    let mut target = Target::new();
+    for levels in [14, 15, 16, 40] {
+        let joined = doubling(levels, |from, to| {
+            format!(", c{to} AS (SELECT a.x FROM c{from} a, c{from} b)")
+        });
+        let united = doubling(levels, |from, to| {
+            format!(", c{to} AS (SELECT x FROM c{from} UNION ALL SELECT x FROM c{from})")
+        });
+        let views = doubling(levels, |from, to| {
+            format!("CREATE VIEW c{to} AS SELECT a.x FROM c{from} a, c{from} b;")
+        });
+        let nested = doubling(levels, |from, to| {
+            format!(
+                "CREATE VIEW c{to}(x) AS SELECT (SELECT x FROM c{from}) + (SELECT x FROM c{from});"
+            )
+        });
+        for attack in [
+            format!("WITH c0(x) AS (SELECT 1){joined} SELECT COUNT(*) FROM c{levels}"),
+            format!("WITH c0(x) AS (SELECT 1){united} SELECT COUNT(*) FROM c{levels}"),
+            format!("CREATE VIEW c0(x) AS SELECT 1; {views} SELECT COUNT(*) FROM c{levels}"),
+            format!("CREATE VIEW c0(x) AS SELECT 1; {nested} SELECT COUNT(*) FROM c{levels}"),
+        ] {
+            let script = quickly(|| target.run(&attack));
+            let limited =
+                script.failure().is_some_and(|failure| failure.kind == FailureKind::Limit);
+            assert!(limited || script.stopped() == Some(Stop::Memory), "{script:?}");
+            target.scratch.restore(&target.image.clone()).unwrap();
+            target.works_as_before();
+        }
+    }
+}
+
+#[test]
+fn columns_and_triggers_that_double_end() {
+    let _alone = alone();
+    let mut target = Target::new();
+    let columns = doubling(60, |from, to| format!(", c{to} AS (c{from} + c{from})"));
+    let triggers = doubling(40, |from, to| {
+        format!(
+            "CREATE TABLE t{from} (x); CREATE TRIGGER r{from} AFTER INSERT ON t{from} BEGIN \
+             INSERT INTO t{to} VALUES (1); INSERT INTO t{to} VALUES (1); END;"
+        )
+    });
+    for attack in [
+        format!("CREATE TABLE t (c0{columns}); INSERT INTO t VALUES (1); SELECT * FROM t"),
+        format!("{triggers} CREATE TABLE t40 (x); INSERT INTO t0 VALUES (1)"),
+    ] {
+        let script = quickly(|| target.run(&attack));
+        assert!(script.stopped().is_some(), "{script:?}");
+        target.scratch.restore(&target.image.clone()).unwrap();
+        target.works_as_before();
+    }
+}

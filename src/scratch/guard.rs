@@ -31,6 +31,10 @@ pub enum Wall {
     Unknown,
 }
 
+/// The most actions of one statement: reading a column is one, entering a view another. Views of
+/// views double at each level, and SQLite compiles for minutes without a look at any clock.
+const ACTIONS: u32 = 5000;
+
 /// The walls of one connection, and what was seen of the statement being prepared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guard(Arc<Mutex<Notes>>);
@@ -42,6 +46,8 @@ struct Notes {
     trusted: bool,
     /// The first wall that the statement hit.
     wall: Option<Wall>,
+    /// How many actions the statement has asked for.
+    actions: u32,
     /// It inserts, updates or deletes rows of a table by itself.
     changes_rows: bool,
     /// It makes, alters or drops something.
@@ -97,6 +103,11 @@ impl Guard {
         lock(&self.0).wall.clone()
     }
 
+    /// Whether the statement was refused for asking for too many actions.
+    pub(super) fn is_exhausted(&self) -> bool {
+        lock(&self.0).actions > ACTIONS
+    }
+
     /// Whether the count of changed rows speaks of this statement.
     pub(super) fn counts_rows(&self) -> bool {
         let notes = lock(&self.0);
@@ -124,6 +135,10 @@ impl Notes {
             return Authorization::Allow;
         }
         self.note(context);
+        self.actions += 1;
+        if self.actions > ACTIONS {
+            return Authorization::Deny;
+        }
         match wall(context) {
             None => Authorization::Allow,
             Some(wall) => {

@@ -5,6 +5,7 @@ fn the_schema_is_not_written_by_hand() {
     let mut target = Target::new();
     let temp = Wall::SystemTable("sqlite_temp_master".to_owned());
     target.is_denied("DELETE FROM sqlite_temp_schema", &temp);
+    target.is_denied("UPDATE sqlite_temp_master SET sql = 'x'", &temp);
     for attack in [
         "INSERT INTO sqlite_master VALUES ('table', 'x', 'x', 2, 'CREATE TABLE x (a)')",
         "UPDATE sqlite_schema SET sql = 'garbage'",

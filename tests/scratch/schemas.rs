@@ -132,3 +132,16 @@ fn a_small_table_with_endless_generated_columns_is_cut() {
     assert!(rows.truncated);
     assert!(rows.rows.len() < 1000);
 }
+
+#[test]
+fn the_largest_schema_is_told_too() {
+    let mut scratch = Scratch::new().unwrap();
+    let tables: String = (0..450)
+        .map(|index| format!("CREATE TABLE t{index} (a PRIMARY KEY, b REFERENCES t0, c);"))
+        .collect();
+    assert_eq!(run(&mut scratch, &tables).failure(), None);
+    for _ in 0..3 {
+        assert_eq!(scratch.schema().unwrap().tables.len(), 450);
+        assert_eq!(scratch.table_rows("t7").unwrap().columns.len(), 3);
+    }
+}

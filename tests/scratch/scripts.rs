@@ -108,6 +108,26 @@ fn results_are_cut_at_the_budget_and_say_so() {
 }
 
 #[test]
+fn all_results_together_keep_four_times_the_bytes_of_one() {
+    let budget = Budget { bytes: 100_000, ..Budget::default() };
+    let script = shop().run(&"SELECT zeroblob(90000);".repeat(10), &budget);
+    let cut: Vec<_> = script
+        .statements
+        .iter()
+        .map(|statement| matches!(&statement.ran, Ran::Rows(rows) if rows.truncated))
+        .collect();
+    assert_eq!(cut, [false, false, false, false, true, true, true, true, true, true]);
+}
+
+#[test]
+fn a_text_of_many_megabytes_is_not_run() {
+    let mut scratch = shop();
+    let script = run(&mut scratch, &"DELETE FROM items;".repeat(1 << 20));
+    assert_eq!(script.failure().unwrap().kind, FailureKind::Limit);
+    assert_eq!(cell(&mut scratch, "SELECT COUNT(*) FROM items"), Value::Integer(2));
+}
+
+#[test]
 fn a_write_whose_result_is_cut_is_run_to_its_end() {
     let mut scratch = shop();
     let script = scratch.run(
