@@ -10,16 +10,20 @@ mod meter;
 pub mod limits;
 mod piece;
 mod failure;
+mod mathematics;
+mod history;
+mod collect;
+pub mod still;
 mod database;
 mod run;
-pub mod inspect;
-pub mod still;
+mod inspect;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 pub use database::Scratch;
 pub use meter::STEPS_PER_TICK;
+pub use still::Moment;
 
 use crate::diagnostic::Span;
 use crate::rows::Rows;
@@ -37,7 +41,7 @@ pub struct Budget {
     pub steps: u64,
     /// Rows kept of one result; the rest is counted as "more".
     pub rows: usize,
-    /// Bytes kept of one result's cells, roughly.
+    /// Bytes kept of one result, roughly; all results of a script together keep four times that.
     pub bytes: usize,
     /// Wall-clock time for one run of a script. What it stops is undecided, never wrong.
     pub millis: u64,
@@ -78,9 +82,10 @@ pub enum Ran {
         /// Rows inserted, updated or deleted by the statement itself.
         changed: u64,
     },
-    /// It failed and changed nothing.
+    /// It failed and changed nothing, unless it says `OR FAIL`, which keeps the rows before.
     Failed(Failure),
-    /// It was stopped and changed nothing.
+    /// It was stopped and changed nothing. A writing statement that is stopped, or finds no more
+    /// room, inside a transaction rolls back the whole transaction: SQLite knows no other way.
     Stopped(Stop),
 }
 

@@ -3,21 +3,28 @@
 use rusqlite::{Connection, MAIN_DB};
 
 use super::guard::Guard;
+use super::history::History;
 use super::meter::Meter;
-use super::{Image, Interrupt, ScratchError, limits};
+use super::still::{Moment, Still};
+use super::{Image, Interrupt, ScratchError, limits, mathematics};
 
 /// One scratch database.
 ///
-/// Opening one costs far more than restoring an image into it, so keep it.
+/// Restoring an image into one costs less than opening another, so keep it.
 #[derive(Debug)]
 pub struct Scratch {
     pub(super) connection: Connection,
     pub(super) guard: Guard,
     pub(super) meter: Meter,
+    still: Still,
+    pub(super) history: History,
     /// The image that the contents were last known to be.
     loaded: Option<Image>,
     /// A statement that can write was run since.
     pub(super) written: bool,
+    /// The limit on pages is gone: `deserialize` lifts it. It comes back with the next run, whose
+    /// statements need the schema, as setting the limit does; a restore is twice as quick without.
+    boundless: bool,
     /// A statement set a flag that the end of a transaction would clear.
     pub(super) deferring: bool,
 }
@@ -30,15 +37,35 @@ impl Scratch {
     /// When SQLite cannot be opened.
     pub fn new() -> Result<Self, ScratchError> {
         let mut connection = limits::open()?;
-        let (guard, meter) = (Guard::default(), Meter::default());
+        let (guard, meter, still) = (Guard::default(), Meter::default(), Still::default());
+        mathematics::register(&connection)?;
+        still.hide(&connection)?;
+        let history = History::default();
+        history.hide(&connection)?;
+        still.set(Moment::default());
         guard.surround(&mut connection)?;
         meter.watch(&mut connection)?;
-        Ok(Self { connection, guard, meter, loaded: None, written: false, deferring: false })
+        Ok(Self {
+            connection,
+            guard,
+            meter,
+            still,
+            history,
+            loaded: None,
+            written: false,
+            boundless: false,
+            deferring: false,
+        })
     }
 
     /// What stops a run in this database.
     pub fn interrupt(&self) -> Interrupt {
         self.meter.interrupt()
+    }
+
+    /// Sets what `now` and `random()` are from here on; the same for an answer and its reference.
+    pub fn set_moment(&self, moment: Moment) {
+        self.still.set(moment);
     }
 
     /// Makes the contents those of the image: an open transaction is rolled back. Does nothing
@@ -49,16 +76,15 @@ impl Scratch {
     /// When SQLite cannot take the image, for want of memory.
     pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
         self.settle()?;
+        self.history.expire();
         if !self.written && self.loaded.as_ref().is_some_and(|loaded| loaded.is_same(image)) {
             return Ok(());
         }
         self.loaded = None;
         let bytes: &[u8] = &image.0;
         let Self { connection, guard, .. } = self;
-        guard.trust(|| {
-            connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false)?;
-            limits::limit_pages(connection)
-        })?;
+        guard.trust(|| connection.deserialize_read_exact(MAIN_DB, bytes, bytes.len(), false))?;
+        self.boundless = true;
         self.loaded = Some(image.clone());
         self.written = false;
         Ok(())
@@ -93,6 +119,15 @@ impl Scratch {
     /// can write was run since, and no transaction is open.
     pub fn is_pristine(&self) -> bool {
         self.loaded.is_some() && !self.written && !self.in_transaction()
+    }
+
+    /// Sets the limit on pages, if a restore has lifted it.
+    pub(super) fn bound(&mut self) -> rusqlite::Result<()> {
+        if self.boundless {
+            self.guard.trust(|| limits::limit_pages(&self.connection))?;
+            self.boundless = false;
+        }
+        Ok(())
     }
 
     /// Ends what a script may have left behind on the connection.

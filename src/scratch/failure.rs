@@ -80,6 +80,13 @@ fn by_words(message: &str) -> FailureKind {
     {
         return FailureKind::Denied(Wall::SystemTable(table));
     }
+    // What is not for views and triggers never reaches the authorizer from there.
+    if message.starts_with("unsafe use of virtual table ") {
+        return FailureKind::Denied(Wall::VirtualTable);
+    }
+    if message.starts_with("unsafe use of ") {
+        return FailureKind::Denied(Wall::Extension);
+    }
     if is_syntax(message) {
         return FailureKind::Syntax;
     }

@@ -31,6 +31,10 @@ pub enum Wall {
     Unknown,
 }
 
+/// The most actions of one statement: reading a column is one, entering a view another. Views of
+/// views double at each level, and SQLite compiles for minutes without a look at any clock.
+const ACTIONS: u32 = 5000;
+
 /// The walls of one connection, and what was seen of the statement being prepared.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Guard(Arc<Mutex<Notes>>);
@@ -42,10 +46,14 @@ struct Notes {
     trusted: bool,
     /// The first wall that the statement hit.
     wall: Option<Wall>,
+    /// How many actions the statement has asked for.
+    actions: u32,
     /// It inserts, updates or deletes rows of a table by itself.
     changes_rows: bool,
     /// It makes, alters or drops something.
     changes_schema: bool,
+    /// It calls a function that tells of earlier statements.
+    looks_back: bool,
     /// It sets a flag of the connection that a transaction's end would clear.
     defers: bool,
 }
@@ -95,10 +103,20 @@ impl Guard {
         lock(&self.0).wall.clone()
     }
 
+    /// Whether the statement was refused for asking for too many actions.
+    pub(super) fn is_exhausted(&self) -> bool {
+        lock(&self.0).actions > ACTIONS
+    }
+
     /// Whether the count of changed rows speaks of this statement.
     pub(super) fn counts_rows(&self) -> bool {
         let notes = lock(&self.0);
         notes.changes_rows && !notes.changes_schema
+    }
+
+    /// Whether the statement calls a function that tells of earlier statements.
+    pub(super) fn looks_back(&self) -> bool {
+        lock(&self.0).looks_back
     }
 
     /// Whether the statement left a flag set on the connection.
@@ -117,6 +135,10 @@ impl Notes {
             return Authorization::Allow;
         }
         self.note(context);
+        self.actions += 1;
+        if self.actions > ACTIONS {
+            return Authorization::Deny;
+        }
         match wall(context) {
             None => Authorization::Allow,
             Some(wall) => {
@@ -145,6 +167,11 @@ impl Notes {
             | AuthAction::AlterTable { .. }
             | AuthAction::Reindex { .. }
             | AuthAction::Analyze { .. } => self.changes_schema = true,
+            AuthAction::Function { function_name } => {
+                self.looks_back |= ["changes", "last_insert_rowid"]
+                    .iter()
+                    .any(|name| function_name.eq_ignore_ascii_case(name));
+            }
             AuthAction::Pragma { pragma_name, pragma_value: Some(_) } => {
                 self.defers |= pragma_name.eq_ignore_ascii_case("defer_foreign_keys");
             }

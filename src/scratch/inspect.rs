@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, Params, Row as SqlRow};
 
+use super::collect::collect;
 use super::database::Scratch;
-use super::run::collect;
 use super::{Budget, ScratchError};
 use crate::rows::Rows;
 use crate::schema::{Affinity, Column, ForeignKey, Index, IndexOrigin, Schema, Table};
@@ -18,21 +18,7 @@ impl Scratch {
     ///
     /// When memory runs out.
     pub fn schema(&self) -> Result<Schema, ScratchError> {
-        let connection = &self.connection;
-        Ok(self.guard.trust(|| {
-            let mut tables = all(connection, TABLES, [], table_head)?;
-            for table in &mut tables {
-                table.indexes = indexes(connection, &table.name)?;
-                add_columns(connection, table)?;
-            }
-            let keys = tables.iter().map(|table| foreign_keys(connection, table, &tables));
-            let keys: Vec<_> = keys.collect::<Result<_, _>>()?;
-            for (table, keys) in tables.iter_mut().zip(keys) {
-                table.foreign_keys = keys;
-            }
-            let views = all(connection, VIEWS, [], |row| row.get(0))?;
-            Ok::<_, rusqlite::Error>(Schema { tables, views })
-        })?)
+        Ok(self.guard.trust(|| schema(&self.connection))?)
     }
 
     /// All rows of a table with all its columns, generated ones included: in the order of their
@@ -46,18 +32,14 @@ impl Scratch {
     /// When there is no such table, or memory runs out.
     pub fn table_rows(&self, table: &str) -> Result<Rows, ScratchError> {
         let budget = Budget::table();
-        let mut rows = self.guard.trust(|| {
-            let mut prepared = self.connection.prepare(&select_all(&self.connection, table)?)?;
-            self.meter.begin(&budget);
-            let (rows, ended) = collect(&mut prepared, &budget);
-            self.meter.end();
-            match ended {
-                Err(error) if self.meter.stopped().is_none() => Err(error),
-                _ => Ok(rows),
-            }
-        })?;
-        rows.truncated |= self.meter.stopped().is_some();
-        Ok(rows)
+        self.guard.begin();
+        let mut prepared = self.connection.prepare(&select_all(&self.connection, table)?)?;
+        self.meter.begin_own(&budget);
+        let (mut rows, ended) = collect(&mut prepared, &budget, &mut budget.bytes.clone());
+        self.meter.end();
+        let stopped = self.meter.stopped().is_some();
+        rows.truncated |= stopped;
+        if stopped { Ok(rows) } else { Ok(ended.map(|()| rows)?) }
     }
 }
 
@@ -99,6 +81,21 @@ fn all<T, P: Params>(
     read: impl FnMut(&SqlRow<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<Vec<T>> {
     connection.prepare_cached(sql)?.query_map(params, read)?.collect()
+}
+
+fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
+    let mut tables = all(connection, TABLES, [], table_head)?;
+    for table in &mut tables {
+        table.indexes = indexes(connection, &table.name)?;
+        add_columns(connection, table)?;
+    }
+    let keys = tables.iter().map(|table| foreign_keys(connection, table, &tables));
+    let keys: Vec<_> = keys.collect::<Result<_, _>>()?;
+    for (table, keys) in tables.iter_mut().zip(keys) {
+        table.foreign_keys = keys;
+    }
+    let views = all(connection, VIEWS, [], |row| row.get(0))?;
+    Ok(Schema { tables, views })
 }
 
 fn table_head(row: &SqlRow<'_>) -> rusqlite::Result<Table> {

@@ -8,6 +8,8 @@ use rusqlite::{Connection, OpenFlags};
 
 /// The longest statement, in bytes.
 pub const STATEMENT_BYTES: usize = 100_000;
+/// The longest script, in bytes: every statement of it leaves something in memory.
+pub const SCRIPT_BYTES: usize = 8 << 20;
 /// The longest value and the longest row, in bytes. No backstop fires inside one function: on
 /// values of a megabyte, `LIKE` alone runs for seconds.
 pub const VALUE_BYTES: usize = 100_000;
@@ -67,7 +69,7 @@ pub(super) fn open() -> rusqlite::Result<Connection> {
 
 /// Limits the size of the database. `deserialize` lifts this limit, and no other.
 pub(super) fn limit_pages(connection: &Connection) -> rusqlite::Result<()> {
-    let sql = const_format_pages();
+    let sql = pages_sql();
     connection.prepare_cached(sql)?.query_row([], |_| Ok(()))
 }
 
@@ -81,7 +83,7 @@ fn limit_heap(connection: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn const_format_pages() -> &'static str {
+fn pages_sql() -> &'static str {
     static SQL: OnceLock<String> = OnceLock::new();
     SQL.get_or_init(|| format!("PRAGMA max_page_count = {PAGES}"))
 }

@@ -31,6 +31,8 @@ struct Run {
     /// Instructions of that statement, as far as ticks tell.
     ticked: u64,
     deadline: Instant,
+    /// Someone waits for it who may press Ctrl-C.
+    interruptible: bool,
 }
 
 impl Meter {
@@ -46,10 +48,20 @@ impl Meter {
         self.interrupt.clone()
     }
 
-    /// Begins a run.
+    /// Begins a run of what was typed. What was interrupted before is forgotten.
     pub(super) fn begin(&self, budget: &Budget) {
+        self.interrupt.clear();
+        self.fill(budget, true);
+    }
+
+    /// Begins a reading of the tool's own.
+    pub(super) fn begin_own(&self, budget: &Budget) {
+        self.fill(budget, false);
+    }
+
+    fn fill(&self, budget: &Budget, interruptible: bool) {
         let deadline = Instant::now() + Duration::from_millis(budget.millis.min(MAX_MILLIS));
-        let run = Run { left: budget.steps, ticked: 0, deadline };
+        let run = Run { left: budget.steps, ticked: 0, deadline, interruptible };
         *self.lock() = State { run: Some(run), stopped: None };
     }
 
@@ -71,14 +83,25 @@ impl Meter {
         self.lock().stopped
     }
 
-    /// Looks at the budget; `true` stops SQLite.
-    pub(super) fn tick(&self) -> bool {
+    /// Looks at the budget between two statements.
+    pub(super) fn check(&self) -> Option<Stop> {
+        self.look(0);
+        self.stopped()
+    }
+
+    /// Looks at the budget while a statement runs; `true` stops SQLite.
+    fn tick(&self) -> bool {
+        self.look(STEPS_PER_TICK)
+    }
+
+    /// Counts the steps taken since the last look; `true` when the run has to end.
+    fn look(&self, steps: u64) -> bool {
         let mut state = self.lock();
         let Some(run) = &mut state.run else { return false };
-        run.ticked += STEPS_PER_TICK;
-        let stop = if self.interrupt.is_set() {
+        run.ticked += steps;
+        let stop = if run.interruptible && self.interrupt.is_set() {
             Some(Stop::Interrupted)
-        } else if run.ticked > run.left {
+        } else if run.ticked > run.left || run.left == 0 {
             Some(Stop::Steps)
         } else if Instant::now() >= run.deadline {
             Some(Stop::Clock)

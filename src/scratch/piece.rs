@@ -33,6 +33,12 @@ pub(super) fn next(text: &str, from: usize) -> Option<(usize, usize)> {
     start.map(|start| (start, at))
 }
 
+/// The end of the last piece that ends before `limit`, if any but the one that ends at `end` does.
+pub(super) fn last_end(text: &str, end: usize, limit: usize) -> usize {
+    let ends = std::iter::successors(Some(end), |&end| next(text, end).map(|(_, end)| end));
+    ends.take_while(|&end| end <= limit).last().unwrap_or(end)
+}
+
 /// Where a word stands outside of strings, names and comments.
 pub(super) fn find(text: &str, word: &str) -> Option<usize> {
     let mut at = 0;
@@ -94,6 +100,15 @@ mod tests {
         assert!(pieces(" ;; -- ; \n /* ; */ \u{feff};").is_empty());
         assert!(pieces("/* never closed ; a").is_empty());
         assert_eq!(pieces("a 'never closed ; b"), ["a 'never closed ; b"]);
+    }
+
+    #[test]
+    fn the_last_end_stays_below_the_limit() {
+        let text = "a; b; ';' c; d";
+        assert_eq!(last_end(text, 2, 11), 5);
+        assert_eq!(last_end(text, 2, 12), 12);
+        assert_eq!(last_end(text, 2, 99), text.len());
+        assert_eq!(last_end(text, 2, 1), 2);
     }
 
     #[test]

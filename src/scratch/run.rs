@@ -1,31 +1,35 @@
 //! Running a script statement by statement.
 
 use rusqlite::fallible_iterator::FallibleIterator;
-use rusqlite::types::ValueRef;
 use rusqlite::{Batch, ErrorCode, StatementStatus};
 
+use super::collect::{collect, reads_only};
 use super::database::Scratch;
 use super::{Budget, Failure, FailureKind, Ran, Script, Statement, Stop, limits, piece};
 use crate::diagnostic::Span;
-use crate::rows::{Rows, Value};
 
 impl Scratch {
     /// Runs a script. Whatever the text does is in the [`Script`]; it is never an error.
     ///
     /// An [`Interrupt`](super::Interrupt) that was asked for before the run began is forgotten.
-    /// As SQLite has it, a writing statement that is stopped inside a transaction rolls the whole
-    /// transaction back: see [`Scratch::in_transaction`].
     pub fn run(&mut self, text: &str, budget: &Budget) -> Script {
         // SQLite would take the text to end there, and leave the rest unread without a word.
         if let Some(offset) = text.find('\0') {
-            return refused_whole(text, offset);
+            let message = "the text contains a NUL character, which SQL cannot";
+            return refused(text, FailureKind::Syntax, message, Some(offset));
         }
-        self.meter.interrupt().clear();
+        if text.len() > limits::SCRIPT_BYTES {
+            return refused(text, FailureKind::Limit, "the text is too long to run", None);
+        }
+        if let Err(error) = self.bound() {
+            return whole(text, self.ended(&error, 0));
+        }
         self.meter.begin(budget);
         let mut script = Script::default();
+        let mut room = budget.bytes.saturating_mul(4);
         let mut at = 0;
         while let Some((start, end)) = piece::next(text, at) {
-            let Some((statement, end)) = self.run_one(text, start, end, budget) else {
+            let Some((statement, end)) = self.run_one(text, start, end, budget, &mut room) else {
                 at = end;
                 continue;
             };
@@ -48,20 +52,28 @@ impl Scratch {
         start: usize,
         end: usize,
         budget: &Budget,
+        room: &mut usize,
     ) -> Option<(Statement, usize)> {
+        if let Some(stop) = self.meter.check() {
+            let (span, ran) = (span(text, start, end), Ran::Stopped(stop));
+            return Some((Statement { span, read_only: true, ran }, end));
+        }
         self.guard.begin();
-        let (prepared, end) = match self.prepare(text, start, end) {
+        self.history.note(&self.connection);
+        let (mut prepared, end) = match self.prepare(text, start, end) {
             Ok(found) => found?,
             Err((ran, end)) => {
                 let span = span(text, start, end);
                 return Some((Statement { span, read_only: true, ran }, end));
             }
         };
-        let mut prepared = prepared;
-        let read_only = prepared.readonly();
+        let read_only = reads_only(&prepared);
         let ran = match parameter(&prepared, &text[start..end], start) {
             Some(failure) => Ran::Failed(failure),
-            None => self.step(&mut prepared, budget, start),
+            None => match self.look_back(read_only) {
+                Ok(()) => self.step(&mut prepared, budget, room, start),
+                Err(error) => self.ended(&error, start),
+            },
         };
         self.meter.settle(steps(&prepared));
         drop(prepared);
@@ -86,7 +98,7 @@ impl Scratch {
         if !incomplete || end == text.len() {
             return Err((self.ended(&short, start), end));
         }
-        let limit = text.floor_char_boundary(start + limits::STATEMENT_BYTES);
+        let limit = piece::last_end(text, end, start + limits::STATEMENT_BYTES);
         match Batch::new(&self.connection, &text[start..limit]).next() {
             Ok(found) => Ok(found.map(|prepared| {
                 let length = prepared.expanded_sql().map_or(limit - start, |sql| sql.len());
@@ -106,8 +118,14 @@ impl Scratch {
         }
     }
 
-    fn step(&self, prepared: &mut rusqlite::Statement<'_>, budget: &Budget, start: usize) -> Ran {
-        let (rows, ended) = collect(prepared, budget);
+    fn step(
+        &self,
+        prepared: &mut rusqlite::Statement<'_>,
+        budget: &Budget,
+        room: &mut usize,
+        start: usize,
+    ) -> Ran {
+        let (rows, ended) = collect(prepared, budget, room);
         if let Err(error) = ended {
             return self.ended(&error, start);
         }
@@ -116,6 +134,14 @@ impl Scratch {
         }
         let changed = if self.guard.counts_rows() { self.connection.changes() } else { 0 };
         Ran::Done { changed }
+    }
+
+    /// Sees to it that no statement finds traces of what was before the last restore.
+    fn look_back(&self, read_only: bool) -> rusqlite::Result<()> {
+        if read_only && !self.guard.looks_back() {
+            return Ok(());
+        }
+        self.guard.trust(|| self.history.forget(&self.connection))
     }
 
     /// What an error of SQLite comes to, for a statement that begins at `start`.
@@ -130,56 +156,24 @@ impl Scratch {
         let mut failure = Failure::read(error, start);
         if let Some(wall) = self.guard.wall() {
             failure.kind = FailureKind::Denied(wall);
+        } else if self.guard.is_exhausted() {
+            failure.kind = FailureKind::Limit;
+            failure.message = "the statement reads too many columns, counting views".to_owned();
         }
         Ran::Failed(failure)
     }
 }
 
-/// Runs a statement to its end and keeps what the budget allows of its result; what only reads is
-/// left when that is reached. Gives what was kept also where the statement failed.
-pub(super) fn collect(
-    prepared: &mut rusqlite::Statement<'_>,
-    budget: &Budget,
-) -> (Rows, rusqlite::Result<()>) {
-    let read_only = prepared.readonly();
-    let columns: Vec<String> = prepared.column_names().map(str::to_owned).collect();
-    let width = columns.len();
-    let mut kept = Rows { columns, ..Rows::default() };
-    let mut bytes = 0;
-    let mut rows = prepared.raw_query();
-    loop {
-        let row = match rows.next() {
-            Ok(Some(row)) => row,
-            Ok(None) => return (kept, Ok(())),
-            Err(error) => return (kept, Err(error)),
-        };
-        if kept.truncated {
-            continue;
-        }
-        bytes += (0..width).map(|index| row.get_ref(index).map_or(0, size)).sum::<usize>();
-        if kept.rows.len() >= budget.rows || bytes > budget.bytes {
-            kept.truncated = true;
-            // What writes has to be run to its end, whatever of it is shown.
-            if read_only {
-                return (kept, Ok(()));
-            }
-            continue;
-        }
-        let cells = (0..width).map(|index| row.get_ref(index).map_or(Value::Null, value));
-        kept.rows.push(cells.collect());
-    }
+/// A script of which nothing was run.
+fn whole(text: &str, ran: Ran) -> Script {
+    let span = Span::new(0, text.len());
+    Script { statements: vec![Statement { span, read_only: true, ran }] }
 }
 
-/// A script that is not run at all, for the NUL character at `offset`.
-fn refused_whole(text: &str, offset: usize) -> Script {
-    let failure = Failure {
-        kind: FailureKind::Syntax,
-        code: rusqlite::ffi::SQLITE_ERROR,
-        message: "the text contains a NUL character, which SQL cannot".to_owned(),
-        offset: Some(offset),
-    };
-    let span = Span::new(0, text.len());
-    Script { statements: vec![Statement { span, read_only: true, ran: Ran::Failed(failure) }] }
+/// A script that is refused as a whole.
+fn refused(text: &str, kind: FailureKind, message: &str, offset: Option<usize>) -> Script {
+    let (code, message) = (rusqlite::ffi::SQLITE_ERROR, message.to_owned());
+    whole(text, Ran::Failed(Failure { kind, code, message, offset }))
 }
 
 /// The failure of a statement that waits for a value from outside; it would silently be NULL.
@@ -201,27 +195,4 @@ fn steps(prepared: &rusqlite::Statement<'_>) -> u64 {
 
 fn span(text: &str, start: usize, end: usize) -> Span {
     Span::new(start, start + text[start..end].trim_end().len())
-}
-
-/// What a cell weighs in a budget, in bytes.
-fn size(cell: ValueRef<'_>) -> usize {
-    size_of::<Value>()
-        + match cell {
-            ValueRef::Text(bytes) | ValueRef::Blob(bytes) => bytes.len(),
-            _ => 0,
-        }
-}
-
-/// The cell of a result. Text that is not UTF-8 comes as bytes.
-pub(super) fn value(cell: ValueRef<'_>) -> Value {
-    match cell {
-        ValueRef::Null => Value::Null,
-        ValueRef::Integer(number) => Value::Integer(number),
-        ValueRef::Real(number) => Value::Real(number),
-        ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
-            Ok(text) => Value::Text(text.to_owned()),
-            Err(_) => Value::Blob(bytes.to_vec()),
-        },
-        ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
-    }
 }
