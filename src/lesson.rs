@@ -4,7 +4,11 @@
 //! loaded: required keys are there, unknown ones were refused, rows are as wide as their columns.
 
 pub mod expect;
-mod file;
+mod place;
+mod problems;
+mod shelf;
+mod yaml;
+pub mod file;
 pub mod load;
 pub mod builtin;
 

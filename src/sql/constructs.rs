@@ -6,3 +6,14 @@ pub enum Construct {
     /// Any join.
     Join,
 }
+
+impl Construct {
+    /// The construct that these words name, else the words that come nearest.
+    pub fn from_words(words: &str) -> Result<Self, Option<&'static str>> {
+        match words {
+            "join" => Ok(Self::Join),
+            "jion" => Err(Some("join")),
+            _ => Err(None),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! All that is wrong with one file, collected while loading goes on.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity, Source, Span};
+
+/// How many problems of one file are worth a person's time; the rest is counted.
+const MOST: usize = 100;
+
+/// Collects the problems of one file.
+#[derive(Debug)]
+pub(in crate::lesson) struct Problems {
+    source: Arc<Source>,
+    list: Vec<Diagnostic>,
+    more: usize,
+}
+
+impl Problems {
+    /// No problems yet.
+    pub fn new(source: &Arc<Source>) -> Self {
+        Self { source: Arc::clone(source), list: Vec::new(), more: 0 }
+    }
+
+    /// The file.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
+    /// So many problems that details need no longer be worked out.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= MOST
+    }
+
+    /// Whether anything keeps the file from being used.
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Something is wrong.
+    pub fn error(&mut self, span: Span, message: impl Into<String>) {
+        let span = self.first_line(span);
+        self.push(Diagnostic::error(&self.source, span, message));
+    }
+
+    /// Something is wrong, and this is what to do.
+    pub fn error_with(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let span = self.first_line(span);
+        self.push(Diagnostic::error(&self.source, span, message).with_help(help));
+    }
+
+    /// Something would be better otherwise.
+    pub fn advise(&mut self, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        let span = self.first_line(span);
+        self.push(Diagnostic::advice(&self.source, span, message).with_help(help));
+    }
+
+    /// The problems in the order in which they stand in the file.
+    pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|problem| problem.span.start);
+        if let (true, Some(last)) = (self.more > 0, self.list.last()) {
+            let message = format!("{} more problems are not shown", self.more);
+            let more =
+                Diagnostic::error(&self.source, last.span, message).with_help("Mend these first.");
+            self.list.push(more);
+        }
+        self.list
+    }
+
+    fn push(&mut self, problem: Diagnostic) {
+        if self.is_full() {
+            self.more += 1;
+        } else {
+            self.list.push(problem);
+        }
+    }
+
+    /// A caret under one line says where; under ten it says nothing.
+    fn first_line(&self, span: Span) -> Span {
+        let text = self.source.text.get(span.start..span.end).unwrap_or("");
+        let line = text.lines().next().unwrap_or("");
+        Span::new(span.start, span.start + line.trim_end().len())
+    }
+}
