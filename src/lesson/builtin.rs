@@ -17,3 +17,19 @@ static LESSONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lessons");
 pub fn course() -> Result<(Course, Vec<Diagnostic>), Vec<Diagnostic>> {
     load::course(&Embedded(&LESSONS))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static FIXTURE: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/tests/fixtures/course");
+
+    #[test]
+    fn an_embedded_course_loads_as_a_folder_does() {
+        let (course, advice) = load::course(&Embedded(&FIXTURE)).unwrap();
+        assert_eq!((course.title.as_str(), advice.len()), ("Fixture", 0));
+        let lesson = course.lesson("a").unwrap();
+        assert_eq!(lesson.source.name, "a.yaml");
+        assert_eq!(lesson.setup.as_ref().unwrap().text, "CREATE TABLE t (a);\n");
+    }
+}

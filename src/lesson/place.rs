@@ -132,7 +132,7 @@ mod tests {
     /// The place of `needle` in the only text of `yaml`.
     #[track_caller]
     fn place(yaml: &str, text: &str, needle: &str) -> String {
-        let start = yaml.find(|letter: char| letter == '«').unwrap();
+        let start = yaml.find('«').unwrap();
         let end = yaml.find('»').unwrap() - '«'.len_utf8();
         let source = Source::new("test", yaml.replace(['«', '»'], ""));
         let text = Text { text: text.to_owned(), span: Span::new(start, end) };
@@ -164,12 +164,12 @@ mod tests {
     fn in_quotes() {
         let text = "a 'b' \"c\" é😀 d";
         let double = r#"a: "«a 'b' \"c\" \u00e9\uD83D\uDE00 d»""#;
-        assert_eq!(place(double, text, "c"), r#"1:14 "c""#);
-        assert_eq!(place(double, text, "😀"), r#"1:24 "\\uD83D\\uDE00""#);
-        assert_eq!(place(double, text, "d"), r#"1:37 "d""#);
+        assert_eq!(place(double, text, "c"), r#"1:13 "c""#);
+        assert_eq!(place(double, text, "😀"), r#"1:23 "\\uD83D\\uDE00""#);
+        assert_eq!(place(double, text, "d"), r#"1:36 "d""#);
         let single = "a: '«a ''b'' \"c\" é😀 d»'";
         assert_eq!(place(single, text, "b"), r#"1:9 "b""#);
-        assert_eq!(place(single, text, "d"), r#"1:21 "d""#);
+        assert_eq!(place(single, text, "d"), r#"1:20 "d""#);
         assert_eq!(place("a: \"«x\\\n  y z\n\n  w»\"", "xy z\nw", "w"), r#"4:3 "w""#);
     }
 

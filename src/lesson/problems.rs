@@ -57,6 +57,8 @@ impl Problems {
     /// The problems in the order in which they stand in the file.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.list.sort_by_key(|problem| problem.span.start);
+        // What an alias stands for is looked at wherever it is used.
+        self.list.dedup();
         if let (true, Some(last)) = (self.more > 0, self.list.last()) {
             let message = format!("{} more problems are not shown", self.more);
             let more =

@@ -101,14 +101,12 @@ fn files(names: Vec<String>, shelf: &dyn Shelf, found: &mut Vec<Diagnostic>) -> 
             continue;
         }
         let id = stem(&name);
-        if let Some(first) = seen.get(&id) {
+        if let Some(first) = seen.insert(id.clone(), name.clone()) {
             let source = Source::new(shelf.shown(&name), "");
             let message = format!("this and {first} would both be `{id}`");
             let problem = Diagnostic::error(&source, Span::default(), message);
             found.push(problem.with_help("Give one of the files another name."));
-            continue;
         }
-        seen.insert(id.clone(), name.clone());
         if id == "course" {
             files.course = Some(name);
         } else {

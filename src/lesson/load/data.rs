@@ -1,6 +1,7 @@
 //! Rows of data: tables, rows and cells.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::diagnostic::Span;
@@ -50,23 +51,13 @@ pub(super) fn expected(node: &Node, problems: &mut Problems) -> Vec<ExpectedTabl
 
 /// Rows of a result: lists of cells, all as wide as the first.
 pub(super) fn rows(entry: &Entry, problems: &mut Problems) -> Vec<Row> {
-    let Content::List(items) = &entry.value.content else {
-        let (key, noun) = (&entry.key, entry.value.noun());
-        if !matches!(entry.value.content, Content::Broken) {
-            problems.error_with(
-                place(&entry.value, entry.key_span),
-                format!("`{key}` takes a list of rows, this is {noun}"),
-                "Write each row after `- `, as `- [1, Alice]`; no rows are `[]`.",
-            );
-        }
-        return Vec::new();
-    };
+    let Some(items) = list(entry, problems) else { return Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
     for item in items {
         let Content::List(cells) = &item.content else {
             if !matches!(item.content, Content::Broken) {
                 problems.error_with(
-                    place(item, entry.key_span),
+                    item.span,
                     format!("a row of `{}` is a list of cells, this is {}", entry.key, item.noun()),
                     "Write it as `- [1, Alice]`, a row of one cell as `- [1]`.",
                 );
@@ -84,6 +75,22 @@ pub(super) fn rows(entry: &Entry, problems: &mut Problems) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The rows under a key, each still to be looked at.
+fn list<'a>(entry: &'a Entry, problems: &mut Problems) -> Option<&'a [Rc<Node>]> {
+    if let Content::List(items) = &entry.value.content {
+        return Some(items);
+    }
+    let (key, noun) = (&entry.key, entry.value.noun());
+    if !matches!(entry.value.content, Content::Broken) {
+        problems.error_with(
+            place(&entry.value, entry.key_span),
+            format!("`{key}` takes a list of rows, this is {noun}"),
+            "Write each row after `- `, as `- [1, Alice]`; no rows are `[]`.",
+        );
+    }
+    None
 }
 
 fn named(node: &Node, problems: &mut Problems) -> Vec<(Text, Grid)> {
@@ -146,12 +153,9 @@ fn listed(entry: &Entry, keys: &[Entry], problems: &mut Problems) -> Option<Grid
             );
         }
     }
-    let columns = column_names(columns?, problems)?;
-    let Content::List(items) = &rows?.value.content else {
-        // Says what is wrong with them.
-        let _ = self::rows(rows?, problems);
-        return None;
-    };
+    let columns = columns.and_then(|entry| column_names(entry, problems));
+    let rows = rows.and_then(|entry| list(entry, problems));
+    let (columns, items) = (columns?, rows?);
     let mut found = Vec::new();
     for item in items {
         match &item.content {
@@ -175,7 +179,7 @@ fn listed(entry: &Entry, keys: &[Entry], problems: &mut Problems) -> Option<Grid
             ),
             Content::Map(_) => found.extend(mapped_row(item, entry, None, problems)),
             Content::Scalar(_) => problems.error_with(
-                place(item, entry.key_span),
+                item.span,
                 format!("a row of `{}` is a list of cells, this is {}", entry.key, item.noun()),
                 "Write it as `- [1, Alice]`, a row of one cell as `- [1]`.",
             ),
@@ -200,7 +204,7 @@ fn column_names(entry: &Entry, problems: &mut Problems) -> Option<Arc<[String]>>
         let Some(name) = name.filter(|name| !name.text.trim().is_empty()) else {
             if !matches!(item.content, Content::Broken) {
                 let message = format!("a column's name is a text, this is {}", item.noun());
-                problems.error_with(place(item, entry.key_span), message, "Put it in quotes.");
+                problems.error_with(item.span, message, "Put it in quotes.");
             }
             continue;
         };
@@ -224,7 +228,7 @@ fn mapped_row(
     let Content::Map(entries) = &node.content else {
         if !matches!(node.content, Content::Broken) {
             problems.error_with(
-                place(node, table.key_span),
+                node.span,
                 format!("a row of `{}` names its columns, this is {}", table.key, node.noun()),
                 "Write it as `- {id: 1, name: Alice}`, or write `columns:` and `rows:`.",
             );

@@ -107,6 +107,9 @@ fn setup(fields: Fields<'_>, beside: Option<&dyn Shelf>, problems: &mut Problems
         );
     }
     let Some(file) = fields.text("database") else { return fields.text("setup") };
+    if !shape::is_file_name(&file.text) {
+        return None;
+    }
     let Some(beside) = beside else {
         let message = format!("`{}` cannot be read: this lesson is in no folder", file.text);
         problems.error_with(file.span, message, "Write its SQL under `setup`.");

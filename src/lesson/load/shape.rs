@@ -2,7 +2,7 @@
 //! What is fine here has the right form; what it means is decoded afterwards, quietly.
 
 use crate::diagnostic::Span;
-use crate::lesson::file::{Key, Kind, Role, Shape, alternatives};
+use crate::lesson::file::{Kind, Role, Shape};
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Entry, Meaning, Node, Scalar, Style};
 
@@ -61,15 +61,25 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
             ),
         }
     }
-    let missing = |key: &&Key| key.required && !entries.iter().any(|entry| entry.key == key.name);
-    for key in shape.keys.iter().filter(missing) {
+    missing(node, entries, shape, problems);
+}
+
+fn missing(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Problems) {
+    let required = shape.keys.iter().filter(|key| key.required);
+    for key in required {
+        let is_there = entries.iter().any(|entry| entry.key == key.name);
+        if is_there || suggest::is_misspelt(key.name, entries, shape) {
+            continue;
+        }
         let place = entries.first().map_or(node.span, |entry| entry.key_span);
-        let message = format!("`{}` is missing: {} needs one", key.name, shape.name);
-        problems.error_with(
-            place,
-            message,
-            format!("{} It takes {}.", key.about, key.kind.words()),
-        );
+        let message = format!("`{}` is missing: {} needs it", key.name, shape.name);
+        let help = match key.kind {
+            Kind::List(_) => {
+                format!("Add `{}:`, and each item on a line of its own after `- `.", key.name)
+            }
+            _ => format!("Add `{}: …`.", key.name),
+        };
+        problems.error_with(place, message, help);
     }
 }
 
@@ -129,9 +139,8 @@ fn value(node: &Node, kind: &'static Kind, named: Named<'_>, problems: &mut Prob
 
 fn empty(node: &Node, named: Named<'_>, problems: &mut Problems) {
     if named.item {
-        let place = if node.span.start == node.span.end { named.key_span } else { node.span };
         problems.error_with(
-            place,
+            node.span,
             format!("an item of `{}` is empty", named.key),
             "Write it after the `- `, or take the `- ` out.",
         );
@@ -165,10 +174,8 @@ fn mismatch(node: &Node, kind: &Kind, named: Named<'_>, problems: &mut Problems)
         (Kind::List(_), _) => {
             format!("Write it as a list: `{key}:`, and each item on a line of its own after `- `.")
         }
-        (Kind::Map(shape), _) if !shape.keys.is_empty() => {
-            let names: Vec<&str> = shape.keys.iter().map(|key| key.name).collect();
-            format!("Its keys are {}.", alternatives(&names).replace(" or ", " and "))
-        }
+        (Kind::Map(shape), _) if !shape.keys.is_empty() => suggest::keys(shape),
+        (Kind::Map(_), _) => "Write each name as a key on a line of its own under it.".to_owned(),
         (Kind::Flag, Content::Scalar(scalar)) if is_yes(&scalar.text) => "Write `true`.".to_owned(),
         (Kind::Flag, Content::Scalar(scalar)) if is_no(&scalar.text) => "Write `false`.".to_owned(),
         _ => return problems.error(node.span, message),
@@ -250,6 +257,7 @@ fn is_id(text: &str) -> bool {
         && text.bytes().all(|byte| allowed(byte) || byte == b'-' || byte == b'_')
 }
 
-fn is_file_name(text: &str) -> bool {
+/// Whether the text names a file of the lesson's own folder.
+pub(super) fn is_file_name(text: &str) -> bool {
     !text.starts_with('.') && !text.contains(['/', '\\', ':']) && !text.contains(char::is_control)
 }

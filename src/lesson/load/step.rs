@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Span;
-use crate::lesson::file::alternatives;
+use crate::lesson::file::{STEP, alternatives};
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Node};
 use crate::lesson::{Beyond, Body, Expect, Show, Step};
 
 use super::fields::{self, Fields};
-use super::{data, expect, quiz, task};
+use super::{data, expect, quiz, suggest, task};
 
 /// Keys that may stand in any step.
 const EVERYWHERE: &[&str] = &["id", "say", "show", "data"];
@@ -101,7 +101,7 @@ fn step(node: &Node, lesson: Beyond, problems: &mut Problems) -> Option<Step> {
 
 /// Which body the step has, if its keys make one.
 fn wanted(fields: Fields<'_>, problems: &mut Problems) -> Option<Wanted> {
-    let has = |key| fields.has(key);
+    let has = |key| has(fields, key);
     let wanted = match (has("reveal"), has("ask")) {
         (true, true) => {
             problems.error_with(
@@ -128,8 +128,7 @@ fn wanted(fields: Fields<'_>, problems: &mut Problems) -> Option<Wanted> {
             let key = if has("answer") { "answer" } else { "choices" };
             problems.error_with(
                 fields.place(key),
-                format!("there is no question to these `{key}`")
-                    .replace("these `answer`", "this `answer`"),
+                format!("`{key}` stands here without a question"),
                 "Add `ask`; or `reveal`, for a question to think about.",
             );
             return None;
@@ -141,11 +140,16 @@ fn wanted(fields: Fields<'_>, problems: &mut Problems) -> Option<Wanted> {
     Some(wanted)
 }
 
+/// Whether the key is there, or one that is probably meant to be it.
+fn has(fields: Fields<'_>, key: &str) -> bool {
+    fields.has(key) || suggest::is_misspelt(key, fields.entries(), &STEP)
+}
+
 /// Refuses keys of other bodies.
 fn fit(fields: Fields<'_>, wanted: Wanted, problems: &mut Problems) {
     for entry in fields.entries() {
         let key = entry.key.as_str();
-        let known = crate::lesson::file::STEP.key(key).is_some();
+        let known = STEP.key(key).is_some();
         if known && !EVERYWHERE.contains(&key) && !wanted.keys().contains(&key) {
             let (why, help) = wanted.why();
             problems.error_with(entry.key_span, format!("`{key}` {why}"), help);
@@ -155,7 +159,7 @@ fn fit(fields: Fields<'_>, wanted: Wanted, problems: &mut Problems) {
 
 /// Misses keys that the body needs.
 fn needs(fields: Fields<'_>, wanted: Wanted, problems: &mut Problems) {
-    let has = |key| fields.has(key);
+    let has = |key| has(fields, key);
     let (ask, reveal) = (fields.place("ask"), fields.place("reveal"));
     match wanted {
         Wanted::Read if !has("say") => problems.error_with(

@@ -1,6 +1,7 @@
 //! "Did you mean": what an author probably wanted to write.
 
-use crate::lesson::file::{SHAPES, Shape, alternatives};
+use crate::lesson::file::{EXPECT, LESSON, STEP, Shape, alternatives};
+use crate::lesson::yaml::Entry;
 
 /// Words longer than this are no misspelt keys, and comparing them takes time.
 const LONGEST: usize = 40;
@@ -38,17 +39,38 @@ pub(super) fn word(word: &str, words: &[&str]) -> String {
 
 /// What to do about a key that the shape does not have.
 pub(super) fn key(word: &str, shape: &Shape) -> String {
-    let names = || shape.keys.iter().map(|key| key.name);
-    if let Some(nearest) = nearest(word, names()) {
+    if let Some(nearest) = nearest_key(word, shape) {
         return did_you_mean(nearest);
     }
+    let apart = [&LESSON, &STEP, &EXPECT];
+    let main = apart.iter().any(|other| other.name == shape.name);
     let elsewhere =
-        SHAPES.iter().find(|other| other.name != shape.name && other.key(word).is_some());
-    if let Some(other) = elsewhere {
-        return format!("It is a key of {}: look at its indentation.", other.name);
+        apart.iter().find(|other| other.name != shape.name && other.key(word).is_some());
+    match elsewhere.filter(|_| main) {
+        Some(other) => format!("It is a key of {}: look at its indentation.", other.name),
+        None => keys(shape),
     }
-    let names: Vec<&str> = names().collect();
-    format!("There are {}.", alternatives(&names).replace(" or ", " and "))
+}
+
+/// The keys of a shape, as a sentence.
+pub(super) fn keys(shape: &Shape) -> String {
+    match shape.keys {
+        [only] => format!("There is only `{}`.", only.name),
+        several => {
+            let names: Vec<&str> = several.iter().map(|key| key.name).collect();
+            format!("There are {}.", alternatives(&names).replace(" or ", " and "))
+        }
+    }
+}
+
+/// Whether one of the entries is probably meant to be this key: it is not missing then.
+pub(super) fn is_misspelt(key: &str, entries: &[Entry], shape: &Shape) -> bool {
+    let unknown = entries.iter().filter(|entry| shape.key(&entry.key).is_none());
+    unknown.into_iter().any(|entry| nearest_key(&entry.key, shape) == Some(key))
+}
+
+fn nearest_key(word: &str, shape: &Shape) -> Option<&'static str> {
+    nearest(word, shape.keys.iter().map(|key| key.name))
 }
 
 /// The question.

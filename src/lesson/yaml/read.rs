@@ -38,7 +38,7 @@ pub(in crate::lesson) fn read(problems: &mut Problems) -> Option<Rc<Node>> {
                 }
             }
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(0);
+                let at = syntax::place(&error, &source.text, tree.understood);
                 let (message, help) = syntax::words(&error);
                 let place = tree.character(at);
                 match help {
@@ -49,9 +49,9 @@ pub(in crate::lesson) fn read(problems: &mut Problems) -> Option<Rc<Node>> {
             }
         }
     }
-    let (root, end) = (tree.root.take(), source.text.len());
+    let root = tree.root.take();
     if root.is_none() {
-        problems.error(Span::new(end, end), "there is nothing in this file but comments");
+        problems.error(Span::default(), "there is nothing in this file but comments");
     }
     root
 }
@@ -63,6 +63,8 @@ struct Tree<'a> {
     open: Vec<Open>,
     root: Option<Rc<Node>>,
     documents: usize,
+    /// Where the last node or key ended.
+    understood: usize,
     /// `None` while the anchored node is still open.
     anchors: HashMap<usize, Option<Rc<Node>>>,
     aliases: usize,
@@ -95,6 +97,7 @@ impl<'a> Tree<'a> {
             open: Vec::new(),
             root: None,
             documents: 0,
+            understood: 0,
             anchors: HashMap::new(),
             aliases: 0,
             alias_weight: 0,
@@ -104,6 +107,7 @@ impl<'a> Tree<'a> {
     /// Takes one event; `false` when nothing after it matters.
     fn take(&mut self, event: Event<'_>, parsed: ParsedSpan) -> bool {
         let span = self.span(&parsed);
+        self.understood = span.end;
         if let Some(tag) = event.tag() {
             let place = parsed.tag_span().map_or(span, |tag| self.span(&tag));
             let message = format!("a lesson has no tags, and `{}` is one", tag.original());

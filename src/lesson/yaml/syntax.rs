@@ -20,8 +20,8 @@ pub(super) fn words(error: &ScanError) -> (String, Option<&'static str>) {
             ("a tab cannot indent a line of YAML".to_owned(), "Indent with spaces.")
         }
         ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => (
-            "a quote opened before this place is not closed".to_owned(),
-            "Close it. Of a text in several lines, each line must be indented.",
+            "this quote is never closed".to_owned(),
+            "Close it; in a text of several lines, indent each line.",
         ),
         ErrorKind::UnclosedFlowCollection { open } => {
             (format!("this `{open}` is never closed"), "Close it with `]` or `}`.")
@@ -35,7 +35,7 @@ pub(super) fn words(error: &ScanError) -> (String, Option<&'static str>) {
             "Take it out, or write it in double quotes as an escape such as \"\\e\".",
         ),
         ErrorKind::UnexpectedCharacter { character } => (
-            format!("a text cannot begin with `{character}` unless it is quoted"),
+            format!("a text cannot begin with {character} unless it is quoted"),
             "Put the text in quotes.",
         ),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidIndentation => (
@@ -43,8 +43,8 @@ pub(super) fn words(error: &ScanError) -> (String, Option<&'static str>) {
             "Keys of one map begin in the same column; lines of a text are indented deeper than its key.",
         ),
         ErrorKind::ExpectedBlockSequenceEntry | ErrorKind::BlockSequenceEntryNotAllowed => (
-            "a list and a map run into each other here".to_owned(),
-            "Each item of a list begins with `- `, all in the same column.",
+            "this line does not fit to the list above it".to_owned(),
+            "The `- ` of all items of a list stand in the same column.",
         ),
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
             "this looks like a key without its `:`".to_owned(),
@@ -70,4 +70,21 @@ pub(super) fn words(error: &ScanError) -> (String, Option<&'static str>) {
         other => return (format!("this is not YAML: {other}"), None),
     };
     (message, Some(help))
+}
+
+/// Where to point, in bytes: the parser stops where it notices, and the cause may stand elsewhere.
+/// What it understood ends at `understood`.
+pub(super) fn place(error: &ScanError, text: &str, understood: usize) -> usize {
+    let at = error.marker().byte_offset().unwrap_or(0);
+    let find = |from: usize, wanted: &[char]| {
+        text.get(from..).and_then(|rest| rest.find(wanted)).map(|found| from + found)
+    };
+    let cause = match error.kind() {
+        ErrorKind::UnclosedQuotedScalar | ErrorKind::InvalidQuotedScalarIndent => {
+            find(understood, &['"', '\'']).filter(|quote| *quote < at)
+        }
+        ErrorKind::UnexpectedCharacter { character } => find(at, &[*character]),
+        _ => None,
+    };
+    cause.unwrap_or(at)
 }
