@@ -126,6 +126,32 @@ fn a_place_within_a_reference() {
 }
 
 #[test]
+fn every_letter_of_a_text_has_its_place() {
+    let lesson = full();
+    let mut texts = vec![lesson.setup.clone().unwrap(), lesson.assume[0].clone()];
+    for id in ["who-takes-what", "make-it-so", "try-it"] {
+        let task = task(&lesson, id);
+        texts.push(task.answer.clone());
+        texts.extend(task.also.iter().chain(task.wrong.iter().map(|wrong| &wrong.answer)).cloned());
+    }
+    for text in texts {
+        for (offset, letter) in text.text.char_indices().filter(|(_, it)| !it.is_whitespace()) {
+            let span = text.place_of(offset, &lesson.source);
+            assert_eq!(FULL[span.start..span.end], letter.to_string(), "{offset} in {text:?}");
+            assert_eq!(FULL[span.start..].lines().next(), text.text[offset..].lines().next());
+        }
+    }
+}
+
+#[test]
+fn a_hundred_problems_are_enough() {
+    let keys: String = (0..200).map(|number| format!("unknown{number}: x\n")).collect();
+    let problems = load::load(Source::new("a.yaml", keys), None).map(|_| ()).unwrap_err();
+    assert_eq!(problems.len(), 101);
+    assert_eq!(problems[100].message, "only the first 100 problems are shown");
+}
+
+#[test]
 fn json_is_yaml() {
     let json = "{\n\t\"title\": \"T \\u00e9\",\n\t\"steps\": [\n\t\t{\"id\": \"a\", \"ask\": \"Q\", \
                 \"answer\": \"SELECT a, b -- # 1\\nFROM t;\", \"hints\": [\"one, two\"]}\n\t]\n}";

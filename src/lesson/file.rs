@@ -7,7 +7,7 @@ mod course;
 
 pub use course::COURSE;
 pub use expect::EXPECT;
-pub use lesson::{LESSON, SHAPES, STEP};
+pub use lesson::{LESSON, STEP};
 
 /// The keys of one map of the format.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity, Source, Span};
 
-/// How many problems of one file are worth a person's time; the rest is counted.
+/// How many problems of one file are worth a person's time.
 const MOST: usize = 100;
 
 /// Collects the problems of one file.
@@ -12,13 +12,12 @@ const MOST: usize = 100;
 pub(in crate::lesson) struct Problems {
     source: Arc<Source>,
     list: Vec<Diagnostic>,
-    more: usize,
 }
 
 impl Problems {
     /// No problems yet.
     pub fn new(source: &Arc<Source>) -> Self {
-        Self { source: Arc::clone(source), list: Vec::new(), more: 0 }
+        Self { source: Arc::clone(source), list: Vec::new() }
     }
 
     /// The file.
@@ -29,6 +28,15 @@ impl Problems {
     /// So many problems that details need no longer be worked out.
     pub fn is_full(&self) -> bool {
         self.list.len() >= MOST
+    }
+
+    /// The help for something that is there twice. Lines are counted only while problems still
+    /// are: a stranger's file may hold a hundred thousand of them.
+    pub fn other_in_line(&self, other: Span) -> String {
+        if self.is_full() {
+            return String::new();
+        }
+        format!("The other one is in line {}.", self.source.place(other.start).line)
     }
 
     /// Whether anything keeps the file from being used.
@@ -56,22 +64,20 @@ impl Problems {
 
     /// The problems in the order in which they stand in the file.
     pub fn into_sorted(mut self) -> Vec<Diagnostic> {
+        let is_full = self.is_full();
         self.list.sort_by_key(|problem| problem.span.start);
         // What an alias stands for is looked at wherever it is used.
         self.list.dedup();
-        if let (true, Some(last)) = (self.more > 0, self.list.last()) {
-            let message = format!("{} more problems are not shown", self.more);
-            let more =
-                Diagnostic::error(&self.source, last.span, message).with_help("Mend these first.");
-            self.list.push(more);
+        if let (true, Some(last)) = (is_full, self.list.last()) {
+            let message = format!("only the first {MOST} problems are shown");
+            let more = Diagnostic::error(&self.source, last.span, message);
+            self.list.push(more.with_help("Mend these, and load the file again."));
         }
         self.list
     }
 
     fn push(&mut self, problem: Diagnostic) {
-        if self.is_full() {
-            self.more += 1;
-        } else {
+        if !self.is_full() {
             self.list.push(problem);
         }
     }

@@ -138,3 +138,80 @@ impl Node {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::lesson::problems::Problems;
+    use proptest::prelude::*;
+    use serde_yaml::{Mapping, Value};
+
+    fn value(node: &Node) -> Value {
+        match &node.content {
+            Content::List(items) => items.iter().map(|item| value(item)).collect(),
+            Content::Map(entries) => {
+                let entries = entries.iter();
+                entries
+                    .map(|entry| (Value::from(entry.key.as_str()), value(&entry.value)))
+                    .collect::<Mapping>()
+                    .into()
+            }
+            Content::Scalar(scalar) => match scalar.value {
+                Meaning::Null => Value::Null,
+                Meaning::Flag(flag) => flag.into(),
+                Meaning::Integer(number) => number.into(),
+                Meaning::Real(number) => number.into(),
+                Meaning::Text => scalar.text.as_str().into(),
+                Meaning::Huge => panic!("{scalar:?}"),
+            },
+            Content::Broken => panic!("broken"),
+        }
+    }
+
+    #[track_caller]
+    fn agrees(text: &str) {
+        let mut problems = Problems::new(&Source::new("test", text));
+        let tree = read(&mut problems).map(|tree| value(&tree));
+        let said = problems.into_sorted();
+        let theirs: Value = serde_yaml::from_str(text).unwrap();
+        assert_eq!(tree, Some(theirs), "{said:?}\n{text}");
+        assert_eq!(said, []);
+    }
+
+    #[test]
+    fn a_whole_lesson_reads_as_serde_yaml_reads_it() {
+        agrees(include_str!("../../tests/fixtures/full.yaml"));
+        agrees(
+            "a: &a [1, no, 010, 0x1F, 1e3, ~, 'it''s', \"\\u00e9\"]\nb: *a\nc: >-\n  x\n  y\n\n  z\n",
+        );
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        let scalar = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            (-1e12..1e12).prop_map(Value::from),
+            "[ -~\n\té😀]{0,12}".prop_map(Value::from),
+            "[0-9.+\\-e~x_]{1,6}".prop_map(Value::from),
+        ];
+        scalar.prop_recursive(4, 32, 5, |inner| {
+            let map = prop::collection::btree_map("[a-z]{1,6}", inner.clone(), 1..5);
+            let to_map = |map: std::collections::BTreeMap<String, Value>| {
+                map.into_iter().map(|(key, value)| (Value::from(key), value)).collect::<Mapping>()
+            };
+            prop_oneof![
+                prop::collection::vec(inner, 1..5).prop_map(Value::from),
+                map.prop_map(to_map).prop_map(Value::from),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn what_serde_yaml_writes_reads_as_it_was(value in values()) {
+            agrees(&serde_yaml::to_string(&value).unwrap());
+        }
+    }
+}

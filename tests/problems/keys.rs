@@ -140,7 +140,7 @@ steps:
 "##),
         @r##"
     2:1 `title` stands here twice
-      The first one is in line 1.
+      The other one is in line 1.
     "##
     );
     assert_snapshot!(

@@ -18,7 +18,7 @@ steps:
 "##),
         @r##"
     6:9 two steps have the id `a`
-      The first one is in line 3.
+      The other one is in line 3.
     "##
     );
     assert_snapshot!(

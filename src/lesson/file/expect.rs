@@ -39,8 +39,7 @@ pub static EXPECT: Shape = Shape::new(
     ],
 );
 
-/// A try at the finished state.
-pub static PROBE: Shape = Shape::new(
+static PROBE: Shape = Shape::new(
     "a probe",
     &[
         Key::new("first", SQL, "SQL that must succeed first."),
@@ -53,14 +52,12 @@ pub static PROBE: Shape = Shape::new(
     ],
 );
 
-/// Which columns fix the order.
-pub static ORDER: Shape = Shape::new(
+static ORDER: Shape = Shape::new(
     "`order`",
     &[Key::new("by", NAMES, "Columns of the result that fix the order.").required()],
 );
 
-/// Which constraint refuses the answer.
-pub static REFUSED: Shape = Shape::new(
+static REFUSED: Shape = Shape::new(
     "`refused`",
     &[Key::new("by", REFUSALS, "The constraint that must refuse the answer.").required()],
 );

@@ -1,6 +1,6 @@
 //! The keys of a lesson and its steps.
 
-use super::expect::{self, EXPECT};
+use super::expect::EXPECT;
 use super::{Key, Kind, Role, Shape};
 
 const PROSE: Kind = Kind::Text(Role::Prose);
@@ -57,20 +57,6 @@ pub static STEP: Shape = Shape::new(
         Key::new("expect", Kind::Map(&EXPECT), "What must hold, beyond the reference."),
     ],
 );
-
-/// Every map of the format that has keys of its own, the outermost first.
-pub static SHAPES: &[&Shape] = &[
-    &LESSON,
-    &STEP,
-    &EXPECT,
-    &WRONG,
-    &CHOICE,
-    &VARIANT,
-    &RESOURCE,
-    &expect::PROBE,
-    &expect::ORDER,
-    &expect::REFUSED,
-];
 
 static TABLES: Shape = Shape::new("`data`", &[]).and_names(&Kind::Table);
 

@@ -77,12 +77,9 @@ fn alike(choices: &[(Choice, Span)], problems: &mut Problems) {
     for (choice, span) in choices {
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         if let Some(before) = first.insert(words.join(" "), *span) {
-            let line = problems.source().place(before.start).line;
-            problems.error_with(
-                *span,
-                format!("two choices read alike: {}", choice.text.trim()),
-                format!("The other one is in line {line}."),
-            );
+            let help = problems.other_in_line(before);
+            let message = format!("two choices read alike: {}", choice.text.trim());
+            problems.error_with(*span, message, help);
         }
     }
 }

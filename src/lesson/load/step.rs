@@ -207,12 +207,8 @@ fn unique_ids(nodes: Fields<'_>, problems: &mut Problems) {
     for node in nodes.items("steps") {
         let Some(id) = Fields::new(node).node("id").and_then(fields::text) else { continue };
         if let Some(before) = first.get(&id.text) {
-            let line = problems.source().place(before.start).line;
-            problems.error_with(
-                id.span,
-                format!("two steps have the id `{}`", id.text),
-                format!("The first one is in line {line}."),
-            );
+            let help = problems.other_in_line(*before);
+            problems.error_with(id.span, format!("two steps have the id `{}`", id.text), help);
         } else {
             first.insert(id.text, id.span);
         }

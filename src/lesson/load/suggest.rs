@@ -6,6 +6,9 @@ use crate::lesson::yaml::Entry;
 /// Words longer than this are no misspelt keys, and comparing them takes time.
 const LONGEST: usize = 40;
 
+/// A map with more unknown keys than this was not misspelt.
+const MOST_SLIPS: usize = 20;
+
 /// The candidate that is one slip or a few away from `word`.
 pub(super) fn nearest<'a>(
     word: &str,
@@ -66,7 +69,7 @@ pub(super) fn keys(shape: &Shape) -> String {
 /// Whether one of the entries is probably meant to be this key: it is not missing then.
 pub(super) fn is_misspelt(key: &str, entries: &[Entry], shape: &Shape) -> bool {
     let unknown = entries.iter().filter(|entry| shape.key(&entry.key).is_none());
-    unknown.into_iter().any(|entry| nearest_key(&entry.key, shape) == Some(key))
+    unknown.take(MOST_SLIPS).any(|entry| nearest_key(&entry.key, shape) == Some(key))
 }
 
 fn nearest_key(word: &str, shape: &Shape) -> Option<&'static str> {

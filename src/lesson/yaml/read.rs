@@ -260,10 +260,13 @@ impl<'a> Tree<'a> {
 
     /// The comment that ends the line on which a plain text ends.
     fn comment_after(&self, end: usize) -> Option<Span> {
-        let rest = self.text.get(end..)?.lines().next()?;
-        let blank = rest.len() - rest.trim_start().len();
-        let comment = blank > 0 && rest.trim_start().starts_with('#');
-        comment.then(|| Span::new(end + blank, end + rest.trim_end().len()))
+        let rest = self.text.get(end..)?;
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let begins = comment.len() < rest.len() && comment.starts_with('#');
+        let start = self.text.len() - comment.len();
+        // Looked for only where there is a comment: a file may be one long line.
+        let line = || comment.lines().next().unwrap_or("").trim_end();
+        begins.then(|| Span::new(start, start + line().len()))
     }
 
     fn span(&self, parsed: &ParsedSpan) -> Span {
@@ -317,9 +320,9 @@ fn key_of(
         return None;
     }
     if let Some(first) = places.get(&scalar.text) {
-        let line = problems.source().place(first.start).line;
+        let help = problems.other_in_line(*first);
         let message = format!("`{}` stands here twice", scalar.text);
-        problems.error_with(place, message, format!("The first one is in line {line}."));
+        problems.error_with(place, message, help);
         return None;
     }
     places.insert(scalar.text.clone(), place);
