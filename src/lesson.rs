@@ -4,7 +4,11 @@
 //! loaded: required keys are there, unknown ones were refused, rows are as wide as their columns.
 
 pub mod expect;
-mod file;
+mod place;
+mod problems;
+mod shelf;
+mod yaml;
+pub mod file;
 pub mod load;
 pub mod builtin;
 
@@ -22,7 +26,8 @@ use crate::rows::Value;
 pub struct Text {
     /// The text as YAML gives it, trimmed of trailing newlines.
     pub text: String,
-    /// Where it stands.
+    /// Where it stands in the file, without quotes or a block's `|`; of a `database:` file's text,
+    /// where the lesson names the file. [`Text::place_of`] tells the place of any part of it.
     pub span: Span,
 }
 
