@@ -2,8 +2,6 @@
 //!
 //! The goal: no more than twice the time.
 
-#![allow(clippy::unwrap_used, missing_docs, reason = "a benchmark stops at the first surprise")]
-
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 

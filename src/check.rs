@@ -1,1 +1,13 @@
-//! (to be written)
+//! Step and outcome in, verdict out. Pure: everything that has to be run was run before.
+
+mod rows;
+mod cause;
+mod constructs;
+mod beyond;
+mod query;
+mod schema;
+mod state;
+mod probe;
+mod change;
+mod quiz;
+pub mod step;

@@ -1,5 +1,13 @@
 //! Every word that a learner reads about an answer.
 
+mod count;
+pub mod mistake;
+mod difference;
+mod table;
+mod cause;
+pub mod aside;
+pub mod verdict;
+
 use crate::rows::Rows;
 
 /// What a learner is told of an answer, ready to be drawn by any face.

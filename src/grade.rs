@@ -1,20 +1,32 @@
 //! The grading line as one function: lesson, step and answer in; verdict and words out.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::answer::Answer;
-use crate::diagnostic::Diagnostic;
-use crate::feedback::Feedback;
-use crate::lesson::Lesson;
+use crate::answer::{Answer, Submission};
+use crate::check;
+use crate::feedback::{self as words, Feedback};
+use crate::lesson::{Body, Lesson, Step, Task, TaskKind};
+use crate::outcome::Outcome;
+use crate::outcome::change::ChangeReference;
+use crate::outcome::query::QueryReference;
+use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::{Image, Interrupt, ScratchError};
-use crate::verdict::Verdict;
+use crate::sql::kind::Kind;
+use crate::sql::{kind, look, split};
+use crate::verdict::{Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
 /// What it says is a function of the lesson and the answer alone: steps can be judged in any
 /// order, any number of times.
 #[derive(Debug)]
-pub struct Grader {}
+pub struct Grader {
+    stage: Stage,
+    references: HashMap<usize, Arc<Reference>>,
+    /// The verdicts on the author's wrong answers, by step: made once, when one is needed.
+    wrong: HashMap<usize, Arc<Vec<Verdict>>>,
+}
 
 /// The judgement on one answer, with the words for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +35,9 @@ pub struct Graded {
     pub verdict: Verdict,
     /// The words for it.
     pub feedback: Feedback,
-    /// Set when the input does not count as a try: the one quiet line to show instead of
-    /// `feedback`. An answer that is right always counts.
+    /// Set when the input does not count as a try but was only a look around: the one quiet line
+    /// that says so, in place of the feedback; empty where a failure was shown already. What is
+    /// right always counts.
     pub aside: Option<String>,
     /// Which reading of the input the verdict speaks of.
     pub reading: Reading,
@@ -39,39 +52,190 @@ pub enum Reading {
     Together,
 }
 
-/// Why a step cannot be judged at all.
-#[derive(Debug, thiserror::Error)]
-pub enum GradeError {
-    /// The lesson is broken: its setup, its data or an earlier reference does not run.
-    #[error("the lesson is broken")]
-    Broken(Vec<Diagnostic>),
-    /// The tool failed.
-    #[error(transparent)]
-    Scratch(#[from] ScratchError),
+/// What an answer to a step is compared with.
+#[derive(Debug)]
+enum Reference {
+    Query(QueryReference),
+    Change(ChangeReference),
 }
 
 impl Grader {
-    /// A grader for the lesson.
-    pub fn new(lesson: Arc<Lesson>) -> Result<Self, GradeError> {
-        let _ = lesson;
-        Ok(Self {})
+    /// A grader for the lesson. Nothing is run yet.
+    pub fn new(lesson: Arc<Lesson>) -> Result<Self, ScratchError> {
+        let stage = Stage::new(lesson)?;
+        Ok(Self { stage, references: HashMap::new(), wrong: HashMap::new() })
     }
 
     /// What stops a judgement that is under way.
     pub fn interrupt(&self) -> Interrupt {
-        Interrupt::default()
+        self.stage.scratch.interrupt()
     }
 
     /// The database with which the step begins, its own `data` included. `step` counts from 0;
     /// the number of steps stands for the end of the lesson.
-    pub fn image(&mut self, step: usize) -> Result<Image, GradeError> {
-        let _ = step;
-        Err(GradeError::Broken(Vec::new()))
+    pub fn image(&mut self, step: usize) -> Result<Image, StageError> {
+        self.stage.image(step)
+    }
+
+    /// The images of the variants that apply to a step, by name.
+    pub fn variants(&mut self, step: usize) -> Result<Vec<(String, Image)>, StageError> {
+        self.stage.variants(step)
     }
 
     /// Judges an answer to a step.
-    pub fn grade(&mut self, step: usize, answer: &Answer) -> Result<Graded, GradeError> {
-        let _ = (step, answer);
-        Err(GradeError::Broken(Vec::new()))
+    ///
+    /// A change is judged together with what was typed before and by itself, each from the step's
+    /// image; either may be right.
+    pub fn grade(&mut self, step: usize, answer: &Answer) -> Result<Graded, StageError> {
+        let lesson = Arc::clone(self.stage.lesson());
+        let Some(asked) = lesson.steps.get(step) else {
+            return Err(self.stage.broken(Default::default(), format!("there is no step {step}")));
+        };
+        let (mut verdict, reading) = self.judge(step, asked, answer)?;
+        if let Verdict::Wrong(wrong) = &mut verdict {
+            wrong.because = self.because(step, asked, wrong)?;
+        }
+        let feedback = words::verdict::feedback(asked, &verdict);
+        let aside = aside(asked, answer, &verdict);
+        Ok(Graded { verdict, feedback, aside, reading })
+    }
+
+    fn judge(
+        &mut self,
+        step: usize,
+        asked: &Step,
+        answer: &Answer,
+    ) -> Result<(Verdict, Reading), StageError> {
+        let Answer::Sql(submission) = answer else {
+            return Ok((self.verdict(step, asked, answer)?, Reading::Alone));
+        };
+        let changing = matches!(&asked.body, Body::Task(task) if task.kind == TaskKind::Change);
+        let alone = Answer::sql(&submission.text);
+        if !changing || submission.earlier.is_empty() {
+            return Ok((self.verdict(step, asked, &alone)?, Reading::Alone));
+        }
+        let together = self.verdict(step, asked, answer)?;
+        if together.is_right() {
+            return Ok((together, Reading::Together));
+        }
+        let alone = self.verdict(step, asked, &alone)?;
+        if alone.is_right() || (failed(&together) && !failed(&alone)) {
+            return Ok((alone, Reading::Alone));
+        }
+        Ok((together, Reading::Together))
+    }
+
+    fn verdict(
+        &mut self,
+        step: usize,
+        asked: &Step,
+        answer: &Answer,
+    ) -> Result<Verdict, StageError> {
+        let outcome = match answer {
+            Answer::Choice(chosen) => Outcome::Choice(chosen.clone()),
+            Answer::Sql(submission) => match &asked.body {
+                Body::Task(task) => self.run(step, task, submission)?,
+                _ => Outcome::Choice(Default::default()),
+            },
+        };
+        Ok(check::step::check(asked, &outcome))
+    }
+
+    fn run(
+        &mut self,
+        step: usize,
+        task: &Task,
+        submission: &Submission,
+    ) -> Result<Outcome, StageError> {
+        let reference = self.reference(step, task)?;
+        Ok(match &*reference {
+            Reference::Query(reference) => {
+                Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission)?))
+            }
+            Reference::Change(reference) => {
+                Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
+            }
+        })
+    }
+
+    fn reference(&mut self, step: usize, task: &Task) -> Result<Arc<Reference>, StageError> {
+        if let Some(reference) = self.references.get(&step) {
+            return Ok(Arc::clone(reference));
+        }
+        let reference = Arc::new(match task.kind {
+            TaskKind::Query => Reference::Query(QueryReference::new(&mut self.stage, step, task)?),
+            TaskKind::Change => {
+                Reference::Change(ChangeReference::new(&mut self.stage, step, task)?)
+            }
+        });
+        self.references.insert(step, Arc::clone(&reference));
+        Ok(reference)
+    }
+
+    /// The author's words for a wrong answer that behaves like this one: for the same reasons.
+    fn because(
+        &mut self,
+        step: usize,
+        asked: &Step,
+        found: &Wrong,
+    ) -> Result<Option<String>, StageError> {
+        let Body::Task(task) = &asked.body else { return Ok(None) };
+        let verdicts = self.wrong_answers(step, asked, task)?;
+        let alike = |verdict: &Verdict| match verdict {
+            Verdict::Wrong(wrong) => {
+                wrong.reasons == found.reasons && wrong.variant == found.variant
+            }
+            _ => false,
+        };
+        let place = verdicts.iter().position(alike);
+        Ok(place.and_then(|place| task.wrong.get(place)?.because.clone()))
+    }
+
+    /// The verdicts on the author's wrong answers to a step, in their order.
+    fn wrong_answers(
+        &mut self,
+        step: usize,
+        asked: &Step,
+        task: &Task,
+    ) -> Result<Arc<Vec<Verdict>>, StageError> {
+        if let Some(verdicts) = self.wrong.get(&step) {
+            return Ok(Arc::clone(verdicts));
+        }
+        let mut verdicts = Vec::with_capacity(task.wrong.len());
+        for wrong in &task.wrong {
+            verdicts.push(self.verdict(step, asked, &Answer::sql(&wrong.answer.text))?);
+        }
+        let verdicts = Arc::new(verdicts);
+        self.wrong.insert(step, Arc::clone(&verdicts));
+        Ok(verdicts)
+    }
+}
+
+/// Whether an answer did not run.
+fn failed(verdict: &Verdict) -> bool {
+    let fails = |reason: &Reason| matches!(reason, Reason::Failed(_));
+    matches!(verdict, Verdict::Wrong(wrong) if wrong.reasons.iter().any(fails))
+}
+
+/// The quiet line for an input that does not count as a try: in a query step, a result of another
+/// width, a plain look at one table, EXPLAIN and a failure.
+fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
+    let (Body::Task(task), Answer::Sql(submission)) = (&step.body, answer) else { return None };
+    let Verdict::Wrong(wrong) = verdict else { return None };
+    if task.kind != TaskKind::Query {
+        return None;
+    }
+    let text = &submission.text;
+    let last = split::split(text).last().map(|piece| &text[piece.span.start..piece.span.end]);
+    if last.is_some_and(|last| kind::kind(last) == Kind::Explain) {
+        return Some(words::aside::PLAN.to_owned());
+    }
+    // Where the answer itself is a plain look, a look of its width is meant as an answer.
+    let plain = |text: &str| look::plain_table(text).is_some();
+    let looks = plain(text) && !plain(&task.answer.text);
+    match wrong.reasons.first() {
+        Some(Reason::Failed(_)) => Some(String::new()),
+        Some(Reason::ColumnCount { .. }) => Some(words::aside::looking(wrong)),
+        _ => looks.then(|| words::aside::looking(wrong)),
     }
 }

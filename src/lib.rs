@@ -7,6 +7,10 @@
 //!
 //! A module imports only from modules above it in this file; a test enforces that.
 
+// A learner's or a stranger's text must never be able to stop the program. A test may stop at the
+// first surprise: that is how it reports one.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
 // Layer 0: plain data, no I/O.
 pub mod diagnostic;
 pub mod rows;
@@ -21,8 +25,8 @@ pub mod lesson;
 
 // Layer 3: the grading line.
 pub mod answer;
-pub mod outcome;
 pub mod verdict;
+pub mod outcome;
 pub mod check;
 pub mod feedback;
 pub mod grade;

@@ -1,1 +1,308 @@
-//! (to be written)
+//! What is wrong with a lesson: it has to prove itself with the very engine that judges learners.
+
+use std::sync::Arc;
+
+use crate::answer::{Answer, Chosen};
+use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::feedback::{self, Block, Feedback};
+use crate::grade::{Graded, Grader};
+use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
+use crate::outcome::mistake;
+use crate::outcome::stage::{AUTHORED, StageError};
+use crate::scratch::{Image, Scratch, ScratchError};
+use crate::verdict::{Mistake, MistakeKind, Reason, Verdict};
+
+/// What a lesson proved, and what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Proof {
+    /// How many steps it has.
+    pub steps: usize,
+    /// References and other right answers: how many passed, and of how many.
+    pub answers: Tally,
+    /// Wrong answers: how many were refused, and of how many.
+    pub wrong: Tally,
+    /// What is wrong, by place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// So many of so many.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// How many did as they should.
+    pub good: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
+impl Tally {
+    /// Takes in another one.
+    pub fn add(&mut self, other: Self) {
+        self.good += other.good;
+        self.all += other.all;
+    }
+}
+
+impl Proof {
+    /// Whether a learner could be given the lesson.
+    pub fn holds(&self) -> bool {
+        self.findings.iter().all(|finding| finding.severity != Severity::Error)
+    }
+}
+
+/// Has a lesson prove itself: setup and data run; every answer passes and every wrong one does
+/// not, with its own words; nothing passes before anything was typed; what is shown can be shown.
+///
+/// # Errors
+///
+/// Only where the tool itself fails: what is wrong with the lesson is in the [`Proof`].
+pub fn prove(lesson: &Arc<Lesson>) -> Result<Proof, ScratchError> {
+    let mut prover = Prover {
+        grader: Grader::new(Arc::clone(lesson))?,
+        scratch: Scratch::new()?,
+        lesson,
+        proof: Proof { steps: lesson.steps.len(), ..Proof::default() },
+    };
+    for index in 0..lesson.steps.len() {
+        prover.step(index).or_else(|error| prover.broken(error))?;
+    }
+    // What the last step's reference leaves has to run too.
+    let end = prover.grader.image(lesson.steps.len()).map(drop);
+    end.or_else(|error| prover.broken(error))?;
+    prover.variants().or_else(|error| prover.broken(error))?;
+    let mut proof = prover.proof;
+    proof.findings.sort_by_key(|finding| (finding.span.start, finding.severity));
+    proof.findings.dedup();
+    Ok(proof)
+}
+
+struct Prover<'a> {
+    grader: Grader,
+    /// Where what a step shows is looked at.
+    scratch: Scratch,
+    lesson: &'a Arc<Lesson>,
+    proof: Proof,
+}
+
+impl Prover<'_> {
+    fn step(&mut self, index: usize) -> Result<(), StageError> {
+        let step = &self.lesson.steps[index];
+        let image = self.grader.image(index)?;
+        self.scratch.restore(&image)?;
+        for show in &step.show {
+            if let Show::Rows(shown) = show {
+                self.shown(shown)?;
+            }
+        }
+        match &step.body {
+            Body::Task(task) => self.task(index, task),
+            Body::Quiz(quiz) => self.quiz(index, quiz),
+            Body::Read | Body::Reveal { .. } => Ok(()),
+        }
+    }
+
+    /// What a step shows is a table or a query that runs.
+    fn shown(&mut self, shown: &Text) -> Result<(), StageError> {
+        if self.scratch.table_rows(&shown.text).is_ok() {
+            return Ok(());
+        }
+        let script = self.scratch.run(&shown.text, &AUTHORED);
+        if script.rows().is_none() || script.failure().is_some() || script.stopped().is_some() {
+            let message =
+                format!("`show`: {} is neither a table nor a query that runs", shown.text);
+            self.error(shown.span, message);
+        }
+        Ok(())
+    }
+
+    fn task(&mut self, index: usize, task: &Task) -> Result<(), StageError> {
+        let blank = self.grader.grade(index, &Answer::sql(""))?;
+        if blank.verdict.is_right() {
+            self.proof.findings.push(
+                Diagnostic::error(
+                    &self.lesson.source,
+                    task.answer.span,
+                    "this step is right before anything was typed: the answer changes nothing \
+                     that is compared",
+                )
+                .with_help(
+                    "Compared are the rows, columns and foreign keys of tables. For anything else, \
+                     say in `expect` what must hold.",
+                ),
+            );
+        }
+        for answer in std::iter::once(&task.answer).chain(&task.also) {
+            self.proof.answers.all += 1;
+            let graded = self.grader.grade(index, &Answer::sql(&answer.text))?;
+            match &graded.verdict {
+                Verdict::Right(None) => self.proof.answers.good += 1,
+                Verdict::Right(Some(_)) => {
+                    self.proof.answers.good += 1;
+                    let message =
+                        format!("this answer is not right on all data: {}", said(&graded));
+                    self.advice(answer.span, message);
+                }
+                _ => self.not_right(task, answer, &graded),
+            }
+        }
+        for wrong in 0..task.wrong.len() {
+            self.wrong(index, task, wrong)?;
+        }
+        Ok(())
+    }
+
+    /// An answer that should pass and does not.
+    fn not_right(&mut self, task: &Task, answer: &Text, graded: &Graded) {
+        let reasons = match &graded.verdict {
+            Verdict::Wrong(wrong) => wrong.reasons.as_slice(),
+            _ => &[],
+        };
+        if answer == &task.answer && (task.expect.rows.is_some() || task.expect.columns.is_some()) {
+            let message =
+                format!("what `expect` says is not what the answer gives: {}", said(graded));
+            return self.error(task.expect.span, message);
+        }
+        for reason in reasons {
+            if let Reason::Probe { tried, .. } = reason
+                && let Some(probe) =
+                    task.expect.probes.iter().find(|probe| probe.tried().text.trim() == tried)
+            {
+                let message =
+                    format!("this probe does not hold after the answer: {}", said(graded));
+                return self.error(probe.span, message);
+            }
+        }
+        let mut span = answer.span;
+        if let Some(Reason::Failed(failed)) = reasons.first()
+            && let Some(place) = failed.span
+        {
+            span = answer.place_of(place.start, &self.lesson.source);
+        }
+        self.error(span, format!("this answer does not pass: {}", said(graded)));
+    }
+
+    fn wrong(&mut self, index: usize, task: &Task, wrong: usize) -> Result<(), StageError> {
+        let answer = &task.wrong[wrong];
+        self.proof.wrong.all += 1;
+        let graded = self.grader.grade(index, &Answer::sql(&answer.answer.text))?;
+        let found = match &graded.verdict {
+            Verdict::Wrong(found) => found,
+            Verdict::Right(_) => {
+                self.error(answer.answer.span, "this wrong answer passes");
+                return Ok(());
+            }
+            Verdict::Undecided(_) => {
+                self.error(answer.answer.span, format!("this cannot be judged: {}", said(&graded)));
+                return Ok(());
+            }
+        };
+        self.proof.wrong.good += 1;
+        if let Some(Reason::Failed(failed)) = found.reasons.first()
+            && !matches!(failed.kind, MistakeKind::Refused { .. })
+        {
+            let message = format!("this wrong answer does not even run: {}", failed_with(failed));
+            self.advice(answer.answer.span, message);
+        }
+        if answer.because.is_some() && found.because != answer.because {
+            self.advice(
+                answer.answer.span,
+                "this behaves like a wrong answer before it, so that its own words never show",
+            );
+        }
+        Ok(())
+    }
+
+    fn quiz(&mut self, index: usize, quiz: &Quiz) -> Result<(), StageError> {
+        self.proof.answers.all += 1;
+        let right = quiz.choices.iter().enumerate().filter(|(_, choice)| choice.right);
+        let picked = right.map(|(index, _)| index).collect();
+        let chosen = Chosen { picked, unknown: Vec::new() };
+        if self.grader.grade(index, &Answer::Choice(chosen))?.verdict.is_right() {
+            self.proof.answers.good += 1;
+        }
+        Ok(())
+    }
+
+    /// Every variant applies to some step, and what `assume` says holds on all data.
+    fn variants(&mut self) -> Result<(), StageError> {
+        let lesson = Arc::clone(self.lesson);
+        let mut applied = vec![false; lesson.variants.len()];
+        for step in 0..lesson.steps.len() {
+            let images = match self.grader.variants(step) {
+                Ok(images) => images,
+                Err(error) => {
+                    self.broken(error)?;
+                    applied.fill(true);
+                    Vec::new()
+                }
+            };
+            for (name, image) in images {
+                let place = lesson.variants.iter().position(|variant| variant.name.text == name);
+                if let Some(place) = place {
+                    applied[place] = true;
+                }
+                self.assumed(&image, &name)?;
+            }
+            let image = self.grader.image(step)?;
+            self.assumed(&image, "the lesson's own data")?;
+        }
+        for (variant, applied) in lesson.variants.iter().zip(applied) {
+            if !applied {
+                let message =
+                    "this variant applies to no step: a table that it names is never there";
+                self.advice(variant.name.span, message);
+            }
+        }
+        Ok(())
+    }
+
+    fn assumed(&mut self, image: &Image, data: &str) -> Result<(), StageError> {
+        for assume in &Arc::clone(self.lesson).assume {
+            self.scratch.restore(image)?;
+            let script = self.scratch.run(&assume.text, &AUTHORED);
+            if let Some(failure) = script.failure() {
+                // Before its tables are there, it speaks of nothing.
+                let failed = mistake::of(&assume.text, failure, &self.scratch.schema()?);
+                if !matches!(failed.kind, MistakeKind::NoTable { .. }) {
+                    self.error(assume.span, format!("this does not run: {}", failure.message));
+                }
+            } else if script.rows().is_some_and(|rows| !rows.rows.is_empty()) {
+                self.error(assume.span, format!("this does not hold: it gives rows on {data}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self, error: StageError) -> Result<(), ScratchError> {
+        match error {
+            StageError::Broken(diagnostics) => {
+                self.proof.findings.extend(diagnostics);
+                Ok(())
+            }
+            StageError::Scratch(error) => Err(error),
+        }
+    }
+
+    fn error(&mut self, span: Span, message: impl Into<String>) {
+        self.proof.findings.push(Diagnostic::error(&self.lesson.source, span, message));
+    }
+
+    fn advice(&mut self, span: Span, message: impl Into<String>) {
+        self.proof.findings.push(Diagnostic::advice(&self.lesson.source, span, message));
+    }
+}
+
+fn failed_with(mistake: &Mistake) -> String {
+    feedback::mistake::sentence(mistake).trim_end_matches('.').to_owned()
+}
+
+/// What a learner would have been told, in one line.
+fn said(graded: &Graded) -> String {
+    let Feedback { blocks, .. } = &graded.feedback;
+    let sentences = blocks.iter().filter_map(|block| match block {
+        Block::Text(text) => Some(text.clone()),
+        Block::Caret(caret) => Some(caret.message.clone()),
+        Block::Marked(_) | Block::Differing(_) | Block::Table { .. } => None,
+    });
+    let sentences: Vec<String> = sentences.collect();
+    sentences.join(" ").trim_end_matches('.').to_owned()
+}

@@ -1,1 +1,142 @@
-//! (to be written)
+//! What came of running an answer: all the evidence that checking needs, and no judgement.
+
+pub mod mistake;
+pub mod state;
+pub mod stage;
+pub mod query;
+pub mod change;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::answer::Chosen;
+use crate::rows::wanted::Wanted;
+use crate::schema::Schema;
+use crate::scratch::{Script, Stop};
+use crate::sql::constructs::Construct;
+use crate::sql::variation::Variation;
+
+pub use state::State;
+
+/// What came of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Of an answer to a step that asks for a query.
+    Query(Box<QueryOutcome>),
+    /// Of an answer to a step that asks for a change.
+    Change(Box<ChangeOutcome>),
+    /// Of a quiz: nothing is run.
+    Choice(Chosen),
+}
+
+/// What came of a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryOutcome {
+    /// What was typed.
+    pub text: String,
+    /// What the database declared when the query ran.
+    pub schema: Arc<Schema>,
+    /// On the lesson's data.
+    pub here: QueryRun,
+    /// On each variant, by its name; empty where the answer is wrong on the lesson's data.
+    pub elsewhere: Vec<(String, QueryRun)>,
+    /// The constructs of the text; `None` where it does not parse.
+    pub constructs: Option<BTreeSet<Construct>>,
+    /// Tables whose contents or columns the text changed.
+    pub wrote: Vec<String>,
+    /// What was found about a result that differs.
+    pub clues: Clues,
+}
+
+/// A query's result on one data set, beside what was wanted there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QueryRun {
+    /// What the reference gives.
+    pub wanted: Arc<Wanted>,
+    /// What the answer did.
+    pub script: Script,
+}
+
+/// Evidence for the thinking error behind a result that differs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Clues {
+    /// Repairs of typical mistakes with which the text gives just what was wanted.
+    pub repairs: Vec<Variation>,
+    /// Tables are joined without a condition.
+    pub unconditional_join: bool,
+    /// Subqueries after NOT IN that give NULL on this data.
+    pub null_lists: Vec<String>,
+}
+
+/// What came of a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeOutcome {
+    /// The newest input.
+    pub text: String,
+    /// On the lesson's data.
+    pub here: ChangeRun,
+    /// On each variant, by its name, where the step is judged everywhere.
+    pub elsewhere: Vec<(String, ChangeRun)>,
+    /// The constructs of the newest input; `None` where it does not parse.
+    pub constructs: Option<BTreeSet<Construct>>,
+}
+
+/// What a change did to one data set, beside what was wanted there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeRun {
+    /// The state with which the step begins.
+    pub before: Arc<State>,
+    /// The state in which the reference leaves it.
+    pub wanted: Arc<State>,
+    /// What the newest input did.
+    pub script: Script,
+    /// What was declared when the newest input ran.
+    pub schema: Arc<Schema>,
+    /// The state in which the answer leaves it; what a failed statement did not do is not in it.
+    pub after: State,
+    /// The answer leaves a transaction open.
+    pub open: bool,
+    /// The step's probes of the state, in their order.
+    pub probes: Vec<ProbeRun>,
+}
+
+/// What came of a probe.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProbeRun {
+    /// What had to succeed first.
+    pub first: Option<Script>,
+    /// What was tried.
+    pub tried: Script,
+}
+
+impl Outcome {
+    /// What stopped the run so that it cannot be judged, if something did: not the budget of
+    /// steps, which is the same on every machine.
+    pub fn undecided(&self) -> Option<Stop> {
+        let stops = |scripts: &mut dyn Iterator<Item = &Script>| {
+            scripts.filter_map(Script::stopped).find(|stop| *stop != Stop::Steps)
+        };
+        match self {
+            Self::Query(outcome) => {
+                let elsewhere = outcome.elsewhere.iter().map(|(_, run)| &run.script);
+                stops(&mut std::iter::once(&outcome.here.script).chain(elsewhere))
+            }
+            Self::Change(outcome) => {
+                let elsewhere = outcome.elsewhere.iter().map(|(_, run)| run);
+                let runs = std::iter::once(&outcome.here).chain(elsewhere);
+                if runs.clone().any(|run| run.after.is_truncated()) {
+                    return Some(Stop::Memory);
+                }
+                stops(&mut runs.flat_map(ChangeRun::scripts))
+            }
+            Self::Choice(_) => None,
+        }
+    }
+}
+
+impl ChangeRun {
+    fn scripts(&self) -> impl Iterator<Item = &Script> {
+        let probes = self.probes.iter().flat_map(|probe| probe.first.iter().chain([&probe.tried]));
+        std::iter::once(&self.script).chain(probes)
+    }
+}

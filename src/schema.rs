@@ -131,6 +131,21 @@ impl Table {
     }
 }
 
+impl ForeignKey {
+    /// Whether both say the same: the same columns refer to the same columns, in any order of the
+    /// pairs. What happens on deletion does not count.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let pairs = |key: &Self| {
+            let targets = key.targets.iter().map(|name| name.to_ascii_lowercase());
+            let columns = key.columns.iter().map(|name| name.to_ascii_lowercase());
+            let mut pairs: Vec<_> = columns.zip(targets).collect();
+            pairs.sort();
+            pairs
+        };
+        self.table.eq_ignore_ascii_case(&other.table) && pairs(self) == pairs(other)
+    }
+}
+
 impl Affinity {
     /// The affinity of a declared type, by SQLite's five rules in their order.
     pub fn of(declared: &str) -> Self {

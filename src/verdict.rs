@@ -1,32 +1,473 @@
 //! What was found of an answer: plain values, no words.
 
+use crate::diagnostic::Span;
+use crate::lesson::RefusedBy;
 use crate::rows::{Row, Value};
+use crate::schema::{Affinity, ForeignKey};
+use crate::scratch::Constraint;
 use crate::scratch::Stop;
+use crate::scratch::guard::Wall;
+use crate::sql::constructs::Construct;
 
 /// The judgement on an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// It holds, maybe with remarks.
-    Right(Vec<Remark>),
-    /// It does not hold: why, the first thing to look at first.
+    /// It holds; on other data than the lesson's it may not, where the step does not require that.
+    Right(Option<Box<Wrong>>),
+    /// It does not hold.
     Wrong(Wrong),
-    /// It could not be judged; neither right nor wrong.
-    Undecided(Undecided),
+    /// It could not be judged: neither right nor wrong.
+    Undecided(Stop),
 }
-/// Placeholder.
+
+/// Why an answer does not hold.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wrong {}
-/// Placeholder.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Remark {}
-/// Why an answer could not be judged.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Undecided {
-    /// Something that is not the same on every machine stopped it.
-    Stopped(Stop),
+pub struct Wrong {
+    /// The variant of the data on which it does not, as its author names it; `None`: the
+    /// lesson's own data.
+    pub variant: Option<String>,
+    /// What is not as it should be, in the order in which a person would look; one at least.
+    pub reasons: Vec<Reason>,
+    /// The thinking error, where the evidence shows one.
+    pub cause: Option<Cause>,
+    /// The author's words for an answer that behaves like this one.
+    pub because: Option<String>,
 }
-#[allow(dead_code)]
-type Used = (Row, Value);
+
+/// One thing that is not as it should be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// A statement failed.
+    Failed(Mistake),
+    /// A statement used up its budget of steps.
+    RanAway,
+    /// Nothing was typed.
+    Blank,
+    /// A query was asked for and none was typed.
+    NoResult,
+    /// A query was asked for; the answer changed the contents of these tables too.
+    Wrote(Vec<String>),
+    /// A transaction was begun and not ended.
+    OpenTransaction,
+    /// Another number of columns.
+    ColumnCount {
+        /// The columns that were wanted.
+        wanted: Vec<String>,
+        /// The columns that came.
+        actual: Vec<String>,
+    },
+    /// Other names of columns, where names count.
+    ColumnNames {
+        /// The columns that were wanted.
+        wanted: Vec<String>,
+        /// The columns that came.
+        actual: Vec<String>,
+    },
+    /// Rows are missing or too many.
+    Rows(RowsDiffer),
+    /// Every row is there, but some of their cells differ.
+    Cells(Vec<RowDiffers>),
+    /// The rows are right and stand in another order: this one, counted from 0, is the first
+    /// that stands in a wrong place.
+    Order {
+        /// The position.
+        position: usize,
+        /// The row that stands there.
+        row: Row,
+        /// A row that could stand there.
+        wanted: Row,
+    },
+    /// The statement must contain a construct and does not.
+    Lacks(Construct),
+    /// The statement must not contain a construct and does.
+    Contains(Construct),
+    /// Nothing was changed, and something should have been.
+    Unchanged,
+    /// A table is not as it should be afterwards.
+    Table {
+        /// Its name.
+        table: String,
+        /// What is not as it should be.
+        difference: TableDiffers,
+    },
+    /// A probe of the finished state did not come out as it should.
+    Probe {
+        /// The author's words.
+        because: Option<String>,
+        /// The statement that was tried.
+        tried: String,
+        /// How it came out.
+        result: ProbeResult,
+    },
+    /// The database should have refused the answer and did not.
+    NotRefused(RefusedBy),
+    /// The database refused the answer, but for another reason.
+    RefusedOtherwise {
+        /// The reason that was wanted.
+        wanted: RefusedBy,
+        /// The reason that it gave.
+        actual: Mistake,
+    },
+    /// Another choice.
+    Choices(ChoicesDiffer),
+}
+
+/// Rows that are missing or too many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowsDiffer {
+    /// Rows that the answer lacks.
+    pub missing: Vec<Row>,
+    /// Rows that it has and should not.
+    pub extra: Vec<Row>,
+    /// How many rows were wanted.
+    pub wanted: usize,
+    /// How many came; a result that was cut counts as far as it was kept.
+    pub actual: usize,
+    /// More came than were kept.
+    pub truncated: bool,
+}
+
+/// A row that is there but for some cells.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowDiffers {
+    /// The row as it came.
+    pub actual: Row,
+    /// The row as it should be.
+    pub wanted: Row,
+    /// The columns in which they differ, counted from 0; one at least.
+    pub columns: Vec<usize>,
+}
+
+/// How a table is not as it should be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum TableDiffers {
+    /// It is not there. A table of nearly this name may be.
+    Missing {
+        /// The nearest name that is there and was not before.
+        nearest: Option<String>,
+    },
+    /// It is there and should not be.
+    NotWanted,
+    /// A column is not there.
+    ColumnMissing {
+        /// Its name.
+        column: String,
+        /// The nearest name that is there and is not wanted.
+        nearest: Option<String>,
+    },
+    /// A column is there and should not be.
+    ColumnNotWanted {
+        /// Its name.
+        column: String,
+    },
+    /// A column has a type of another affinity.
+    ColumnType {
+        /// Its name.
+        column: String,
+        /// The affinity that was wanted.
+        wanted: Affinity,
+        /// The type as declared.
+        declared: String,
+        /// Its affinity.
+        actual: Affinity,
+    },
+    /// A column or several lack a constraint.
+    Lacks {
+        /// The columns.
+        columns: Vec<String>,
+        /// What they lack.
+        rule: Rule,
+    },
+    /// A column has a constraint that it should not have.
+    Has {
+        /// The columns.
+        columns: Vec<String>,
+        /// What they have.
+        rule: Rule,
+    },
+    /// A foreign key is not there.
+    KeyMissing(ForeignKey),
+    /// A foreign key is there and should not be.
+    KeyNotWanted(ForeignKey),
+    /// Rows are missing or too many.
+    Rows {
+        /// The columns that were compared.
+        columns: Vec<String>,
+        /// The rows.
+        rows: RowsDiffer,
+    },
+    /// Cells differ.
+    Cells {
+        /// The columns that were compared.
+        columns: Vec<String>,
+        /// The rows in which they do.
+        rows: Vec<RowDiffers>,
+    },
+}
+
+/// What a definition can say of columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// NOT NULL.
+    NotNull,
+    /// UNIQUE, or a key that has the same effect.
+    Unique,
+    /// PRIMARY KEY.
+    PrimaryKey,
+    /// A foreign key to this table, and this column if one is named.
+    References(String, Option<String>),
+    /// What happens when the row referred to goes.
+    OnDelete(String),
+    /// A default, as SQL text.
+    Default(String),
+    /// An index that begins with the columns.
+    Index,
+}
+
+/// How a probe came out, where it came out otherwise.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ProbeResult {
+    /// What had to succeed first did not.
+    NotReady(Mistake),
+    /// It should have been accepted.
+    Refused(Mistake),
+    /// It should have been refused, for this reason.
+    Accepted(RefusedBy),
+    /// It should have been refused for one reason and was for another.
+    RefusedOtherwise {
+        /// The reason that was wanted.
+        wanted: RefusedBy,
+        /// The reason that it gave.
+        actual: Mistake,
+    },
+    /// It gave other rows.
+    Rows(RowsDiffer),
+    /// It ran away or was stopped.
+    Stopped,
+}
+
+/// How the choices differ from the right ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChoicesDiffer {
+    /// What was chosen and does not hold: text and the author's words.
+    pub wrong: Vec<(String, Option<String>)>,
+    /// How many that hold were not chosen.
+    pub left_out: usize,
+    /// What names no choice.
+    pub unknown: Vec<String>,
+    /// How many choices there are.
+    pub choices: usize,
+}
+
+/// A failure of what was typed, with the place and the nearest name found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// The text that was run.
+    pub text: String,
+    /// The place in it, as far as it is known.
+    pub span: Option<Span>,
+    /// What went wrong.
+    pub kind: MistakeKind,
+}
+
+/// What went wrong with a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MistakeKind {
+    /// No table bears this name.
+    NoTable {
+        /// The name as typed.
+        name: String,
+        /// The nearest that there is.
+        nearest: Option<String>,
+        /// Every table that there is.
+        tables: Vec<String>,
+    },
+    /// No column bears this name.
+    NoColumn {
+        /// The name as typed, without its table.
+        name: String,
+        /// The one table that it was looked for in, where that is plain.
+        table: Option<String>,
+        /// The nearest of the tables that the statement names.
+        nearest: Option<String>,
+        /// A table that has a column of just this name.
+        elsewhere: Option<String>,
+        /// It stands in double quotes, which SQL keeps for names.
+        quoted: bool,
+    },
+    /// Several tables have a column of this name.
+    Ambiguous {
+        /// The name.
+        name: String,
+        /// The tables of the schema that have it.
+        tables: Vec<String>,
+    },
+    /// No function bears this name.
+    NoFunction {
+        /// The name as typed.
+        name: String,
+        /// The nearest that there is.
+        nearest: Option<String>,
+    },
+    /// No statement begins with this word.
+    FirstWord {
+        /// The word.
+        word: String,
+        /// The nearest with which one does.
+        nearest: Option<&'static str>,
+    },
+    /// The statement stops making sense at this word; it may be a misspelt one before.
+    Syntax {
+        /// The word, as typed.
+        near: String,
+        /// A misspelt keyword, and what it was meant for.
+        keyword: Option<(String, &'static str)>,
+    },
+    /// The statement ends too early.
+    Unfinished,
+    /// A table, index or view of this name is there already.
+    Exists(String),
+    /// The database refused a row.
+    Refused {
+        /// The kind of constraint.
+        constraint: Constraint,
+        /// The columns that it names, as `table.column`.
+        columns: Vec<String>,
+        /// SQLite's message.
+        message: String,
+    },
+    /// The sandbox does not allow it.
+    Denied(Wall),
+    /// A limit of the sandbox.
+    Limit(String),
+    /// Anything else, in SQLite's words.
+    Other(String),
+}
+
+/// A thinking error that the evidence shows.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cause {
+    /// An inner join dropped rows without a partner: with an outer join they are there.
+    LostToJoin {
+        /// A row that was lost, by its first cell.
+        lost: Value,
+        /// How many were lost.
+        count: usize,
+        /// The joined table in which they have no partner; none if several joins lose rows.
+        table: Option<String>,
+        /// Only a RIGHT or FULL JOIN keeps them: they stand in the joined table.
+        joined_side: bool,
+    },
+    /// WHERE on the right table of a LEFT JOIN took the rows of NULLs away again.
+    FilterAfterOuterJoin {
+        /// A row that was lost, by its first cell.
+        lost: Value,
+    },
+    /// An outer join kept rows without a partner, and only those with one were wanted.
+    KeptWithoutPartner {
+        /// The table in which they have none.
+        table: String,
+    },
+    /// COUNT counted the row of NULLs that an outer join gives a row without partners.
+    CountedNulls {
+        /// The row, by its first cell.
+        row: Value,
+        /// What was counted: `*`, or a column that is never NULL.
+        counted: String,
+    },
+    /// COUNT counted the copies that a join made.
+    CountedCopies {
+        /// The row, by its first cell.
+        row: Value,
+        /// What was counted.
+        column: String,
+    },
+    /// A join gave several copies of rows: the extra rows are copies of wanted ones.
+    FanOut {
+        /// A row that came several times.
+        row: Row,
+        /// How often it came.
+        times: usize,
+        /// How often it should.
+        wanted: usize,
+    },
+    /// A join repeated rows before they were summed or counted: cells are multiples.
+    FanOutSummed {
+        /// The row, by its first cell.
+        row: Value,
+        /// How many times too large the cell is.
+        times: i64,
+    },
+    /// DISTINCT, or UNION without ALL, took rows away that are only equal, not the same.
+    MergedDuplicates,
+    /// Everything was paired with everything.
+    CrossJoin {
+        /// How many rows came.
+        rows: usize,
+    },
+    /// NOT IN over a list that holds NULL is never true.
+    NullInList {
+        /// The subquery.
+        subquery: String,
+    },
+    /// `= NULL` is never true.
+    EqualsNull,
+    /// Groups were made by a name that several rows bear.
+    GroupedByName {
+        /// What was grouped by.
+        name: String,
+        /// What tells the rows apart.
+        key: String,
+    },
+    /// UNION ALL kept what stands on both sides.
+    KeptDuplicates,
+    /// AND asks for both at once, and either was wanted.
+    BothAtOnce,
+    /// OR takes what only one of the conditions holds for, and both were wanted.
+    EitherOne,
+    /// A term of ORDER BY goes the wrong way.
+    OtherDirection {
+        /// The term.
+        term: String,
+    },
+    /// The right columns stand in another order: for each wanted column, where it is now.
+    ColumnsSwapped(Vec<usize>),
+    /// The cells differ in type only.
+    TypeOnly {
+        /// What came.
+        actual: Value,
+        /// What was wanted.
+        wanted: Value,
+    },
+    /// Letter case or surrounding white space is all that differs.
+    SpellingOnly,
+    /// The order is the wanted one upside down.
+    Reversed,
+    /// The two keys of a join table were written into each other's columns, or compared with
+    /// each other's table.
+    KeysSwapped {
+        /// The join table.
+        table: String,
+        /// Its two columns.
+        columns: (String, String),
+    },
+    /// The foreign key is in the other table.
+    KeyOnWrongSide {
+        /// The table that should hold it.
+        wanted: String,
+        /// The table that holds it.
+        actual: String,
+    },
+    /// A one-to-one without UNIQUE is a one-to-many.
+    NotUnique {
+        /// The table that holds the key.
+        table: String,
+        /// The column of the key.
+        column: String,
+        /// The table that it refers to.
+        target: String,
+    },
+}
 
 impl Verdict {
     /// Whether the answer is accepted.

@@ -1,8 +1,6 @@
 //! Files and folders of lessons, those among them that are not what they should be.
 
 // Helpers may stop a test as tests may.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 mod support;
 
 use std::fs;

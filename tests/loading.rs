@@ -1,8 +1,6 @@
 //! Loading a lesson that uses the whole format, and texts that are next to lessons.
 
 // Helpers may stop a test as tests may.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 mod support;
 
 use insta::assert_snapshot;

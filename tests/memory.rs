@@ -1,12 +1,6 @@
 //! What is too large for the sandbox. A program of its own, because the limit on memory is for the
 //! whole process and would stop tests that have done nothing.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy knows tests, but not the helpers beside them"
-)]
-
 #[path = "sandbox/target.rs"]
 mod target;
 

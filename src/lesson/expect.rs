@@ -126,6 +126,15 @@ pub enum RefusedBy {
     Check,
 }
 
+impl Probe {
+    /// What is tried.
+    pub fn tried(&self) -> &Text {
+        match &self.want {
+            ProbeWant::Accept(sql) | ProbeWant::Refuse(sql, _) | ProbeWant::Query(sql, _) => sql,
+        }
+    }
+}
+
 impl RefusedBy {
     /// Every kind.
     pub const ALL: [Self; 5] =
@@ -139,6 +148,17 @@ impl RefusedBy {
             Self::ForeignKey => "foreign key",
             Self::NotNull => "not null",
             Self::Check => "check",
+        }
+    }
+
+    /// The constraint in a sentence: "a foreign key".
+    pub fn constraint(self) -> &'static str {
+        match self {
+            Self::Unique => "UNIQUE",
+            Self::PrimaryKey => "the primary key",
+            Self::ForeignKey => "a foreign key",
+            Self::NotNull => "NOT NULL",
+            Self::Check => "a CHECK",
         }
     }
 }

@@ -17,7 +17,7 @@ mod decode;
 mod course;
 mod open;
 
-pub use open::{load, load_course, load_file};
+pub use open::{lesson_files, load, load_course, load_file};
 
 pub(in crate::lesson) use course::course;
 

@@ -146,6 +146,7 @@ impl Wanted {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Value;
     use super::*;
 
     fn rows(cells: &[(&str, i64)]) -> Rows {

@@ -6,11 +6,11 @@
 
 mod time;
 mod chance;
+mod hide;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
-use rusqlite::Connection;
 use rusqlite::functions::FunctionFlags;
 
 /// What `now` and `random()` are.
@@ -40,12 +40,6 @@ impl Default for Moment {
 }
 
 impl Still {
-    /// Hides the clock and chance of a connection.
-    pub(super) fn hide(&self, connection: &Connection) -> rusqlite::Result<()> {
-        time::register(connection, self)?;
-        chance::register(connection, self)
-    }
-
     /// Moves on to another moment.
     pub(super) fn set(&self, moment: Moment) {
         let seconds = moment.unix_seconds.clamp(YEAR_0, YEAR_9999);

@@ -136,14 +136,3 @@ mod tests {
         assert_eq!(distinct.len(), Construct::ALL.len());
     }
 }
-
-impl Construct {
-    /// The construct that these words name, else the words that come nearest.
-    pub fn from_words(words: &str) -> Result<Self, Option<&'static str>> {
-        match words {
-            "join" => Ok(Self::Join),
-            "jion" => Err(Some("join")),
-            _ => Err(None),
-        }
-    }
-}

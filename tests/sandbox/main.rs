@@ -1,12 +1,6 @@
 //! Each wall of the sandbox, with tests that try to break it. Each attack must end for the reason
 //! that is meant to end it, and the scratch database must work as before afterwards.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy knows tests, but not the helpers beside them"
-)]
-
 mod target;
 mod files;
 mod code;

@@ -1,11 +1,5 @@
 //! What a scratch database does with what it may do: scripts, failures, images, schemas, moments.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "clippy knows tests, but not the helpers beside them"
-)]
-
 mod scripts;
 mod failures;
 mod images;

@@ -88,6 +88,11 @@ pub(in crate::lesson) fn cannot_read(shown: &str, unreadable: &Unreadable) -> Di
     Diagnostic::error(&Source::new(shown, ""), Span::default(), message).with_help(unreadable.help)
 }
 
+/// Whether a file of that name is a lesson.
+pub(super) fn is_lesson(name: &str) -> bool {
+    ENDINGS.iter().any(|ending| name.ends_with(ending)) && stem(name) != "course"
+}
+
 fn nothing_here(shown: &str) -> Diagnostic {
     Diagnostic::error(&Source::new(shown, ""), Span::default(), "there is no lesson in this folder")
         .with_help("Lessons are files that end in .yaml, .yml or .json.")

@@ -6,6 +6,7 @@ use crate::lesson::{
     Columns, Expect, Order, Probe, ProbeWant, RefusedBy, SchemaRule, TableRule, Text,
 };
 use crate::rows::Row;
+use crate::sql::column::ColumnRule;
 use crate::sql::constructs::Construct;
 
 use super::fields::{self, Fields};
@@ -83,7 +84,8 @@ fn schema(node: &Node, problems: &mut Problems) -> Vec<SchemaRule> {
             absent(entry, fields, problems);
             TableRule::Absent
         } else {
-            TableRule::Has { columns: columns(fields), indexes: indexes(fields, problems) }
+            let (columns, indexes) = (columns(fields, problems), indexes(fields, problems));
+            TableRule::Has { columns, indexes }
         };
         SchemaRule { table, rule }
     });
@@ -104,15 +106,20 @@ fn absent(entry: &Entry, fields: Fields<'_>, problems: &mut Problems) {
 }
 
 /// The line `absent` says that the column must not be there.
-fn columns(fields: Fields<'_>) -> Vec<(Text, Option<Text>)> {
-    let lines = fields.entries().iter().filter(|entry| entry.key != "index");
-    lines
-        .filter_map(|entry| {
-            let line = fields::text(&entry.value)?;
-            let name = Text { text: entry.key.clone(), span: entry.key_span };
-            Some((name, Some(line).filter(|line| line.text.trim() != "absent")))
-        })
-        .collect()
+fn columns(fields: Fields<'_>, problems: &mut Problems) -> Vec<(Text, Option<Text>)> {
+    let mut columns = Vec::new();
+    for entry in fields.entries().iter().filter(|entry| entry.key != "index") {
+        let Some(line) = fields::text(&entry.value) else { continue };
+        let name = Text { text: entry.key.clone(), span: entry.key_span };
+        let present = Some(line).filter(|line| line.text.trim() != "absent");
+        if let Some(line) = &present
+            && let Err(message) = ColumnRule::parse(&line.text)
+        {
+            problems.error(line.span, message);
+        }
+        columns.push((name, present));
+    }
+    columns
 }
 
 fn indexes(fields: Fields<'_>, problems: &mut Problems) -> Vec<Columns> {

@@ -82,7 +82,6 @@ impl<'a> Fields<'a> {
     pub fn number(self, key: &str) -> Option<f64> {
         match self.node(key)?.scalar()?.value {
             // A tolerance beyond 2^53 has no digits to lose.
-            #[allow(clippy::cast_precision_loss)]
             Meaning::Integer(number) => Some(number as f64),
             Meaning::Real(number) => Some(number),
             _ => None,

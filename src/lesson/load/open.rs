@@ -8,7 +8,7 @@ use crate::lesson::shelf::{self, Folder, Shelf};
 use crate::lesson::{Chapter, Course};
 
 use super::Loaded;
-use super::course::{cannot_read, course};
+use super::course::{cannot_read, course, is_lesson};
 use super::decode::decode;
 
 /// Loads a lesson from a text that is at hand. Its id is the stem of the source's name.
@@ -45,4 +45,11 @@ pub fn load_course(path: &Path) -> Result<(Course, Vec<Diagnostic>), Vec<Diagnos
     let (title, about) = (lesson.title.clone(), lesson.about.clone());
     let chapters = vec![Chapter { title: None, lessons: vec![Arc::new(lesson)] }];
     Ok((Course { title, about, chapters }, advice))
+}
+
+/// The lesson files of a folder by name, whatever is in them and whether a chapter lists them or
+/// not. A folder that cannot be read has none.
+pub fn lesson_files(folder: &Path) -> Vec<PathBuf> {
+    let names = Folder(folder.to_owned()).names().unwrap_or_default();
+    names.iter().filter(|name| is_lesson(name)).map(|name| folder.join(name)).collect()
 }

@@ -3,6 +3,8 @@
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::Node;
 use crate::lesson::{Beyond, Expect, Language, Task, TaskKind, WrongAnswer};
+use crate::sql::kind::{self, Kind};
+use crate::sql::split;
 
 use super::expect::speaks_of_a_state;
 use super::fields::Fields;
@@ -66,16 +68,11 @@ fn language(fields: Fields<'_>) -> Language {
 }
 
 /// Whether a reference reads or writes.
-// TODO(merge): ask `sql::split` and `sql::kind`; first words know neither WITH … INSERT nor `;` in texts.
 fn task_kind(answer: &str) -> TaskKind {
-    const READING: [&str; 5] = ["select", "with", "values", "explain", "pragma"];
-    let lines = answer.lines().filter(|line| !line.trim_start().starts_with("--"));
-    let text: Vec<&str> = lines.collect();
-    let text = text.join("\n");
-    let statements = text.split(';').map(str::trim).filter(|statement| !statement.is_empty());
-    let reads = |statement: &str| {
-        let word: String = statement.chars().take_while(char::is_ascii_alphabetic).collect();
-        READING.contains(&word.to_ascii_lowercase().as_str())
+    let statements = split::split(answer);
+    let reads = |piece: &split::Piece| {
+        let statement = &answer[piece.span.start..piece.span.end];
+        matches!(kind::kind(statement), Kind::Query | Kind::Explain | Kind::Pragma)
     };
-    if statements.into_iter().all(reads) { TaskKind::Query } else { TaskKind::Change }
+    if statements.iter().all(reads) { TaskKind::Query } else { TaskKind::Change }
 }

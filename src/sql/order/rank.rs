@@ -38,6 +38,12 @@ pub fn ranking(text: &str, width: usize) -> Option<Ranking> {
     Some(Ranking { texts, ordered: last.order.is_some(), limit, offset })
 }
 
+/// Whether one query has an outermost ORDER BY.
+pub fn is_ordered(text: &str) -> bool {
+    let ordered = |query: Query<'_>| query.outermost().next_back()?.order.clone();
+    Query::read(text).and_then(ordered).is_some()
+}
+
 /// The expressions of LIMIT and OFFSET, of `LIMIT n OFFSET m` and `LIMIT m, n`.
 fn limits(query: &Query<'_>, core: &Core) -> (Option<String>, Option<String>) {
     let Some(limit) = &core.limit else { return (None, None) };

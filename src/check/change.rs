@@ -1,0 +1,76 @@
+//! Judging a change: did it run, was it refused where it should be, the state that it leaves.
+
+use super::{beyond, cause, constructs, probe, schema, state};
+use crate::lesson::Task;
+use crate::outcome::{ChangeOutcome, ChangeRun, mistake};
+use crate::scratch::Stop;
+use crate::verdict::{Mistake, Reason, Verdict, Wrong};
+
+/// The verdict on a change that could be judged.
+pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
+    let mut reasons = run(task, &outcome.text, &outcome.here, Data::Lesson);
+    reasons.extend(constructs::check(&task.expect, outcome.constructs.as_ref()));
+    if !reasons.is_empty() {
+        return Verdict::Wrong(wrong(&outcome.here, reasons, None));
+    }
+    let elsewhere = outcome.elsewhere.iter().find_map(|(name, here)| {
+        let reasons = run(task, &outcome.text, here, Data::Variant);
+        (!reasons.is_empty()).then(|| wrong(here, reasons, Some(name.clone())))
+    });
+    beyond::check(task.beyond, elsewhere)
+}
+
+/// Which data a change was run on: an author's literal rows speak of the lesson's only.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Data {
+    Lesson,
+    Variant,
+}
+
+fn wrong(run: &ChangeRun, reasons: Vec<Reason>, variant: Option<String>) -> Wrong {
+    Wrong { variant, cause: cause::of_change(run, &reasons), reasons, because: None }
+}
+
+fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
+    let expect = &task.expect;
+    if let Some(by) = expect.refused {
+        return probe::refused(by, &run.script, failed(text, run)).into_iter().collect();
+    }
+    if let Some(mistake) = failed(text, run) {
+        return vec![Reason::Failed(mistake)];
+    }
+    if run.script.stopped() == Some(Stop::Steps) {
+        return vec![Reason::RanAway];
+    }
+    if run.open {
+        return vec![Reason::OpenTransaction];
+    }
+    let reasons = state_reasons(task, run, data);
+    if !reasons.is_empty() && run.after == *run.before {
+        return vec![Reason::Unchanged];
+    }
+    reasons
+}
+
+/// What is not as it should be in the state: as `expect` says, else as the reference leaves it.
+fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
+    let expect = &task.expect;
+    if expect.tables.is_empty() && expect.schema.is_empty() && expect.probes.is_empty() {
+        return state::as_reference(run, &expect.ignore);
+    }
+    let mut reasons = schema::check(&expect.schema, &run.after.schema);
+    if data == Data::Lesson {
+        reasons.extend(state::as_written(&expect.tables, &expect.ignore, &run.after));
+    } else if !expect.tables.is_empty() {
+        reasons.extend(state::as_reference(run, &expect.ignore));
+    }
+    if reasons.is_empty() {
+        reasons = probe::check(&expect.probes, &run.probes, &run.after.schema);
+    }
+    reasons
+}
+
+fn failed(text: &str, run: &ChangeRun) -> Option<Mistake> {
+    let failure = run.script.failure()?;
+    Some(mistake::of(text, failure, &run.schema))
+}

@@ -1,0 +1,94 @@
+//! Judging probes of the finished state, and whether the answer itself was refused.
+
+use crate::lesson::{Probe, ProbeWant, RefusedBy};
+use crate::outcome::{ProbeRun, mistake};
+use crate::rows::Rows;
+use crate::rows::compare::{BagDifference, Tolerance};
+use crate::schema::Schema;
+use crate::scratch::{Constraint, Failure, FailureKind, Script};
+use crate::verdict::{Mistake, ProbeResult, Reason, RowsDiffer};
+
+/// The probes that did not come out as they should, in their order. One that could not even be
+/// begun says nothing new where another did not hold before it.
+pub fn check(probes: &[Probe], runs: &[ProbeRun], schema: &Schema) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for (probe, run) in probes.iter().zip(runs) {
+        let tried = &probe.tried().text;
+        let Some(result) = result(probe, run, tried, schema) else { continue };
+        let begun = !matches!(result, ProbeResult::NotReady(_));
+        if begun || reasons.is_empty() {
+            let tried = tried.trim().to_owned();
+            reasons.push(Reason::Probe { because: probe.because.clone(), tried, result });
+        }
+    }
+    reasons
+}
+
+/// How a probe came out, if otherwise than it should.
+fn result(probe: &Probe, run: &ProbeRun, text: &str, schema: &Schema) -> Option<ProbeResult> {
+    let mistake = |failure: &Failure| mistake::of(text, failure, schema);
+    let first = probe.first.as_ref().zip(run.first.as_ref());
+    if let Some((text, script)) = first {
+        if let Some(failure) = script.failure() {
+            return Some(ProbeResult::NotReady(mistake::of(&text.text, failure, schema)));
+        }
+        if script.stopped().is_some() {
+            return Some(ProbeResult::Stopped);
+        }
+    }
+    if run.tried.stopped().is_some() {
+        return Some(ProbeResult::Stopped);
+    }
+    match (&probe.want, run.tried.failure()) {
+        (ProbeWant::Accept(_), None) => None,
+        (ProbeWant::Accept(_) | ProbeWant::Query(..), Some(failure)) => {
+            Some(ProbeResult::Refused(mistake(failure)))
+        }
+        (ProbeWant::Refuse(_, by), None) => Some(ProbeResult::Accepted(*by)),
+        (ProbeWant::Refuse(_, by), Some(failure)) => (!is_by(failure, *by))
+            .then(|| ProbeResult::RefusedOtherwise { wanted: *by, actual: mistake(failure) }),
+        (ProbeWant::Query(_, rows), None) => differing(rows, &run.tried),
+    }
+}
+
+fn differing(wanted: &[crate::rows::Row], script: &Script) -> Option<ProbeResult> {
+    let nothing = Rows::default();
+    let actual = script.rows().unwrap_or(&nothing);
+    let difference = BagDifference::between(wanted, &actual.rows, Tolerance::default());
+    if difference.is_empty() && !actual.truncated {
+        return None;
+    }
+    Some(ProbeResult::Rows(RowsDiffer {
+        missing: difference.missing.iter().map(|&index| wanted[index].clone()).collect(),
+        extra: difference.extra.iter().map(|&index| actual.rows[index].clone()).collect(),
+        wanted: wanted.len(),
+        actual: actual.rows.len(),
+        truncated: actual.truncated,
+    }))
+}
+
+/// Whether the answer itself was refused, for the reason that was wanted.
+pub fn refused(by: RefusedBy, script: &Script, mistake: Option<Mistake>) -> Option<Reason> {
+    match (script.failure(), mistake) {
+        (Some(failure), _) if is_by(failure, by) => None,
+        (Some(failure), Some(actual)) => Some(match failure.kind {
+            FailureKind::Refused(_) => Reason::RefusedOtherwise { wanted: by, actual },
+            _ => Reason::Failed(actual),
+        }),
+        _ => Some(Reason::NotRefused(by)),
+    }
+}
+
+/// Whether a failure is a refusal by that kind of constraint. A primary key is unique too.
+pub fn is_by(failure: &Failure, by: RefusedBy) -> bool {
+    let FailureKind::Refused(constraint) = &failure.kind else { return false };
+    match by {
+        RefusedBy::Unique => {
+            matches!(constraint, Constraint::Unique | Constraint::PrimaryKey)
+        }
+        RefusedBy::PrimaryKey => *constraint == Constraint::PrimaryKey,
+        RefusedBy::ForeignKey => *constraint == Constraint::ForeignKey,
+        RefusedBy::NotNull => *constraint == Constraint::NotNull,
+        RefusedBy::Check => *constraint == Constraint::Check,
+    }
+}

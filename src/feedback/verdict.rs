@@ -1,0 +1,268 @@
+//! A verdict in words, in the order in which a person would look.
+
+use super::count::{is, list, number, things};
+use super::difference::{cells, cells_sentence, differing, marked, rows_sentence};
+use super::{Block, Feedback, Tone, cause, mistake, table};
+use crate::answer::letter;
+use crate::lesson::{Body, Step, TaskKind};
+use crate::scratch::Stop;
+use crate::verdict::{ChoicesDiffer, MistakeKind, ProbeResult, Reason, Verdict, Wrong};
+
+/// The words for a verdict on an answer to a step.
+pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
+    match verdict {
+        Verdict::Right(None) => said(Tone::Right, vec![text("Right.")]),
+        Verdict::Right(Some(wrong)) => remark(wrong),
+        Verdict::Undecided(stop) => said(Tone::Undecided, vec![text(undecided(*stop))]),
+        Verdict::Wrong(wrong) => said(Tone::NotYet, not_yet(step, wrong)),
+    }
+}
+
+/// More on why an answer is not right: the place in a failed statement, every reason, the cause.
+pub fn why(verdict: &Verdict) -> Option<String> {
+    let wrong = match verdict {
+        Verdict::Wrong(wrong) => wrong,
+        Verdict::Right(Some(wrong)) => wrong,
+        _ => return None,
+    };
+    wrong.because.clone().or_else(|| wrong.cause.as_ref().map(cause::sentence))
+}
+
+fn said(tone: Tone, blocks: Vec<Block>) -> Feedback {
+    Feedback { tone, blocks }
+}
+
+fn text(text: impl Into<String>) -> Block {
+    Block::Text(text.into())
+}
+
+fn remark(wrong: &Wrong) -> Feedback {
+    let mut blocks = vec![text(format!("Right, but not on all data.{}", supposing(wrong)))];
+    blocks.extend(details(wrong));
+    said(Tone::Right, blocks)
+}
+
+fn undecided(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Clock => {
+            "Not judged: it took too long on this machine. That says nothing about the answer; \
+             try it again, or a simpler one."
+        }
+        Stop::Memory => {
+            "Not judged: memory ran out. That says nothing about the answer; try it again, or a \
+             simpler one."
+        }
+        Stop::Interrupted | Stop::Steps => "Not judged: it was interrupted.",
+    }
+}
+
+/// "If nobody takes Art:", for a difference that shows on a variant only.
+fn supposing(wrong: &Wrong) -> String {
+    match &wrong.variant {
+        Some(variant) => format!(" With other data, {variant}:"),
+        None => String::new(),
+    }
+}
+
+fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
+    let changing = matches!(&step.body, Body::Task(task) if task.kind == TaskKind::Change);
+    if wrong.variant.is_some() {
+        let opening = format!("Right on this data, but not always.{}", supposing(wrong));
+        let mut blocks = vec![text(opening)];
+        blocks.extend(details(wrong));
+        blocks.extend(explanation(wrong));
+        return blocks;
+    }
+    if let [Reason::Choices(differ)] = wrong.reasons.as_slice() {
+        return choices(differ);
+    }
+    let mut blocks = Vec::new();
+    let opening = if changing { "Not there yet" } else { "Not yet" };
+    match wrong.reasons.as_slice() {
+        [only] => {
+            let (sentence, more) = reason(only);
+            blocks.push(text(format!("{opening}: {}", ended(&sentence))));
+            blocks.extend(more);
+        }
+        many => {
+            let left = things(many.len(), "thing");
+            blocks.push(text(format!("{opening}: {left} {} left.", is(many.len()))));
+            for one in many {
+                let (sentence, more) = reason(one);
+                blocks.push(text(format!("· {}", ended(&sentence))));
+                blocks.extend(more);
+            }
+        }
+    }
+    blocks.extend(explanation(wrong));
+    blocks
+}
+
+fn details(wrong: &Wrong) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for one in &wrong.reasons {
+        let (sentence, more) = reason(one);
+        blocks.push(text(ended(&begun(one, &sentence))));
+        blocks.extend(more);
+    }
+    blocks
+}
+
+/// The author's words for the thinking error, else ours where the evidence shows one.
+fn explanation(wrong: &Wrong) -> Option<Block> {
+    let ours = || wrong.cause.as_ref().map(cause::sentence);
+    wrong.because.clone().or_else(ours).map(text)
+}
+
+/// A reason as the middle of a sentence, and the blocks that show it.
+fn reason(reason: &Reason) -> (String, Vec<Block>) {
+    let plain = |sentence: &str| (sentence.to_owned(), Vec::new());
+    match reason {
+        Reason::Failed(failed) => {
+            let refused = matches!(failed.kind, MistakeKind::Refused { .. });
+            let sentence = if refused { "the database refused it" } else { "it did not run" };
+            (sentence.to_owned(), vec![mistake::block(failed)])
+        }
+        Reason::RanAway => plain(
+            "it was stopped, because it did more work than a step allows. Is there a recursion \
+             without an end, or a join without a condition?",
+        ),
+        Reason::Blank => plain("there is nothing to judge"),
+        Reason::NoResult => plain("a query is asked for, and this gives no result"),
+        Reason::Wrote(tables) => {
+            (format!("a query is asked for, and this also changes {}", list(tables)), Vec::new())
+        }
+        Reason::OpenTransaction => {
+            plain("the transaction is still open. COMMIT keeps what it did, ROLLBACK takes it back")
+        }
+        Reason::ColumnCount { wanted, actual } => (column_count(wanted, actual), Vec::new()),
+        Reason::ColumnNames { wanted, actual } => (
+            format!("the columns should be called {}, not {}", list(wanted), list(actual)),
+            Vec::new(),
+        ),
+        Reason::Rows(rows) => (rows_sentence(rows), marked(rows)),
+        Reason::Cells(rows) => (cells_sentence(rows), differing(rows)),
+        Reason::Order { position, row, wanted } => (
+            format!(
+                "the rows are right, but not their order. In place {} stands {}, where {} should",
+                position + 1,
+                cells(row).join(", "),
+                cells(wanted).join(", ")
+            ),
+            Vec::new(),
+        ),
+        Reason::Lacks(construct) => (
+            format!(
+                "this step is about {}, and the answer has none",
+                construct.words().to_uppercase()
+            ),
+            Vec::new(),
+        ),
+        Reason::Contains(construct) => (
+            format!("this step asks to do without {}", construct.words().to_uppercase()),
+            Vec::new(),
+        ),
+        Reason::Unchanged => plain("nothing has changed in the database"),
+        Reason::Table { table: name, difference } => table::say(name, difference),
+        Reason::Probe { because, tried, result } => probe(because.as_deref(), tried, result),
+        Reason::NotRefused(by) => (
+            format!("the database took it, and {} should have refused it", by.constraint()),
+            Vec::new(),
+        ),
+        Reason::RefusedOtherwise { wanted, actual } => (
+            format!("it was refused, but not by {}", wanted.constraint()),
+            vec![mistake::block(actual)],
+        ),
+        Reason::Choices(_) => plain("another choice"),
+    }
+}
+
+fn column_count(wanted: &[String], actual: &[String]) -> String {
+    let have = things(actual.len(), "column");
+    // An expression's name would give the answer away.
+    let plain =
+        |name: &String| name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
+    let names =
+        if wanted.iter().all(plain) { format!(": {}", list(wanted)) } else { String::new() };
+    let are = if wanted.len() == 1 { "is" } else { "are" };
+    format!("the result has {have}, and {} {are} wanted{names}", number(wanted.len()))
+}
+
+fn probe(because: Option<&str>, tried: &str, result: &ProbeResult) -> (String, Vec<Block>) {
+    let tried = match result {
+        ProbeResult::NotReady(mistake) => &mistake.text,
+        _ => tried,
+    };
+    let (came, mut blocks) = match result {
+        ProbeResult::NotReady(mistake) | ProbeResult::Refused(mistake) => {
+            ("should be accepted, and was not".to_owned(), vec![text(mistake::sentence(mistake))])
+        }
+        ProbeResult::Accepted(by) => {
+            (format!("should be refused by {}, and was accepted", by.constraint()), Vec::new())
+        }
+        ProbeResult::RefusedOtherwise { wanted, actual } => (
+            format!("should be refused by {}, and was refused otherwise", wanted.constraint()),
+            vec![text(mistake::sentence(actual))],
+        ),
+        ProbeResult::Rows(rows) => {
+            (format!("gives other rows: {}", rows_sentence(rows)), marked(rows))
+        }
+        ProbeResult::Stopped => ("did not come to an end".to_owned(), Vec::new()),
+    };
+    let tried = one_line(tried);
+    match because {
+        Some(because) => {
+            let mut shown = vec![text(format!("Tried: `{tried}` {came}."))];
+            shown.append(&mut blocks);
+            (because.trim().trim_end_matches('.').to_owned(), shown)
+        }
+        None => (format!("`{tried}` {came}"), blocks),
+    }
+}
+
+fn choices(differ: &ChoicesDiffer) -> Vec<Block> {
+    if !differ.unknown.is_empty() {
+        let last = letter(differ.choices.saturating_sub(1));
+        let unknown = list(&differ.unknown);
+        return vec![text(format!(
+            "{unknown} is none of the choices: answer with letters from a to {last}."
+        ))];
+    }
+    let mut blocks = Vec::new();
+    let because: Vec<&str> =
+        differ.wrong.iter().filter_map(|(_, because)| because.as_deref()).collect();
+    let opening = match (differ.wrong.as_slice(), differ.left_out) {
+        ([], 1) => "Right so far: one more holds.".to_owned(),
+        ([], more) => format!("Right so far: {} more hold.", number(more)),
+        ([_], _) if !because.is_empty() => format!("Not quite. {}", because[0]),
+        ([(wrong, _)], _) => format!("Not quite: “{wrong}” does not hold."),
+        (several, _) => format!("Not quite: {} of these do not hold.", number(several.len())),
+    };
+    blocks.push(text(opening));
+    if differ.wrong.len() > 1 {
+        blocks.extend(differ.wrong.iter().map(|(wrong, because)| match because {
+            Some(because) => text(format!("· {wrong}: {because}")),
+            None => text(format!("· {wrong}")),
+        }));
+    }
+    blocks
+}
+
+/// A sentence with a capital, unless it begins with the name of a table or column.
+fn begun(reason: &Reason, sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    match (reason, letters.next()) {
+        (Reason::Table { .. }, _) | (_, None) => sentence.to_owned(),
+        (_, Some(first)) => first.to_uppercase().chain(letters).collect(),
+    }
+}
+
+/// A sentence with its full stop.
+fn ended(sentence: &str) -> String {
+    if sentence.ends_with(['?', '.', '!']) { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
+fn one_line(sql: &str) -> String {
+    let words: Vec<&str> = sql.split_whitespace().collect();
+    words.join(" ").trim_end_matches(';').to_owned()
+}

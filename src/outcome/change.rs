@@ -1,0 +1,118 @@
+//! Running a change on every data set of a step, beside the reference.
+
+use std::sync::Arc;
+
+use super::stage::{Stage, StageError};
+use super::state::State;
+use super::{ChangeOutcome, ChangeRun, ProbeRun};
+use crate::answer::Submission;
+use crate::lesson::{Probe, Task};
+use crate::scratch::{Budget, Image, Scratch, ScratchError};
+use crate::sql::constructs;
+
+/// What a changing step compares with: a function of the lesson alone.
+#[derive(Debug, Clone)]
+pub struct ChangeReference {
+    here: DataSet,
+    variants: Vec<(String, DataSet)>,
+}
+
+/// Data, and what the reference makes of it.
+#[derive(Debug, Clone)]
+struct DataSet {
+    image: Image,
+    before: Arc<State>,
+    wanted: Arc<State>,
+}
+
+impl ChangeReference {
+    /// Runs the reference on the lesson's data and, where the step is judged everywhere, on every
+    /// variant.
+    pub fn new(stage: &mut Stage, step: usize, task: &Task) -> Result<Self, StageError> {
+        let image = stage.image(step)?;
+        let here = DataSet::new(stage, image, task)?;
+        let mut variants = Vec::new();
+        if task.everywhere {
+            for (name, image) in stage.variants(step)? {
+                variants.push((name, DataSet::new(stage, image, task)?));
+            }
+        }
+        Ok(Self { here, variants })
+    }
+
+    /// Runs an answer: what was typed before, then the newest input. What failed before stays
+    /// failed; it changes nothing and is not looked at again.
+    pub fn run(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        submission: &Submission,
+    ) -> Result<ChangeOutcome, StageError> {
+        let here = self.here.run(&mut stage.scratch, task, submission)?;
+        let mut elsewhere = Vec::new();
+        for (name, data) in &self.variants {
+            elsewhere.push((name.clone(), data.run(&mut stage.scratch, task, submission)?));
+        }
+        let text = submission.text.clone();
+        let constructs = constructs::constructs(&text);
+        Ok(ChangeOutcome { text, here, elsewhere, constructs })
+    }
+}
+
+impl DataSet {
+    fn new(stage: &mut Stage, image: Image, task: &Task) -> Result<Self, StageError> {
+        stage.scratch.restore(&image)?;
+        let before = Arc::new(State::read(&stage.scratch)?);
+        let wanted = if task.expect.refused.is_some() {
+            // What the database refuses changes nothing.
+            Arc::clone(&before)
+        } else {
+            stage.run_authored(&task.answer, "the answer")?;
+            Arc::new(State::read(&stage.scratch)?)
+        };
+        Ok(Self { image, before, wanted })
+    }
+
+    fn run(
+        &self,
+        scratch: &mut Scratch,
+        task: &Task,
+        submission: &Submission,
+    ) -> Result<ChangeRun, ScratchError> {
+        scratch.restore(&self.image)?;
+        for earlier in &submission.earlier {
+            scratch.run(earlier, &Budget::default());
+        }
+        let schema = Arc::new(scratch.schema()?);
+        let script = scratch.run(&submission.text, &Budget::default());
+        let open = scratch.in_transaction();
+        let after = State::read(scratch)?;
+        let probes = if open { Vec::new() } else { probe(scratch, &task.expect.probes)? };
+        Ok(ChangeRun {
+            before: Arc::clone(&self.before),
+            wanted: Arc::clone(&self.wanted),
+            script,
+            schema,
+            after,
+            open,
+            probes,
+        })
+    }
+}
+
+/// Tries every probe from the state as it stands, and goes back to it after each. A probe runs
+/// outside any transaction: inside one, deferred foreign keys would not be looked at.
+fn probe(scratch: &mut Scratch, probes: &[Probe]) -> Result<Vec<ProbeRun>, ScratchError> {
+    if probes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let finished = scratch.image()?;
+    let mut runs = Vec::with_capacity(probes.len());
+    for probe in probes {
+        scratch.restore(&finished)?;
+        let first = probe.first.as_ref().map(|first| scratch.run(&first.text, &Budget::default()));
+        runs.push(ProbeRun { first, tried: scratch.run(&probe.tried().text, &Budget::default()) });
+    }
+    scratch.restore(&finished)?;
+    Ok(runs)
+}

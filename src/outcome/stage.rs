@@ -1,0 +1,239 @@
+//! The databases with which a lesson's steps begin.
+//!
+//! The image of a step is a function of the lesson alone: its setup, its data and the references
+//! of the earlier steps. So every step can be judged by itself, in any order, on any machine.
+
+use std::sync::Arc;
+
+use super::mistake;
+use super::state::State;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
+use crate::rows::Value;
+use crate::scratch::{Budget, Failure, Image, Ran, Scratch, ScratchError, Script};
+use crate::sql::tokens::quoted;
+
+/// Why a step has no image, or no reference to compare with.
+#[derive(Debug, thiserror::Error)]
+pub enum StageError {
+    /// The lesson is broken: its setup, its data or a reference does not run.
+    #[error("the lesson is broken")]
+    Broken(Vec<Diagnostic>),
+    /// The tool failed.
+    #[error(transparent)]
+    Scratch(#[from] ScratchError),
+}
+
+/// A lesson's images, each made once.
+#[derive(Debug)]
+pub struct Stage {
+    lesson: Arc<Lesson>,
+    /// The database in which images are made and answers are run.
+    pub scratch: Scratch,
+    /// The image with which each step begins, as far as they were made; one more for the end.
+    starts: Vec<Image>,
+}
+
+/// What an author's SQL may use: more than a learner's, as setups may be long.
+pub const AUTHORED: Budget =
+    Budget { steps: 100_000_000, rows: 10_000, bytes: 8 << 20, millis: 60_000 };
+
+impl Stage {
+    /// A stage on which nothing was made yet.
+    pub fn new(lesson: Arc<Lesson>) -> Result<Self, ScratchError> {
+        Ok(Self { lesson, scratch: Scratch::new()?, starts: Vec::new() })
+    }
+
+    /// The lesson.
+    pub fn lesson(&self) -> &Arc<Lesson> {
+        &self.lesson
+    }
+
+    /// The image with which a step begins, the step's own data included. The number of steps
+    /// stands for the end of the lesson.
+    pub fn image(&mut self, step: usize) -> Result<Image, StageError> {
+        while self.starts.len() <= step {
+            let image = self.next_image()?;
+            self.starts.push(image);
+        }
+        Ok(self.starts[step].clone())
+    }
+
+    /// The images of the variants that apply to a step, by name: those all of whose tables are
+    /// there when it begins.
+    pub fn variants(&mut self, step: usize) -> Result<Vec<(String, Image)>, StageError> {
+        let lesson = Arc::clone(&self.lesson);
+        let start = self.image(step)?;
+        let mut images = Vec::new();
+        for variant in &lesson.variants {
+            self.scratch.restore(&start)?;
+            let state = State::read(&self.scratch)?;
+            if tables(variant).all(|table| state.schema.table(&table.text).is_some()) {
+                self.vary(variant, &state)?;
+                images.push((variant.name.text.clone(), self.scratch.image()?));
+            }
+        }
+        Ok(images)
+    }
+
+    /// Runs what an author wrote; a statement that fails, is stopped or leaves a transaction
+    /// open is a problem of the lesson.
+    pub fn run_authored(&mut self, text: &Text, what: &str) -> Result<Script, StageError> {
+        let schema = self.scratch.schema()?;
+        let script = self.scratch.run(&text.text, &AUTHORED);
+        if let Some(failure) = script.failure() {
+            let place = mistake::of(&text.text, failure, &schema).span;
+            let span = place.map(|place| text.place_of(place.start, &self.lesson.source));
+            return Err(self.broken(span.unwrap_or(text.span), failed(what, failure)));
+        }
+        if script.stopped().is_some() {
+            return Err(self.broken(text.span, format!("{what} does not come to an end")));
+        }
+        if self.scratch.in_transaction() {
+            return Err(self.broken(text.span, format!("{what} leaves a transaction open")));
+        }
+        Ok(script)
+    }
+
+    /// A problem of the lesson at a place.
+    pub fn broken(&self, span: Span, message: String) -> StageError {
+        StageError::Broken(vec![Diagnostic::error(&self.lesson.source, span, message)])
+    }
+
+    fn next_image(&mut self) -> Result<Image, StageError> {
+        let lesson = Arc::clone(&self.lesson);
+        let step = self.starts.len();
+        match self.starts.last() {
+            None => {
+                self.scratch = Scratch::new()?;
+                if let Some(setup) = &lesson.setup {
+                    self.run_authored(setup, "`setup`")?;
+                }
+                self.insert(&lesson.data)?;
+            }
+            Some(previous) => {
+                let previous = previous.clone();
+                self.scratch.restore(&previous)?;
+                if let Some(task) = lesson.steps.get(step - 1).and_then(lasting) {
+                    self.run_authored(&task.answer, "the answer")?;
+                }
+            }
+        }
+        if let Some(step) = lesson.steps.get(step) {
+            self.insert(&step.data)?;
+        }
+        Ok(self.scratch.image()?)
+    }
+
+    /// Inserts rows, tables in any order: foreign keys are looked at when all rows are there.
+    fn insert(&mut self, data: &[TableData]) -> Result<(), StageError> {
+        if data.is_empty() {
+            return Ok(());
+        }
+        self.begin()?;
+        for table in data {
+            for row in &table.rows {
+                let sql = insert(&table.table.text, &row.columns, &row.cells);
+                self.row(&sql, row.span)?;
+            }
+        }
+        self.commit(data[0].table.span, "the rows of `data`")
+    }
+
+    /// Makes the variant's change to a state: empties tables, adds and replaces rows.
+    fn vary(&mut self, variant: &Variant, state: &State) -> Result<(), StageError> {
+        self.begin()?;
+        for table in &variant.empty {
+            self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span)?;
+        }
+        for table in &variant.add {
+            let key = state.schema.table(&table.table.text).map(|table| &*table.primary_key);
+            for row in &table.rows {
+                let insert = insert(&table.table.text, &row.columns, &row.cells);
+                let sql = format!("{insert}{}", replacing(&row.columns, key.unwrap_or_default()));
+                self.row(&sql, row.span)?;
+            }
+        }
+        self.commit(variant.name.span, "the variant")
+    }
+
+    fn begin(&mut self) -> Result<(), StageError> {
+        let script = self.scratch.run("BEGIN; PRAGMA defer_foreign_keys = ON", &AUTHORED);
+        match script.failure() {
+            None => Ok(()),
+            Some(failure) => Err(self.broken(Span::default(), failure.message.clone())),
+        }
+    }
+
+    fn row(&mut self, sql: &str, span: Span) -> Result<(), StageError> {
+        let script = self.scratch.run(sql, &AUTHORED);
+        match script.failure() {
+            None => Ok(()),
+            Some(failure) => Err(self.broken(span, failed("this row", failure))),
+        }
+    }
+
+    fn commit(&mut self, span: Span, what: &str) -> Result<(), StageError> {
+        let script = self.scratch.run("COMMIT", &AUTHORED);
+        let Some(failure) = script.failure() else { return Ok(()) };
+        let orphans = self.scratch.run("PRAGMA foreign_key_check", &AUTHORED);
+        let orphan = orphans.statements.first().and_then(|statement| match &statement.ran {
+            Ran::Rows(rows) => rows.rows.first().cloned(),
+            _ => None,
+        });
+        let message = match orphan.as_deref() {
+            Some([Value::Text(child), _, Value::Text(parent), ..]) => {
+                format!("{what} cannot stand: a row of {child} refers to no row of {parent}")
+            }
+            _ => failed(what, failure),
+        };
+        Err(self.broken(span, message))
+    }
+}
+
+/// The task of a step, if its reference changes what later steps begin with.
+fn lasting(step: &crate::lesson::Step) -> Option<&Task> {
+    match &step.body {
+        Body::Task(task) if task.kind == TaskKind::Change && task.expect.refused.is_none() => {
+            Some(task)
+        }
+        _ => None,
+    }
+}
+
+fn tables(variant: &Variant) -> impl Iterator<Item = &Text> {
+    variant.empty.iter().chain(variant.add.iter().map(|table| &table.table))
+}
+
+fn failed(what: &str, failure: &Failure) -> String {
+    format!("{what} does not run: {}", failure.message)
+}
+
+/// An INSERT of one row. Identifiers and values are quoted, whatever they hold.
+fn insert(table: &str, columns: &[String], cells: &[Value]) -> String {
+    let columns: Vec<String> = columns.iter().map(|column| quoted(column)).collect();
+    let cells: Vec<String> = cells.iter().map(Value::literal).collect();
+    format!("INSERT INTO {} ({}) VALUES ({})", quoted(table), columns.join(", "), cells.join(", "))
+}
+
+/// What makes an INSERT replace the row of an equal key. Not INSERT OR REPLACE: that would delete
+/// the row first, and its children with it.
+fn replacing(columns: &[String], key: &[String]) -> String {
+    let is_key = |column: &String| key.iter().any(|key| key.eq_ignore_ascii_case(column));
+    let has_key = |key: &String| columns.iter().any(|column| column.eq_ignore_ascii_case(key));
+    if key.is_empty() || !key.iter().all(has_key) {
+        return String::new();
+    }
+    let target: Vec<String> = key.iter().map(|column| quoted(column)).collect();
+    let set: Vec<String> = columns
+        .iter()
+        .filter(|column| !is_key(column))
+        .map(|column| format!("{0} = excluded.{0}", quoted(column)))
+        .collect();
+    let action = if set.is_empty() {
+        "DO NOTHING".to_owned()
+    } else {
+        format!("DO UPDATE SET {}", set.join(", "))
+    };
+    format!(" ON CONFLICT ({}) {action}", target.join(", "))
+}
