@@ -1,1 +1,76 @@
-//! (to be written)
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::render::style::ColorChoice;
+
+/// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
+#[derive(Debug, Parser)]
+#[command(name = "relatable", version, max_term_width = 100, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do; without it, an overview of the lessons to pick from
+    #[command(subcommand)]
+    pub command: Option<Command>,
+
+    /// Take the lessons from this folder or file instead of the built-in course
+    #[arg(long, global = true, value_name = "PATH")]
+    pub lessons: Option<PathBuf>,
+
+    /// Use colours: auto follows NO_COLOR, CLICOLOR_FORCE and whether there is a terminal
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: ColorChoice,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take a lesson; without a terminal, from piped text
+    Learn {
+        /// A lesson's id, the beginning of its title, or the path of a file
+        lesson: Option<String>,
+
+        /// Begin at this step: its id or number
+        #[arg(long, value_name = "STEP")]
+        from: Option<String>,
+    },
+    /// List the lessons
+    Lessons,
+    /// Have lessons prove themselves: every answer passes, every wrong one does not
+    Check {
+        /// Lesson files, or folders of them; without one, the whole course
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+}
+
+impl ValueEnum for ColorChoice {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Auto, Self::Always, Self::Never]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }))
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 all right; 1 a lesson is unfinished or an answer wrong; 2 wrong usage;
+3 a lesson is broken; 4 the tool could not do its work.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,6 +1,88 @@
-//! The subcommands, one file each.
+//! The subcommands, one file each, and how a run ends.
 
-/// Runs the program and maps what came of it to an exit code.
-pub fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+pub mod open;
+mod lessons;
+mod take;
+mod overview;
+mod learn;
+mod check;
+mod run;
+
+pub use run::main;
+
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostic;
+use crate::outcome::stage::StageError;
+use crate::render::{Look, Out};
+use crate::repl::ReplError;
+
+/// How a run ended, as the exit code tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All right.
+    Right = 0,
+    /// An answer is wrong, or a lesson was not finished.
+    Unfinished = 1,
+    /// The command line asks for what is not there.
+    Usage = 2,
+    /// A lesson is broken.
+    Broken = 3,
+    /// The tool could not do its work.
+    Failed = 4,
+}
+
+/// Why a command could not do what it was asked to.
+#[derive(Debug)]
+pub enum Stop {
+    /// The command line asks for what is not there: lines for the user.
+    Usage(Vec<String>),
+    /// A lesson is broken.
+    Broken(Vec<Diagnostic>),
+    /// The tool failed: what happened, as a sentence without a full stop.
+    Failed(String),
+    /// Whoever read the output has read enough.
+    Closed,
+}
+
+/// What every command works with.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// Results, and sessions.
+    pub out: Out<'a>,
+    /// How they are drawn.
+    pub look: Look,
+    /// `--lessons`.
+    pub lessons: Option<PathBuf>,
+    /// Someone is there to type.
+    pub interactive: bool,
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        if crate::render::out::is_closed_pipe(&error) {
+            Self::Closed
+        } else {
+            Self::Failed(format!("the text could not be read or written: {error}"))
+        }
+    }
+}
+
+impl From<StageError> for Stop {
+    fn from(error: StageError) -> Self {
+        match error {
+            StageError::Broken(problems) => Self::Broken(problems),
+            StageError::Scratch(error) => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<ReplError> for Stop {
+    fn from(error: ReplError) -> Self {
+        match error {
+            ReplError::Grade(error) => error.into(),
+            ReplError::Io(error) => error.into(),
+            ReplError::Terminal(_) => Self::Failed(error.to_string()),
+        }
+    }
 }

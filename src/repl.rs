@@ -1,1 +1,45 @@
-//! (to be written)
+//! A session by typing: at a terminal, or from piped text.
+//!
+//! Both read lines, assemble them into inputs by the same rules ([`input`]), hand them to the same
+//! [`crate::session::Session`], and draw what comes back.
+
+pub mod input;
+mod face;
+mod terminal;
+mod piped;
+
+pub use piped::{lines, run_piped};
+pub use terminal::{Terminal, Typed, run_at_terminal};
+
+use crate::outcome::stage::StageError;
+use crate::render::{Look, Out};
+use crate::session::Session;
+
+/// A session with its way out.
+#[derive(Debug)]
+pub struct Repl<'a> {
+    /// The session; its first step has not been shown yet.
+    pub session: Session,
+    /// Where text goes.
+    pub out: Out<'a>,
+    /// How it is drawn.
+    pub look: Look,
+    /// What `.lessons` shows.
+    pub lessons: Vec<String>,
+    /// The command line that comes back to this lesson: `relatable learn stores-and-items`.
+    pub comes_back: String,
+}
+
+/// Why a session could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplError {
+    /// The lesson is broken, or the scratch database failed.
+    #[error(transparent)]
+    Grade(#[from] StageError),
+    /// Input could not be read, or output not written.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The terminal could not be used.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] rustyline::error::ReadlineError),
+}

@@ -1,1 +1,373 @@
-//! (to be written)
+//! Where the learner is: events in, effects out.
+//!
+//! A [`Session`] owns the learner's scratch database and the [`Grader`]. It prints nothing and
+//! reads nothing: the prompt, the pipe and the tests drive the very same code with [`Event`]s,
+//! and each draws the [`Effect`]s in its own way. What counts as an attempt is decided here and
+//! nowhere else.
+
+pub mod command;
+pub mod note;
+mod contents;
+mod mistake;
+mod page;
+mod run;
+mod settle;
+mod path;
+mod undo;
+mod attempt;
+mod steer;
+mod events;
+
+use std::sync::Arc;
+
+pub use command::Command;
+pub use note::Note;
+
+use crate::feedback::Feedback;
+use crate::grade::{Graded, Grader};
+use crate::lesson::{Lesson, Resource};
+use crate::outcome::stage::StageError;
+use crate::rows::Rows;
+use crate::scratch::{Budget, Image, Scratch};
+
+/// One learner in one lesson.
+#[derive(Debug)]
+pub struct Session {
+    lesson: Arc<Lesson>,
+    grader: Grader,
+    /// What the learner works in.
+    live: Scratch,
+    /// For looking at other states than the live one.
+    beside: Scratch,
+    budget: Budget,
+    /// The step, from 0; the number of steps stands for the end.
+    at: usize,
+    stage: Stage,
+    /// The earlier step that is being looked at.
+    looking_at: Option<usize>,
+    /// The end was reached once: going on leads from one unanswered step to the next.
+    revisiting: bool,
+    records: Vec<Record>,
+    typed: Typed,
+    over: bool,
+}
+
+/// How far the present step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// There is nothing to answer.
+    Reading,
+    /// A question to think about; its answer has not been shown.
+    Thinking,
+    /// An answer is waited for.
+    Open,
+    /// Answered, or its answer was shown; it stays until the learner goes on.
+    Passed,
+    /// Past the last step.
+    Ended,
+}
+
+/// What was typed since the present step began, or since it was passed.
+#[derive(Debug, Default)]
+struct Typed {
+    /// What the live database should hold when nothing had been typed.
+    base: Option<Image>,
+    /// The submissions that did something to the live database, oldest first.
+    changes: Vec<Change>,
+    /// The last submission, whatever it did.
+    last: Option<String>,
+    /// The last judgement.
+    graded: Option<Graded>,
+    /// The learner knows of the open transaction.
+    told_of_transaction: bool,
+}
+
+/// A submission that did something to the live database.
+#[derive(Debug)]
+struct Change {
+    text: String,
+    /// The contents before it; `None` where a transaction was open, which an image would end.
+    before: Option<Image>,
+}
+
+/// What became of one step so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Record {
+    /// Answers that counted.
+    pub tries: u32,
+    /// Hints that were given.
+    pub hints: usize,
+    /// Who answered it.
+    pub answered: Answered,
+}
+
+/// Who answered a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Answered {
+    /// Nobody yet.
+    #[default]
+    Open,
+    /// The learner.
+    Learner,
+    /// The tool, when the solution was asked for.
+    Solution,
+    /// Nobody: it was skipped.
+    Skipped,
+}
+
+/// What happens to a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// One finished input: statements, an answer to a quiz, or nothing, which is a bare Enter.
+    Submit(String),
+    /// A dot-command.
+    Command(Command),
+    /// Go to the step of this id or number: a `-- step:` mark in piped text.
+    Go(String),
+    /// The input ended.
+    End,
+}
+
+/// What an event leads to, for a face to draw, from top to bottom.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// The lesson begins.
+    Opening(Box<Opening>),
+    /// A step, to be read.
+    Page(Box<Page>),
+    /// A result; `aside` stands beside its row count.
+    Rows {
+        /// The result.
+        rows: Rows,
+        /// Why it is not judged as a try.
+        aside: Option<String>,
+    },
+    /// A statement without a result; the number of rows that it changed, where it can change any.
+    Done(Option<u64>),
+    /// Words about an answer, or about a statement that failed.
+    Feedback(Feedback),
+    /// Why an input is not judged as a try, where no result stands above it.
+    Aside(String),
+    /// The tool's own voice.
+    Note(Note),
+    /// Commands that help after a miss.
+    Offer(Vec<&'static str>),
+    /// Markdown to read: what to notice, or the answer of a question to think about.
+    Reading(String),
+    /// A hint, and how many are left.
+    Hint {
+        /// Markdown.
+        text: String,
+        /// How many more there are.
+        left: usize,
+    },
+    /// SQL that the lesson ran: the reference.
+    Reference(String),
+    /// The tables, and how they refer to each other.
+    Tables(Vec<Outline>),
+    /// The statements that made the tables.
+    Schema(Vec<String>),
+    /// How far the learner has come.
+    Progress(Vec<ProgressLine>),
+    /// The list of lessons is wanted; a face that knows the course shows it.
+    Lessons,
+    /// Help on all commands, or on one.
+    Help(Option<&'static command::Entry>),
+    /// Past the last step.
+    Summary(Box<Summary>),
+    /// The session is over before the lesson is finished: where the learner was; `None` past the
+    /// last step.
+    Leave(Option<Place>),
+}
+
+/// What a lesson is about, before its first step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// The lesson's title.
+    pub title: String,
+    /// One sentence on what it is about.
+    pub about: Option<String>,
+    /// How long it takes.
+    pub minutes: Option<u32>,
+    /// What the learner will be able to do.
+    pub goals: Vec<String>,
+}
+
+/// A step as it is shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// The lesson's title.
+    pub title: String,
+    /// Where the step stands.
+    pub place: Place,
+    /// Markdown to read first.
+    pub say: Option<String>,
+    /// Tables and results to look at.
+    pub shown: Vec<Shown>,
+    /// What is asked, in Markdown.
+    pub ask: Option<String>,
+    /// What there is to choose from.
+    pub choices: Vec<String>,
+    /// What Enter or an answer does.
+    pub wants: Wants,
+}
+
+/// What a step waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wants {
+    /// Enter, to go on.
+    Enter,
+    /// Enter, to see the answer.
+    Reveal,
+    /// An answer to be run.
+    Answer,
+    /// One choice.
+    Choice,
+    /// Several choices.
+    Choices,
+    /// Enter, to return to the step of this number from an earlier one.
+    Return(usize),
+}
+
+/// Something of the database, shown with a step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// A table's rows under its name, or a query's result without one.
+    Rows {
+        /// The table.
+        title: Option<String>,
+        /// The rows.
+        rows: Rows,
+    },
+    /// Every table in a line.
+    Tables(Vec<Outline>),
+    /// A query of the lesson that does not run.
+    Failed {
+        /// The query.
+        query: String,
+        /// SQLite's message.
+        message: String,
+    },
+}
+
+/// One table in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// Its name.
+    pub name: String,
+    /// Its columns; where a column refers to another table, to which: `stores.id`.
+    pub columns: Vec<(String, Option<String>)>,
+    /// How many rows it holds.
+    pub rows: Option<i64>,
+}
+
+/// A place in a lesson.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The step, from 1.
+    pub number: usize,
+    /// How many steps there are.
+    pub of: usize,
+    /// The step's id, where it has one.
+    pub id: Option<String>,
+}
+
+/// What became of one step that asks something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgressLine {
+    /// The step.
+    pub place: Place,
+    /// What became of it.
+    pub record: Record,
+    /// The learner is there.
+    pub here: bool,
+}
+
+/// How the lesson went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The lesson's title.
+    pub title: String,
+    /// Steps that the learner answered.
+    pub answered: usize,
+    /// Steps that ask something.
+    pub of: usize,
+    /// Points for the steps that the learner answered.
+    pub points: u32,
+    /// Points that there were to win.
+    pub points_of: u32,
+    /// Answers that counted, over all steps.
+    pub tries: u32,
+    /// Steps that the learner did not answer.
+    pub open: Vec<ProgressLine>,
+    /// Markdown.
+    pub recap: Option<String>,
+    /// Where to read on.
+    pub resources: Vec<Resource>,
+}
+
+/// How input is to be read at the moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prompt {
+    /// SQL statements, each to its `;`; a bare Enter goes on where nothing is asked any more.
+    Sql,
+    /// One line, whatever it says.
+    Line,
+}
+
+/// What every event gives: effects, or why the tool cannot go on.
+pub type Effects = Result<Vec<Effect>, StageError>;
+
+impl Session {
+    /// How input is to be read.
+    pub fn prompt(&self) -> Prompt {
+        if self.looking_at.is_some() {
+            return Prompt::Line;
+        }
+        match (self.stage, self.task()) {
+            (Stage::Open | Stage::Passed, Some(_)) => Prompt::Sql,
+            _ => Prompt::Line,
+        }
+    }
+
+    /// Whether nothing but Enter is waited for; without a terminal, a face goes on by itself.
+    pub fn waits_for_enter(&self) -> bool {
+        !self.over && matches!(self.stage, Stage::Reading | Stage::Thinking | Stage::Passed)
+    }
+
+    /// Whether there is nothing more to do.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// Whether every step that asks something was answered by the learner.
+    pub fn is_finished(&self) -> bool {
+        let mut asks = self.asks().peekable();
+        let nothing_asked = asks.peek().is_none();
+        let reached_end = self.stage == Stage::Ended;
+        asks.all(|step| self.records[step].answered == Answered::Learner)
+            && (reached_end || !nothing_asked)
+    }
+
+    /// Where the learner is.
+    pub fn place(&self) -> Place {
+        self.place_of(self.at)
+    }
+
+    /// What became of each step so far.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    fn place_of(&self, step: usize) -> Place {
+        let of = self.lesson.steps.len();
+        let id = self.lesson.steps.get(step).and_then(|step| step.id.as_ref());
+        Place { number: (step + 1).min(of), of, id: id.map(|id| id.text.clone()) }
+    }
+
+    /// The steps that ask something.
+    fn asks(&self) -> impl Iterator<Item = usize> {
+        let steps = self.lesson.steps.iter().enumerate();
+        steps.filter(|(_, step)| step.is_answerable()).map(|(index, _)| index)
+    }
+}

@@ -1,0 +1,142 @@
+//! `relatable check`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lesson::{Course, Lesson, builtin, load};
+use crate::lint::{self, Proof, Tally};
+use crate::render::diagnostic::diagnostic;
+use crate::render::escape;
+use crate::render::table::counted;
+
+use super::{Context, Exit, Stop};
+
+/// What was found of all lessons together.
+#[derive(Debug, Default)]
+struct Sum {
+    lessons: usize,
+    steps: usize,
+    answers: Tally,
+    wrong: Tally,
+    errors: usize,
+    advice: usize,
+}
+
+/// Has every lesson of the paths prove itself; without a path, those of the course.
+pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, Stop> {
+    let mut sum = Sum::default();
+    if paths.is_empty() {
+        match context.lessons.clone() {
+            Some(path) => check(context, &path, &mut sum)?,
+            None => {
+                let (course, problems) = given(builtin::course());
+                course_of(context, &course, &problems, &mut sum)?;
+            }
+        }
+    }
+    for path in paths {
+        check(context, path, &mut sum)?;
+    }
+    let line = summary(&sum);
+    let style = context.look.style;
+    let line = if sum.errors == 0 { style.right(&line) } else { style.broken(&line) };
+    context.out.line(&line)?;
+    Ok(if sum.errors == 0 { Exit::Right } else { Exit::Broken })
+}
+
+fn check(context: &mut Context<'_>, path: &Path, sum: &mut Sum) -> Result<(), Stop> {
+    let (mut lessons, problems) = given(load::load_course(path));
+    if path.is_dir() {
+        // Neither a broken lesson nor a chapter that forgets one hides what is to be said of it.
+        lessons = load::lesson_files(path).iter().filter_map(|file| usable(file)).collect();
+    }
+    course_of(context, &lessons, &problems, sum)
+}
+
+/// The lessons that loaded, and what was said of those that did not.
+fn given(
+    loaded: Result<(Course, Vec<Diagnostic>), Vec<Diagnostic>>,
+) -> (Vec<Arc<Lesson>>, Vec<Diagnostic>) {
+    match loaded {
+        Ok((course, advice)) => (course.lessons().cloned().collect(), advice),
+        Err(problems) => (Vec::new(), problems),
+    }
+}
+
+fn usable(file: &Path) -> Option<Arc<Lesson>> {
+    load::load_file(file).ok().map(|loaded| Arc::new(loaded.lesson))
+}
+
+fn course_of(
+    context: &mut Context<'_>,
+    lessons: &[Arc<Lesson>],
+    problems: &[Diagnostic],
+    sum: &mut Sum,
+) -> Result<(), Stop> {
+    findings(context, problems, sum)?;
+    let widest = lessons.iter().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
+    for lesson in lessons {
+        let proof = lint::prove(lesson).map_err(|error| Stop::Failed(error.to_string()))?;
+        let style = context.look.style;
+        let word = if proof.holds() { style.right("ok    ") } else { style.broken("broken") };
+        let id = escape::line(&lesson.id);
+        let space = " ".repeat(widest.saturating_sub(escape::width(&id)));
+        context.out.line(&format!("{word}  {id}{space}  {}", style.dim(&proved(&proof))))?;
+        findings(context, &proof.findings, sum)?;
+        sum.add(&proof);
+    }
+    Ok(())
+}
+
+fn findings(context: &mut Context<'_>, found: &[Diagnostic], sum: &mut Sum) -> Result<(), Stop> {
+    for finding in found {
+        match finding.severity {
+            Severity::Error => sum.errors += 1,
+            Severity::Advice => sum.advice += 1,
+        }
+        for line in diagnostic(finding, &context.look) {
+            context.out.line(&line)?;
+        }
+    }
+    Ok(())
+}
+
+impl Sum {
+    fn add(&mut self, proof: &Proof) {
+        self.lessons += 1;
+        self.steps += proof.steps;
+        self.answers.add(proof.answers);
+        self.wrong.add(proof.wrong);
+    }
+}
+
+fn proved(proof: &Proof) -> String {
+    format!("{}: {}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
+}
+
+fn tallies(answers: Tally, wrong: Tally) -> String {
+    let right = if answers.good == answers.all {
+        format!("{} right", counted(answers.all, "answer"))
+    } else {
+        format!("{} of {} right", answers.good, counted(answers.all, "answer"))
+    };
+    format!("{right}, {} of {} refused", wrong.good, counted(wrong.all, "wrong answer"))
+}
+
+/// `3 lessons, 39 steps: 54 answers right, 40 of 40 wrong answers refused, 1 advice`.
+fn summary(sum: &Sum) -> String {
+    let mut line = format!(
+        "{}, {}: {}",
+        counted(sum.lessons, "lesson"),
+        counted(sum.steps, "step"),
+        tallies(sum.answers, sum.wrong)
+    );
+    if sum.errors > 0 {
+        line.push_str(&format!(", {}", counted(sum.errors, "error")));
+    }
+    if sum.advice > 0 {
+        line.push_str(&format!(", {} advice", sum.advice));
+    }
+    line
+}

@@ -1,0 +1,105 @@
+//! Finding lessons: in the built-in course, in a folder, in a file. The one place that loads.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::lesson::{Course, Lesson, builtin, load};
+use crate::render::Look;
+use crate::render::course::catalogue;
+
+use super::Stop;
+
+/// The course: of `--lessons`, or the built-in one.
+///
+/// # Errors
+/// Where a lesson of it does not load.
+pub fn course(lessons: Option<&Path>) -> Result<Course, Stop> {
+    let loaded = match lessons {
+        Some(path) => {
+            must_exist(path)?;
+            load::load_course(path)
+        }
+        None => builtin::course(),
+    };
+    // What would be better otherwise is for the lesson's author, and `check` says it.
+    let (course, _advice) = loaded.map_err(Stop::Broken)?;
+    Ok(course)
+}
+
+/// The lesson in a file.
+///
+/// # Errors
+/// Where it does not load.
+pub fn file(path: &Path) -> Result<Arc<Lesson>, Stop> {
+    must_exist(path)?;
+    let loaded = load::load_file(path).map_err(Stop::Broken)?;
+    Ok(Arc::new(loaded.lesson))
+}
+
+/// A name that leads nowhere is a slip on the command line, not a broken lesson.
+fn must_exist(path: &Path) -> Result<(), Stop> {
+    if path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    let name = crate::render::escape::line(&path.display().to_string());
+    Err(Stop::Usage(vec![format!("There is no file or folder \"{name}\".")]))
+}
+
+/// Whether a lesson's name on the command line is the path of a file: no id has a separator or
+/// one of these endings.
+pub fn is_path(name: &str) -> bool {
+    let has_separator = name.contains('/') || name.contains(std::path::MAIN_SEPARATOR);
+    let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+    let is_lesson = ending.is_some_and(|ending| {
+        ["yaml", "yml", "json"].iter().any(|known| known.eq_ignore_ascii_case(ending))
+    });
+    has_separator || is_lesson
+}
+
+/// The lesson of a course by number, id or the beginning of its title.
+pub fn pick<'c>(course: &'c Course, name: &str) -> Option<&'c Arc<Lesson>> {
+    let name = name.trim().to_lowercase();
+    if name.is_empty() {
+        return None;
+    }
+    let by_number =
+        || name.parse::<usize>().ok()?.checked_sub(1).and_then(|at| course.lessons().nth(at));
+    let by_title = || {
+        let mut found = course.lessons().filter(|it| it.title.to_lowercase().starts_with(&name));
+        // A beginning that fits several lessons picks none.
+        found.next().filter(|_| found.next().is_none())
+    };
+    let by_id = course.lessons().find(|lesson| lesson.id.to_lowercase() == name);
+    by_id.or_else(by_number).or_else(by_title)
+}
+
+/// What to say of a name that picks no lesson: the nearest, and the list.
+pub fn unknown(course: &Course, name: &str, look: &Look) -> Vec<String> {
+    let mut lines = vec![no_such_lesson(course, name)];
+    lines.push("The lessons are:".to_owned());
+    lines.extend(catalogue(course, look));
+    lines
+}
+
+/// One line on a name that picks no lesson, with the nearest one.
+pub fn no_such_lesson(course: &Course, name: &str) -> String {
+    let distance = |id: &str| strsim::damerau_levenshtein(&id.to_lowercase(), &name.to_lowercase());
+    let nearest = course.lessons().map(|lesson| lesson.id.as_str()).min_by_key(|id| distance(id));
+    let near = nearest.filter(|id| distance(id) <= id.chars().count() / 2);
+    let meant = near.map(|id| format!(" Did you mean {id}?")).unwrap_or_default();
+    let line = format!("There is no lesson \"{}\".{meant}", name.trim());
+    crate::render::escape::line(&line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_ids() {
+        assert!(is_path("lessons/stores.yaml"));
+        assert!(is_path("stores.YAML"));
+        assert!(is_path("./stores"));
+        assert!(!is_path("stores-and-items"));
+    }
+}

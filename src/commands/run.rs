@@ -1,0 +1,117 @@
+//! From the command line to an exit code.
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+use crate::diagnostic::Severity;
+use crate::render::diagnostic::diagnostic;
+use crate::render::style::{Environment, Style};
+use crate::render::table::counted;
+use crate::render::{Look, Out};
+
+use super::{Context, Exit, Stop, check, learn, lessons, overview};
+
+/// Runs the program and maps what came of it to an exit code.
+pub fn main() -> ExitCode {
+    let exit = match Cli::try_parse() {
+        Ok(cli) => run(cli),
+        Err(error) => {
+            let mut out = if error.use_stderr() { Out::stderr() } else { Out::stdout() };
+            // Nobody is left to tell of a failure here.
+            let _ = out.text(&error.render().to_string());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    ExitCode::from(exit as u8)
+}
+
+fn run(cli: Cli) -> Exit {
+    let environment = Environment::of_process();
+    let style = |is_terminal| Style::decide(cli.color, &environment, is_terminal);
+    let interactive = std::io::stdin().is_terminal();
+    let look = Look {
+        style: style(std::io::stdout().is_terminal()),
+        unattended: !interactive,
+        ..Look::plain()
+    };
+    let mut context =
+        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive };
+    let done = match cli.command {
+        None => overview::run(&mut context),
+        Some(Command::Learn { lesson, from }) => {
+            learn::run(&mut context, lesson.as_deref(), from.as_deref())
+        }
+        Some(Command::Lessons) => lessons::run(&mut context),
+        Some(Command::Check { paths }) => check::run(&mut context, &paths),
+    };
+    let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
+    done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))
+}
+
+/// Says why a command stopped. What cannot be said, since nobody reads it, is not said.
+fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
+    let (lines, exit) = match stop {
+        Stop::Usage(lines) => (lines.clone(), Exit::Usage),
+        Stop::Broken(problems) => {
+            let mut lines: Vec<String> = Vec::new();
+            for problem in problems {
+                lines.extend(diagnostic(problem, look));
+                lines.push(String::new());
+            }
+            let errors = problems.iter().filter(|problem| problem.severity == Severity::Error);
+            lines.push(match errors.count() {
+                0 => "The lesson cannot be used.".to_owned(),
+                errors => format!("The lesson cannot be used: {}.", counted(errors, "error")),
+            });
+            (lines, Exit::Broken)
+        }
+        Stop::Failed(what) => {
+            (vec![format!("relatable: {}", crate::render::escape::line(what))], Exit::Failed)
+        }
+        Stop::Closed => return Exit::Right,
+    };
+    let _ = err.text(&format!("{}\n", lines.join("\n")));
+    exit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostic, Source, Span};
+
+    fn said(stop: &Stop) -> (String, Exit) {
+        let mut text = Vec::new();
+        let exit = explain(stop, &mut Out::new(&mut text), &Look::plain());
+        (String::from_utf8(text).unwrap(), exit)
+    }
+
+    #[test]
+    fn a_broken_lesson_is_shown_with_every_problem() {
+        let source = Source::new("a.yaml", "titel: A\n");
+        let problems = vec![
+            Diagnostic::error(&source, Span::new(0, 5), "there is no key `titel`"),
+            Diagnostic::error(&source, Span::new(0, 0), "the key `steps` is missing"),
+        ];
+        let (text, exit) = said(&Stop::Broken(problems));
+        assert_eq!(exit, Exit::Broken);
+        insta::assert_snapshot!(text, @r"
+        a.yaml:1:1  error  there is no key `titel`
+            1 | titel: A
+              | ^^^^^
+
+        a.yaml:1:1  error  the key `steps` is missing
+            1 | titel: A
+              | ^
+
+        The lesson cannot be used: 2 errors.
+        ");
+    }
+
+    #[test]
+    fn a_closed_pipe_is_the_end_and_no_failure() {
+        assert_eq!(said(&Stop::Closed), (String::new(), Exit::Right));
+    }
+}

@@ -1,0 +1,112 @@
+//! Taking one lesson, at a terminal or from a pipe.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::lesson::{Course, Lesson};
+use crate::render::Out;
+use crate::render::course::catalogue;
+use crate::render::escape;
+use crate::repl::{Repl, Terminal, run_at_terminal, run_piped};
+use crate::session::Session;
+
+use super::{Context, Exit, Stop, open};
+
+/// A lesson to take, and what is known around it.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    pub(super) lesson: Arc<Lesson>,
+    /// The course that it is part of.
+    pub(super) course: Option<&'a Course>,
+    /// The step to begin at: an id or a number.
+    pub(super) from: Option<&'a str>,
+    /// The lesson as the command line names it.
+    pub(super) called: String,
+}
+
+/// Takes a lesson to its end, or to where the learner leaves it.
+pub(super) fn take(
+    context: &mut Context<'_>,
+    plan: &Plan<'_>,
+    terminal: Option<Terminal>,
+) -> Result<Exit, Stop> {
+    let session = Session::new(Arc::clone(&plan.lesson))?;
+    let step = match plan.from {
+        Some(name) => session.find_step(name).map_err(|note| {
+            let ids: Vec<String> = session.step_ids().map(escape::line).collect();
+            let words = escape::line(&note.words());
+            Stop::Usage(vec![words, format!("Its steps are: {}.", ids.join(", "))])
+        })?,
+        None => 0,
+    };
+    let mut repl = Repl {
+        session,
+        out: std::mem::replace(&mut context.out, Out::new(std::io::sink())),
+        look: context.look,
+        lessons: plan.course.map(|course| catalogue(course, &context.look)).unwrap_or_default(),
+        comes_back: comes_back(context.lessons.as_deref(), &plan.called),
+    };
+    let done = match (context.interactive, terminal) {
+        (false, _) => run_piped(&mut repl, step, std::io::stdin().lock()),
+        (true, Some(mut terminal)) => run_at_terminal(&mut repl, step, &mut terminal),
+        (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
+            repl.look.fit(terminal.columns());
+            run_at_terminal(&mut repl, step, &mut terminal)
+        }),
+    };
+    context.out = repl.out;
+    match done.map_err(Stop::from) {
+        // A reader that leaves early has not finished the lesson.
+        Err(Stop::Closed) => return Ok(Exit::Unfinished),
+        done => done?,
+    }
+    if !repl.session.is_finished() {
+        return Ok(Exit::Unfinished);
+    }
+    if let Some(next) = plan.course.and_then(|course| after(course, &plan.lesson)) {
+        let line = format!("Next: {}", comes_back(context.lessons.as_deref(), &next.id));
+        context.out.line(&context.look.style.dim(&escape::line(&line)))?;
+    }
+    Ok(Exit::Right)
+}
+
+/// The lesson that comes after one.
+fn after<'c>(course: &'c Course, lesson: &Lesson) -> Option<&'c Arc<Lesson>> {
+    course.lessons().skip_while(|other| other.id != lesson.id).nth(1)
+}
+
+/// The command line that opens a lesson, to be typed into a shell.
+fn comes_back(lessons: Option<&Path>, called: &str) -> String {
+    let from = lessons.filter(|_| !open::is_path(called));
+    let folder = from.map(|path| format!("--lessons {} ", quoted(&path.display().to_string())));
+    format!("relatable {}learn {}", folder.unwrap_or_default(), quoted(called))
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_./+:@".contains(character);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// There is nothing to take.
+pub(super) fn no_lessons() -> Stop {
+    Stop::Usage(vec!["There are no lessons there.".to_owned()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_can_be_typed_into_a_shell() {
+        let folder = Path::new("my lessons");
+        assert_eq!(
+            comes_back(Some(folder), "stores"),
+            "relatable --lessons 'my lessons' learn stores"
+        );
+        assert_eq!(comes_back(None, "it's.yaml"), r"relatable learn 'it'\''s.yaml'");
+    }
+}

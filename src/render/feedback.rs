@@ -1,0 +1,352 @@
+//! Words about an answer, with its rows and carets.
+
+use super::flow::{Face, flow, inline};
+use super::{Look, escape, table};
+use crate::feedback::{Block, Caret, Differing, Feedback, Mark, Marked, Tone};
+use crate::rows::Rows;
+
+/// Feedback as lines. The tone colours its first line; the words say it too.
+pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut blocks = feedback.blocks.iter().peekable();
+    let mut first = true;
+    while let Some(block) = blocks.next() {
+        match block {
+            Block::Text(text) if first => lines.extend(lead(text, feedback.tone, look)),
+            Block::Text(text) => lines.extend(prose(text, look)),
+            Block::Marked(rows) => lines.extend(marked(rows, look)),
+            Block::Differing(rows) => lines.extend(differing(rows, look)),
+            Block::Caret(place) => lines.extend(caret(place, look)),
+            Block::Table { title, rows } => {
+                let mut tables = vec![(title.as_str(), rows)];
+                while let Some(Block::Table { title, rows }) = blocks.peek() {
+                    tables.push((title.as_str(), rows));
+                    blocks.next();
+                }
+                lines.extend(side_by_side(&tables, look));
+            }
+        }
+        first = false;
+    }
+    lines
+}
+
+/// Sentences in paragraphs. Authors break lines where their file is full, so a line break is a
+/// space, but before a new entry of a list.
+fn prose(text: &str, look: &Look) -> Vec<String> {
+    paragraphs(text).flat_map(|lines| flow(&inline(&lines, Face::Plain), look, "", "")).collect()
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = String> {
+    let text = text.trim().replace("\r\n", "\n");
+    let mut paragraphs: Vec<String> = vec![String::new()];
+    for line in text.lines() {
+        let begins =
+            line.trim().is_empty() || ["· ", "- ", "• "].iter().any(|it| line.starts_with(it));
+        match paragraphs.last_mut() {
+            Some(last) if !begins => {
+                last.push_str(if last.is_empty() { "" } else { " " });
+                last.push_str(line);
+            }
+            _ => paragraphs.push(line.trim().to_owned()),
+        }
+    }
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty())
+}
+
+/// The first text, its first sentence in the colour of the tone.
+fn lead(text: &str, tone: Tone, look: &Look) -> Vec<String> {
+    let face = match tone {
+        Tone::Right => Face::Right,
+        Tone::NotYet => Face::NotYet,
+        Tone::Quiet | Tone::Undecided => Face::Dim,
+    };
+    let mut lines = Vec::new();
+    for (number, paragraph) in paragraphs(text).enumerate() {
+        let end = match paragraph.find(". ") {
+            Some(stop) if number == 0 => stop + 1,
+            None if number == 0 => paragraph.len(),
+            _ => 0,
+        };
+        let mut spans = inline(&paragraph[..end], face);
+        spans.extend(inline(&paragraph[end..], Face::Plain));
+        lines.extend(flow(&spans, look, "", ""));
+    }
+    lines
+}
+
+/// `  − Market   0`, the cells in columns.
+fn marked(rows: &[Marked], look: &Look) -> Vec<String> {
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| escaped(&row.cells)).collect();
+    let aligned = align(&cells);
+    let line = |(row, cells): (&Marked, &String)| match row.mark {
+        Mark::Missing => format!("  {} {cells}", look.style.not_yet("−")),
+        Mark::Extra => format!("  {} {cells}", look.style.not_yet("+")),
+    };
+    rows.iter().zip(&aligned).map(line).collect()
+}
+
+/// `  Market   1   should be   0`.
+fn differing(rows: &[Differing], look: &Look) -> Vec<String> {
+    let line = |row: &Differing| {
+        let mut cells = escaped(&row.row);
+        cells.push(escape::line(&row.actual));
+        cells
+    };
+    let cells: Vec<Vec<String>> = rows.iter().map(line).collect();
+    let aligned = pad_all(&align(&cells));
+    let line = |(row, cells): (&Differing, &String)| {
+        let wanted = escape::shorten(&escape::line(&row.wanted), look.width).0;
+        format!("  {cells}   {}   {wanted}", look.style.dim("should be"))
+    };
+    rows.iter().zip(&aligned).map(line).collect()
+}
+
+fn escaped(cells: &[String]) -> Vec<String> {
+    cells.iter().map(|cell| escape::shorten(&escape::line(cell), 40).0).collect()
+}
+
+/// Cells in columns, three spaces apart.
+fn align(rows: &[Vec<String>]) -> Vec<String> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        rows.iter().filter_map(|row| row.get(column)).map(|cell| escape::width(cell)).max()
+    };
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths);
+        let padded = cells.map(|(cell, &width)| {
+            format!("{cell}{}", " ".repeat(width.saturating_sub(escape::width(cell))))
+        });
+        padded.collect::<Vec<_>>().join("   ").trim_end().to_owned()
+    };
+    rows.iter().map(line).collect()
+}
+
+/// Lines filled with spaces to the widest.
+fn pad_all(lines: &[String]) -> Vec<String> {
+    let widest = lines.iter().map(|line| escape::width(line)).max().unwrap_or(0);
+    let pad =
+        |line: &String| format!("{line}{}", " ".repeat(widest.saturating_sub(escape::width(line))));
+    lines.iter().map(pad).collect()
+}
+
+/// The line, and below it the caret and what there is to say; a long line is cut around it.
+fn caret(place: &Caret, look: &Look) -> Vec<String> {
+    let characters: Vec<char> = place.line.chars().collect();
+    let column = place.column.min(characters.len());
+    let end = (column + place.width).min(characters.len());
+    // Some of what stands before the place is kept, and as much behind it as fits.
+    let room = look.width.saturating_sub(4);
+    let from = if characters.len() <= room { 0 } else { column.saturating_sub(room / 3) };
+    let text = |range: std::ops::Range<usize>| {
+        escape::line(&characters[range.start.min(range.end)..range.end].iter().collect::<String>())
+    };
+    let front = if from > 0 { "…" } else { "" };
+    let before = format!("{front}{}", text(from..column));
+    let at = text(column..end);
+    let whole = format!("{before}{at}{}", text(end..characters.len()));
+    let (whole, _) = escape::shorten(&whole, room);
+    let space = " ".repeat(escape::width(&before).min(room));
+    let carets = "^".repeat(escape::width(&at).max(1));
+    let line = format!("  {whole}").trim_end().to_owned();
+    let lead = format!("  {space}{} ", look.style.not_yet(&carets));
+    let lead_width = escape::width(&space) + escape::width(&carets) + 3;
+    let message = inline(&place.message, Face::Plain);
+    let beside =
+        flow(&message, &Look { width: look.width.saturating_sub(lead_width), ..*look }, "", "");
+    match beside.as_slice() {
+        [only] if look.width > lead_width + 20 => vec![line, format!("{lead}{only}")],
+        _ => {
+            let mut lines = vec![line, lead.trim_end().to_owned()];
+            lines.extend(flow(&message, look, "  ", "  "));
+            lines
+        }
+    }
+}
+
+/// Tables under their titles, beside each other as far as the width lets them.
+fn side_by_side(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
+    let plain = Look { style: super::Style::plain(), ..*look };
+    let draw = |(title, rows): &(&str, &Rows)| {
+        let mut lines = vec![format!(" {}", escape::line(title))];
+        lines.extend(table::small(rows, &plain));
+        pad_all(&lines)
+    };
+    let mut lines = Vec::new();
+    let mut band: Vec<Vec<String>> = Vec::new();
+    for drawn in tables.iter().map(draw) {
+        let wide = |band: &[Vec<String>]| -> usize {
+            band.iter().map(|table| escape::width(&table[0]) + 4).sum()
+        };
+        if !band.is_empty() && wide(&band) + escape::width(&drawn[0]) + 2 > look.width {
+            lines.extend(set_band(&std::mem::take(&mut band), look));
+        }
+        band.push(drawn);
+    }
+    lines.extend(set_band(&band, look));
+    lines
+}
+
+fn set_band(band: &[Vec<String>], look: &Look) -> Vec<String> {
+    let height = band.iter().map(Vec::len).max().unwrap_or(0);
+    let line = |number: usize| {
+        let cells = band.iter().map(|table| match table.get(number) {
+            Some(line) if number == 0 => look.style.strong(line),
+            Some(line) => line.clone(),
+            None => " ".repeat(table.first().map_or(0, |line| escape::width(line))),
+        });
+        format!(" {}", cells.collect::<Vec<_>>().join("    ")).trim_end().to_owned()
+    };
+    (0..height).map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::Value;
+
+    fn drawn(tone: Tone, blocks: Vec<Block>) -> String {
+        feedback(&Feedback { tone, blocks }, &Look::plain()).join("\n")
+    }
+
+    fn text(text: &str) -> Block {
+        Block::Text(text.to_owned())
+    }
+
+    fn cells(cells: &[&str]) -> Vec<String> {
+        cells.iter().map(|&cell| cell.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_missing_row() {
+        let rows = vec![Marked { mark: Mark::Missing, cells: cells(&["Market", "0"]) }];
+        let because = "Market has no items, and JOIN keeps only the stores that have some.";
+        let blocks = vec![text("Not yet: one row is missing."), Block::Marked(rows), text(because)];
+        insta::assert_snapshot!(drawn(Tone::NotYet, blocks), @r"
+        Not yet: one row is missing.
+          − Market   0
+        Market has no items, and JOIN keeps only the stores that have some.
+        ");
+    }
+
+    #[test]
+    fn the_lines_of_the_lesson_file_are_not_those_of_the_screen() {
+        let words = "Not quite. A comparison with NULL is\nnever true. The test is\n`IS NULL`.";
+        insta::assert_snapshot!(
+            drawn(Tone::NotYet, vec![text(words)]),
+            @"Not quite. A comparison with NULL is never true. The test is `IS NULL`."
+        );
+    }
+
+    #[test]
+    fn missing_and_extra_rows_stand_in_columns() {
+        let rows = vec![
+            Marked { mark: Mark::Missing, cells: cells(&["Market", "0"]) },
+            Marked { mark: Mark::Extra, cells: cells(&["Al", "12"]) },
+        ];
+        insta::assert_snapshot!(drawn(Tone::NotYet, vec![Block::Marked(rows)]), @r"
+          − Market   0
+          + Al       12
+        ");
+    }
+
+    #[test]
+    fn one_cell_differs() {
+        let rows = vec![Differing {
+            row: cells(&["Market"]),
+            actual: "1".to_owned(),
+            wanted: "0".to_owned(),
+        }];
+        insta::assert_snapshot!(drawn(Tone::NotYet, vec![Block::Differing(rows)]), @"  Market   1   should be   0");
+    }
+
+    #[test]
+    fn a_typo_has_a_caret() {
+        let place = Caret {
+            line: "select nmae from stores;".to_owned(),
+            column: 7,
+            width: 4,
+            message: "stores has no column nmae. Did you mean name?".to_owned(),
+        };
+        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
+          select nmae from stores;
+                 ^^^^ stores has no column nmae. Did you mean name?
+        ");
+    }
+
+    #[test]
+    fn a_caret_far_out_keeps_its_place() {
+        let line = format!("select {}, nmae from stores; -- {}", "1, ".repeat(60), "x".repeat(90));
+        let column = line.find("nmae").unwrap();
+        let message = "stores has no column nmae. Did you mean name?".to_owned();
+        let place = Caret { line, column, width: 4, message };
+        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
+          … 1, 1, 1, 1, 1, 1, 1, , nmae from stores; -- xxxxxxxxxxxxxxxxxxxxxxxxxxx…
+                                   ^^^^ stores has no column nmae. Did you mean name?
+        ");
+    }
+
+    #[test]
+    fn a_caret_stands_right_below_wide_and_escaped_characters() {
+        let place = Caret {
+            line: "select '日\u{1b}', nmae".to_owned(),
+            column: 13,
+            width: 4,
+            message: "no".to_owned(),
+        };
+        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
+          select '日\u{1b}', nmae
+                             ^^^^ no
+        ");
+    }
+
+    #[test]
+    fn a_caret_past_the_end_of_its_line_is_drawn() {
+        let place =
+            Caret { line: "select".to_owned(), column: 9, width: 1, message: "more?".to_owned() };
+        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
+          select
+                ^ more?
+        ");
+    }
+
+    #[test]
+    fn tables_stand_side_by_side() {
+        let rows = |columns: &[&str], rows: Vec<Vec<Value>>| Rows {
+            columns: cells(columns),
+            rows,
+            truncated: false,
+        };
+        let store = |id| vec![Value::Integer(id), Value::Text("Corner".to_owned())];
+        let blocks = vec![
+            text("Right on this data, but not always. Where two stores bear one name:"),
+            Block::Table {
+                title: "stores".to_owned(),
+                rows: rows(&["id", "name"], vec![store(1), store(2)]),
+            },
+            Block::Table { title: "items".to_owned(), rows: rows(&["id", "name"], vec![]) },
+        ];
+        insta::assert_snapshot!(drawn(Tone::NotYet, blocks), @r"
+        Right on this data, but not always. Where two stores bear one name:
+          stores         items
+          id  name       (empty)
+           1  Corner
+           2  Corner
+        ");
+    }
+
+    #[test]
+    fn colour_says_only_what_the_words_say() {
+        let look = Look {
+            style: super::super::Style::decide(
+                super::super::style::ColorChoice::Always,
+                &super::super::style::Environment::default(),
+                false,
+            ),
+            ..Look::plain()
+        };
+        let words = Feedback { tone: Tone::Right, blocks: vec![text("Right.")] };
+        assert_eq!(feedback(&words, &look), ["\u{1b}[32;1mRight.\u{1b}[0m"]);
+    }
+}

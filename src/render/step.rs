@@ -1,0 +1,183 @@
+//! A step on the screen: rule, reading, tables, question, choices.
+
+use super::flow::{Face, Span, flow};
+use super::listing::outlines;
+use super::markdown::markdown;
+use super::table::table;
+use super::{Look, escape};
+use crate::answer::letter;
+use crate::session::{Opening, Page, Shown, Wants};
+
+/// A step as lines.
+pub fn page(page: &Page, look: &Look) -> Vec<String> {
+    let mut lines = vec![rule(&page.title, page.place.number, page.place.of, look)];
+    if let Some(say) = &page.say {
+        lines.extend(markdown(say, look));
+        lines.push(String::new());
+    }
+    for shown in &page.shown {
+        lines.extend(self::shown(shown, look));
+        lines.push(String::new());
+    }
+    if let Some(ask) = &page.ask {
+        lines.extend(markdown(ask, look));
+    }
+    for (index, choice) in page.choices.iter().enumerate() {
+        let label = format!("  {}  ", letter(index));
+        let text = [Span::new(escape::line(choice), Face::Plain)];
+        lines.extend(flow(&text, look, &label, "     "));
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines.extend(wants(page.wants, look).map(|line| look.style.dim(&line)));
+    lines
+}
+
+/// What a lesson is about, before its first step.
+pub fn opening(opening: &Opening, look: &Look) -> Vec<String> {
+    let mut lines = vec![look.style.strong(&escape::line(&opening.title))];
+    if let Some(about) = &opening.about {
+        lines.extend(markdown(about, look));
+    }
+    if !opening.goals.is_empty() {
+        lines.push(String::new());
+        lines.push("You will learn to".to_owned());
+        for goal in &opening.goals {
+            let text = [Span::new(escape::line(goal), Face::Plain)];
+            lines.extend(flow(&text, look, "• ", "  "));
+        }
+    }
+    if let Some(minutes) = opening.minutes {
+        lines.push(look.style.dim(&format!("About {minutes} minutes. .help lists the commands.")));
+    }
+    lines
+}
+
+/// `── Stores and items ──── 4 of 10 ──`.
+fn rule(title: &str, number: usize, of: usize, look: &Look) -> String {
+    let place = format!(" {number} of {of} ──");
+    let room = look.width.saturating_sub(escape::width(&place) + 6);
+    let (title, _) = escape::shorten(&escape::line(title), room);
+    let front = format!("── {title} ");
+    let taken = escape::width(&front) + escape::width(&place);
+    let line = "─".repeat(look.width.saturating_sub(taken).max(2));
+    let style = look.style;
+    format!(
+        "{}{} {}{}",
+        style.dim("── "),
+        style.strong(&title),
+        style.dim(&line),
+        style.dim(&place)
+    )
+}
+
+/// What Enter or an answer does, where it is not plain from the prompt.
+fn wants(wants: Wants, look: &Look) -> Option<String> {
+    match wants {
+        Wants::Choices => Some("Several may hold: separate the letters by commas.".to_owned()),
+        Wants::Return(number) => Some(format!("Enter returns to step {number}.")),
+        Wants::Answer | Wants::Choice => None,
+        Wants::Enter | Wants::Reveal if look.unattended => None,
+        Wants::Enter => Some("Enter goes on.".to_owned()),
+        Wants::Reveal => Some("Enter shows the answer.".to_owned()),
+    }
+}
+
+fn shown(shown: &Shown, look: &Look) -> Vec<String> {
+    match shown {
+        Shown::Rows { title, rows } => {
+            let title =
+                title.iter().map(|title| format!(" {}", look.style.strong(&escape::line(title))));
+            title.chain(table(rows, None, look)).collect()
+        }
+        Shown::Tables(tables) => outlines(tables, look),
+        Shown::Failed { query, message } => vec![
+            format!("  {}", escape::line(query)),
+            look.style.dim(&format!("The lesson cannot show this: {}", escape::line(message))),
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rows::{Rows, Value};
+    use crate::session::Place;
+
+    fn stores() -> Page {
+        Page {
+            title: "Stores and items".to_owned(),
+            place: Place { number: 4, of: 10, id: None },
+            say: None,
+            shown: Vec::new(),
+            ask: None,
+            choices: Vec::new(),
+            wants: Wants::Answer,
+        }
+    }
+
+    fn drawn(step: &Page) -> String {
+        page(step, &Look::plain()).join("\n")
+    }
+
+    #[test]
+    fn a_question() {
+        let ask = "List every store with the number of items that it sells. A store that sells \
+            nothing counts as 0.";
+        let step = Page { ask: Some(ask.to_owned()), ..stores() };
+        insta::assert_snapshot!(drawn(&step), @r"
+        ── Stores and items ─────────────────────────────────────────────── 4 of 10 ──
+        List every store with the number of items that it sells. A store that sells
+        nothing counts as 0.
+        ");
+    }
+
+    #[test]
+    fn a_quiz() {
+        let step = Page {
+            ask: Some("Which table holds the foreign key?".to_owned()),
+            choices: vec!["stores".to_owned(), "items".to_owned()],
+            wants: Wants::Choice,
+            ..stores()
+        };
+        insta::assert_snapshot!(drawn(&step), @r"
+        ── Stores and items ─────────────────────────────────────────────── 4 of 10 ──
+        Which table holds the foreign key?
+          a  stores
+          b  items
+        ");
+    }
+
+    #[test]
+    fn something_to_read_with_a_table() {
+        let rows = Rows {
+            columns: vec!["name".to_owned()],
+            rows: vec![vec![Value::Text("Corner".to_owned())]],
+            truncated: false,
+        };
+        let step = Page {
+            say: Some("A *store* sells items.".to_owned()),
+            shown: vec![Shown::Rows { title: Some("stores".to_owned()), rows }],
+            wants: Wants::Enter,
+            ..stores()
+        };
+        insta::assert_snapshot!(drawn(&step), @r"
+        ── Stores and items ─────────────────────────────────────────────── 4 of 10 ──
+        A store sells items.
+
+         stores
+         name
+         ──────
+         Corner
+        1 row
+        Enter goes on.
+        ");
+    }
+
+    #[test]
+    fn a_long_title_leaves_room_for_the_place() {
+        let step = Page { title: "x".repeat(200), ..stores() };
+        assert_eq!(escape::width(&drawn(&step)), 78);
+    }
+}

@@ -1,0 +1,144 @@
+//! A session at a terminal.
+
+use rustyline::config::{BellStyle, Config};
+use rustyline::error::ReadlineError;
+use rustyline::history::MemHistory;
+use rustyline::{ColorMode, Editor};
+
+use crate::render::Look;
+use crate::session::Event;
+
+use super::input::{Fed, Input};
+use super::{Repl, ReplError};
+
+/// A line editor; its history holds whole statements, and ends with the program.
+#[derive(Debug)]
+pub struct Terminal {
+    editor: Editor<(), MemHistory>,
+}
+
+/// What was typed at a prompt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Typed {
+    /// A line; several, where they were pasted or taken from the history.
+    Text(String),
+    /// Ctrl-C.
+    Interrupt,
+    /// Ctrl-D.
+    End,
+}
+
+impl Terminal {
+    /// An editor on the process's terminal.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    pub fn new(look: &Look) -> Result<Self, ReplError> {
+        let colours = match look.style.is_coloured() {
+            true => ColorMode::Enabled,
+            false => ColorMode::Disabled,
+        };
+        let config = Config::builder()
+            .color_mode(colours)
+            .auto_add_history(false)
+            .bell_style(BellStyle::None)
+            .build();
+        let history = MemHistory::with_config(&config);
+        Ok(Self { editor: Editor::with_history(config, history)? })
+    }
+
+    /// Reads one line after a prompt.
+    ///
+    /// # Errors
+    /// Where the terminal fails.
+    pub fn read(&mut self, prompt: &str) -> Result<Typed, ReplError> {
+        loop {
+            return match self.editor.readline(prompt) {
+                Ok(text) => Ok(Typed::Text(text)),
+                Err(ReadlineError::Interrupted) => Ok(Typed::Interrupt),
+                Err(ReadlineError::Eof) => Ok(Typed::End),
+                // The window changed its size; the prompt is drawn anew.
+                Err(ReadlineError::Signal(_)) => continue,
+                Err(error) => Err(error.into()),
+            };
+        }
+    }
+
+    /// How many columns the terminal has, where it says so.
+    pub fn columns(&mut self) -> Option<usize> {
+        self.editor.dimensions().map(|(columns, _)| usize::from(columns))
+    }
+
+    /// Keeps an input for the up key.
+    fn remember(&mut self, text: &str) {
+        if !text.trim().is_empty() {
+            // A history that is full or refuses a double is no failure.
+            let _ = self.editor.add_history_entry(text);
+        }
+    }
+}
+
+/// Reads from the terminal to the session's end, beginning at a step.
+///
+/// # Errors
+/// Where the lesson is broken, or the terminal fails.
+pub fn run_at_terminal(
+    repl: &mut Repl<'_>,
+    step: usize,
+    terminal: &mut Terminal,
+) -> Result<(), ReplError> {
+    let interrupts = repl.session.interrupts();
+    // Ctrl-C reaches this handler only while a statement runs: the editor reads it as a key. A
+    // second session in one process keeps the first one's handler, and its Ctrl-C ends nothing.
+    let _ = ctrlc::set_handler(move || interrupts.iter().for_each(|interrupt| interrupt.stop()));
+    let entered = repl.session.enter(step);
+    repl.draw(entered)?;
+    let mut input = Input::default();
+    let mut interrupted = false;
+    while !repl.session.is_over() {
+        match terminal.read(repl.prompt(&input))? {
+            Typed::Text(text) => {
+                interrupted = false;
+                repl.typed(&text, &mut input, terminal)?;
+            }
+            Typed::Interrupt => {
+                let dropped = input.clear();
+                if interrupted && !dropped {
+                    repl.say("Ctrl-D leaves.")?;
+                }
+                interrupted = !dropped;
+            }
+            Typed::End => repl.give(Event::End)?,
+        }
+    }
+    Ok(())
+}
+
+impl Repl<'_> {
+    /// Takes what the editor gave: one line, or several that were pasted.
+    fn typed(
+        &mut self,
+        text: &str,
+        input: &mut Input,
+        terminal: &mut Terminal,
+    ) -> Result<(), ReplError> {
+        for line in text.split('\n') {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            match input.line(line, self.session.prompt()) {
+                None => {}
+                Some(fed) => {
+                    match &fed {
+                        Fed::Submit(text) => terminal.remember(text),
+                        Fed::Command(_) => terminal.remember(line),
+                        Fed::Cancelled | Fed::Waiting(_) => {}
+                    }
+                    self.take(fed, input)?;
+                }
+            }
+            if self.session.is_over() {
+                break;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,209 @@
+//! Answering: what is judged, what counts as a try, and what a right answer leads to.
+
+use crate::answer::{Answer, Chosen, Submission, letter};
+use crate::feedback::{Feedback, Tone};
+use crate::grade::{Graded, Reading};
+use crate::lesson::{Body, TaskKind};
+use crate::outcome::stage::StageError;
+use crate::scratch::Stop;
+use crate::verdict::Verdict;
+
+use super::run::{Run, asks_something};
+use super::{Answered, Effect, Effects, Note, Session, Stage};
+
+impl Session {
+    /// Runs an answer to the present step's task, shows what it did and judges it: a query alone,
+    /// a change alone and after what was typed before it. What only changes the database in a
+    /// query step is not judged.
+    pub(super) fn attempt(&mut self, text: &str, kind: TaskKind) -> Effects {
+        let earlier = match kind {
+            TaskKind::Query => Vec::new(),
+            TaskKind::Change => self.changes_so_far(),
+        };
+        let Run { script, mut effects, mistake } = self.run(text)?;
+        let judged = match kind {
+            TaskKind::Query => asks_something(text, &script),
+            TaskKind::Change => !script.statements.is_empty(),
+        };
+        if !judged || script.stopped() == Some(Stop::Interrupted) {
+            effects.extend(mistake.map(Effect::Feedback));
+            self.point_out_transaction(&mut effects);
+            return Ok(effects);
+        }
+        let answer = Answer::Sql(Submission { earlier, text: text.to_owned() });
+        let graded = self.grader.grade(self.at, &answer)?;
+        let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
+        let stood_in_the_way = failed_here && self.runs_from_the_beginning(text)?;
+        let right = graded.verdict.is_right();
+        if let Some(mistake) = mistake.filter(|mistake| right || !repeats(&graded, mistake)) {
+            effects.push(Effect::Feedback(mistake));
+        }
+        if stood_in_the_way {
+            effects.push(Effect::Note(Note::StoodInTheWay { right }));
+        }
+        if script.stopped().is_some() && graded.aside.is_none() {
+            // The judgement says it better.
+            effects.retain(|effect| !matches!(effect, Effect::Note(Note::Stopped(_))));
+        }
+        let said_with_verdict = kind == TaskKind::Change && graded.aside.is_none();
+        if !right && !said_with_verdict {
+            self.point_out_transaction(&mut effects);
+        }
+        self.hear(graded, &mut effects)?;
+        Ok(effects)
+    }
+
+    /// Judges an answer to the present step's quiz.
+    pub(super) fn choose(&mut self, text: &str) -> Effects {
+        let Some(quiz) = self.quiz() else { return Ok(Vec::new()) };
+        let last = letter(quiz.choices.len().saturating_sub(1));
+        let chosen = Chosen::read(text, quiz);
+        if !chosen.unknown.is_empty() {
+            let unknown = chosen.unknown;
+            return Ok(vec![Effect::Note(Note::UnknownChoice { unknown, last })]);
+        }
+        if chosen.picked.is_empty() {
+            return Ok(vec![Effect::Note(Note::ChoiceWanted)]);
+        }
+        self.typed.last = Some(text.to_owned());
+        let graded = self.grader.grade(self.at, &Answer::Choice(chosen))?;
+        let mut effects = Vec::new();
+        self.hear(graded, &mut effects)?;
+        Ok(effects)
+    }
+
+    /// Judges again, in full and without counting: the last query, or the changes so far.
+    pub(super) fn check(&mut self) -> Effects {
+        let answer = match &self.lesson.steps.get(self.at).map(|step| &step.body) {
+            Some(Body::Task(task)) => {
+                let (earlier, text) = match task.kind {
+                    TaskKind::Query => (Vec::new(), self.typed.last.clone()),
+                    TaskKind::Change => {
+                        let mut texts = self.changes_so_far();
+                        let text = texts.pop();
+                        (texts, text)
+                    }
+                };
+                text.map(|text| Answer::Sql(Submission { earlier, text }))
+            }
+            Some(Body::Quiz(quiz)) => {
+                let last = self.typed.last.as_deref();
+                last.map(|text| Answer::Choice(Chosen::read(text, quiz)))
+            }
+            _ => return Ok(vec![Effect::Note(Note::NothingAsked)]),
+        };
+        let Some(answer) = answer.filter(|_| self.stage == Stage::Open) else {
+            // What is passed was judged already; `.why` shows it.
+            return match self.stage {
+                Stage::Open => Ok(vec![Effect::Note(Note::NothingToCheck)]),
+                _ => Ok(self.why()),
+            };
+        };
+        let graded = self.grader.grade(self.at, &answer)?;
+        let mut effects = vec![Effect::Feedback(graded.feedback.clone())];
+        let right = graded.verdict.is_right();
+        self.typed.graded = Some(graded);
+        if right {
+            self.accept(&mut effects)?;
+        }
+        Ok(effects)
+    }
+
+    /// The last verdict in full.
+    pub(super) fn why(&self) -> Vec<Effect> {
+        vec![match &self.typed.graded {
+            Some(graded) => Effect::Feedback(graded.feedback.clone()),
+            None => Effect::Note(Note::NothingJudged),
+        }]
+    }
+
+    /// Takes a judgement in: counts the try, says what was found, and goes on where it is right.
+    fn hear(&mut self, graded: Graded, effects: &mut Vec<Effect>) -> Result<(), StageError> {
+        let right = graded.verdict.is_right();
+        let undecided = matches!(graded.verdict, Verdict::Undecided(_));
+        match graded.aside.clone().filter(|_| !right) {
+            Some(line) => aside(line, effects),
+            None => {
+                effects.push(Effect::Feedback(graded.feedback.clone()));
+                if !undecided {
+                    self.records[self.at].tries += 1;
+                }
+                if !right {
+                    effects.push(Effect::Offer(self.offers(&graded.feedback)));
+                }
+            }
+        }
+        self.typed.graded = Some(graded);
+        if right { self.accept(effects) } else { Ok(()) }
+    }
+
+    /// Passes the step: answered by the learner.
+    fn accept(&mut self, effects: &mut Vec<Effect>) -> Result<(), StageError> {
+        self.records[self.at].answered = Answered::Learner;
+        let mut settled = Vec::new();
+        match self.task().map(|task| task.kind) {
+            Some(TaskKind::Change) => self.adopt(&mut settled)?,
+            _ => self.put_back(&mut settled)?,
+        }
+        self.pass(settled, effects);
+        Ok(())
+    }
+
+    /// The step has nothing more to ask and stays until Enter. What became of the database is
+    /// said after what there is to notice.
+    pub(super) fn pass(&mut self, settled: Vec<Effect>, effects: &mut Vec<Effect>) {
+        self.stage = Stage::Passed;
+        let then = match self.lesson.steps.get(self.at).map(|step| &step.body) {
+            Some(Body::Task(task)) => task.then.clone(),
+            Some(Body::Quiz(quiz)) => quiz.then.clone(),
+            _ => None,
+        };
+        effects.extend(then.map(Effect::Reading));
+        effects.extend(settled);
+        effects.push(Effect::Note(Note::EnterGoesOn));
+    }
+
+    /// The commands that help after a miss.
+    fn offers(&self, feedback: &Feedback) -> Vec<&'static str> {
+        let hints = self.lesson.steps.get(self.at).map_or(0, |step| step.hints().len());
+        let record = self.records[self.at];
+        match feedback.tone {
+            Tone::Undecided => vec![".why"],
+            _ if record.hints < hints => vec![".hint", ".why"],
+            // Who has no hint to turn to tries a little first.
+            _ if hints > 0 || record.tries > 2 => vec![".solution", ".why"],
+            _ => vec![".why"],
+        }
+    }
+
+    /// What was typed in this step, did something, and was not undone.
+    fn changes_so_far(&self) -> Vec<String> {
+        self.typed.changes.iter().map(|change| change.text.clone()).collect()
+    }
+
+    /// Whether a text that failed in the live database runs from the step's image.
+    fn runs_from_the_beginning(&mut self, text: &str) -> Result<bool, StageError> {
+        if self.typed.changes.is_empty() {
+            return Ok(false);
+        }
+        let image = self.grader.image(self.at)?;
+        self.beside.restore(&image)?;
+        let script = self.beside.run(text, &self.budget);
+        Ok(script.failure().is_none() && script.stopped().is_none())
+    }
+}
+
+/// Whether the words of a judgement show the same place as the words for the failure.
+fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
+    graded.aside.is_none()
+        && graded.feedback.blocks.iter().any(|block| mistake.blocks.contains(block))
+}
+
+/// Puts a quiet line beside the row count of the result above it, if there is one.
+fn aside(line: String, effects: &mut Vec<Effect>) {
+    match effects.last_mut() {
+        Some(Effect::Rows { aside, .. }) => *aside = Some(line),
+        _ if line.is_empty() => {}
+        _ => effects.push(Effect::Aside(line)),
+    }
+}

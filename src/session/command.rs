@@ -1,0 +1,277 @@
+//! The commands that begin with a dot.
+
+/// A command, ready to be obeyed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Command {
+    /// `.help`, of one command or of all.
+    Help(Option<String>),
+    /// `.next`.
+    Next,
+    /// `.hint`.
+    Hint,
+    /// `.why`.
+    Why,
+    /// `.check`.
+    Check,
+    /// `.solution`.
+    Solution,
+    /// `.skip`.
+    Skip,
+    /// `.back`.
+    Back,
+    /// `.reset`.
+    Reset,
+    /// `.undo`.
+    Undo,
+    /// `.schema`, of one table or of all.
+    Schema(Option<String>),
+    /// `.tables`.
+    Tables,
+    /// `.progress`.
+    Progress,
+    /// `.lessons`.
+    Lessons,
+    /// `.cancel`.
+    Cancel,
+    /// `.quit`.
+    Quit,
+    /// One that is planned and not there yet.
+    Later(&'static str),
+    /// No command: what was typed, and the nearest name.
+    Unknown {
+        /// As typed, with its dot.
+        name: String,
+        /// The nearest command, if one is near.
+        nearest: Option<&'static str>,
+    },
+}
+
+/// What `.help` says of a command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The name with its dot.
+    pub name: &'static str,
+    /// What may follow it.
+    pub argument: &'static str,
+    /// What it does, in a few words.
+    pub does: &'static str,
+    /// More, for `.help NAME`.
+    pub more: &'static str,
+}
+
+/// Every command that works, in the order in which `.help` lists them.
+pub const ENTRIES: [Entry; 16] = [
+    entry(
+        ".hint",
+        "",
+        "the next hint",
+        "Hints come one at a time, and cost nothing. `.solution` is there when they are used up.",
+    ),
+    entry(
+        ".why",
+        "",
+        "the last verdict in full",
+        "Also for an input that was not counted as a try.",
+    ),
+    entry(
+        ".check",
+        "",
+        "judge what you have",
+        "Judges your last query, or what you have changed so far in this step.",
+    ),
+    entry(
+        ".solution",
+        "",
+        "show an answer",
+        "Runs the lesson's own answer. The step then counts as shown, not as answered by you.",
+    ),
+    entry(
+        ".skip",
+        "",
+        "go on without answering",
+        "The next step finds the database as the lesson's answer leaves it. The step stays open.",
+    ),
+    entry(
+        ".next",
+        "",
+        "go on",
+        "The same as Enter, once there is nothing left to answer in a step.",
+    ),
+    entry(
+        ".back",
+        "",
+        "read an earlier step again",
+        "Each `.back` goes one step further back. Enter returns to where you were.",
+    ),
+    entry(
+        ".undo",
+        "",
+        "take back your last change",
+        "Again and again, back to the beginning of the step.",
+    ),
+    entry(
+        ".reset",
+        "",
+        "begin the step again",
+        "The database is again as it was when the step began.",
+    ),
+    entry(
+        ".tables",
+        "",
+        "the tables and their columns",
+        "With the number of rows in each, and where its keys point.",
+    ),
+    entry(
+        ".schema",
+        "[TABLE]",
+        "the statements that made the tables",
+        "Of one table: `.schema items`.",
+    ),
+    entry(
+        ".progress",
+        "",
+        "what you have answered",
+        "Of this lesson, step by step, with the number of tries.",
+    ),
+    entry(".lessons", "", "the lessons of the course", "`relatable learn ID` opens one."),
+    entry(
+        ".cancel",
+        "",
+        "drop a statement that is not finished",
+        "Ctrl-C does the same. The `;` ends a statement and runs it.",
+    ),
+    entry(
+        ".help",
+        "[COMMAND]",
+        "this list",
+        "`help`, `hint`, `next`, `quit` and `exit` work without the dot too.",
+    ),
+    entry(".quit", "", "leave", "Ctrl-D does the same."),
+];
+
+/// Commands that are planned: said to be so, rather than unknown.
+const LATER: [&str; 8] =
+    [".erd", ".relations", ".save", ".edit", ".history", ".orm", ".sql", ".relation"];
+
+/// Words that are commands when they stand alone at the start of an input.
+const BARE: [&str; 5] = ["help", "hint", "next", "quit", "exit"];
+
+const fn entry(
+    name: &'static str,
+    argument: &'static str,
+    does: &'static str,
+    more: &'static str,
+) -> Entry {
+    Entry { name, argument, does, more }
+}
+
+impl Command {
+    /// Whether a line is a command wherever it stands: its first character is a dot.
+    pub fn is_dotted(line: &str) -> bool {
+        line.starts_with('.')
+    }
+
+    /// Whether a line is a command at the start of an input: `help`, `quit` and the like alone.
+    pub fn is_bare(line: &str) -> bool {
+        let word = line.trim().trim_end_matches(';').trim_end();
+        BARE.iter().any(|bare| bare.eq_ignore_ascii_case(word))
+    }
+
+    /// Reads a line that is a command, with or without its dot.
+    pub fn read(line: &str) -> Self {
+        let line = line.trim().trim_end_matches(';').trim_start_matches('.');
+        let (name, argument) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let name = name.to_lowercase();
+        let argument = Some(argument.trim().to_owned()).filter(|argument| !argument.is_empty());
+        match name.as_str() {
+            "help" | "h" | "?" | "" => Self::Help(argument),
+            "next" => Self::Next,
+            "hint" => Self::Hint,
+            "why" => Self::Why,
+            "check" => Self::Check,
+            "solution" => Self::Solution,
+            "skip" => Self::Skip,
+            "back" => Self::Back,
+            "reset" => Self::Reset,
+            "undo" => Self::Undo,
+            "schema" => Self::Schema(argument),
+            "tables" => Self::Tables,
+            "progress" => Self::Progress,
+            "lessons" => Self::Lessons,
+            "cancel" => Self::Cancel,
+            "quit" | "exit" | "q" => Self::Quit,
+            _ => Self::planned_or_unknown(&name),
+        }
+    }
+
+    fn planned_or_unknown(name: &str) -> Self {
+        let dotted = format!(".{name}");
+        match LATER.into_iter().find(|later| *later == dotted) {
+            Some(later) => Self::Later(later),
+            None => Self::Unknown { nearest: nearest(&dotted), name: dotted },
+        }
+    }
+}
+
+/// The entry of a command, by its name with or without the dot.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    let name = name.trim_start_matches('.').to_lowercase();
+    ENTRIES.iter().find(|entry| entry.name[1..] == name)
+}
+
+/// The command whose name is nearest to what was typed, if one is near at all.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    let name = format!(".{}", name.trim_start_matches('.').to_lowercase());
+    let by_start =
+        ENTRIES.iter().find(|entry| name.len() > 2 && entry.name.starts_with(name.as_str()));
+    let by_letters = || {
+        let distance = |entry: &Entry| strsim::damerau_levenshtein(&name[1..], &entry.name[1..]);
+        let near = |entry: &&Entry| distance(entry) <= entry.name.len() / 3;
+        ENTRIES.iter().filter(near).min_by_key(|entry| distance(entry))
+    };
+    by_start.or_else(by_letters).map(|entry| entry.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_is_read_with_its_argument() {
+        assert_eq!(Command::read(".schema  items "), Command::Schema(Some("items".to_owned())));
+        assert_eq!(Command::read(".HINT"), Command::Hint);
+        assert_eq!(Command::read("exit;"), Command::Quit);
+        assert_eq!(Command::read("."), Command::Help(None));
+    }
+
+    #[test]
+    fn what_is_planned_is_not_unknown() {
+        assert_eq!(Command::read(".erd"), Command::Later(".erd"));
+    }
+
+    #[test]
+    fn an_unknown_command_gets_the_nearest() {
+        let nearest = |typed: &str| match Command::read(typed) {
+            Command::Unknown { nearest, .. } => nearest,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(nearest(".hnit"), Some(".hint"));
+        assert_eq!(nearest(".sol"), Some(".solution"));
+        assert_eq!(nearest(".xyzzy"), None);
+    }
+
+    #[test]
+    fn bare_words_are_commands_only_alone() {
+        assert!(Command::is_bare(" quit; "));
+        assert!(!Command::is_bare("help me"));
+        assert!(!Command::is_dotted(" .5 + 1"));
+    }
+
+    #[test]
+    fn every_entry_is_a_command_that_works() {
+        for entry in &ENTRIES {
+            let command = Command::read(entry.name);
+            assert!(!matches!(command, Command::Later(_) | Command::Unknown { .. }), "{command:?}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! Events in: which way each of them takes.
+
+use crate::lesson::Body;
+use crate::sql::foreign::foreign_language;
+
+use super::{Command, Effect, Effects, Event, Note, Session, Stage};
+
+impl Session {
+    /// Takes an event and says what it leads to. Errors mean that the lesson is broken or that
+    /// the tool failed; the session cannot go on after one.
+    pub fn handle(&mut self, event: Event) -> Effects {
+        if self.over {
+            return Ok(Vec::new());
+        }
+        match event {
+            Event::Submit(text) => self.submit(&text),
+            Event::Command(command) => {
+                if !command.only_looks() {
+                    self.looking_at = None;
+                }
+                self.obey(command)
+            }
+            Event::Go(name) => match self.find_step(&name) {
+                Ok(step) if step == self.at && self.is_untouched() => Ok(Vec::new()),
+                Ok(step) => {
+                    let mut effects = Vec::new();
+                    self.go_to(step, &mut effects)?;
+                    Ok(effects)
+                }
+                Err(note) => Ok(vec![Effect::Note(note)]),
+            },
+            Event::End => Ok(self.leave()),
+        }
+    }
+
+    /// One finished input.
+    pub(super) fn submit(&mut self, text: &str) -> Effects {
+        let text = text.trim();
+        if self.looking_at.take().is_some() {
+            return self.return_from_looking(text);
+        }
+        let mut effects = Vec::new();
+        match self.stage {
+            Stage::Thinking => self.reveal(&mut effects),
+            Stage::Reading | Stage::Passed if text.is_empty() => self.go_on(&mut effects)?,
+            Stage::Reading | Stage::Passed => match foreign_language(text) {
+                Some(language) => effects.push(Effect::Note(Note::Foreign(language))),
+                None => effects = self.look(text)?,
+            },
+            Stage::Open if text.is_empty() => {
+                let is_quiz = self.quiz().is_some();
+                let note = if is_quiz { Note::ChoiceWanted } else { Note::AnswerWanted };
+                effects.push(Effect::Note(note));
+            }
+            Stage::Open => match self.task().map(|task| task.kind) {
+                Some(kind) => match foreign_language(text) {
+                    Some(language) => effects.push(Effect::Note(Note::Foreign(language))),
+                    None => effects = self.attempt(text, kind)?,
+                },
+                None => effects = self.choose(text)?,
+            },
+            Stage::Ended if text.is_empty() => match self.open_after(0) {
+                Some(step) => self.go_to(step, &mut effects)?,
+                None => self.over = true,
+            },
+            Stage::Ended => effects.push(Effect::Note(Note::PastTheEnd)),
+        }
+        Ok(effects)
+    }
+
+    /// Whether the present step waits for its first input: its page is on the screen already.
+    fn is_untouched(&self) -> bool {
+        let typed = &self.typed;
+        self.stage == Stage::Open && typed.last.is_none() && typed.changes.is_empty()
+    }
+
+    fn return_from_looking(&mut self, text: &str) -> Effects {
+        let mut effects = Vec::new();
+        if !text.is_empty() {
+            effects.push(Effect::Note(Note::LookingBack));
+        }
+        if self.at < self.lesson.steps.len() {
+            effects.push(self.page(self.at)?);
+        }
+        Ok(effects)
+    }
+
+    /// Shows the answer of a question to think about. What was typed was the learner's own
+    /// thought: it is neither run nor judged.
+    fn reveal(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(Body::Reveal { answer, .. }) =
+            self.lesson.steps.get(self.at).map(|step| &step.body)
+        {
+            effects.push(Effect::Reading(answer.clone()));
+        }
+        self.pass(Vec::new(), effects);
+    }
+}
+
+impl Command {
+    /// Whether the command leaves an earlier step on the screen that is being looked at.
+    fn only_looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Back
+                | Self::Next
+                | Self::Help(_)
+                | Self::Tables
+                | Self::Schema(_)
+                | Self::Progress
+                | Self::Lessons
+                | Self::Later(_)
+                | Self::Unknown { .. }
+        )
+    }
+}

@@ -1,0 +1,300 @@
+//! What a session says in the tool's own voice, and the words for it.
+
+use crate::scratch::Stop;
+use crate::sql::foreign::Foreign;
+
+use super::command::find;
+
+/// Something to say that is not about whether an answer is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// Enter goes on.
+    EnterGoesOn,
+    /// An empty input where an answer is waited for.
+    AnswerWanted,
+    /// An empty input where a choice is waited for.
+    ChoiceWanted,
+    /// Parts of an answer to a quiz that name no choice; the last letter that does.
+    UnknownChoice {
+        /// The parts.
+        unknown: Vec<String>,
+        /// The letter of the last choice.
+        last: char,
+    },
+    /// `.next` where something is asked.
+    NotAnswered,
+    /// An input in another language than SQL.
+    Foreign(Foreign),
+    /// There was nothing in the input to run.
+    NothingToRun,
+    /// A statement was stopped.
+    Stopped(Stop),
+    /// A transaction was begun and not ended.
+    TransactionOpen,
+    /// An open transaction was rolled back at the step's end.
+    RolledBack,
+    /// Changes made in a query step, or after an answer, were put back.
+    PutBack,
+    /// The lesson goes on with its own database, which differs in these tables.
+    GoesOnWith(Vec<String>),
+    /// What failed in the learner's database runs from the step's beginning.
+    StoodInTheWay {
+        /// It is the answer all the same.
+        right: bool,
+    },
+    /// `.undo` took this back.
+    Undone(String),
+    /// `.undo` with nothing to take back.
+    NothingToUndo,
+    /// `.reset` did its work.
+    Reset {
+        /// The step was passed, and stays so.
+        passed: bool,
+    },
+    /// `.skip` did its work.
+    Skipped {
+        /// There was an answer to apply.
+        applied: bool,
+    },
+    /// `.solution` before the reference is shown.
+    Solution {
+        /// It was applied to the live database.
+        applied: bool,
+    },
+    /// `.solution` of a quiz: letter and text of what is right.
+    Choose(Vec<(char, String)>),
+    /// `.solution`, `.hint`, `.check` or `.skip` where nothing is asked.
+    NothingAsked,
+    /// There is no hint, or none left.
+    NoHint {
+        /// There were some.
+        used_up: bool,
+    },
+    /// `.why` before anything was judged.
+    NothingJudged,
+    /// `.check` before anything was typed.
+    NothingToCheck,
+    /// `.back` at the first step.
+    NoEarlierStep,
+    /// Something was typed while an earlier step is looked at.
+    LookingBack,
+    /// `.cancel` with nothing open.
+    NothingToCancel,
+    /// `.schema` of a table that is not there.
+    NoSuchTable {
+        /// As typed.
+        name: String,
+        /// The nearest table.
+        nearest: Option<String>,
+    },
+    /// The database has no tables.
+    NoTables,
+    /// A command that is planned.
+    Later(&'static str),
+    /// No command.
+    UnknownCommand {
+        /// As typed, with its dot.
+        name: String,
+        /// The nearest.
+        nearest: Option<&'static str>,
+    },
+    /// A mark that names no step.
+    UnknownStep {
+        /// As typed.
+        name: String,
+        /// The nearest id.
+        nearest: Option<String>,
+    },
+    /// Something was typed after the end.
+    PastTheEnd,
+    /// The end was reached with steps open: Enter goes to the step of this number.
+    EnterReturns(usize),
+}
+
+impl Note {
+    /// The words. May hold `code` in backquotes.
+    pub fn words(&self) -> String {
+        match self {
+            Self::EnterGoesOn => "Enter goes on.".to_owned(),
+            Self::AnswerWanted => "Type your answer. .hint helps, .skip goes on.".to_owned(),
+            Self::ChoiceWanted => "Type a letter. .hint helps, .skip goes on.".to_owned(),
+            Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
+            Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
+            Self::Foreign(Foreign::Relation) => {
+                "That is a relation, and these are not understood here yet. Say it in SQL."
+                    .to_owned()
+            }
+            Self::Foreign(Foreign::Python) => {
+                "That is Python, and this prompt takes SQL. ORM code is not understood here yet."
+                    .to_owned()
+            }
+            Self::NothingToRun => "There is nothing to run in that.".to_owned(),
+            Self::Stopped(stop) => stopped(*stop).to_owned(),
+            Self::TransactionOpen => "A transaction is open: COMMIT keeps what it changes, \
+                ROLLBACK takes it back."
+                .to_owned(),
+            Self::RolledBack => {
+                "The transaction was never committed, so it is rolled back.".to_owned()
+            }
+            Self::PutBack => "What you changed is put back, so that the next step finds the data \
+                that it needs."
+                .to_owned(),
+            Self::GoesOnWith(tables) => format!(
+                "The lesson goes on with the database of its own answer, in which {} from yours.",
+                differ(tables)
+            ),
+            Self::StoodInTheWay { right: true } => {
+                "It fails on what you changed before, but from the beginning of the step it runs."
+                    .to_owned()
+            }
+            Self::StoodInTheWay { right: false } => "It fails on what you changed before; from \
+                the beginning of the step it runs. .reset goes back there."
+                .to_owned(),
+            Self::Undone(text) => format!("Taken back: `{}`", first_line(text)),
+            Self::NothingToUndo => "Nothing has been changed that could be taken back.".to_owned(),
+            Self::Reset { passed: false } => {
+                "The database is as it was when the step began.".to_owned()
+            }
+            Self::Reset { passed: true } => "The database is as it was when the step began. The \
+                step stays answered; Enter goes on."
+                .to_owned(),
+            Self::Skipped { applied: false } => "Skipped.".to_owned(),
+            Self::Skipped { applied: true } => {
+                "Skipped. The lesson's answer was applied to your database.".to_owned()
+            }
+            Self::Solution { applied: false } => "An answer:".to_owned(),
+            Self::Solution { applied: true } => {
+                "An answer, now applied to your database:".to_owned()
+            }
+            Self::Choose(choices) => choose(choices),
+            Self::NothingAsked => "Nothing is asked here.".to_owned(),
+            Self::NoHint { used_up: false } => {
+                "This step has no hints. .solution shows an answer.".to_owned()
+            }
+            Self::NoHint { used_up: true } => {
+                "That was the last hint. .solution shows an answer.".to_owned()
+            }
+            Self::NothingJudged => "Nothing was judged in this step yet.".to_owned(),
+            Self::NothingToCheck => "There is nothing to judge yet.".to_owned(),
+            Self::NoEarlierStep => "This is the first step.".to_owned(),
+            Self::LookingBack => {
+                "That was not run: you were looking at an earlier step.".to_owned()
+            }
+            Self::NothingToCancel => "No statement is open.".to_owned(),
+            Self::NoSuchTable { name, nearest } => {
+                format!("There is no table `{name}`.{}", meant(nearest.as_deref()))
+            }
+            Self::NoTables => "There are no tables yet.".to_owned(),
+            Self::Later(name) => {
+                format!("{name} is planned, and not there yet. .help lists what is.")
+            }
+            Self::UnknownCommand { name, nearest } => {
+                let meant = meant(*nearest);
+                let list = if nearest.is_some() { "" } else { " .help lists the commands." };
+                format!("There is no command {name}.{meant}{list}")
+            }
+            Self::UnknownStep { name, nearest } => {
+                format!("The lesson has no step `{name}`.{}", meant(nearest.as_deref()))
+            }
+            Self::PastTheEnd => "The lesson is over; that was not run.".to_owned(),
+            Self::EnterReturns(number) => {
+                format!("Enter goes back to step {number}. Ctrl-D leaves.")
+            }
+        }
+    }
+}
+
+fn stopped(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Interrupted => "Stopped. Nothing was judged.",
+        Stop::Steps => {
+            "Stopped: that took more work than an answer needs. Is a join condition missing?"
+        }
+        Stop::Clock => "Stopped: that took too long on this machine.",
+        Stop::Memory => "Stopped: that took more memory than there is for one answer.",
+    }
+}
+
+fn unknown_choice(unknown: &[String], last: char) -> String {
+    let names: Vec<String> = unknown.iter().map(|part| format!("`{}`", first_line(part))).collect();
+    let verb = if names.len() == 1 { "is no choice" } else { "are no choices" };
+    // Someone who types a command's name without its dot is told of it.
+    let command = match unknown {
+        [only] => find(only).map(|entry| format!(" For the command, type {}.", entry.name)),
+        _ => None,
+    };
+    let letters = match last {
+        'a' => "a".to_owned(),
+        'b' => "a or b".to_owned(),
+        _ => format!("a to {last}"),
+    };
+    format!("{} {verb} here: type {letters}.{}", names.join(", "), command.unwrap_or_default())
+}
+
+fn choose(choices: &[(char, String)]) -> String {
+    let named: Vec<String> =
+        choices.iter().map(|(letter, text)| format!("{letter}: {text}")).collect();
+    match named.as_slice() {
+        [only] => format!("The answer is {only}"),
+        _ => format!("The answers are {}", named.join("; ")),
+    }
+}
+
+fn differ(tables: &[String]) -> String {
+    let names: Vec<String> = tables.iter().map(|table| format!("`{table}`")).collect();
+    match names.as_slice() {
+        [only] => format!("{only} differs"),
+        [first, second] => format!("{first} and {second} differ"),
+        [first, second, rest @ ..] => {
+            format!("{first}, {second} and {} more differ", rest.len())
+        }
+        [] => "something differs".to_owned(),
+    }
+}
+
+fn meant(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!(" Did you mean {name}?")).unwrap_or_default()
+}
+
+/// The first line of a text, with a sign that there was more.
+fn first_line(text: &str) -> String {
+    let text = text.trim();
+    let line = text.lines().next().unwrap_or_default();
+    let short: String = line.chars().take(60).collect();
+    if short.len() == text.len() { short } else { format!("{} …", short.trim_end()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_choice_lists_the_letters() {
+        let note = Note::UnknownChoice { unknown: vec!["x".to_owned()], last: 'c' };
+        insta::assert_snapshot!(note.words(), @"`x` is no choice here: type a to c.");
+    }
+
+    #[test]
+    fn a_command_without_its_dot_at_a_quiz_is_named() {
+        let note = Note::UnknownChoice { unknown: vec!["skip".to_owned()], last: 'b' };
+        insta::assert_snapshot!(
+            note.words(),
+            @"`skip` is no choice here: type a or b. For the command, type .skip."
+        );
+    }
+
+    #[test]
+    fn a_long_submission_is_named_by_its_first_line() {
+        let note = Note::Undone("insert into items\nvalues (1)".to_owned());
+        insta::assert_snapshot!(note.words(), @"Taken back: `insert into items …`");
+    }
+
+    #[test]
+    fn tables_that_differ_are_named() {
+        let note = Note::GoesOnWith(vec!["items".to_owned(), "stores".to_owned()]);
+        insta::assert_snapshot!(
+            note.words(),
+            @"The lesson goes on with the database of its own answer, in which `items` and `stores` differ from yours."
+        );
+    }
+}

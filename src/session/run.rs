@@ -1,0 +1,141 @@
+//! Running what was typed in the live database, and showing what it did.
+
+use crate::feedback::Feedback;
+use crate::scratch::{Ran, ScratchError, Script, Statement};
+use crate::sql::kind::{Kind, kind};
+use crate::sql::tokens::code;
+
+use super::mistake::mistake;
+use super::{Change, Effect, Note, Session};
+
+/// What running a submission came to.
+pub(super) struct Run {
+    pub(super) script: Script,
+    /// The results, in order.
+    pub(super) effects: Vec<Effect>,
+    /// The words for the failure that ended it.
+    pub(super) mistake: Option<Feedback>,
+}
+
+/// First words of statements of which SQLite counts the changed rows.
+const COUNTED: [&str; 5] = ["INSERT", "UPDATE", "DELETE", "REPLACE", "WITH"];
+
+/// Images that are kept for `.undo`; going further back runs what was typed again.
+const IMAGES: usize = 50;
+
+impl Session {
+    /// Runs a submission in the live database and keeps what `.undo` needs.
+    pub(super) fn run(&mut self, text: &str) -> Result<Run, ScratchError> {
+        let was_open = self.live.in_transaction();
+        let before = if was_open { None } else { Some(self.live.image()?) };
+        let script = self.live.run(text, &self.budget);
+        self.typed.last = Some(text.to_owned());
+        let did_something = was_open != self.live.in_transaction()
+            || script.statements.iter().any(|statement| match statement.ran {
+                Ran::Rows(_) => !statement.read_only,
+                Ran::Done { .. } => true,
+                Ran::Failed(_) | Ran::Stopped(_) => false,
+            });
+        if did_something {
+            let changes = &mut self.typed.changes;
+            changes.push(Change { text: text.to_owned(), before });
+            if let Some(old) = changes.len().checked_sub(IMAGES + 1) {
+                changes[old].before = None;
+            }
+        }
+        let mut effects = Vec::new();
+        for statement in &script.statements {
+            match &statement.ran {
+                Ran::Rows(rows) => effects.push(Effect::Rows { rows: rows.clone(), aside: None }),
+                Ran::Done { changed } => {
+                    let first = code(source(text, statement)).into_iter().next();
+                    let counted = first.is_some_and(|word| word.is_any(&COUNTED));
+                    effects.push(Effect::Done(Some(*changed).filter(|_| counted)));
+                }
+                Ran::Stopped(stop) => effects.push(Effect::Note(Note::Stopped(*stop))),
+                Ran::Failed(_) => {}
+            }
+        }
+        if script.statements.is_empty() {
+            effects.push(Effect::Note(Note::NothingToRun));
+        }
+        let mistake = match script.failure() {
+            Some(failure) => Some(mistake(text, failure, &self.live.schema()?)),
+            None => None,
+        };
+        Ok(Run { script, effects, mistake })
+    }
+
+    /// Runs a submission that is not judged: a look around.
+    pub(super) fn look(&mut self, text: &str) -> Result<Vec<Effect>, ScratchError> {
+        let run = self.run(text)?;
+        let mut effects = run.effects;
+        effects.extend(run.mistake.map(Effect::Feedback));
+        self.point_out_transaction(&mut effects);
+        Ok(effects)
+    }
+
+    /// Says once in a step that a transaction was left open.
+    pub(super) fn point_out_transaction(&mut self, effects: &mut Vec<Effect>) {
+        if self.live.in_transaction() && !self.typed.told_of_transaction {
+            self.typed.told_of_transaction = true;
+            effects.push(Effect::Note(Note::TransactionOpen));
+        }
+    }
+}
+
+/// Whether a script asks the database for something, or tried to: then it is judged in a query
+/// step. One that only changes is not.
+pub(super) fn asks_something(text: &str, script: &Script) -> bool {
+    script.statements.iter().any(|statement| match statement.ran {
+        Ran::Rows(_) => statement.read_only,
+        Ran::Done { .. } => false,
+        Ran::Failed(_) | Ran::Stopped(_) => {
+            matches!(kind(source(text, statement)), Kind::Query | Kind::Explain | Kind::Unknown(_))
+        }
+    })
+}
+
+/// The statement as it was typed.
+fn source<'t>(text: &'t str, statement: &Statement) -> &'t str {
+    text.get(statement.span.start..statement.span.end).unwrap_or(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Span;
+    use crate::rows::Rows;
+    use crate::scratch::{Failure, FailureKind};
+
+    fn script(text: &str, read_only: bool, ran: Ran) -> Script {
+        Script { statements: vec![Statement { span: Span::new(0, text.len()), read_only, ran }] }
+    }
+
+    fn failed() -> Ran {
+        Ran::Failed(Failure {
+            kind: FailureKind::Other,
+            code: 1,
+            message: String::new(),
+            offset: None,
+        })
+    }
+
+    #[test]
+    fn a_query_asks_and_a_change_does_not() {
+        let query = "select 1;";
+        assert!(asks_something(query, &script(query, true, Ran::Rows(Rows::default()))));
+        let change = "insert into t values (1);";
+        assert!(!asks_something(change, &script(change, false, Ran::Done { changed: 1 })));
+        let returning = "insert into t values (1) returning id;";
+        assert!(!asks_something(returning, &script(returning, false, Ran::Rows(Rows::default()))));
+    }
+
+    #[test]
+    fn a_query_that_fails_asks_and_a_change_that_fails_does_not() {
+        let query = "-- all\nselect nmae from t;";
+        assert!(asks_something(query, &script(query, false, failed())));
+        let change = "/* one */ INSERT into t values (1);";
+        assert!(!asks_something(change, &script(change, false, failed())));
+    }
+}

@@ -1,0 +1,167 @@
+//! Obeying commands.
+
+use crate::answer::letter;
+use crate::lesson::{Body, TaskKind};
+
+use super::page::outlines;
+use super::{Answered, Command, Effect, Effects, Note, Session, Stage, command};
+
+impl Session {
+    /// Obeys a command.
+    pub(super) fn obey(&mut self, command: Command) -> Effects {
+        let note = |note| Ok(vec![Effect::Note(note)]);
+        match command {
+            Command::Help(name) => Ok(vec![help(name)]),
+            Command::Next => self.next(),
+            Command::Hint => Ok(vec![self.hint()]),
+            Command::Why => Ok(self.why()),
+            Command::Check => self.check(),
+            Command::Solution => self.solution(),
+            Command::Skip => self.skip(),
+            Command::Back => self.back(),
+            Command::Reset => self.reset(),
+            Command::Undo => self.undo(),
+            Command::Schema(table) => self.schema(table),
+            Command::Tables => Ok(vec![match outlines(&mut self.live)? {
+                tables if tables.is_empty() => Effect::Note(Note::NoTables),
+                tables => Effect::Tables(tables),
+            }]),
+            Command::Progress => Ok(vec![Effect::Progress(self.progress())]),
+            Command::Lessons => Ok(vec![Effect::Lessons]),
+            Command::Cancel => note(Note::NothingToCancel),
+            Command::Quit => Ok(self.leave()),
+            Command::Later(name) => note(Note::Later(name)),
+            Command::Unknown { name, nearest } => note(Note::UnknownCommand { name, nearest }),
+        }
+    }
+
+    fn next(&mut self) -> Effects {
+        match self.stage {
+            Stage::Open if self.looking_at.is_none() => Ok(vec![Effect::Note(Note::NotAnswered)]),
+            _ => self.submit(""),
+        }
+    }
+
+    fn hint(&mut self) -> Effect {
+        let Some(step) = self.lesson.steps.get(self.at).filter(|step| step.is_answerable()) else {
+            return Effect::Note(Note::NothingAsked);
+        };
+        let hints = step.hints();
+        let given = &mut self.records[self.at].hints;
+        let Some(text) = hints.get(*given) else {
+            return Effect::Note(Note::NoHint { used_up: !hints.is_empty() });
+        };
+        *given += 1;
+        Effect::Hint { text: text.clone(), left: hints.len() - *given }
+    }
+
+    /// Shows an answer. Where it had to be found yet, it is run from the step's beginning, and
+    /// the step is passed, though not answered by the learner.
+    fn solution(&mut self) -> Effects {
+        let mut effects = Vec::new();
+        match self.lesson.steps.get(self.at).map(|step| &step.body) {
+            Some(Body::Task(task)) => {
+                let (reference, kind) = (task.answer.text.clone(), task.kind);
+                let open = self.stage == Stage::Open;
+                let applied = open && kind == TaskKind::Change;
+                if open && kind == TaskKind::Query {
+                    self.put_back(&mut effects)?;
+                }
+                effects.push(Effect::Note(Note::Solution { applied }));
+                effects.push(Effect::Reference(reference.clone()));
+                if open {
+                    let image = self.grader.image(self.at)?;
+                    self.live.restore(&image)?;
+                    let mut shown = self.look(&reference)?;
+                    shown.retain(|effect| !matches!(effect, Effect::Done(_)));
+                    effects.extend(shown);
+                    if !self.live.in_transaction() {
+                        self.typed.base = Some(self.live.image()?);
+                    }
+                    self.typed.forget_changes();
+                }
+            }
+            Some(Body::Quiz(quiz)) => {
+                let choices = quiz.choices.iter().enumerate();
+                let right = choices.filter(|(_, choice)| choice.right);
+                let right = right.map(|(index, choice)| (letter(index), choice.text.clone()));
+                effects.push(Effect::Note(Note::Choose(right.collect())));
+            }
+            _ => return Ok(vec![Effect::Note(Note::NothingAsked)]),
+        }
+        if self.stage == Stage::Open {
+            self.mark(Answered::Solution);
+            self.pass(Vec::new(), &mut effects);
+        }
+        Ok(effects)
+    }
+
+    /// Goes on without an answer; the next step begins as if the reference had been given.
+    fn skip(&mut self) -> Effects {
+        if self.stage != Stage::Open {
+            return self.submit("");
+        }
+        self.mark(Answered::Skipped);
+        let applied = self.task().is_some_and(|task| task.kind == TaskKind::Change);
+        let mut effects = vec![Effect::Note(Note::Skipped { applied })];
+        if applied {
+            // What was changed is replaced, not put back; only a transaction is worth a word.
+            self.typed.forget_changes();
+        }
+        self.go_on(&mut effects)?;
+        Ok(effects)
+    }
+
+    fn mark(&mut self, answered: Answered) {
+        let record = &mut self.records[self.at];
+        if record.answered != Answered::Learner {
+            record.answered = answered;
+        }
+    }
+
+    fn back(&mut self) -> Effects {
+        let from = self.looking_at.unwrap_or(self.at);
+        let Some(earlier) = from.checked_sub(1) else {
+            return Ok(vec![Effect::Note(Note::NoEarlierStep)]);
+        };
+        self.looking_at = Some(earlier);
+        Ok(vec![self.page(earlier)?])
+    }
+
+    fn schema(&mut self, table: Option<String>) -> Effects {
+        let schema = self.live.schema()?;
+        let note = match table {
+            Some(name) => match schema.table(&name) {
+                Some(table) => return Ok(vec![Effect::Schema(vec![table.sql.clone()])]),
+                None => {
+                    let names = schema.tables.iter().map(|table| table.name.clone());
+                    let distance = |table: &String| {
+                        strsim::damerau_levenshtein(&table.to_lowercase(), &name.to_lowercase())
+                    };
+                    let near = |table: &String| distance(table) <= table.chars().count() / 2;
+                    let nearest = names.filter(near).min_by_key(distance);
+                    Note::NoSuchTable { name, nearest }
+                }
+            },
+            None if schema.tables.is_empty() => Note::NoTables,
+            None => {
+                let statements = schema.tables.into_iter().map(|table| table.sql);
+                return Ok(vec![Effect::Schema(statements.collect())]);
+            }
+        };
+        Ok(vec![Effect::Note(note)])
+    }
+}
+
+fn help(name: Option<String>) -> Effect {
+    let Some(name) = name else { return Effect::Help(None) };
+    match (command::find(&name), Command::read(&format!(".{}", name.trim_start_matches('.')))) {
+        (Some(entry), _) => Effect::Help(Some(entry)),
+        (None, Command::Later(name)) => Effect::Note(Note::Later(name)),
+        (None, _) => {
+            let dotted = format!(".{}", name.trim_start_matches('.'));
+            let nearest = command::nearest(&name);
+            Effect::Note(Note::UnknownCommand { name: dotted, nearest })
+        }
+    }
+}

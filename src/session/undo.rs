@@ -1,0 +1,48 @@
+//! Taking back: the last change, or all of the step.
+
+use super::{Effect, Effects, Note, Session, Stage};
+use crate::outcome::stage::StageError;
+
+impl Session {
+    /// Takes back the last submission that did something to the database. Where it stood inside a
+    /// transaction, of which no image can be kept, or far back, what led up to it is run again.
+    pub(super) fn undo(&mut self) -> Effects {
+        let Some(change) = self.typed.changes.pop() else {
+            return Ok(vec![Effect::Note(Note::NothingToUndo)]);
+        };
+        match change.before {
+            Some(before) => self.live.restore(&before)?,
+            None => self.replay()?,
+        }
+        self.typed.graded = None;
+        Ok(vec![Effect::Note(Note::Undone(change.text))])
+    }
+
+    fn replay(&mut self) -> Result<(), StageError> {
+        let changes = &self.typed.changes;
+        let kept = changes.iter().rposition(|change| change.before.is_some());
+        let from = kept.unwrap_or(0);
+        let before = kept.and_then(|at| changes[at].before.as_ref()).or(self.typed.base.as_ref());
+        if let Some(before) = before {
+            self.live.restore(before)?;
+        }
+        for change in &changes[from..] {
+            self.live.run(&change.text, &self.budget);
+        }
+        Ok(())
+    }
+
+    /// Puts the database back to the step's beginning and forgets what was typed.
+    pub(super) fn reset(&mut self) -> Effects {
+        let passed = self.stage == Stage::Passed && self.task().is_some();
+        if self.stage != Stage::Ended {
+            let image = self.grader.image(self.at)?;
+            self.live.restore(&image)?;
+            self.typed.base = Some(image);
+            self.typed.forget_changes();
+            self.typed.graded = None;
+            self.typed.last = None;
+        }
+        Ok(vec![Effect::Note(Note::Reset { passed })])
+    }
+}

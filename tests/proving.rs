@@ -1,0 +1,243 @@
+//! What `check` finds wrong with lessons that load and yet do not prove themselves.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use relatable::diagnostic::Source;
+use relatable::lesson::load;
+use relatable::lint;
+use relatable::render::{Look, diagnostic::diagnostic};
+
+const TABLES: &str = "\
+title: Test
+setup: |
+  CREATE TABLE stores (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE items (
+    id INTEGER PRIMARY KEY, name TEXT, store_id INTEGER REFERENCES stores (id)
+  );
+data:
+  stores: {columns: [id, name], rows: [[1, Corner], [2, Depot]]}
+  items: {columns: [id, name, store_id], rows: [[1, Lamp, 1], [2, Rope, 1]]}
+";
+
+/// The findings about a lesson over two tables, and whether a learner could be given it.
+fn findings(rest: &str) -> String {
+    proven(&format!("{TABLES}{rest}"))
+}
+
+fn proven(yaml: &str) -> String {
+    let loaded = load::load(Source::new("test.yaml", yaml), None);
+    let lesson = loaded.unwrap_or_else(|problems| panic!("{problems:#?}")).lesson;
+    let proof = lint::prove(&Arc::new(lesson)).unwrap();
+    let mut text = String::new();
+    for finding in &proof.findings {
+        for line in diagnostic(finding, &Look::plain()) {
+            writeln!(text, "{line}").unwrap();
+        }
+    }
+    let (answers, wrong) = (proof.answers, proof.wrong);
+    let held = if proof.holds() { "holds" } else { "is broken" };
+    writeln!(
+        text,
+        "{held}: {} of {} right, {} of {} refused",
+        answers.good, answers.all, wrong.good, wrong.all
+    )
+    .unwrap();
+    text
+}
+
+macro_rules! found {
+    ($name:ident, $yaml:expr) => {
+        #[test]
+        fn $name() {
+            insta::assert_snapshot!(findings($yaml));
+        }
+    };
+}
+
+found!(
+    a_sound_lesson,
+    "\
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+  also: [\"SELECT name FROM stores WHERE id > 0\"]
+  wrong: [{answer: \"SELECT name FROM items\", because: \"Those are items.\"}]
+"
+);
+
+found!(
+    an_answer_that_does_not_run,
+    "\
+steps:
+- id: names
+  ask: Names.
+  answer: |
+    SELECT name
+    FROM stroes
+"
+);
+
+found!(
+    an_also_that_differs_and_a_wrong_that_passes,
+    "\
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+  also:
+    - SELECT upper(name) FROM stores
+    - SELECT nmae FROM stores
+  wrong:
+    - answer: SELECT name FROM stores WHERE id < 9
+      because: It has a limit.
+    - answer: SELECT name FROM stores LIMIT 1
+      because: Only one.
+    - answer: SELECT name FROM stores ORDER BY id LIMIT 1
+      because: These words never show.
+    - answer: SELECT name FROM planets
+      because: No such thing.
+"
+);
+
+found!(
+    literal_rows_that_are_not_what_the_answer_gives,
+    "\
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+  expect:
+    columns: [store]
+    rows: [[Corner]]
+"
+);
+
+found!(
+    probes_that_do_not_do_what_they_say,
+    "\
+steps:
+- id: tags
+  ask: Make tags.
+  answer: CREATE TABLE tags (id INTEGER PRIMARY KEY, word TEXT UNIQUE)
+  expect:
+    probes:
+      - first: INSERT INTO tags (word) VALUES ('a')
+        refuse: INSERT INTO tags (word) VALUES ('a')
+        by: unique
+      - refuse: INSERT INTO tags (word) VALUES (NULL)
+        by: not null
+"
+);
+
+found!(
+    a_step_that_is_right_before_anything_was_typed,
+    "\
+steps:
+- id: index
+  ask: Make an index.
+  answer: CREATE INDEX by_store ON items (store_id)
+"
+);
+
+found!(
+    the_database_takes_what_should_be_refused,
+    "\
+steps:
+- id: refused
+  ask: Try.
+  answer: DELETE FROM stores WHERE id = 2
+  expect: {refused: {by: foreign key}}
+"
+);
+
+found!(
+    rows_that_cannot_stand,
+    "\
+steps:
+- say: One.
+- say: Two.
+  data:
+    items: [{id: 7, name: Net, store_id: 99}]
+- say: Three.
+"
+);
+
+found!(
+    what_is_shown_has_to_be_there,
+    "\
+steps:
+- say: Look.
+  show: [stores, shops, \"SELECT name FROM items\"]
+"
+);
+
+found!(
+    variants_and_assumptions,
+    "\
+variants:
+  - name: a twin
+    add:
+      stores: [{id: 1, name: Depot}]
+  - name: a table that is never there
+    empty: [planets]
+assume:
+  - SELECT 1 FROM items WHERE store_id = 1
+  - SELEKT 1
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+"
+);
+
+found!(
+    an_answer_that_is_right_on_the_visible_data_only,
+    "\
+variants:
+  - name: an item without a store
+    add: {items: [{id: 9, name: Kite, store_id: null}]}
+steps:
+- id: names
+  ask: Names of all items.
+  answer: SELECT name FROM items
+  also:
+    - SELECT items.name FROM items JOIN stores ON stores.id = store_id
+- id: again
+  ask: Names of all items.
+  beyond: remark
+  answer: SELECT name FROM items
+  also:
+    - SELECT items.name FROM items JOIN stores ON stores.id = store_id
+"
+);
+
+#[test]
+fn a_setup_that_fails_is_shown_at_its_line() {
+    insta::assert_snapshot!(proven(
+        "\
+title: Test
+setup: |
+  CREATE TABLE a (id);
+  CREATE TABLE b (id;
+steps:
+- say: Hello.
+"
+    ));
+}
+
+#[test]
+fn a_setup_without_an_end_ends() {
+    insta::assert_snapshot!(proven(
+        "\
+title: Test
+setup: |
+  CREATE TABLE t (x);
+  INSERT INTO t WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)
+  SELECT count(*) FROM n;
+steps:
+- say: Hello.
+"
+    ));
+}
