@@ -15,6 +15,7 @@ use crate::schema::Schema;
 use crate::scratch::{Script, Stop};
 use crate::sql::constructs::Construct;
 use crate::sql::variation::Variation;
+use crate::verdict::OtherData;
 
 pub use state::State;
 
@@ -38,8 +39,8 @@ pub struct QueryOutcome {
     pub schema: Arc<Schema>,
     /// On the lesson's data.
     pub here: QueryRun,
-    /// On each variant, by its name; empty where the answer is wrong on the lesson's data.
-    pub elsewhere: Vec<(String, QueryRun)>,
+    /// On each variant; empty where the answer is wrong on the lesson's data.
+    pub elsewhere: Vec<(OtherData, QueryRun)>,
     /// The constructs of the text; `None` where it does not parse.
     pub constructs: Option<BTreeSet<Construct>>,
     /// Tables whose contents or columns the text changed.
@@ -75,8 +76,8 @@ pub struct ChangeOutcome {
     pub text: String,
     /// On the lesson's data.
     pub here: ChangeRun,
-    /// On each variant, by its name, where the step is judged everywhere.
-    pub elsewhere: Vec<(String, ChangeRun)>,
+    /// On each variant, where the step is judged everywhere.
+    pub elsewhere: Vec<(OtherData, ChangeRun)>,
     /// The constructs of the newest input; `None` where it does not parse.
     pub constructs: Option<BTreeSet<Construct>>,
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Span;
 use crate::lesson::RefusedBy;
-use crate::rows::{Row, Value};
+use crate::rows::{Row, Rows, Value};
 use crate::schema::{Affinity, ForeignKey};
 use crate::scratch::Constraint;
 use crate::scratch::Stop;
@@ -23,15 +23,23 @@ pub enum Verdict {
 /// Why an answer does not hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wrong {
-    /// The variant of the data on which it does not, as its author names it; `None`: the
-    /// lesson's own data.
-    pub variant: Option<String>,
+    /// The data on which it does not; `None`: the lesson's own.
+    pub variant: Option<OtherData>,
     /// What is not as it should be, in the order in which a person would look; one at least.
     pub reasons: Vec<Reason>,
     /// The thinking error, where the evidence shows one.
     pub cause: Option<Cause>,
     /// The author's words for an answer that behaves like this one.
     pub because: Option<String>,
+}
+
+/// Data other than the lesson's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherData {
+    /// What is other about it, as its author says it: "nobody takes anything".
+    pub name: String,
+    /// The tables that are other, and what they hold.
+    pub tables: Vec<(String, Rows)>,
 }
 
 /// One thing that is not as it should be.

@@ -4,7 +4,7 @@ use super::{beyond, cause, constructs, probe, schema, state};
 use crate::lesson::Task;
 use crate::outcome::{ChangeOutcome, ChangeRun, mistake};
 use crate::scratch::Stop;
-use crate::verdict::{Mistake, Reason, Verdict, Wrong};
+use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};
 
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
@@ -13,9 +13,9 @@ pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
     if !reasons.is_empty() {
         return Verdict::Wrong(wrong(&outcome.here, reasons, None));
     }
-    let elsewhere = outcome.elsewhere.iter().find_map(|(name, here)| {
+    let elsewhere = outcome.elsewhere.iter().find_map(|(other, here)| {
         let reasons = run(task, &outcome.text, here, Data::Variant);
-        (!reasons.is_empty()).then(|| wrong(here, reasons, Some(name.clone())))
+        (!reasons.is_empty()).then(|| wrong(here, reasons, Some(other.clone())))
     });
     beyond::check(task.beyond, elsewhere)
 }
@@ -27,7 +27,7 @@ enum Data {
     Variant,
 }
 
-fn wrong(run: &ChangeRun, reasons: Vec<Reason>, variant: Option<String>) -> Wrong {
+fn wrong(run: &ChangeRun, reasons: Vec<Reason>, variant: Option<OtherData>) -> Wrong {
     Wrong { variant, cause: cause::of_change(run, &reasons), reasons, because: None }
 }
 

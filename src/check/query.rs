@@ -7,7 +7,7 @@ use crate::outcome::{QueryOutcome, QueryRun, mistake};
 use crate::rows::Rows;
 use crate::rows::wanted::Difference;
 use crate::scratch::Stop;
-use crate::verdict::{Reason, Verdict, Wrong};
+use crate::verdict::{OtherData, Reason, Verdict, Wrong};
 
 /// The verdict on a query that could be judged.
 pub fn check(task: &Task, outcome: &QueryOutcome) -> Verdict {
@@ -19,9 +19,9 @@ pub fn check(task: &Task, outcome: &QueryOutcome) -> Verdict {
     if !reasons.is_empty() {
         return Verdict::Wrong(wrong(outcome, &outcome.here, reasons, None));
     }
-    let elsewhere = outcome.elsewhere.iter().find_map(|(name, run)| {
+    let elsewhere = outcome.elsewhere.iter().find_map(|(other, run)| {
         let reasons = result(task, outcome, run);
-        let variant = Some(name.clone());
+        let variant = Some(other.clone());
         (!reasons.is_empty()).then(|| wrong(outcome, run, reasons, variant))
     });
     beyond::check(task.beyond, elsewhere)
@@ -31,7 +31,7 @@ fn wrong(
     outcome: &QueryOutcome,
     run: &QueryRun,
     reasons: Vec<Reason>,
-    variant: Option<String>,
+    variant: Option<OtherData>,
 ) -> Wrong {
     let cause = cause::of_query(outcome, run, &reasons);
     Wrong { variant, reasons, cause, because: None }

@@ -6,7 +6,7 @@ use super::{Block, Feedback, Tone, cause, mistake, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
 use crate::scratch::Stop;
-use crate::verdict::{ChoicesDiffer, MistakeKind, ProbeResult, Reason, Verdict, Wrong};
+use crate::verdict::{ChoicesDiffer, MistakeKind, OtherData, ProbeResult, Reason, Verdict, Wrong};
 
 /// The words for a verdict on an answer to a step.
 pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
@@ -37,7 +37,11 @@ fn text(text: impl Into<String>) -> Block {
 }
 
 fn remark(wrong: &Wrong) -> Feedback {
-    let mut blocks = vec![text(format!("Right, but not on all data.{}", supposing(wrong)))];
+    let opening = "Right, but not on all data.";
+    let mut blocks = match &wrong.variant {
+        Some(data) => supposing(opening, data),
+        None => vec![text(opening)],
+    };
     blocks.extend(details(wrong));
     said(Tone::Right, blocks)
 }
@@ -56,19 +60,27 @@ fn undecided(stop: Stop) -> &'static str {
     }
 }
 
-/// "If nobody takes Art:", for a difference that shows on a variant only.
-fn supposing(wrong: &Wrong) -> String {
-    match &wrong.variant {
-        Some(variant) => format!(" With other data, {variant}:"),
-        None => String::new(),
+/// The data on which a difference shows that does not on the lesson's: what is other about it, and
+/// the tables that are, where they are small enough to be taken in.
+fn supposing(opening: &str, data: &OtherData) -> Vec<Block> {
+    let mut blocks = vec![text(format!("{opening} With other data ({}):", data.name))];
+    if data.tables.iter().all(|(_, rows)| rows.rows.len() <= MOST_ROWS_SHOWN) {
+        blocks.extend(
+            data.tables
+                .iter()
+                .map(|(title, rows)| Block::Table { title: title.clone(), rows: rows.clone() }),
+        );
     }
+    blocks
 }
+
+/// Most rows of a table of other data that are shown.
+const MOST_ROWS_SHOWN: usize = 10;
 
 fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
     let changing = matches!(&step.body, Body::Task(task) if task.kind == TaskKind::Change);
-    if wrong.variant.is_some() {
-        let opening = format!("Right on this data, but not always.{}", supposing(wrong));
-        let mut blocks = vec![text(opening)];
+    if let Some(data) = &wrong.variant {
+        let mut blocks = supposing("Right on this data, but not always.", data);
         blocks.extend(details(wrong));
         blocks.extend(explanation(wrong));
         return blocks;

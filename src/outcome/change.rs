@@ -9,12 +9,13 @@ use crate::answer::Submission;
 use crate::lesson::{Probe, Task};
 use crate::scratch::{Budget, Image, Scratch, ScratchError};
 use crate::sql::constructs;
+use crate::verdict::OtherData;
 
 /// What a changing step compares with: a function of the lesson alone.
 #[derive(Debug, Clone)]
 pub struct ChangeReference {
     here: DataSet,
-    variants: Vec<(String, DataSet)>,
+    variants: Vec<(OtherData, DataSet)>,
 }
 
 /// Data, and what the reference makes of it.
@@ -34,7 +35,9 @@ impl ChangeReference {
         let mut variants = Vec::new();
         if task.everywhere {
             for (name, image) in stage.variants(step)? {
-                variants.push((name, DataSet::new(stage, image, task)?));
+                let data = DataSet::new(stage, image, task)?;
+                let tables = data.before.other_than(&here.before);
+                variants.push((OtherData { name, tables }, data));
             }
         }
         Ok(Self { here, variants })
@@ -50,8 +53,8 @@ impl ChangeReference {
     ) -> Result<ChangeOutcome, StageError> {
         let here = self.here.run(&mut stage.scratch, task, submission)?;
         let mut elsewhere = Vec::new();
-        for (name, data) in &self.variants {
-            elsewhere.push((name.clone(), data.run(&mut stage.scratch, task, submission)?));
+        for (other, data) in &self.variants {
+            elsewhere.push((other.clone(), data.run(&mut stage.scratch, task, submission)?));
         }
         let text = submission.text.clone();
         let constructs = constructs::constructs(&text);

@@ -13,13 +13,14 @@ use crate::rows::{Row, Rows, Value};
 use crate::schema::Schema;
 use crate::scratch::{Budget, Image, Script};
 use crate::sql::{constructs, look, order, unlinked, variation};
+use crate::verdict::OtherData;
 
 /// What a query step compares with: a function of the lesson alone.
 #[derive(Debug, Clone)]
 pub struct QueryReference {
     schema: Arc<Schema>,
     here: DataSet,
-    variants: Vec<(String, DataSet)>,
+    variants: Vec<(OtherData, DataSet)>,
 }
 
 /// Data, and what the reference gives on it.
@@ -45,10 +46,14 @@ impl QueryReference {
         if let Some(literal) = &task.expect.rows {
             here.wanted = Arc::new(literal_rows(&here.wanted, literal, task));
         }
+        stage.scratch.restore(&here.image)?;
+        let own = State::read(&stage.scratch)?;
         let mut variants = Vec::new();
         for (name, image) in stage.variants(step)? {
             stage.scratch.restore(&image)?;
-            variants.push((name, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
+            let tables = State::read(&stage.scratch)?.other_than(&own);
+            let other = OtherData { name, tables };
+            variants.push((other, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
         }
         Ok(Self { schema, here, variants })
     }
@@ -75,10 +80,10 @@ impl QueryReference {
         if differs(&outcome.here, task) {
             outcome.clues = self.clues(stage, text, &self.here, task)?;
         } else {
-            for (name, data) in &self.variants {
+            for (other, data) in &self.variants {
                 let (run, _) = data.run(stage, text, &self.schema)?;
                 let wrong = differs(&run, task);
-                outcome.elsewhere.push((name.clone(), run));
+                outcome.elsewhere.push((other.clone(), run));
                 if wrong {
                     outcome.clues = self.clues(stage, text, data, task)?;
                     break;

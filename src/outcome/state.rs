@@ -49,6 +49,12 @@ impl State {
             .collect()
     }
 
+    /// What this state holds in the tables that differ from another's, by their names.
+    pub fn other_than(&self, other: &Self) -> Vec<(String, Rows)> {
+        let names = self.differing(other).into_iter();
+        names.filter_map(|name| Some((name.clone(), self.rows(&name)?.clone()))).collect()
+    }
+
     /// Some table held more than could be read.
     pub fn is_truncated(&self) -> bool {
         self.contents.values().any(|rows| rows.truncated)
