@@ -1,6 +1,6 @@
 //! What an instructor writes: courses, lessons and steps, as the loader hands them on.
 //!
-//! The YAML format is described in `docs/authoring.md`. These types hold a lesson that has
+//! The YAML format is described in `lesson/file.rs`. These types hold a lesson that has
 //! loaded: required keys are there, unknown ones were refused, rows are as wide as their columns.
 
 pub mod expect;

@@ -49,6 +49,10 @@ impl Session {
         if !right && !said_with_verdict {
             self.point_out_transaction(&mut effects);
         }
+        let tried = graded.aside.is_none();
+        if tried && kind == TaskKind::Query && !self.typed.changes.is_empty() {
+            effects.push(Effect::Note(Note::JudgedUnchanged));
+        }
         self.hear(graded, &mut effects)?;
         Ok(effects)
     }

@@ -42,6 +42,8 @@ pub enum Note {
         /// It is the answer all the same.
         right: bool,
     },
+    /// A query was judged on the step's own data, and the learner's has been changed.
+    JudgedUnchanged,
     /// `.undo` took this back.
     Undone(String),
     /// `.undo` with nothing to take back.
@@ -150,6 +152,10 @@ impl Note {
             Self::StoodInTheWay { right: false } => "It fails on what you changed before; from \
                 the beginning of the step it runs. .reset goes back there."
                 .to_owned(),
+            Self::JudgedUnchanged => {
+                "Judged on the step's own data, without what you changed. .reset puts that back."
+                    .to_owned()
+            }
             Self::Undone(text) => format!("Taken back: `{}`", first_line(text)),
             Self::NothingToUndo => "Nothing has been changed that could be taken back.".to_owned(),
             Self::Reset { passed: false } => {
