@@ -5,6 +5,7 @@ pub mod mistake;
 mod difference;
 mod table;
 mod cause;
+mod background;
 pub mod aside;
 pub mod verdict;
 

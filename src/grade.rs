@@ -35,6 +35,8 @@ pub struct Graded {
     pub verdict: Verdict,
     /// The words for it.
     pub feedback: Feedback,
+    /// The same with more behind it, for who asks why.
+    pub why: Feedback,
     /// Set when the input does not count as a try but was only a look around: the one quiet line
     /// that says so, in place of the feedback; empty where a failure was shown already. What is
     /// right always counts.
@@ -96,8 +98,9 @@ impl Grader {
             wrong.because = self.because(step, asked, wrong)?;
         }
         let feedback = words::verdict::feedback(asked, &verdict);
+        let why = words::verdict::why(asked, &verdict);
         let aside = aside(asked, answer, &verdict);
-        Ok(Graded { verdict, feedback, aside, reading })
+        Ok(Graded { verdict, feedback, why, aside, reading })
     }
 
     fn judge(

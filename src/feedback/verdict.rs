@@ -2,7 +2,7 @@
 
 use super::count::{is, list, number, things};
 use super::difference::{cells, cells_sentence, differing, marked, rows_sentence};
-use super::{Block, Feedback, Tone, cause, mistake, table};
+use super::{Block, Feedback, Tone, background, cause, mistake, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
 use crate::scratch::Stop;
@@ -18,14 +18,16 @@ pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
     }
 }
 
-/// More on why an answer is not right: the place in a failed statement, every reason, the cause.
-pub fn why(verdict: &Verdict) -> Option<String> {
-    let wrong = match verdict {
-        Verdict::Wrong(wrong) => wrong,
-        Verdict::Right(Some(wrong)) => wrong,
-        _ => return None,
+/// The words for a verdict once more, and what stands behind the thinking error.
+pub fn why(step: &Step, verdict: &Verdict) -> Feedback {
+    let mut feedback = feedback(step, verdict);
+    let cause = match verdict {
+        Verdict::Wrong(wrong) => wrong.cause.as_ref(),
+        Verdict::Right(Some(wrong)) => wrong.cause.as_ref(),
+        Verdict::Right(None) | Verdict::Undecided(_) => None,
     };
-    wrong.because.clone().or_else(|| wrong.cause.as_ref().map(cause::sentence))
+    feedback.blocks.extend(cause.and_then(background::text).map(text));
+    feedback
 }
 
 fn said(tone: Tone, blocks: Vec<Block>) -> Feedback {

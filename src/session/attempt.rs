@@ -116,7 +116,7 @@ impl Session {
     /// The last verdict in full.
     pub(super) fn why(&self) -> Vec<Effect> {
         vec![match &self.typed.graded {
-            Some(graded) => Effect::Feedback(graded.feedback.clone()),
+            Some(graded) => Effect::Feedback(graded.why.clone()),
             None => Effect::Note(Note::NothingJudged),
         }]
     }
