@@ -73,6 +73,7 @@ impl From<StageError> for Stop {
         match error {
             StageError::Broken(problems) => Self::Broken(problems),
             StageError::Scratch(error) => Self::Failed(error.to_string()),
+            StageError::Stopped(_) => Self::Failed(error.to_string()),
         }
     }
 }

@@ -93,7 +93,10 @@ impl Grader {
         let Some(asked) = lesson.steps.get(step) else {
             return Err(self.stage.broken(Default::default(), format!("there is no step {step}")));
         };
-        let (mut verdict, reading) = self.judge(step, asked, answer)?;
+        let (mut verdict, reading) = match self.judge(step, asked, answer) {
+            Err(StageError::Stopped(stop)) => (Verdict::Undecided(stop), Reading::Alone),
+            judged => judged?,
+        };
         if let Verdict::Wrong(wrong) = &mut verdict {
             wrong.because = self.because(step, asked, wrong)?;
         }

@@ -278,6 +278,10 @@ impl Prover<'_> {
                 self.proof.findings.extend(diagnostics);
                 Ok(())
             }
+            StageError::Stopped(_) => {
+                self.error(Span::default(), format!("this cannot be proven here: {error}"));
+                Ok(())
+            }
             StageError::Scratch(error) => Err(error),
         }
     }

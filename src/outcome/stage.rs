@@ -10,7 +10,7 @@ use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
 use crate::rows::Value;
-use crate::scratch::{Budget, Failure, Image, Ran, Scratch, ScratchError, Script};
+use crate::scratch::{Budget, Failure, Image, Ran, Scratch, ScratchError, Script, Stop};
 use crate::sql::tokens::quoted;
 
 /// Why a step has no image, or no reference to compare with.
@@ -19,6 +19,9 @@ pub enum StageError {
     /// The lesson is broken: its setup, its data or a reference does not run.
     #[error("the lesson is broken")]
     Broken(Vec<Diagnostic>),
+    /// What the author wrote was stopped by something that is not the same on every machine.
+    #[error("it was stopped before it could be judged")]
+    Stopped(Stop),
     /// The tool failed.
     #[error(transparent)]
     Scratch(#[from] ScratchError),
@@ -86,8 +89,12 @@ impl Stage {
             let span = place.map(|place| text.place_of(place.start, &self.lesson.source));
             return Err(self.broken(span.unwrap_or(text.span), failed(what, failure)));
         }
-        if script.stopped().is_some() {
-            return Err(self.broken(text.span, format!("{what} does not come to an end")));
+        match script.stopped() {
+            None => {}
+            Some(Stop::Steps) => {
+                return Err(self.broken(text.span, format!("{what} does not come to an end")));
+            }
+            Some(stop) => return Err(StageError::Stopped(stop)),
         }
         if self.scratch.in_transaction() {
             return Err(self.broken(text.span, format!("{what} leaves a transaction open")));

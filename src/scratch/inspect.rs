@@ -7,6 +7,7 @@ use super::database::Scratch;
 use super::{Budget, ScratchError};
 use crate::rows::Rows;
 use crate::schema::{Affinity, Column, ForeignKey, Index, IndexOrigin, Schema, Table};
+use crate::sql::tokens::quoted;
 
 impl Scratch {
     /// What the database declares, SQLite's own tables left out.
@@ -242,9 +243,4 @@ fn select_all(connection: &Connection, table: &str) -> rusqlite::Result<String> 
     };
     let order = if order.is_empty() { order } else { format!(" ORDER BY {order}") };
     Ok(format!("SELECT * FROM main.{}{order}", quoted(table)))
-}
-
-/// A name as SQL writes it, whatever is in it.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -3,6 +3,7 @@
 use crate::rows::Value;
 use crate::schema::{Affinity, ForeignKey, Schema, Table};
 use crate::scratch::{Budget, Scratch, ScratchError};
+use crate::sql::tokens::quoted;
 
 /// The tables and views in which two databases differ, in columns, keys or rows; names in `apart`
 /// are not looked at. The order of rows does not count, nor does the way a CREATE is written.
@@ -27,11 +28,6 @@ pub(super) fn differences(
         }
     }
     Ok(different)
-}
-
-/// `"name"`, so that any table's name is a name to SQLite.
-pub(super) fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// Every name in either schema, each once.

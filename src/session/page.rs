@@ -5,8 +5,8 @@ use crate::outcome::stage::StageError;
 use crate::rows::Value;
 use crate::schema::Schema;
 use crate::scratch::{Ran, Scratch, ScratchError};
+use crate::sql::tokens::quoted;
 
-use super::contents::quoted;
 use super::{Effect, Outline, Page, Session, Shown, Wants};
 
 impl Session {
