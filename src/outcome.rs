@@ -3,6 +3,7 @@
 pub mod mistake;
 pub mod state;
 pub mod stage;
+pub mod swap;
 pub mod query;
 pub mod change;
 
@@ -63,6 +64,8 @@ pub struct QueryRun {
 pub struct Clues {
     /// Repairs of typical mistakes with which the text gives just what was wanted.
     pub repairs: Vec<Variation>,
+    /// The exchange of a join table's keys with which the text gives just what was wanted.
+    pub swap: Option<swap::Swap>,
     /// Tables are joined without a condition.
     pub unconditional_join: bool,
     /// Subqueries after NOT IN that give NULL on this data.

@@ -183,7 +183,7 @@ impl Image {
 impl Default for Budget {
     /// What one submission may use: about a second of work, ten thousand rows.
     fn default() -> Self {
-        Self { steps: 40_000_000, rows: 10_000, bytes: 8 << 20, millis: 10_000 }
+        Self { steps: 40_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 }
     }
 }
 

@@ -451,9 +451,15 @@ pub enum Cause {
     SpellingOnly,
     /// The order is the wanted one upside down.
     Reversed,
-    /// The two keys of a join table were written into each other's columns, or compared with
-    /// each other's table.
+    /// The two keys of a join table were written into each other's columns.
     KeysSwapped {
+        /// The join table.
+        table: String,
+        /// Its two columns.
+        columns: (String, String),
+    },
+    /// The two keys of a join table were compared each with the other's table.
+    KeysCompared {
         /// The join table.
         table: String,
         /// Its two columns.

@@ -229,6 +229,18 @@ told!(
 );
 
 told!(
+    compared_keys,
+    "who-takes-what",
+    sql(
+        "select name, title from students join enrollments on course_id = students.id join courses on courses.id = student_id"
+    ),
+    sql("select name, title from students join courses"),
+    sql(
+        "select name, title from students join enrollments on student_id = students.id join courses on courses.id = students.id"
+    ),
+);
+
+told!(
     changes,
     "add-pier",
     sql(

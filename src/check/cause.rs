@@ -17,6 +17,10 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
     {
         return Some(Cause::NullInList { subquery: list.clone() });
     }
+    if let Some(swap) = &clues.swap {
+        let (table, columns) = (swap.table.clone(), swap.columns.clone());
+        return Some(Cause::KeysCompared { table, columns });
+    }
     match reason {
         Reason::Rows(rows) => of_rows(rows, actual, run, clues),
         Reason::Cells(cells) => of_cells(cells, actual, run, clues),

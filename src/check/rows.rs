@@ -25,7 +25,8 @@ pub fn say(
     let missing = pick(wanted, &difference.missing);
     let extra = pick(&actual.rows, &difference.extra);
     let only = wanted.len() == 1 && actual.rows.len() == 1;
-    let pairs = if actual.truncated { None } else { pair(&missing, &extra, only, tolerance) };
+    let pairs = pair(&missing, &extra, only, tolerance)
+        .filter(|pairs| !actual.truncated && (only || is_plain(pairs, wanted, tolerance)));
     match pairs {
         Some(pairs) => Said::Cells(pairs),
         None => Said::Rows(RowsDiffer {
@@ -82,6 +83,21 @@ fn pair(
         pairs.push(RowDiffers { actual, wanted: wanted.clone(), columns });
     }
     Some(pairs)
+}
+
+/// Whether rows that were paired up are plainly the same rows with other cells: all differ in the
+/// same columns, and the other columns tell the wanted rows apart.
+fn is_plain(pairs: &[RowDiffers], wanted: &[Row], tolerance: Tolerance) -> bool {
+    let Some(first) = pairs.first() else { return false };
+    let agree = |left: &Row, right: &Row| {
+        let cells = left.iter().zip(right).enumerate();
+        cells
+            .filter(|(index, _)| !first.columns.contains(index))
+            .all(|(_, (left, right))| tolerance.cells(left, right))
+    };
+    let is_one =
+        |pair: &RowDiffers| wanted.iter().filter(|row| agree(row, &pair.wanted)).count() == 1;
+    pairs.iter().all(|pair| pair.columns == first.columns && is_one(pair))
 }
 
 #[cfg(test)]

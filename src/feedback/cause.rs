@@ -88,6 +88,10 @@ pub fn sentence(cause: &Cause) -> String {
         Cause::KeysSwapped { table, columns: (left, right) } => format!(
             "The two keys in {table} have changed places: {left} holds what belongs in {right}."
         ),
+        Cause::KeysCompared { table, columns: (left, right) } => format!(
+            "{left} and {right} of {table} have changed places: each is compared with the other's \
+             table."
+        ),
         Cause::KeyOnWrongSide { wanted, actual } => format!(
             "The foreign key is in {actual} and belongs in {wanted}: it stands with the row that \
              belongs to another, and points at that."

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::stage::{AUTHORED, Stage, StageError};
 use super::state::State;
+use super::swap;
 use super::{Clues, QueryOutcome, QueryRun};
 use crate::answer::Submission;
 use crate::lesson::{Order, Task, Text};
@@ -31,10 +32,10 @@ struct DataSet {
 }
 
 /// What ranking a reference may use: without its LIMIT, a query may have no end.
-const RANKED: Budget = Budget { steps: 4_000_000, rows: 10_000, bytes: 8 << 20, millis: 4_000 };
+const RANKED: Budget = Budget { steps: 4_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
 
 /// What one repair may use: many are tried for one wrong answer.
-const REPAIR: Budget = Budget { steps: 2_000_000, rows: 10_000, bytes: 8 << 20, millis: 2_000 };
+const REPAIR: Budget = Budget { steps: 2_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
 
 impl QueryReference {
     /// Runs the reference on the lesson's data and on every variant.
@@ -115,6 +116,15 @@ impl QueryReference {
             let run = QueryRun { wanted: Arc::clone(&data.wanted), script };
             if !differs(&run, task) {
                 clues.repairs.push(repair);
+            }
+        }
+        for swap in swap::swaps(text, &self.schema) {
+            stage.scratch.restore(&data.image)?;
+            let script = stage.scratch.run(&swap.text, &REPAIR);
+            let run = QueryRun { wanted: Arc::clone(&data.wanted), script };
+            if !differs(&run, task) {
+                clues.swap = Some(swap);
+                break;
             }
         }
         for list in look::negations(text) {

@@ -39,7 +39,7 @@ pub struct Stage {
 
 /// What an author's SQL may use: more than a learner's, as setups may be long.
 pub const AUTHORED: Budget =
-    Budget { steps: 100_000_000, rows: 10_000, bytes: 8 << 20, millis: 60_000 };
+    Budget { steps: 100_000_000, rows: 10_000, bytes: 8 << 20, millis: 120_000 };
 
 impl Stage {
     /// A stage on which nothing was made yet.
