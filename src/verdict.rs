@@ -148,6 +148,10 @@ pub enum TableDiffers {
     },
     /// It is there and should not be.
     NotWanted,
+    /// It is a table, and a view was wanted.
+    IsNoView,
+    /// It is a view, and a table was wanted.
+    IsView,
     /// A column is not there.
     ColumnMissing {
         /// Its name.

@@ -73,7 +73,9 @@ fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
     };
     let declared = match (wanted.schema.table(name), actual.schema.table(name)) {
         (Some(wanted), Some(actual)) => declarations(wanted, actual, ignored),
-        _ => Vec::new(),
+        (None, None) => view_columns(name, &wanted_rows.columns, &actual_rows.columns, ignored),
+        (None, Some(_)) => return reasons(name, [TableDiffers::IsNoView]),
+        (Some(_), None) => return reasons(name, [TableDiffers::IsView]),
     };
     let shared: Vec<String> = wanted_rows
         .columns
@@ -82,8 +84,29 @@ fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
         .filter(|column| counts(name, column, ignored))
         .cloned()
         .collect();
-    let rows = contents(&shared, wanted_rows, actual_rows);
+    // Rows without a column in common have nothing to be told apart by.
+    let rows = (!shared.is_empty()).then(|| contents(&shared, wanted_rows, actual_rows)).flatten();
     reasons(name, declared.into_iter().chain(rows))
+}
+
+/// How the columns of a view differ: they have names, and no types of their own.
+fn view_columns(
+    view: &str,
+    wanted: &[String],
+    actual: &[String],
+    ignored: &Ignored,
+) -> Vec<TableDiffers> {
+    let among = |names: &[String], name: &str| names.iter().any(|other| same(other, name));
+    let counted = |name: &&String| counts(view, name, ignored);
+    let unwanted: Vec<&String> =
+        actual.iter().filter(|name| !among(wanted, name)).filter(counted).collect();
+    let missing = wanted.iter().filter(|name| !among(actual, name)).filter(counted);
+    let missing = missing.map(|name| TableDiffers::ColumnMissing {
+        column: name.clone(),
+        nearest: nearest(name, unwanted.iter().map(|name| name.as_str())),
+    });
+    let strange = unwanted.iter().map(|name| (*name).clone());
+    missing.chain(strange.map(|column| TableDiffers::ColumnNotWanted { column })).collect()
 }
 
 /// How the columns and foreign keys of a table differ.

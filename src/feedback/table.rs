@@ -22,6 +22,8 @@ fn sentence(table: &str, difference: &TableDiffers) -> String {
             format!("there is no table {table} (but one called {nearest})")
         }
         TableDiffers::NotWanted => format!("a table {table} is not wanted"),
+        TableDiffers::IsNoView => format!("{table} is a table, and a view is wanted"),
+        TableDiffers::IsView => format!("{table} is a view, and a table is wanted"),
         TableDiffers::ColumnMissing { column, nearest: None } => {
             format!("{table} has no column {column}")
         }

@@ -1,0 +1,73 @@
+//! Attempts to pass with what is not the answer, and answers that look strange and are right.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use relatable::answer::{Answer, Submission};
+use relatable::diagnostic::Source;
+use relatable::grade::Grader;
+use relatable::lesson::load;
+use relatable::render::{Look, feedback::feedback};
+
+/// A small library, to which a test adds its one step.
+const LIBRARY: &str = "\
+title: A library
+setup: |
+  CREATE TABLE members (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT);
+  CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT NOT NULL, price REAL, shelf TEXT);
+  CREATE TABLE loans (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    book_id INTEGER NOT NULL REFERENCES books (id),
+    days INTEGER
+  );
+data:
+  members: {columns: [id, name, city], rows: [[1, Ann, Rome], [2, Ben, Oslo], [3, Cyd, null]]}
+  books:
+    columns: [id, title, price, shelf]
+    rows: [[1, Dune, 0.1, A], [2, Emma, 0.2, A], [3, Faust, 0.3, B]]
+  loans: {columns: [id, member_id, book_id, days], rows: [[1, 1, 1, 3], [2, 1, 2, 3], [3, 2, 1, 7]]}
+";
+
+/// What a learner reads of each answer to the one step, each after the texts before its last.
+fn told(step: &str, answers: &[&[&str]]) -> String {
+    let yaml = format!("{LIBRARY}steps:\n  - id: step\n    ask: Do it.\n{step}");
+    let loaded = load::load(Source::new("library.yaml", yaml), None);
+    let lesson = loaded.unwrap_or_else(|problems| panic!("{problems:#?}")).lesson;
+    let mut grader = Grader::new(Arc::new(lesson)).unwrap();
+    let mut told = String::new();
+    for texts in answers {
+        let (text, earlier) = texts.split_last().unwrap();
+        let earlier = earlier.iter().map(|&text| text.to_owned()).collect();
+        let answer = Answer::Sql(Submission { earlier, text: (*text).to_owned() });
+        let graded = grader.grade(0, &answer).unwrap();
+        writeln!(told, "> {text}").unwrap();
+        for line in feedback(&graded.feedback, &Look::plain()) {
+            writeln!(told, "{line}").unwrap();
+        }
+    }
+    told
+}
+
+#[test]
+fn a_view_is_judged_by_what_it_gives() {
+    let step = "    answer: CREATE VIEW rome AS SELECT id, name FROM members WHERE city = 'Rome'\n";
+    let told = told(
+        step,
+        &[
+            &["create view Rome as select name, id from members where city like 'rome'"],
+            &["create view rome as select id, name from members where city = 'Oslo'"],
+            &["create view rome as select 1"],
+            &["create view rome as select * from gone"],
+            &["create table rome as select id, name from members where city = 'Rome'"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_view_is_no_table() {
+    let step = "    answer: CREATE TABLE names AS SELECT name FROM members\n";
+    let told = told(step, &[&["create view names as select name from members"]]);
+    insta::assert_snapshot!(told);
+}
