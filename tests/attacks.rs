@@ -31,7 +31,7 @@ data:
 
 /// What a learner reads of each answer to the one step, each after the texts before its last.
 fn told(step: &str, answers: &[&[&str]]) -> String {
-    let yaml = format!("{LIBRARY}steps:\n  - id: step\n    ask: Do it.\n{step}");
+    let yaml = format!("{LIBRARY}steps:\n  - id: step\n    ask: Do it.\n    {step}");
     let loaded = load::load(Source::new("library.yaml", yaml), None);
     let lesson = loaded.unwrap_or_else(|problems| panic!("{problems:#?}")).lesson;
     let mut grader = Grader::new(Arc::new(lesson)).unwrap();
@@ -51,7 +51,7 @@ fn told(step: &str, answers: &[&[&str]]) -> String {
 
 #[test]
 fn a_view_is_judged_by_what_it_gives() {
-    let step = "    answer: CREATE VIEW rome AS SELECT id, name FROM members WHERE city = 'Rome'\n";
+    let step = "answer: CREATE VIEW rome AS SELECT id, name FROM members WHERE city = 'Rome'\n";
     let told = told(
         step,
         &[
@@ -67,7 +67,45 @@ fn a_view_is_judged_by_what_it_gives() {
 
 #[test]
 fn a_view_is_no_table() {
-    let step = "    answer: CREATE TABLE names AS SELECT name FROM members\n";
+    let step = "answer: CREATE TABLE names AS SELECT name FROM members\n";
     let told = told(step, &[&["create view names as select name from members"]]);
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn constructs_of_a_change_are_those_of_all_that_led_to_it() {
+    let step = "\
+    answer: UPDATE books SET price = price * 2; DELETE FROM loans;
+    expect: {uses: [update], avoids: [case]}
+";
+    let told = told(
+        step,
+        &[
+            &[
+                "update books set price = case when 1 then price * 2 end; delete from loans",
+                "select 1",
+            ],
+            &["update books set price = price * 2", "delete from loans"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn constructs_of_a_query_are_those_of_the_statement_that_is_judged() {
+    let step = "\
+    answer: SELECT DISTINCT name FROM members JOIN loans ON member_id = members.id
+    expect: {uses: [join], avoids: [subquery]}
+";
+    let told = told(
+        step,
+        &[
+            &["select * from members join loans; select name from members where id < 3"],
+            &[
+                "create view v as select name from members where id in (select member_id from loans); \
+               select distinct v.name from v join members",
+            ],
+        ],
+    );
     insta::assert_snapshot!(told);
 }

@@ -9,7 +9,7 @@ use crate::verdict::{Mistake, Reason, Verdict, Wrong};
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
     let mut reasons = run(task, &outcome.text, &outcome.here, Data::Lesson);
-    reasons.extend(constructs::check(&task.expect, outcome.constructs.as_ref()));
+    reasons.extend(constructs::check(&task.expect, &outcome.constructs, &outcome.constructs));
     if !reasons.is_empty() {
         return Verdict::Wrong(wrong(&outcome.here, reasons, None));
     }

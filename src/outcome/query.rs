@@ -63,12 +63,15 @@ impl QueryReference {
     ) -> Result<QueryOutcome, StageError> {
         let text = &submission.text;
         let (here, wrote) = self.here.run(stage, text, &self.schema)?;
+        let judged = here.script.result().and_then(|(place, _)| text.get(place.start..place.end));
+        let made_of = |text: &str| constructs::constructs(text).unwrap_or_default();
         let mut outcome = QueryOutcome {
             text: text.clone(),
             schema: Arc::clone(&self.schema),
+            judged: judged.map(made_of).unwrap_or_default(),
             here,
             elsewhere: Vec::new(),
-            constructs: constructs::constructs(text),
+            constructs: made_of(text),
             wrote,
             clues: Clues::default(),
         };
