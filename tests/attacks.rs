@@ -109,3 +109,25 @@ fn constructs_of_a_query_are_those_of_the_statement_that_is_judged() {
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_tolerance_holds_for_states_and_probes_too() {
+    let step = "\
+answer: UPDATE books SET price = 0.333 WHERE id = 1
+    expect: {within: 0.01}
+";
+    let answers: &[&[&str]] = &[
+        &["update books set price = 1 / 3.0 where title = 'Dune'"],
+        &["update books set price = 0.35 where title = 'Dune'"],
+    ];
+    let mut all = told(step, answers);
+    let step = "\
+answer: UPDATE books SET price = 0.333 WHERE id = 1
+    expect:
+      within: 0.01
+      tables: {books: {columns: [id, price], rows: [[1, 0.333], [2, 0.2], [3, 0.3]]}}
+      probes: [{query: \"SELECT SUM(price) FROM books\", rows: [[0.833]]}]
+";
+    all += &told(step, answers);
+    insta::assert_snapshot!(all);
+}

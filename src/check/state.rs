@@ -11,11 +11,20 @@ use crate::verdict::{Reason, Rule, TableDiffers};
 /// Columns that do not count: (table, column).
 type Ignored = [(String, String)];
 
+/// How closely two states are compared.
+#[derive(Clone, Copy)]
+pub struct Measure<'a> {
+    /// Columns that do not count.
+    pub ignored: &'a Ignored,
+    /// How far apart numbers may be.
+    pub tolerance: Tolerance,
+}
+
 /// How the state differs from the reference's, in the tables that either side touched: contents,
 /// columns by name and affinity, foreign keys and whether they are unique.
-pub fn as_reference(run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
+pub fn as_reference(run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
     let names = run.wanted.differing(&run.after);
-    let found: Vec<Reason> = names.iter().flat_map(|name| table(name, run, ignored)).collect();
+    let found: Vec<Reason> = names.iter().flat_map(|name| table(name, run, measure)).collect();
     // A table that was taken for another of nearly its name is not also one too many.
     let meant: Vec<String> = found.iter().filter_map(meant).collect();
     found.into_iter().filter(|reason| !is_too_many(reason, &meant)).collect()
@@ -34,11 +43,12 @@ fn is_too_many(reason: &Reason, meant: &[String]) -> bool {
 }
 
 /// How the state differs from rows that the author wrote out.
-pub fn as_written(tables: &[ExpectedTable], ignored: &Ignored, after: &State) -> Vec<Reason> {
-    tables.iter().flat_map(|wanted| written(wanted, ignored, after)).collect()
+pub fn as_written(tables: &[ExpectedTable], measure: Measure<'_>, after: &State) -> Vec<Reason> {
+    tables.iter().flat_map(|wanted| written(wanted, measure, after)).collect()
 }
 
-fn written(wanted: &ExpectedTable, ignored: &Ignored, after: &State) -> Vec<Reason> {
+fn written(wanted: &ExpectedTable, measure: Measure<'_>, after: &State) -> Vec<Reason> {
+    let Measure { ignored, tolerance } = measure;
     let name = &wanted.table.text;
     let Some(actual) = after.rows(name) else {
         let nearest = nearest(name, after.names());
@@ -56,11 +66,12 @@ fn written(wanted: &ExpectedTable, ignored: &Ignored, after: &State) -> Vec<Reas
         return reasons(name, missing);
     }
     let all = Rows { columns: wanted.columns.clone(), rows: wanted.rows.clone(), truncated: false };
-    reasons(name, contents(&counted, &all, actual))
+    reasons(name, contents(&counted, &all, actual, tolerance))
 }
 
 /// How one table differs from the reference's.
-fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
+fn table(name: &str, run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
+    let Measure { ignored, tolerance } = measure;
     let (wanted, actual) = (&run.wanted, &run.after);
     let (Some(wanted_rows), Some(actual_rows)) = (wanted.rows(name), actual.rows(name)) else {
         let difference = if wanted.rows(name).is_some() {
@@ -85,7 +96,9 @@ fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
         .cloned()
         .collect();
     // Rows without a column in common have nothing to be told apart by.
-    let rows = (!shared.is_empty()).then(|| contents(&shared, wanted_rows, actual_rows)).flatten();
+    let rows = (!shared.is_empty())
+        .then(|| contents(&shared, wanted_rows, actual_rows, tolerance))
+        .flatten();
     reasons(name, declared.into_iter().chain(rows))
 }
 
@@ -169,10 +182,14 @@ fn keys(wanted: &Table, actual: &Table) -> Vec<TableDiffers> {
 }
 
 /// How the contents differ in the given columns, in whatever order the columns stand.
-fn contents(columns: &[String], wanted: &Rows, actual: &Rows) -> Option<TableDiffers> {
+fn contents(
+    columns: &[String],
+    wanted: &Rows,
+    actual: &Rows,
+    tolerance: Tolerance,
+) -> Option<TableDiffers> {
     let wanted = project(wanted, columns);
     let actual = project(actual, columns);
-    let tolerance = Tolerance::default();
     let difference = BagDifference::between(&wanted.rows, &actual.rows, tolerance);
     if difference.is_empty() {
         return None;
