@@ -131,3 +131,39 @@ answer: UPDATE books SET price = 0.333 WHERE id = 1
     all += &told(step, answers);
     insta::assert_snapshot!(all);
 }
+
+#[test]
+fn no_join_is_blamed_where_there_is_none() {
+    let mut all = told(
+        "answer: SELECT DISTINCT shelf FROM books",
+        &[&["select trim(shelf) from books"], &["select b.shelf from books b join loans on 1"]],
+    );
+    all += &told(
+        "answer: SELECT member_id, SUM(days) FROM loans GROUP BY member_id",
+        &[&["select member_id, 2 * sum(days) from loans group by member_id"]],
+    );
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn a_join_with_everything_is_no_mistake_where_the_answer_has_it_too() {
+    let told = told(
+        "answer: SELECT title, price / t.total FROM books, (SELECT SUM(price) AS total FROM books) t",
+        &[&[
+            "select title, price * 2 / t.total from books, (select sum(price) total from books) t",
+        ]],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn spelling_is_blamed_only_where_it_is_all_that_differs() {
+    let told = told(
+        "answer: SELECT id, name, city FROM members",
+        &[
+            &["select id, upper(name), city from members"],
+            &["select id, upper(name), case id when 1 then 'Paris' else city end from members"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}

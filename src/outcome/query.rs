@@ -103,8 +103,10 @@ impl QueryReference {
             let table = self.schema.table(table)?;
             table.primary_key.first().cloned()
         };
+        let unlinked = unlinked::joins_without_condition;
         let mut clues = Clues {
-            unconditional_join: unlinked::joins_without_condition(text),
+            // What the reference does too is no mistake.
+            unconditional_join: unlinked(text) && !unlinked(&task.answer.text),
             ..Clues::default()
         };
         for repair in variation::variations(text, &key) {
