@@ -167,3 +167,19 @@ fn spelling_is_blamed_only_where_it_is_all_that_differs() {
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn an_order_by_some_columns_leaves_the_edge_of_a_limit_open_in_them() {
+    let step = "\
+answer: SELECT title, shelf FROM books ORDER BY shelf, title LIMIT 1
+    expect: {order: {by: [shelf]}}
+";
+    let told = told(
+        step,
+        &[
+            &["select title, shelf from books order by shelf, title desc limit 1"],
+            &["select title, shelf from books order by shelf desc limit 1"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}

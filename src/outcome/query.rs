@@ -193,7 +193,7 @@ fn wanted(stage: &mut Stage, task: &Task) -> Result<Wanted, StageError> {
 }
 
 fn by_columns(
-    stage: &Stage,
+    stage: &mut Stage,
     rows: Rows,
     columns: &[Text],
     task: &Task,
@@ -207,7 +207,7 @@ fn by_columns(
         };
         indexes.push(index);
     }
-    Ok(Wanted::by_columns(rows, &indexes, tolerance(task)))
+    Ok(ranked(stage, &task.answer.text, rows).by_columns(&indexes, tolerance(task)))
 }
 
 /// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot
