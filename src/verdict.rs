@@ -222,6 +222,8 @@ pub enum Rule {
     References(String, Option<String>),
     /// What happens when the row referred to goes.
     OnDelete(String),
+    /// What happens when the key referred to changes.
+    OnUpdate(String),
     /// A default, as SQL text.
     Default(String),
     /// An index that begins with the columns.

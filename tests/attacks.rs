@@ -183,3 +183,33 @@ answer: SELECT title, shelf FROM books ORDER BY shelf, title LIMIT 1
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_schema_is_compared_by_effect() {
+    let step = "\
+answer: |
+      CREATE TABLE cards (
+        member_id INTEGER PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE ON UPDATE CASCADE,
+        note TEXT DEFAULT 'none', active INTEGER DEFAULT 1
+      )
+    expect:
+      schema:
+        cards:
+          member_id: integer unique references members on delete cascade on update cascade
+          note: text default 'none'
+          active: integer default 1
+";
+    let told = told(
+        step,
+        &[
+            &[
+                "create table \"Cards\" (note varchar(9) default \"none\", active int default (true), \
+               \"Member_ID\" int unique, \
+               foreign key (member_id) references MEMBERS on update cascade on delete cascade)",
+            ],
+            &["create table cards (note text default 'no', active int, \
+               member_id int unique references members on delete cascade)"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
