@@ -213,3 +213,24 @@ answer: |
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_trigger_is_a_change_though_it_does_not_help() {
+    let step = "\
+answer: CREATE TRIGGER up AFTER INSERT ON books BEGIN UPDATE books SET shelf = 'Z' WHERE id = new.id; END
+    expect:
+      probes:
+        - first: INSERT INTO books VALUES (9, 'Iliad', 1, 'A')
+          query: SELECT shelf FROM books WHERE id = 9
+          rows: [[Z]]
+";
+    let told = told(
+        step,
+        &[
+            &["create trigger up after insert on books begin select 1; end"],
+            &["create index i on books (shelf)"],
+            &["select 1"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}

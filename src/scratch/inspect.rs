@@ -60,6 +60,8 @@ const TABLES: &str = "
 
 const VIEWS: &str = "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
 
+const TRIGGERS: &str = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
+
 const COLUMNS: &str = "
     SELECT name, type, \"notnull\", dflt_value, pk, hidden
     FROM pragma_table_xinfo(?1, 'main') ORDER BY cid";
@@ -96,7 +98,8 @@ fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
         table.foreign_keys = keys;
     }
     let views = all(connection, VIEWS, [], |row| row.get(0))?;
-    Ok(Schema { tables, views })
+    let triggers = all(connection, TRIGGERS, [], |row| row.get(0))?;
+    Ok(Schema { tables, views, triggers })
 }
 
 fn table_head(row: &SqlRow<'_>) -> rusqlite::Result<Table> {
