@@ -234,3 +234,33 @@ answer: CREATE TRIGGER up AFTER INSERT ON books BEGIN UPDATE books SET shelf = '
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn noise_beside_zero_is_zero() {
+    let answer =
+        "answer: SELECT ROUND(SUM(CASE id WHEN 3 THEN -price ELSE price END), 6) FROM books";
+    let told = told(
+        answer,
+        &[
+            &["select sum(case id when 3 then -price else price end) from books"],
+            &["select 0.000001"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_key_of_a_column_that_does_not_count_does_not_count() {
+    let step = "\
+answer: CREATE TABLE notes (body TEXT, book_id INTEGER)
+    expect: {ignore: [notes.book_id]}
+";
+    let told = told(
+        step,
+        &[
+            &["create table notes (body text, book_id int references books)"],
+            &["create table notes (body text references books)"],
+        ],
+    );
+    insta::assert_snapshot!(told);
+}

@@ -152,16 +152,18 @@ fn declarations(wanted: &Table, actual: &Table, ignored: &Ignored) -> Vec<TableD
     differences.extend(
         unwanted.iter().map(|name| TableDiffers::ColumnNotWanted { column: (*name).to_owned() }),
     );
-    differences.extend(keys(wanted, actual));
+    differences.extend(keys(wanted, actual, ignored));
     differences
 }
 
 /// How the foreign keys of a table differ, and whether a target has one row or many.
-fn keys(wanted: &Table, actual: &Table) -> Vec<TableDiffers> {
+fn keys(wanted: &Table, actual: &Table, ignored: &Ignored) -> Vec<TableDiffers> {
     let mut differences = Vec::new();
-    // A key of a column that is not there, or should not be, goes without saying.
+    // A key of a column that is not there, or should not be, goes without saying; one of a column
+    // that does not count does not either.
     let has = |table: &Table, key: &ForeignKey| {
-        key.columns.iter().all(|column| table.column(column).is_some())
+        let counts = |column: &String| counts(&wanted.name, column, ignored);
+        key.columns.iter().all(|column| table.column(column).is_some() && counts(column))
     };
     for key in wanted.foreign_keys.iter().filter(|key| has(actual, key)) {
         if !actual.foreign_keys.iter().any(|other| key.is_same(other)) {
