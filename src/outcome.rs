@@ -42,8 +42,11 @@ pub struct QueryOutcome {
     pub here: QueryRun,
     /// On each variant; empty where the answer is wrong on the lesson's data.
     pub elsewhere: Vec<(OtherData, QueryRun)>,
-    /// The constructs of the text; `None` where it does not parse.
-    pub constructs: Option<BTreeSet<Construct>>,
+    /// The constructs of all that was typed.
+    pub constructs: BTreeSet<Construct>,
+    /// The constructs of the statement whose result is judged: what stands beside it to be
+    /// counted, and is not asked for its rows, is no use of a construct.
+    pub judged: BTreeSet<Construct>,
     /// Tables whose contents or columns the text changed.
     pub wrote: Vec<String>,
     /// What was found about a result that differs.
@@ -81,8 +84,8 @@ pub struct ChangeOutcome {
     pub here: ChangeRun,
     /// On each variant, where the step is judged everywhere.
     pub elsewhere: Vec<(OtherData, ChangeRun)>,
-    /// The constructs of the newest input; `None` where it does not parse.
-    pub constructs: Option<BTreeSet<Construct>>,
+    /// The constructs of everything that led to the state: what was typed before, too.
+    pub constructs: BTreeSet<Construct>,
 }
 
 /// What a change did to one data set, beside what was wanted there.

@@ -7,6 +7,8 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// The views' names, in the order in which they were made.
     pub views: Vec<String>,
+    /// The triggers' names, in the order in which they were made.
+    pub triggers: Vec<String>,
 }
 
 /// One table.

@@ -221,8 +221,13 @@ impl Script {
 
     /// The last result that the script gave.
     pub fn rows(&self) -> Option<&Rows> {
+        self.result().map(|(_, rows)| rows)
+    }
+
+    /// The last result that the script gave, and the place of the statement that gave it.
+    pub fn result(&self) -> Option<(Span, &Rows)> {
         self.statements.iter().rev().find_map(|statement| match &statement.ran {
-            Ran::Rows(rows) => Some(rows),
+            Ran::Rows(rows) => Some((statement.span, rows)),
             _ => None,
         })
     }

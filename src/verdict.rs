@@ -156,6 +156,10 @@ pub enum TableDiffers {
     },
     /// It is there and should not be.
     NotWanted,
+    /// It is a table, and a view was wanted.
+    IsNoView,
+    /// It is a view, and a table was wanted.
+    IsView,
     /// A column is not there.
     ColumnMissing {
         /// Its name.
@@ -226,6 +230,8 @@ pub enum Rule {
     References(String, Option<String>),
     /// What happens when the row referred to goes.
     OnDelete(String),
+    /// What happens when the key referred to changes.
+    OnUpdate(String),
     /// A default, as SQL text.
     Default(String),
     /// An index that begins with the columns.

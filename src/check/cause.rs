@@ -4,6 +4,7 @@ use crate::outcome::{ChangeRun, Clues, QueryOutcome, QueryRun};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::{ForeignKey, Table};
+use crate::sql::constructs::Construct;
 use crate::sql::variation::Repair;
 use crate::verdict::{Cause, Reason, RowDiffers, RowsDiffer, Rule, TableDiffers};
 
@@ -22,8 +23,15 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
         return Some(Cause::KeysCompared { table, columns });
     }
     match reason {
-        Reason::Rows(rows) => of_rows(rows, actual, run, clues),
-        Reason::Cells(cells) => of_cells(cells, actual, run, clues),
+        Reason::Rows(rows) => of_rows(rows, actual, run, clues).or_else(|| {
+            let copies = || fan_out(rows, actual, run);
+            joins(outcome).then(copies).flatten().or_else(|| same_but_for_type_or_spelling(rows))
+        }),
+        Reason::Cells(cells) => of_cells(cells, actual, run, clues).or_else(|| {
+            let adds_up = outcome.judged.contains(&Construct::Aggregate);
+            let too_much = || multiplied(cells);
+            (adds_up && joins(outcome)).then(too_much).flatten().or_else(|| spelled(cells))
+        }),
         Reason::Order { wanted, .. } => {
             of_order(actual, run).or_else(|| repaired(Some(wanted), 0, clues))
         }
@@ -72,8 +80,6 @@ fn of_rows(rows: &RowsDiffer, actual: &Rows, run: &QueryRun, clues: &Clues) -> O
         return Some(Cause::CrossJoin { rows: rows.actual });
     }
     repaired(rows.missing.first(), rows.missing.len(), clues)
-        .or_else(|| fan_out(rows, actual, run))
-        .or_else(|| same_but_for_type_or_spelling(rows))
 }
 
 fn of_cells(cells: &[RowDiffers], actual: &Rows, run: &QueryRun, clues: &Clues) -> Option<Cause> {
@@ -90,8 +96,12 @@ fn of_cells(cells: &[RowDiffers], actual: &Rows, run: &QueryRun, clues: &Clues) 
         return Some(Cause::TypeOnly { actual: came.clone(), wanted: wanted.clone() });
     }
     repaired(Some(&first.wanted), cells.len(), clues)
-        .or_else(|| multiplied(cells))
-        .or_else(|| spelled_otherwise(came, wanted).then_some(Cause::SpellingOnly))
+}
+
+/// Whether the judged statement joins at all: without a join, no copies come from one.
+fn joins(outcome: &QueryOutcome) -> bool {
+    let joins = [Construct::Join, Construct::CommaJoin];
+    joins.iter().any(|join| outcome.judged.contains(join))
 }
 
 fn of_order(actual: &Rows, run: &QueryRun) -> Option<Cause> {
@@ -241,6 +251,17 @@ fn same_but_for_type_or_spelling(rows: &RowsDiffer) -> Option<Cause> {
     }
     let all = rows.missing.iter().all(|row| rows.extra.iter().any(|other| alike(row, other)));
     all.then_some(Cause::SpellingOnly)
+}
+
+/// Every cell that differs does so in letter case or spaces alone.
+fn spelled(cells: &[RowDiffers]) -> Option<Cause> {
+    let alike = |cell: &RowDiffers| {
+        cell.columns.iter().all(|&column| {
+            let pair = cell.actual.get(column).zip(cell.wanted.get(column));
+            pair.is_some_and(|(actual, wanted)| spelled_otherwise(actual, wanted))
+        })
+    };
+    cells.iter().all(alike).then_some(Cause::SpellingOnly)
 }
 
 fn spelled_otherwise(left: &Value, right: &Value) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{beyond, cause, constructs, probe, schema, state};
 use crate::lesson::Task;
+use crate::outcome::query::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, mistake};
 use crate::scratch::Stop;
 use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};
@@ -9,7 +10,7 @@ use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
     let mut reasons = run(task, &outcome.text, &outcome.here, Data::Lesson);
-    reasons.extend(constructs::check(&task.expect, outcome.constructs.as_ref()));
+    reasons.extend(constructs::check(&task.expect, &outcome.constructs, &outcome.constructs));
     if !reasons.is_empty() {
         return Verdict::Wrong(wrong(&outcome.here, reasons, None));
     }
@@ -55,17 +56,18 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
 /// What is not as it should be in the state: as `expect` says, else as the reference leaves it.
 fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
     let expect = &task.expect;
+    let measure = state::Measure { ignored: &expect.ignore, tolerance: tolerance(task) };
     if expect.tables.is_empty() && expect.schema.is_empty() && expect.probes.is_empty() {
-        return state::as_reference(run, &expect.ignore);
+        return state::as_reference(run, measure);
     }
     let mut reasons = schema::check(&expect.schema, &run.after.schema);
     if data == Data::Lesson {
-        reasons.extend(state::as_written(&expect.tables, &expect.ignore, &run.after));
+        reasons.extend(state::as_written(&expect.tables, measure, &run.after));
     } else if !expect.tables.is_empty() {
-        reasons.extend(state::as_reference(run, &expect.ignore));
+        reasons.extend(state::as_reference(run, measure));
     }
     if reasons.is_empty() {
-        reasons = probe::check(&expect.probes, &run.probes, &run.after.schema);
+        reasons = probe::check(&expect.probes, &run.probes, &run.after.schema, tolerance(task));
     }
     reasons
 }

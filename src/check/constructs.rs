@@ -6,14 +6,15 @@ use crate::lesson::Expect;
 use crate::sql::constructs::Construct;
 use crate::verdict::Reason;
 
-/// Constructs that the statement lacks or must not contain. A text that does not parse has none.
+/// Constructs that the statement to be judged lacks, and those that nothing typed may contain
+/// and something does. A text that does not parse has none.
 pub fn check<'a>(
     expect: &'a Expect,
-    found: Option<&'a BTreeSet<Construct>>,
+    judged: &'a BTreeSet<Construct>,
+    all: &'a BTreeSet<Construct>,
 ) -> impl Iterator<Item = Reason> + 'a {
-    let has = move |construct: &Construct| found.is_some_and(|found| found.contains(construct));
-    let lacking = expect.uses.iter().filter(move |construct| !has(construct));
-    let contained = expect.avoids.iter().filter(move |construct| has(construct));
+    let lacking = expect.uses.iter().filter(|construct| !judged.contains(construct));
+    let contained = expect.avoids.iter().filter(|construct| all.contains(construct));
     lacking
         .map(|&construct| Reason::Lacks(construct))
         .chain(contained.map(|&construct| Reason::Contains(construct)))

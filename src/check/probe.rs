@@ -2,19 +2,24 @@
 
 use crate::lesson::{Probe, ProbeWant, RefusedBy};
 use crate::outcome::{ProbeRun, mistake};
-use crate::rows::Rows;
 use crate::rows::compare::{BagDifference, Tolerance};
+use crate::rows::{Row, Rows};
 use crate::schema::Schema;
 use crate::scratch::{Constraint, Failure, FailureKind, Script};
 use crate::verdict::{Mistake, ProbeResult, Reason, RowsDiffer};
 
 /// The probes that did not come out as they should, in their order. One that could not even be
 /// begun says nothing new where another did not hold before it.
-pub fn check(probes: &[Probe], runs: &[ProbeRun], schema: &Schema) -> Vec<Reason> {
+pub fn check(
+    probes: &[Probe],
+    runs: &[ProbeRun],
+    schema: &Schema,
+    tolerance: Tolerance,
+) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for (probe, run) in probes.iter().zip(runs) {
         let tried = &probe.tried().text;
-        let Some(result) = result(probe, run, tried, schema) else { continue };
+        let Some(result) = result(probe, run, schema, tolerance) else { continue };
         let begun = !matches!(result, ProbeResult::NotReady(_));
         if begun || reasons.is_empty() {
             let tried = tried.trim().to_owned();
@@ -25,8 +30,13 @@ pub fn check(probes: &[Probe], runs: &[ProbeRun], schema: &Schema) -> Vec<Reason
 }
 
 /// How a probe came out, if otherwise than it should.
-fn result(probe: &Probe, run: &ProbeRun, text: &str, schema: &Schema) -> Option<ProbeResult> {
-    let mistake = |failure: &Failure| mistake::of(text, failure, schema);
+fn result(
+    probe: &Probe,
+    run: &ProbeRun,
+    schema: &Schema,
+    tolerance: Tolerance,
+) -> Option<ProbeResult> {
+    let mistake = |failure: &Failure| mistake::of(&probe.tried().text, failure, schema);
     let first = probe.first.as_ref().zip(run.first.as_ref());
     if let Some((text, script)) = first {
         if let Some(failure) = script.failure() {
@@ -47,14 +57,14 @@ fn result(probe: &Probe, run: &ProbeRun, text: &str, schema: &Schema) -> Option<
         (ProbeWant::Refuse(_, by), None) => Some(ProbeResult::Accepted(*by)),
         (ProbeWant::Refuse(_, by), Some(failure)) => (!is_by(failure, *by))
             .then(|| ProbeResult::RefusedOtherwise { wanted: *by, actual: mistake(failure) }),
-        (ProbeWant::Query(_, rows), None) => differing(rows, &run.tried),
+        (ProbeWant::Query(_, rows), None) => differing(rows, &run.tried, tolerance),
     }
 }
 
-fn differing(wanted: &[crate::rows::Row], script: &Script) -> Option<ProbeResult> {
+fn differing(wanted: &[Row], script: &Script, tolerance: Tolerance) -> Option<ProbeResult> {
     let nothing = Rows::default();
     let actual = script.rows().unwrap_or(&nothing);
-    let difference = BagDifference::between(wanted, &actual.rows, Tolerance::default());
+    let difference = BagDifference::between(wanted, &actual.rows, tolerance);
     if difference.is_empty() && !actual.truncated {
         return None;
     }

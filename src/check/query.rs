@@ -14,7 +14,7 @@ pub fn check(task: &Task, outcome: &QueryOutcome) -> Verdict {
     let mut reasons = result(task, outcome, &outcome.here);
     if reasons.is_empty() {
         reasons.extend(names(task, &outcome.here));
-        reasons.extend(constructs::check(&task.expect, outcome.constructs.as_ref()));
+        reasons.extend(constructs::check(&task.expect, &outcome.judged, &outcome.constructs));
     }
     if !reasons.is_empty() {
         return Verdict::Wrong(wrong(outcome, &outcome.here, reasons, None));

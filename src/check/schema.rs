@@ -2,6 +2,7 @@
 
 use crate::lesson::{SchemaRule, TableRule, Text};
 use crate::outcome::mistake::nearest;
+use crate::rows::Value;
 use crate::schema::{Column, ForeignKey, Schema, Table};
 use crate::sql::column::ColumnRule;
 use crate::verdict::{Reason, Rule, TableDiffers};
@@ -80,15 +81,20 @@ fn against(rule: &ColumnRule, column: &Column, table: &Table) -> Vec<TableDiffer
     }
     if let Some((target, key)) = &rule.references {
         let found = table.foreign_keys.iter().find(|found| refers(found, column, target, key));
-        match (found, &rule.on_delete) {
-            (None, _) => {
+        let differs = |wanted: &Option<String>, found: &str| {
+            wanted.clone().filter(|wanted| !wanted.eq_ignore_ascii_case(found))
+        };
+        match found {
+            None => {
                 let rule = Rule::References(target.clone(), key.clone());
                 differences.push(lacks(columns(), rule));
             }
-            (Some(found), Some(action)) if !found.on_delete.eq_ignore_ascii_case(action) => {
-                differences.push(lacks(columns(), Rule::OnDelete(action.clone())));
+            Some(found) => {
+                let on_delete = differs(&rule.on_delete, &found.on_delete).map(Rule::OnDelete);
+                let on_update = differs(&rule.on_update, &found.on_update).map(Rule::OnUpdate);
+                let actions = on_delete.into_iter().chain(on_update);
+                differences.extend(actions.map(|rule| lacks(columns(), rule)));
             }
-            _ => {}
         }
     }
     if let Some(wanted) = &rule.default {
@@ -124,8 +130,22 @@ fn lacks(columns: Vec<String>, rule: Rule) -> TableDiffers {
     TableDiffers::Lacks { columns, rule }
 }
 
-/// An SQL text without what does not matter between two spellings of one default.
+/// An SQL text without what does not matter between two spellings of one default. A text in
+/// double quotes is a text there: SQLite knows no columns in a default.
 fn plain(sql: &str) -> String {
     let sql = sql.trim().trim_start_matches('(').trim_end_matches(')').trim();
-    if sql.starts_with('\'') { sql.to_owned() } else { sql.to_ascii_lowercase() }
+    let double = sql.strip_prefix('"').and_then(|sql| sql.strip_suffix('"'));
+    if let Some(text) = double {
+        return Value::Text(text.replace("\"\"", "\"")).literal();
+    }
+    if sql.starts_with('\'') {
+        return sql.to_owned();
+    }
+    match sql.to_ascii_lowercase().as_str() {
+        "true" => "1".to_owned(),
+        "false" => "0".to_owned(),
+        other => {
+            other.parse::<f64>().map_or_else(|_| other.to_owned(), |number| number.to_string())
+        }
+    }
 }

@@ -11,11 +11,20 @@ use crate::verdict::{Reason, Rule, TableDiffers};
 /// Columns that do not count: (table, column).
 type Ignored = [(String, String)];
 
+/// How closely two states are compared.
+#[derive(Clone, Copy)]
+pub struct Measure<'a> {
+    /// Columns that do not count.
+    pub ignored: &'a Ignored,
+    /// How far apart numbers may be.
+    pub tolerance: Tolerance,
+}
+
 /// How the state differs from the reference's, in the tables that either side touched: contents,
 /// columns by name and affinity, foreign keys and whether they are unique.
-pub fn as_reference(run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
+pub fn as_reference(run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
     let names = run.wanted.differing(&run.after);
-    let found: Vec<Reason> = names.iter().flat_map(|name| table(name, run, ignored)).collect();
+    let found: Vec<Reason> = names.iter().flat_map(|name| table(name, run, measure)).collect();
     // A table that was taken for another of nearly its name is not also one too many.
     let meant: Vec<String> = found.iter().filter_map(meant).collect();
     found.into_iter().filter(|reason| !is_too_many(reason, &meant)).collect()
@@ -34,11 +43,12 @@ fn is_too_many(reason: &Reason, meant: &[String]) -> bool {
 }
 
 /// How the state differs from rows that the author wrote out.
-pub fn as_written(tables: &[ExpectedTable], ignored: &Ignored, after: &State) -> Vec<Reason> {
-    tables.iter().flat_map(|wanted| written(wanted, ignored, after)).collect()
+pub fn as_written(tables: &[ExpectedTable], measure: Measure<'_>, after: &State) -> Vec<Reason> {
+    tables.iter().flat_map(|wanted| written(wanted, measure, after)).collect()
 }
 
-fn written(wanted: &ExpectedTable, ignored: &Ignored, after: &State) -> Vec<Reason> {
+fn written(wanted: &ExpectedTable, measure: Measure<'_>, after: &State) -> Vec<Reason> {
+    let Measure { ignored, tolerance } = measure;
     let name = &wanted.table.text;
     let Some(actual) = after.rows(name) else {
         let nearest = nearest(name, after.names());
@@ -56,11 +66,12 @@ fn written(wanted: &ExpectedTable, ignored: &Ignored, after: &State) -> Vec<Reas
         return reasons(name, missing);
     }
     let all = Rows { columns: wanted.columns.clone(), rows: wanted.rows.clone(), truncated: false };
-    reasons(name, contents(&counted, &all, actual))
+    reasons(name, contents(&counted, &all, actual, tolerance))
 }
 
 /// How one table differs from the reference's.
-fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
+fn table(name: &str, run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
+    let Measure { ignored, tolerance } = measure;
     let (wanted, actual) = (&run.wanted, &run.after);
     let (Some(wanted_rows), Some(actual_rows)) = (wanted.rows(name), actual.rows(name)) else {
         let difference = if wanted.rows(name).is_some() {
@@ -73,7 +84,9 @@ fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
     };
     let declared = match (wanted.schema.table(name), actual.schema.table(name)) {
         (Some(wanted), Some(actual)) => declarations(wanted, actual, ignored),
-        _ => Vec::new(),
+        (None, None) => view_columns(name, &wanted_rows.columns, &actual_rows.columns, ignored),
+        (None, Some(_)) => return reasons(name, [TableDiffers::IsNoView]),
+        (Some(_), None) => return reasons(name, [TableDiffers::IsView]),
     };
     let shared: Vec<String> = wanted_rows
         .columns
@@ -82,8 +95,31 @@ fn table(name: &str, run: &ChangeRun, ignored: &Ignored) -> Vec<Reason> {
         .filter(|column| counts(name, column, ignored))
         .cloned()
         .collect();
-    let rows = contents(&shared, wanted_rows, actual_rows);
+    // Rows without a column in common have nothing to be told apart by.
+    let rows = (!shared.is_empty())
+        .then(|| contents(&shared, wanted_rows, actual_rows, tolerance))
+        .flatten();
     reasons(name, declared.into_iter().chain(rows))
+}
+
+/// How the columns of a view differ: they have names, and no types of their own.
+fn view_columns(
+    view: &str,
+    wanted: &[String],
+    actual: &[String],
+    ignored: &Ignored,
+) -> Vec<TableDiffers> {
+    let among = |names: &[String], name: &str| names.iter().any(|other| same(other, name));
+    let counted = |name: &&String| counts(view, name, ignored);
+    let unwanted: Vec<&String> =
+        actual.iter().filter(|name| !among(wanted, name)).filter(counted).collect();
+    let missing = wanted.iter().filter(|name| !among(actual, name)).filter(counted);
+    let missing = missing.map(|name| TableDiffers::ColumnMissing {
+        column: name.clone(),
+        nearest: nearest(name, unwanted.iter().map(|name| name.as_str())),
+    });
+    let strange = unwanted.iter().map(|name| (*name).clone());
+    missing.chain(strange.map(|column| TableDiffers::ColumnNotWanted { column })).collect()
 }
 
 /// How the columns and foreign keys of a table differ.
@@ -116,16 +152,18 @@ fn declarations(wanted: &Table, actual: &Table, ignored: &Ignored) -> Vec<TableD
     differences.extend(
         unwanted.iter().map(|name| TableDiffers::ColumnNotWanted { column: (*name).to_owned() }),
     );
-    differences.extend(keys(wanted, actual));
+    differences.extend(keys(wanted, actual, ignored));
     differences
 }
 
 /// How the foreign keys of a table differ, and whether a target has one row or many.
-fn keys(wanted: &Table, actual: &Table) -> Vec<TableDiffers> {
+fn keys(wanted: &Table, actual: &Table, ignored: &Ignored) -> Vec<TableDiffers> {
     let mut differences = Vec::new();
-    // A key of a column that is not there, or should not be, goes without saying.
+    // A key of a column that is not there, or should not be, goes without saying; one of a column
+    // that does not count does not either.
     let has = |table: &Table, key: &ForeignKey| {
-        key.columns.iter().all(|column| table.column(column).is_some())
+        let counts = |column: &String| counts(&wanted.name, column, ignored);
+        key.columns.iter().all(|column| table.column(column).is_some() && counts(column))
     };
     for key in wanted.foreign_keys.iter().filter(|key| has(actual, key)) {
         if !actual.foreign_keys.iter().any(|other| key.is_same(other)) {
@@ -146,10 +184,14 @@ fn keys(wanted: &Table, actual: &Table) -> Vec<TableDiffers> {
 }
 
 /// How the contents differ in the given columns, in whatever order the columns stand.
-fn contents(columns: &[String], wanted: &Rows, actual: &Rows) -> Option<TableDiffers> {
+fn contents(
+    columns: &[String],
+    wanted: &Rows,
+    actual: &Rows,
+    tolerance: Tolerance,
+) -> Option<TableDiffers> {
     let wanted = project(wanted, columns);
     let actual = project(actual, columns);
-    let tolerance = Tolerance::default();
     let difference = BagDifference::between(&wanted.rows, &actual.rows, tolerance);
     if difference.is_empty() {
         return None;

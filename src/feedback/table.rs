@@ -22,6 +22,8 @@ fn sentence(table: &str, difference: &TableDiffers) -> String {
             format!("there is no table {table} (but one called {nearest})")
         }
         TableDiffers::NotWanted => format!("a table {table} is not wanted"),
+        TableDiffers::IsNoView => format!("{table} is a table, and a view is wanted"),
+        TableDiffers::IsView => format!("{table} is a view, and a table is wanted"),
         TableDiffers::ColumnMissing { column, nearest: None } => {
             format!("{table} has no column {column}")
         }
@@ -66,6 +68,7 @@ fn lacks(table: &str, columns: &[String], rule: &Rule) -> String {
             format!("{what} does not refer to {target}.{key}")
         }
         Rule::OnDelete(action) => format!("{what} does not say ON DELETE {action}"),
+        Rule::OnUpdate(action) => format!("{what} does not say ON UPDATE {action}"),
         Rule::Default(value) => format!("{what} has no DEFAULT {value}"),
         Rule::Index => format!("no index of {table} begins with {}", columns.join(", ")),
     }
@@ -79,6 +82,7 @@ fn has(table: &str, columns: &[String], rule: &Rule) -> String {
         Rule::PrimaryKey => format!("{what} is the primary key, and should not be"),
         Rule::References(target, _) => format!("{what} refers to {target}, and should not"),
         Rule::OnDelete(action) => format!("{what} says ON DELETE {action}, and should not"),
+        Rule::OnUpdate(action) => format!("{what} says ON UPDATE {action}, and should not"),
         Rule::Default(value) => format!("{what} has a DEFAULT {value} that is not wanted"),
         Rule::Index => format!("{what} has an index that is not wanted"),
     }

@@ -57,7 +57,8 @@ impl ChangeReference {
             elsewhere.push((other.clone(), data.run(&mut stage.scratch, task, submission)?));
         }
         let text = submission.text.clone();
-        let constructs = constructs::constructs(&text);
+        let texts = submission.earlier.iter().chain([&text]);
+        let constructs = texts.filter_map(|text| constructs::constructs(text)).flatten().collect();
         Ok(ChangeOutcome { text, here, elsewhere, constructs })
     }
 }

@@ -69,12 +69,15 @@ impl QueryReference {
     ) -> Result<QueryOutcome, StageError> {
         let text = &submission.text;
         let (here, wrote) = self.here.run(stage, text, &self.schema)?;
+        let judged = here.script.result().and_then(|(place, _)| text.get(place.start..place.end));
+        let made_of = |text: &str| constructs::constructs(text).unwrap_or_default();
         let mut outcome = QueryOutcome {
             text: text.clone(),
             schema: Arc::clone(&self.schema),
+            judged: judged.map(made_of).unwrap_or_default(),
             here,
             elsewhere: Vec::new(),
-            constructs: constructs::constructs(text),
+            constructs: made_of(text),
             wrote,
             clues: Clues::default(),
         };
@@ -106,8 +109,10 @@ impl QueryReference {
             let table = self.schema.table(table)?;
             table.primary_key.first().cloned()
         };
+        let unlinked = unlinked::joins_without_condition;
         let mut clues = Clues {
-            unconditional_join: unlinked::joins_without_condition(text),
+            // What the reference does too is no mistake.
+            unconditional_join: unlinked(text) && !unlinked(&task.answer.text),
             ..Clues::default()
         };
         for repair in variation::variations(text, &key) {
@@ -203,7 +208,7 @@ fn wanted(stage: &mut Stage, task: &Task) -> Result<Wanted, StageError> {
 }
 
 fn by_columns(
-    stage: &Stage,
+    stage: &mut Stage,
     rows: Rows,
     columns: &[Text],
     task: &Task,
@@ -217,7 +222,7 @@ fn by_columns(
         };
         indexes.push(index);
     }
-    Ok(Wanted::by_columns(rows, &indexes, tolerance(task)))
+    Ok(ranked(stage, &task.answer.text, rows).by_columns(&indexes, tolerance(task)))
 }
 
 /// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot

@@ -50,14 +50,16 @@ impl Wanted {
         Self { window: window.start.min(end)..end, classes: ranks, rows }
     }
 
-    /// Rows in order by the given columns: neighbours that are equal in these are one class.
-    pub fn by_columns(rows: Rows, columns: &[usize], tolerance: Tolerance) -> Self {
+    /// The same rows in order by the given columns only: neighbours that are equal in these are
+    /// one class, beyond the edges of a LIMIT too.
+    pub fn by_columns(self, columns: &[usize], tolerance: Tolerance) -> Self {
         let same = |left: &Row, right: &Row| {
             columns.iter().all(|&column| match (left.get(column), right.get(column)) {
                 (Some(left), Some(right)) => tolerance.cells(left, right),
                 _ => false,
             })
         };
+        let Self { rows, window, .. } = self;
         let mut classes = Vec::with_capacity(rows.rows.len());
         let mut class = 0;
         for (index, row) in rows.rows.iter().enumerate() {
@@ -66,7 +68,7 @@ impl Wanted {
             }
             classes.push(class);
         }
-        Self { window: 0..classes.len(), classes, rows }
+        Self { rows, classes, window }
     }
 
     /// The rows as the reference gives them.
@@ -202,8 +204,8 @@ mod tests {
 
     #[test]
     fn order_by_a_column_of_the_result_is_its_runs() {
-        let wanted =
-            Wanted::by_columns(rows(&[("a", 2), ("b", 2), ("c", 1)]), &[1], Tolerance::default());
+        let wanted = Wanted::unordered(rows(&[("a", 2), ("b", 2), ("c", 1)]))
+            .by_columns(&[1], Tolerance::default());
         assert_eq!(difference(&wanted, &[("b", 2), ("a", 2), ("c", 1)]), None);
         assert_eq!(
             difference(&wanted, &[("b", 2), ("c", 1), ("a", 2)]),

@@ -23,14 +23,15 @@ impl Scratch {
     }
 
     /// All rows of a table with all its columns, generated ones included: in the order of their
-    /// rowid, or of the primary key where there is no rowid.
+    /// rowid, or of the primary key where there is no rowid. Of a view, the rows in the order in
+    /// which it gives them.
     ///
     /// A table can be small and its generated columns endless. Rows that go beyond
     /// [`Budget::table`] are left out, and the result is marked as truncated.
     ///
     /// # Errors
     ///
-    /// When there is no such table, or memory runs out.
+    /// When there is no such table or view, a view cannot be read, or memory runs out.
     pub fn table_rows(&self, table: &str) -> Result<Rows, ScratchError> {
         let budget = Budget::table();
         self.guard.begin();
@@ -59,6 +60,8 @@ const TABLES: &str = "
     ORDER BY s.rowid";
 
 const VIEWS: &str = "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
+
+const TRIGGERS: &str = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
 
 const COLUMNS: &str = "
     SELECT name, type, \"notnull\", dflt_value, pk, hidden
@@ -96,7 +99,8 @@ fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
         table.foreign_keys = keys;
     }
     let views = all(connection, VIEWS, [], |row| row.get(0))?;
-    Ok(Schema { tables, views })
+    let triggers = all(connection, TRIGGERS, [], |row| row.get(0))?;
+    Ok(Schema { tables, views, triggers })
 }
 
 fn table_head(row: &SqlRow<'_>) -> rusqlite::Result<Table> {
@@ -226,14 +230,19 @@ fn select_all(connection: &Connection, table: &str) -> rusqlite::Result<String> 
         Ok((row.get::<_, String>(0)?, row.get::<_, i64>(4)?))
     })?;
     let is_column = |name: &str| columns.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
-    let without_rowid: Option<bool> = all(
+    let kind: Option<(bool, bool)> = all(
         connection,
-        "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?1 COLLATE NOCASE",
+        "SELECT type = 'view', wr FROM pragma_table_list
+         WHERE schema = 'main' AND name = ?1 COLLATE NOCASE",
         [table],
-        |row| row.get(0),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )?
     .pop();
-    let order = if without_rowid == Some(true) {
+    let (is_view, without_rowid) = kind.unwrap_or_default();
+    let order = if is_view {
+        // A view has no rowid, and its rows the order that it gives them.
+        String::new()
+    } else if without_rowid {
         let mut key: Vec<_> = columns.iter().filter(|(_, rank)| *rank > 0).collect();
         key.sort_by_key(|(_, rank)| *rank);
         key.iter().map(|(name, _)| quoted(name)).collect::<Vec<_>>().join(", ")

@@ -20,7 +20,10 @@ pub(super) fn differences(
             (Some(table), Some(other_table)) => {
                 shape(table) == shape(other_table) && rows(one, &name) == rows(other, &name)
             }
-            (None, None) => has_view(&schema, &name) == has_view(&other_schema, &name),
+            (None, None) => {
+                has_view(&schema, &name) == has_view(&other_schema, &name)
+                    && rows(one, &name) == rows(other, &name)
+            }
             _ => false,
         };
         if !same {

@@ -120,6 +120,22 @@ fn rows_of_a_table_come_whole_and_in_order() {
 }
 
 #[test]
+fn a_view_has_rows_too() {
+    let mut scratch = Scratch::new().unwrap();
+    run(
+        &mut scratch,
+        "CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3);
+         CREATE VIEW \"big ones\" AS SELECT a, a * 2 AS twice FROM t WHERE a > 1 ORDER BY a DESC;
+         CREATE VIEW broken AS SELECT b FROM gone;",
+    );
+    let rows = scratch.table_rows("Big Ones").unwrap();
+    assert_eq!(rows.columns, ["a", "twice"]);
+    assert_eq!(rows.rows[0], [Value::Integer(3), Value::Integer(6)]);
+    assert_eq!(rows.rows.len(), 2);
+    assert!(scratch.table_rows("broken").is_err());
+}
+
+#[test]
 fn a_small_table_with_endless_generated_columns_is_cut() {
     let mut scratch = Scratch::new().unwrap();
     run(
