@@ -45,6 +45,10 @@ impl Session {
             // The judgement says it better.
             effects.retain(|effect| !matches!(effect, Effect::Note(Note::Stopped(_))));
         }
+        if kind == TaskKind::Query && graded.aside.is_none() && self.is_changed()? {
+            // What is seen above comes from the changed tables, and the verdict does not.
+            effects.push(Effect::Note(Note::JudgedApart));
+        }
         let said_with_verdict = kind == TaskKind::Change && graded.aside.is_none();
         if !right && !said_with_verdict {
             self.point_out_transaction(&mut effects);

@@ -33,6 +33,8 @@ pub enum Note {
     TransactionOpen,
     /// An open transaction was rolled back at the step's end.
     RolledBack,
+    /// A query was judged on the step's own data, and the live database holds other.
+    JudgedApart,
     /// Changes made in a query step, or after an answer, were put back.
     PutBack,
     /// The lesson goes on with its own database, which differs in these tables.
@@ -135,6 +137,10 @@ impl Note {
                 .to_owned(),
             Self::RolledBack => {
                 "The transaction was never committed, so it is rolled back.".to_owned()
+            }
+            Self::JudgedApart => {
+                "Judged on the data of the step, without what you changed. .reset takes it back."
+                    .to_owned()
             }
             Self::PutBack => "What you changed is put back, so that the next step finds the data \
                 that it needs."
