@@ -39,7 +39,8 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-fn thousands(count: usize) -> String {
+/// "9", "1,234,567".
+pub fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

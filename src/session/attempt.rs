@@ -45,7 +45,8 @@ impl Session {
             // The judgement says it better.
             effects.retain(|effect| !matches!(effect, Effect::Note(Note::Stopped(_))));
         }
-        if kind == TaskKind::Query && graded.aside.is_none() && self.is_changed()? {
+        let told = stood_in_the_way || graded.aside.is_some();
+        if kind == TaskKind::Query && !told && self.is_changed()? {
             // What is seen above comes from the changed tables, and the verdict does not.
             effects.push(Effect::Note(Note::JudgedApart));
         }
