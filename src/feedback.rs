@@ -1,6 +1,6 @@
 //! Every word that a learner reads about an answer.
 
-mod count;
+pub mod count;
 pub mod mistake;
 mod difference;
 mod table;

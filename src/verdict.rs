@@ -337,6 +337,8 @@ pub enum MistakeKind {
         /// A misspelt keyword, and what it was meant for.
         keyword: Option<(String, &'static str)>,
     },
+    /// This quote is opened and never closed.
+    OpenQuote(char),
     /// The statement ends too early.
     Unfinished,
     /// A table, index or view of this name is there already.

@@ -1,11 +1,10 @@
-//! The program as a shell sees it: exit codes, streams, a real terminal.
+//! The program as a shell sees it: exit codes and streams.
 
 use std::io::Read;
 use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
 use predicates::prelude::*;
-use rexpect::session::spawn_command;
 
 const LESSON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/session.yaml");
 
@@ -98,44 +97,4 @@ fn a_pipe_that_is_closed_early_is_the_end_and_no_panic() {
     child.stderr.take().unwrap().read_to_string(&mut errors).unwrap();
     assert_eq!(errors, "");
     assert_eq!(child.wait().unwrap().code(), Some(1));
-}
-
-#[test]
-fn ctrl_c_interrupts_the_statement_and_not_the_session() {
-    let mut command = Process::new(env!("CARGO_BIN_EXE_relatable"));
-    command.args(["learn", LESSON, "--from", "names"]).env("TERM", "dumb");
-    let mut terminal = spawn_command(command, Some(20_000)).unwrap();
-    terminal.exp_string("sql> ").unwrap();
-    terminal.send_line("select 'half").unwrap();
-    terminal.send_control('c').unwrap();
-    terminal
-        .send_line(
-            "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n;",
-        )
-        .unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(150));
-    terminal.send_control('c').unwrap();
-    terminal.exp_string("Stopped. Nothing was judged.").unwrap();
-    terminal.send_line("select name from stores;").unwrap();
-    terminal.exp_string("Right.").unwrap();
-    terminal.exp_string("Enter goes on.").unwrap();
-    terminal.send_control('d').unwrap();
-    terminal.exp_string("To come back:").unwrap();
-    terminal.exp_eof().unwrap();
-}
-
-#[test]
-fn a_lesson_is_picked_from_the_overview() {
-    let mut command = Process::new(env!("CARGO_BIN_EXE_relatable"));
-    command.args(["--lessons", LESSON]).env("TERM", "dumb");
-    let mut terminal = spawn_command(command, Some(20_000)).unwrap();
-    terminal.exp_string("Enter begins with").unwrap();
-    terminal.send_line("nothing of the kind").unwrap();
-    terminal.exp_string("There is no lesson \"nothing of the kind\".").unwrap();
-    terminal.send_line("a lesson").unwrap();
-    terminal.exp_string("1 of 7").unwrap();
-    terminal.send_line("").unwrap();
-    terminal.exp_string("2 of 7").unwrap();
-    terminal.send_control('d').unwrap();
-    terminal.exp_eof().unwrap();
 }

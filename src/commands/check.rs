@@ -10,6 +10,7 @@ use crate::render::diagnostic::diagnostic;
 use crate::render::escape;
 use crate::render::table::counted;
 
+use super::open::must_exist;
 use super::{Context, Exit, Stop};
 
 /// What was found of all lessons together.
@@ -25,6 +26,10 @@ struct Sum {
 
 /// Has every lesson of the paths prove itself; without a path, those of the course.
 pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, Stop> {
+    // Said before any lesson is proved, which may take a while.
+    for path in paths.iter().chain(&context.lessons) {
+        must_exist(path)?;
+    }
     let mut sum = Sum::default();
     if paths.is_empty() {
         match context.lessons.clone() {

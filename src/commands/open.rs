@@ -37,7 +37,10 @@ pub fn file(path: &Path) -> Result<Arc<Lesson>, Stop> {
 }
 
 /// A name that leads nowhere is a slip on the command line, not a broken lesson.
-fn must_exist(path: &Path) -> Result<(), Stop> {
+///
+/// # Errors
+/// Where there is nothing of that name.
+pub(super) fn must_exist(path: &Path) -> Result<(), Stop> {
     if path.symlink_metadata().is_ok() {
         return Ok(());
     }

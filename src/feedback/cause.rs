@@ -1,5 +1,6 @@
 //! The thinking error, in a sentence or two.
 
+use super::count::often;
 use super::difference::cell;
 use crate::verdict::Cause;
 
@@ -41,17 +42,17 @@ pub fn sentence(cause: &Cause) -> String {
         }
         Cause::FanOut { row, times, wanted } => {
             let row: Vec<String> = row.iter().map(cell).collect();
-            let wanted = if *wanted == 1 { "once".to_owned() } else { format!("{wanted} times") };
             format!(
-                "{} came {times} times and should come {wanted}: a join gives a copy for every \
-                 partner.",
-                row.join(", ")
+                "{} came {} and should come {}: a join gives a copy for every partner.",
+                row.join(", "),
+                often(*times),
+                often(*wanted)
             )
         }
         Cause::FanOutSummed { row, times } => format!(
-            "For {} it is {times} times too much, as when a join repeats rows before they are \
-             added up.",
-            cell(row)
+            "For {} it is {} what it should be, as when a join repeats rows before they are added up.",
+            cell(row),
+            often(usize::try_from(*times).unwrap_or(usize::MAX))
         ),
         Cause::MergedDuplicates => {
             "Rows that look alike were merged into one. Two things can look alike.".to_owned()

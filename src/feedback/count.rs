@@ -16,6 +16,15 @@ pub fn things(count: usize, thing: &str) -> String {
     format!("{} {thing}{plural}", number(count))
 }
 
+/// "once", "twice", "three times".
+pub fn often(times: usize) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{} times", number(more)),
+    }
+}
+
 /// "is" for one, "are" for more.
 pub fn is(count: usize) -> &'static str {
     if count == 1 { "is" } else { "are" }
@@ -30,7 +39,8 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-fn thousands(count: usize) -> String {
+/// "9", "1,234,567".
+pub fn thousands(count: usize) -> String {
     let digits = count.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
@@ -52,6 +62,8 @@ mod tests {
         assert_eq!(things(0, "row"), "no rows");
         assert_eq!(things(12, "row"), "12 rows");
         assert_eq!(things(1234567, "row"), "1,234,567 rows");
+        assert_eq!(often(2), "twice");
+        assert_eq!(often(3), "three times");
         assert_eq!(list(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -55,6 +55,9 @@ pub fn sentence(mistake: &Mistake) -> String {
         MistakeKind::Syntax { near, keyword: None } => {
             format!("SQL does not expect `{near}` here.")
         }
+        MistakeKind::OpenQuote(quote) => {
+            format!("The quote {quote} is opened here and never closed.")
+        }
         MistakeKind::Unfinished => {
             "The statement ends too early: something is still missing.".to_owned()
         }

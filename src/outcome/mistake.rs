@@ -264,6 +264,11 @@ impl<'a> Words<'a> {
             return (None, MistakeKind::Other(failure.message.clone()));
         };
         let near = self.text[span.start..span.end].to_owned();
+        // SQLite recognizes no token only where a quote runs to the end of the text.
+        let quote = near.chars().next().filter(|first| "'\"`[".contains(*first));
+        if let Some(quote) = quote.filter(|_| failure.message.starts_with("unrecognized token")) {
+            return (Some(span), MistakeKind::OpenQuote(quote));
+        }
         let starts = |piece: &split::Piece| piece.span.start == span.start;
         if split::split(self.text).iter().any(starts) {
             let nearest = kind::nearest_first_word(&near);

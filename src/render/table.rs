@@ -1,6 +1,7 @@
 //! Results as tables.
 
 use super::{Look, escape};
+use crate::feedback::count::thousands;
 use crate::rows::{Rows, Value};
 
 /// Rows that are shown of one result.
@@ -57,7 +58,7 @@ pub(super) fn small(rows: &Rows, look: &Look) -> Vec<String> {
 
 /// "1 row", "2 rows".
 pub fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
 }
 
 /// A cell as a table shows it. NULL and the text 'NULL' differ, and an empty text is visible.

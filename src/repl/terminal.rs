@@ -122,8 +122,13 @@ impl Repl<'_> {
         input: &mut Input,
         terminal: &mut Terminal,
     ) -> Result<(), ReplError> {
+        let pasted = text.contains('\n');
         for line in text.split('\n') {
             let line = line.strip_suffix('\r').unwrap_or(line);
+            // An empty line between pasted statements is no Enter that goes on.
+            if pasted && line.trim().is_empty() && !input.is_open() {
+                continue;
+            }
             match input.line(line, self.session.prompt()) {
                 None => {}
                 Some(fed) => {

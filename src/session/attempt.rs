@@ -45,13 +45,14 @@ impl Session {
             // The judgement says it better.
             effects.retain(|effect| !matches!(effect, Effect::Note(Note::Stopped(_))));
         }
+        let told = stood_in_the_way || graded.aside.is_some();
+        if kind == TaskKind::Query && !told && self.is_changed()? {
+            // What is seen above comes from the changed tables, and the verdict does not.
+            effects.push(Effect::Note(Note::JudgedApart));
+        }
         let said_with_verdict = kind == TaskKind::Change && graded.aside.is_none();
         if !right && !said_with_verdict {
             self.point_out_transaction(&mut effects);
-        }
-        let tried = graded.aside.is_none();
-        if tried && kind == TaskKind::Query && !self.typed.changes.is_empty() {
-            effects.push(Effect::Note(Note::JudgedUnchanged));
         }
         self.hear(graded, &mut effects)?;
         Ok(effects)

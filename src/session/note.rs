@@ -33,6 +33,8 @@ pub enum Note {
     TransactionOpen,
     /// An open transaction was rolled back at the step's end.
     RolledBack,
+    /// A query was judged on the step's own data, and the live database holds other.
+    JudgedApart,
     /// Changes made in a query step, or after an answer, were put back.
     PutBack,
     /// The lesson goes on with its own database, which differs in these tables.
@@ -42,8 +44,6 @@ pub enum Note {
         /// It is the answer all the same.
         right: bool,
     },
-    /// A query was judged on the step's own data, and the learner's has been changed.
-    JudgedUnchanged,
     /// `.undo` took this back.
     Undone(String),
     /// `.undo` with nothing to take back.
@@ -138,6 +138,10 @@ impl Note {
             Self::RolledBack => {
                 "The transaction was never committed, so it is rolled back.".to_owned()
             }
+            Self::JudgedApart => {
+                "Judged on the data of the step, without what you changed. .reset takes it back."
+                    .to_owned()
+            }
             Self::PutBack => "What you changed is put back, so that the next step finds the data \
                 that it needs."
                 .to_owned(),
@@ -152,10 +156,6 @@ impl Note {
             Self::StoodInTheWay { right: false } => "It fails on what you changed before; from \
                 the beginning of the step it runs. .reset goes back there."
                 .to_owned(),
-            Self::JudgedUnchanged => {
-                "Judged on the step's own data, without what you changed. .reset puts that back."
-                    .to_owned()
-            }
             Self::Undone(text) => format!("Taken back: `{}`", first_line(text)),
             Self::NothingToUndo => "Nothing has been changed that could be taken back.".to_owned(),
             Self::Reset { passed: false } => {

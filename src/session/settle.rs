@@ -13,7 +13,7 @@ impl Session {
         let Some(base) = self.typed.base.clone() else { return Ok(()) };
         if self.live.in_transaction() {
             effects.push(Effect::Note(Note::RolledBack));
-        } else if !self.typed.changes.is_empty() && !self.differing(&base, &[])?.is_empty() {
+        } else if self.is_changed()? {
             effects.push(Effect::Note(Note::PutBack));
         }
         self.live.restore(&base)?;
@@ -42,6 +42,12 @@ impl Session {
         self.typed.base = Some(self.live.image()?);
         self.typed.forget_changes();
         Ok(())
+    }
+
+    /// Whether the live database holds something else than when the step began.
+    pub(super) fn is_changed(&mut self) -> Result<bool, ScratchError> {
+        let Some(base) = self.typed.base.clone() else { return Ok(false) };
+        Ok(!self.typed.changes.is_empty() && !self.differing(&base, &[])?.is_empty())
     }
 
     /// The tables in which the live database differs from an image.

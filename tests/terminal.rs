@@ -1,0 +1,134 @@
+//! A session at a real terminal: keys in, screen out.
+
+#![cfg(unix)]
+
+#[path = "support/program.rs"]
+mod program;
+#[path = "support/terminal.rs"]
+mod terminal;
+
+use terminal::{CTRL_C, CTRL_D, Terminal, UP};
+
+const ENDLESS: &str =
+    "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n;";
+
+#[test]
+fn a_lesson_is_finished_with_mistakes_on_the_way() {
+    let mut terminal = Terminal::start(&["learn", "session.yaml"], &[("NO_COLOR", "1")]);
+    for line in [
+        "",
+        "perhaps",
+        "",
+        "select nmae from stores;",
+        "select name from items;",
+        "select name from stores;",
+        "",
+        "insert into stores values (3, 'Depot');",
+        "insert into items values (3, 'Soap', 3);",
+        "",
+        "create table owners (id integer primary key);",
+        "create table owners (id integer primary key, name text);",
+        "",
+        "a",
+        "b",
+        "",
+        "a, c",
+    ] {
+        terminal.types(line);
+    }
+    terminal.types("");
+    let (screen, code) = terminal.ends();
+    insta::assert_snapshot!(screen);
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_statement_over_several_lines_with_commands_and_an_empty_line_in_it() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    for line in ["select name", "", ".hint", "from stores", ";"] {
+        terminal.types(line);
+    }
+    insta::assert_snapshot!(terminal.screen());
+}
+
+#[test]
+fn cancel_drops_an_open_statement() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    for line in ["select '", "", ".help cancel", ".cancel", ".cancel", "select name from stores;"] {
+        terminal.types(line);
+    }
+    insta::assert_snapshot!(terminal.screen());
+}
+
+#[test]
+fn ctrl_c_clears_an_open_statement_and_ends_nothing() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    terminal.types("select 'half");
+    terminal.presses(CTRL_C, "Ctrl-C");
+    terminal.types("select name from stores;");
+    terminal.presses(CTRL_C, "Ctrl-C");
+    terminal.presses(CTRL_C, "Ctrl-C");
+    insta::assert_snapshot!(terminal.screen());
+}
+
+#[test]
+fn ctrl_c_stops_a_statement_and_the_session_goes_on() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    terminal.types_and_interrupts(ENDLESS);
+    terminal.types("select name from stores;");
+    insta::assert_snapshot!(terminal.screen());
+}
+
+#[test]
+fn ctrl_d_leaves_with_the_way_back() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    terminal.types("select 'half");
+    terminal.presses(CTRL_D, "Ctrl-D");
+    let (screen, code) = terminal.ends();
+    insta::assert_snapshot!(screen);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn several_pasted_lines_are_taken_as_they_stand() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    let pasted = "\u{1b}[200~select name\nfrom stores;\n\nselect 1;\n\u{1b}[201~";
+    insta::assert_snapshot!(terminal.types(pasted));
+}
+
+#[test]
+fn the_up_key_brings_back_the_whole_statement() {
+    let mut terminal = Terminal::at("session.yaml", "names");
+    terminal.types("select name");
+    terminal.types("from items;");
+    insta::assert_snapshot!(terminal.types(UP));
+}
+
+#[test]
+fn colours_are_shown_and_no_color_takes_them_away() {
+    let seen = |environment: &[(&str, &str)]| {
+        let mut terminal = Terminal::start(&["learn", "session.yaml"], environment);
+        for line in ["", "", "", "select name from items;", "select name from stores;"] {
+            terminal.types(line);
+        }
+        // A sequence that ends in m sets colours.
+        let raw = terminal.raw();
+        let sequences = raw.split("\u{1b}[").skip(1);
+        let set = |sequence: &&str| {
+            sequence.trim_start_matches(|c: char| c == ';' || c.is_ascii_digit()).starts_with('m')
+        };
+        sequences.filter(set).count()
+    };
+    assert!(seen(&[]) > 0);
+    assert_eq!(seen(&[("NO_COLOR", "1")]), 0);
+}
+
+#[test]
+fn without_a_name_a_lesson_is_picked_from_the_overview() {
+    let mut terminal = Terminal::start(&["--lessons", "course"], &[("NO_COLOR", "1")]);
+    for line in ["nothing of the kind", "help", "a"] {
+        terminal.types(line);
+    }
+    terminal.presses(CTRL_D, "Ctrl-D");
+    insta::assert_snapshot!(terminal.ends().0);
+}

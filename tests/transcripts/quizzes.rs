@@ -1,0 +1,15 @@
+//! Quizzes with one right choice and with several.
+
+use crate::program::Run;
+
+#[test]
+fn a_quiz_with_one_right_choice() {
+    let run = Run::at("session.yaml", "key").types("x").types("a").types("items");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn a_quiz_with_several_right_choices() {
+    let run = Run::at("session.yaml", "holds").types("a").types("a, b").types("c, a");
+    insta::assert_snapshot!(run.transcript());
+}
