@@ -355,3 +355,34 @@ told!(
     choose("a, x"),
     choose(""),
 );
+
+/// Each step judged by itself: forwards, backwards, and twice over, the same word for word.
+#[test]
+fn the_order_in_which_steps_are_judged_does_not_matter() {
+    let lesson = lesson();
+    let answers: Vec<(usize, Answer)> = lesson
+        .steps
+        .iter()
+        .enumerate()
+        .flat_map(|(index, step)| match &step.body {
+            Body::Task(task) => vec![
+                (index, Answer::sql(&task.answer.text)),
+                (index, Answer::sql("select name, id from stores")),
+                (index, Answer::sql("delete from items where id = 4; select nmae from stores")),
+            ],
+            _ => Vec::new(),
+        })
+        .collect();
+    let judge = |answers: &[(usize, Answer)]| -> Vec<Graded> {
+        let mut grader = Grader::new(Arc::clone(&lesson)).unwrap();
+        answers.iter().map(|(step, answer)| grader.grade(*step, answer).unwrap()).collect()
+    };
+    let forwards = judge(&answers);
+    let reversed: Vec<_> = answers.iter().cloned().rev().collect();
+    let mut backwards = judge(&reversed);
+    backwards.reverse();
+    assert_eq!(forwards, backwards);
+    let twice = judge(&[answers.clone(), answers].concat());
+    assert_eq!(forwards, twice[forwards.len()..]);
+    assert!(forwards.iter().any(|graded| graded.verdict.is_right()));
+}
