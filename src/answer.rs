@@ -64,7 +64,8 @@ pub fn letter(index: usize) -> char {
 }
 
 fn index_of(part: &str, quiz: &Quiz) -> Option<usize> {
-    let part = part.trim();
+    // Whoever has typed SQL all along types a `;` here too.
+    let part = part.trim().trim_end_matches(';').trim_end();
     let folded = fold(part);
     let by_text = quiz.choices.iter().position(|choice| fold(&choice.text) == folded);
     by_text.or_else(|| {

@@ -345,6 +345,7 @@ told!(
     "which",
     choose("a, c"),
     choose("C A"),
+    choose("A, c;"),
     choose("c,a"),
     choose("A store can have many items, An item has one store at most"),
     choose("a"),

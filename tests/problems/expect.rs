@@ -158,7 +158,7 @@ fn expect_of_states() {
 steps:
   - id: a
     ask: Q
-    answer: SELECT 1
+    answer: DELETE FROM t
     expect:
       ignore: [created_at]
 "##),
@@ -272,6 +272,31 @@ steps:
         @r##"
     7:21 `by` cannot be `uniqe`
       Did you mean `unique`?
+    "##
+    );
+}
+
+#[test]
+fn what_is_not_looked_at() {
+    assert_snapshot!(
+        problems(r##"title: T
+steps:
+  - id: a
+    ask: Q
+    answer: DELETE FROM t
+    expect: {rows: [], order: none}
+  - id: b
+    ask: Q
+    answer: SELECT a, b FROM t
+    expect: {ignore: [t.b], within: 1}
+"##),
+        @r##"
+    6:14 `rows` is not looked at: this step is judged by the state that its answer leaves, not by a result
+      Say under `tables` what must be there, or ask for the result in a step of its own.
+    6:24 `order` is not looked at: this step is judged by the state that its answer leaves, not by a result
+      Say under `tables` what must be there, or ask for the result in a step of its own.
+    10:14 `ignore` is not looked at: this step is judged by the result of a query, not by a state
+      Leave the column out of the query, or `ignore` out of `expect`.
     "##
     );
 }

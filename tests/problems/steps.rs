@@ -251,6 +251,23 @@ steps:
         problems(r##"title: T
 steps:
   - id: q
+    ask: Which alias stands for the inner table?
+    choices:
+      - right: B
+      - wrong: a
+      - wrong: c
+"##),
+        @r##"
+    6:16 this choice reads like the letter of another one: b
+      Write a word or two around it, or put it in the place of that letter.
+    7:16 this choice reads like the letter of another one: a
+      Write a word or two around it, or put it in the place of that letter.
+    "##
+    );
+    assert_snapshot!(
+        problems(r##"title: T
+steps:
+  - id: q
     ask: Q
     choices:
       - right: x

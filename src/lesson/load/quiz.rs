@@ -71,10 +71,19 @@ fn choice(node: &Node, problems: &mut Problems) -> Option<(Choice, Span)> {
     Some((choice, text.span))
 }
 
-/// A learner may answer with a choice's text, in any case and spacing.
+/// A learner may answer with a choice's text, in any case and spacing, or with its letter.
 fn alike(choices: &[(Choice, Span)], problems: &mut Problems) {
     let mut first: HashMap<String, Span> = HashMap::new();
-    for (choice, span) in choices {
+    for (place, (choice, span)) in choices.iter().enumerate() {
+        let text = choice.text.trim().to_lowercase();
+        let mut letters = ('a'..='z').take(choices.len()).enumerate();
+        if letters.any(|(other, letter)| other != place && text == letter.to_string()) {
+            problems.error_with(
+                *span,
+                format!("this choice reads like the letter of another one: {text}"),
+                "Write a word or two around it, or put it in the place of that letter.",
+            );
+        }
         let words: Vec<String> = choice.text.split_whitespace().map(str::to_lowercase).collect();
         if let Some(before) = first.insert(words.join(" "), *span) {
             let help = problems.other_in_line(before);

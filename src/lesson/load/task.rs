@@ -27,6 +27,9 @@ pub(super) fn task(
             "Leave `everywhere` out: it is for answers that change something.",
         );
     }
+    if let Some(expect) = fields.node("expect") {
+        unlooked_at(Fields::new(expect), kind, problems);
+    }
     Some(Task {
         ask: fields.string("ask")?,
         language: language(fields),
@@ -41,6 +44,27 @@ pub(super) fn task(
         everywhere,
         expect,
     })
+}
+
+/// Keys of `expect` that say something of a result where a state is judged, or the other way
+/// round. Rows that nobody compares would let wrong answers pass.
+fn unlooked_at(expect: Fields<'_>, kind: TaskKind, problems: &mut Problems) {
+    let (keys, judged, help): (&[&str], _, _) = match kind {
+        TaskKind::Change => (
+            &["rows", "columns", "order", "names"],
+            "by the state that its answer leaves, not by a result",
+            "Say under `tables` what must be there, or ask for the result in a step of its own.",
+        ),
+        TaskKind::Query => (
+            &["ignore"],
+            "by the result of a query, not by a state",
+            "Leave the column out of the query, or `ignore` out of `expect`.",
+        ),
+    };
+    for key in keys.iter().filter(|key| expect.has(key)) {
+        let message = format!("`{key}` is not looked at: this step is judged {judged}");
+        problems.error_with(expect.place(key), message, help);
+    }
 }
 
 /// The word of `beyond` under a lesson or step.
