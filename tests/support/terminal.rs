@@ -25,8 +25,8 @@ const LISTENS: &str = "\u{1b}[?2004h";
 const WORKS: &str = "\u{1b}[?2004l";
 /// When a test gives up: no more than a guard against one that would never end.
 const PATIENCE: Duration = Duration::from_secs(120);
-/// How long to wait before an interrupt is tried again.
-const A_MOMENT: Duration = Duration::from_millis(100);
+/// How long to wait before something is tried again.
+const A_MOMENT: Duration = Duration::from_millis(20);
 
 pub const CTRL_C: &str = "\u{3}";
 pub const CTRL_D: &str = "\u{4}";
@@ -115,15 +115,36 @@ impl Terminal {
         self.press("\r");
         self.wait_for(WORKS);
         let began = Instant::now();
-        while find(&self.unread, LISTENS).is_none() {
+        while !self.comes(LISTENS, A_MOMENT) {
             assert!(began.elapsed() < PATIENCE, "it goes on:\n{}", text(&self.raw));
             self.press(CTRL_C);
-            self.receive(A_MOMENT);
         }
-        self.listen()
+        let said = self.listen();
+        self.catch_up();
+        said
     }
 
-    /// Waits for the program's end; its exit code.
+    /// An interrupt more than was needed reaches the prompt as a key, and may take along what was
+    /// typed right behind it. Once a command that was never typed before has its answer, all of
+    /// them were read; none of this belongs to what a test looks at.
+    #[track_caller]
+    fn catch_up(&mut self) {
+        let began = Instant::now();
+        let answer = (0..).find_map(|round| {
+            assert!(began.elapsed() < PATIENCE, "it does not answer:\n{}", text(&self.raw));
+            self.press(&format!("\u{15}.sync{round}\r"));
+            let answer = format!("There is no command .sync{round}.");
+            self.comes(&answer, A_MOMENT).then_some(answer)
+        });
+        self.wait_for(&answer.unwrap_or_default());
+        self.wait_for(LISTENS);
+        self.press("\u{15}.cancel\r");
+        self.wait_for(WORKS);
+        self.wait_for(LISTENS);
+        self.prompt = self.wait_for("> ").0 + "> ";
+    }
+
+    /// Waits for the program's end: what a person saw, and the exit code.
     #[track_caller]
     pub fn ends(mut self) -> (String, i32) {
         let began = Instant::now();
@@ -181,6 +202,19 @@ impl Terminal {
             let waited = began.elapsed();
             assert!(waited < PATIENCE, "{mark:?} does not come:\n{}", text(&self.raw));
         }
+    }
+
+    /// Whether a mark comes within some time; it stays to be read.
+    #[track_caller]
+    fn comes(&mut self, mark: &str, within: Duration) -> bool {
+        let began = Instant::now();
+        while find(&self.unread, mark).is_none() {
+            let left = within.saturating_sub(began.elapsed());
+            if left.is_zero() || !self.receive(left) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Takes what comes next, and waits a while for it; false at the end.
