@@ -162,6 +162,12 @@ impl Prover<'_> {
                 format!("what `expect` says is not what the answer gives: {}", said(graded));
             return self.error(task.expect.span, message);
         }
+        let differs = |reason: &Reason| matches!(reason, Reason::Table { .. });
+        if is_reference && !task.expect.tables.is_empty() && reasons.iter().any(differs) {
+            let message =
+                format!("what `expect` says is not what the answer leaves: {}", said(graded));
+            return self.error(task.expect.span, message);
+        }
         // Where the reference passes its probes, another answer that does not is at fault.
         for reason in reasons.iter().filter(|_| is_reference) {
             if let Reason::Probe { tried, .. } = reason

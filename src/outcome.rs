@@ -131,9 +131,6 @@ impl Outcome {
             Self::Change(outcome) => {
                 let elsewhere = outcome.elsewhere.iter().map(|(_, run)| run);
                 let runs = std::iter::once(&outcome.here).chain(elsewhere);
-                if runs.clone().any(|run| run.after.is_truncated()) {
-                    return Some(Stop::Memory);
-                }
                 stops(&mut runs.flat_map(ChangeRun::scripts))
             }
             Self::Choice(_) => None,

@@ -264,3 +264,37 @@ answer: CREATE TABLE notes (body TEXT, book_id INTEGER)
     );
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn a_trigger_cannot_pose_as_a_foreign_key() {
+    let step = "\
+answer: |
+      CREATE TABLE notes (id INTEGER PRIMARY KEY, member_id INTEGER REFERENCES members (id));
+    also:
+      - |
+        CREATE TABLE notes (
+          id INTEGER PRIMARY KEY, member_id INTEGER REFERENCES members (id) ON DELETE RESTRICT
+        );
+    expect:
+      probes:
+        - refuse: INSERT INTO notes (member_id) VALUES (99)
+          by: foreign key
+        - first: INSERT INTO members VALUES (7, 'Gil', NULL); INSERT INTO notes VALUES (1, 7);
+          refuse: DELETE FROM members WHERE id = 7
+          by: foreign key
+";
+    let fake = "create table notes (id integer primary key, member_id integer);
+create trigger t before insert on notes when new.member_id = 99
+begin select raise(abort, 'FOREIGN KEY constraint failed'); end;
+create trigger u before delete on members
+begin select raise(abort, 'FOREIGN KEY constraint failed'); end;";
+    let restrict = "create table notes (id integer primary key, member_id int references members on delete restrict)";
+    insta::assert_snapshot!(told(step, &[&[fake], &[restrict]]));
+}
+
+#[test]
+fn a_view_without_an_end_is_not_blamed_on_the_machine() {
+    let step = "answer: CREATE VIEW ids AS SELECT id FROM members";
+    let endless = "create view ids as with recursive n(id) as (select 1 union all select id + 1 from n) select id from n";
+    insta::assert_snapshot!(told(step, &[&[endless]]));
+}

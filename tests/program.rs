@@ -98,3 +98,19 @@ fn a_pipe_that_is_closed_early_is_the_end_and_no_panic() {
     assert_eq!(errors, "");
     assert_eq!(child.wait().unwrap().code(), Some(1));
 }
+
+#[test]
+fn a_broken_lesson_does_not_stand_in_the_way_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("broken.yaml"), "titel: Broken\n").unwrap();
+    std::fs::write(folder.path().join("sound.yaml"), "title: Sound\nsteps:\n  - say: Hello.\n")
+        .unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_relatable"))
+        .args(["learn", "sound", "--lessons"])
+        .arg(folder.path())
+        .stdin(std::process::Stdio::null())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("Hello."));
+}

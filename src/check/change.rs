@@ -35,12 +35,12 @@ fn wrong(run: &ChangeRun, reasons: Vec<Reason>, variant: Option<OtherData>) -> W
 fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
     let expect = &task.expect;
     if let Some(by) = expect.refused {
-        return probe::refused(by, &run.script, failed(text, run)).into_iter().collect();
+        return probe::refused(by, run, failed(text, run)).into_iter().collect();
     }
     if let Some(mistake) = failed(text, run) {
         return vec![Reason::Failed(mistake)];
     }
-    if run.script.stopped() == Some(Stop::Steps) {
+    if run.script.stopped() == Some(Stop::Steps) || run.after.is_truncated() {
         return vec![Reason::RanAway];
     }
     if run.open {
@@ -67,7 +67,7 @@ fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
         reasons.extend(state::as_reference(run, measure));
     }
     if reasons.is_empty() {
-        reasons = probe::check(&expect.probes, &run.probes, &run.after.schema, tolerance(task));
+        reasons = probe::check(&expect.probes, run, tolerance(task));
     }
     reasons
 }

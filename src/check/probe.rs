@@ -1,25 +1,19 @@
 //! Judging probes of the finished state, and whether the answer itself was refused.
 
 use crate::lesson::{Probe, ProbeWant, RefusedBy};
-use crate::outcome::{ProbeRun, mistake};
+use crate::outcome::{ChangeRun, ProbeRun, mistake};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
-use crate::schema::Schema;
 use crate::scratch::{Constraint, Failure, FailureKind, Script};
-use crate::verdict::{Mistake, ProbeResult, Reason, RowsDiffer};
+use crate::verdict::{Mistake, MistakeKind, ProbeResult, Reason, RowsDiffer};
 
 /// The probes that did not come out as they should, in their order. One that could not even be
 /// begun says nothing new where another did not hold before it.
-pub fn check(
-    probes: &[Probe],
-    runs: &[ProbeRun],
-    schema: &Schema,
-    tolerance: Tolerance,
-) -> Vec<Reason> {
+pub fn check(probes: &[Probe], change: &ChangeRun, tolerance: Tolerance) -> Vec<Reason> {
     let mut reasons = Vec::new();
-    for (probe, run) in probes.iter().zip(runs) {
+    for (probe, run) in probes.iter().zip(&change.probes) {
         let tried = &probe.tried().text;
-        let Some(result) = result(probe, run, schema, tolerance) else { continue };
+        let Some(result) = result(probe, run, change, tolerance) else { continue };
         let begun = !matches!(result, ProbeResult::NotReady(_));
         if begun || reasons.is_empty() {
             let tried = tried.trim().to_owned();
@@ -33,10 +27,20 @@ pub fn check(
 fn result(
     probe: &Probe,
     run: &ProbeRun,
-    schema: &Schema,
+    change: &ChangeRun,
     tolerance: Tolerance,
 ) -> Option<ProbeResult> {
-    let mistake = |failure: &Failure| mistake::of(&probe.tried().text, failure, schema);
+    let schema = &change.after.schema;
+    let mistake = |failure: &Failure| {
+        let mut mistake = mistake::of(&probe.tried().text, failure, schema);
+        if let MistakeKind::Refused { constraint, .. } = &mut mistake.kind
+            && failure.code == BY_TRIGGER
+            && !restricts(change)
+        {
+            *constraint = Constraint::Other;
+        }
+        mistake
+    };
     let first = probe.first.as_ref().zip(run.first.as_ref());
     if let Some((text, script)) = first {
         if let Some(failure) = script.failure() {
@@ -55,7 +59,7 @@ fn result(
             Some(ProbeResult::Refused(mistake(failure)))
         }
         (ProbeWant::Refuse(_, by), None) => Some(ProbeResult::Accepted(*by)),
-        (ProbeWant::Refuse(_, by), Some(failure)) => (!is_by(failure, *by))
+        (ProbeWant::Refuse(_, by), Some(failure)) => (!is_by(failure, *by, change))
             .then(|| ProbeResult::RefusedOtherwise { wanted: *by, actual: mistake(failure) }),
         (ProbeWant::Query(_, rows), None) => differing(rows, &run.tried, tolerance),
     }
@@ -78,9 +82,9 @@ fn differing(wanted: &[Row], script: &Script, tolerance: Tolerance) -> Option<Pr
 }
 
 /// Whether the answer itself was refused, for the reason that was wanted.
-pub fn refused(by: RefusedBy, script: &Script, mistake: Option<Mistake>) -> Option<Reason> {
-    match (script.failure(), mistake) {
-        (Some(failure), _) if is_by(failure, by) => None,
+pub fn refused(by: RefusedBy, change: &ChangeRun, mistake: Option<Mistake>) -> Option<Reason> {
+    match (change.script.failure(), mistake) {
+        (Some(failure), _) if is_by(failure, by, change) => None,
         (Some(failure), Some(actual)) => Some(match failure.kind {
             FailureKind::Refused(_) => Reason::RefusedOtherwise { wanted: by, actual },
             _ => Reason::Failed(actual),
@@ -90,15 +94,31 @@ pub fn refused(by: RefusedBy, script: &Script, mistake: Option<Mistake>) -> Opti
 }
 
 /// Whether a failure is a refusal by that kind of constraint. A primary key is unique too.
-pub fn is_by(failure: &Failure, by: RefusedBy) -> bool {
+fn is_by(failure: &Failure, by: RefusedBy, change: &ChangeRun) -> bool {
     let FailureKind::Refused(constraint) = &failure.kind else { return false };
     match by {
         RefusedBy::Unique => {
             matches!(constraint, Constraint::Unique | Constraint::PrimaryKey)
         }
         RefusedBy::PrimaryKey => *constraint == Constraint::PrimaryKey,
-        RefusedBy::ForeignKey => *constraint == Constraint::ForeignKey,
+        RefusedBy::ForeignKey => {
+            *constraint == Constraint::ForeignKey
+                && (failure.code != BY_TRIGGER || restricts(change))
+        }
         RefusedBy::NotNull => *constraint == Constraint::NotNull,
         RefusedBy::Check => *constraint == Constraint::Check,
     }
+}
+
+/// SQLite's SQLITE_CONSTRAINT_TRIGGER: what RESTRICT gives, and a trigger's RAISE as well.
+const BY_TRIGGER: i32 = 1811;
+
+/// Whether a refusal with that code can come from RESTRICT: a key says so, and the answer made no
+/// trigger that could have said the same words.
+fn restricts(change: &ChangeRun) -> bool {
+    let (before, after) = (&change.before.schema, &change.after.schema);
+    let is_restrict = |action: &str| action.eq_ignore_ascii_case("RESTRICT");
+    let mut keys = after.tables.iter().flat_map(|table| &table.foreign_keys);
+    before.triggers == after.triggers
+        && keys.any(|key| is_restrict(&key.on_delete) || is_restrict(&key.on_update))
 }

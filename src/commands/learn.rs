@@ -17,7 +17,19 @@ pub(super) fn run(
         let lesson = open::file(Path::new(path))?;
         return take(context, &Plan { lesson, course: None, from, called: path.to_owned() }, None);
     }
-    let course = open::course(context.lessons.as_deref())?;
+    let course = match (open::course(context.lessons.as_deref()), name) {
+        // Another lesson of the folder that is broken is no reason not to take this one.
+        (Err(Stop::Broken(problems)), Some(name)) => {
+            let folder = context.lessons.as_deref();
+            let Some(path) = folder.and_then(|folder| open::in_folder(folder, name)) else {
+                return Err(Stop::Broken(problems));
+            };
+            let lesson = open::file(&path)?;
+            let called = path.display().to_string();
+            return take(context, &Plan { lesson, course: None, from, called }, None);
+        }
+        (course, _) => course?,
+    };
     let lesson = match name {
         Some(name) => open::pick(&course, name)
             .ok_or_else(|| Stop::Usage(open::unknown(&course, name, &context.look)))?,

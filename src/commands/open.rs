@@ -1,6 +1,6 @@
 //! Finding lessons: in the built-in course, in a folder, in a file. The one place that loads.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson, builtin, load};
@@ -46,6 +46,12 @@ pub(super) fn must_exist(path: &Path) -> Result<(), Stop> {
     }
     let name = crate::render::escape::line(&path.display().to_string());
     Err(Stop::Usage(vec![format!("There is no file or folder \"{name}\".")]))
+}
+
+/// The file of the lesson of that id in a folder, whatever is in the others.
+pub fn in_folder(folder: &Path, id: &str) -> Option<PathBuf> {
+    let is_it = |path: &PathBuf| path.file_stem().is_some_and(|stem| stem == id);
+    load::lesson_files(folder).into_iter().find(is_it)
 }
 
 /// Whether a lesson's name on the command line is the path of a file: no id has a separator or

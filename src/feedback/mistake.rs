@@ -123,6 +123,7 @@ fn refused(constraint: Constraint, columns: &[String], message: &str) -> String 
             Some((_, rule)) => format!("Refused by CHECK ({rule})."),
             None => "Refused by a CHECK.".to_owned(),
         },
+        Constraint::Other => format!("Refused by a trigger, which says: {message}."),
         _ => format!("Refused: {message}."),
     }
 }

@@ -72,7 +72,7 @@ impl Stage {
             self.scratch.restore(&start)?;
             let state = State::read(&self.scratch)?;
             if tables(variant).all(|table| state.schema.table(&table.text).is_some()) {
-                self.vary(variant, &state)?;
+                self.vary(variant, step, &state)?;
                 images.push((variant.name.text.clone(), self.scratch.image()?));
             }
         }
@@ -148,7 +148,7 @@ impl Stage {
     }
 
     /// Makes the variant's change to a state: empties tables, adds and replaces rows.
-    fn vary(&mut self, variant: &Variant, state: &State) -> Result<(), StageError> {
+    fn vary(&mut self, variant: &Variant, step: usize, state: &State) -> Result<(), StageError> {
         self.begin()?;
         for table in &variant.empty {
             self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span)?;
@@ -161,7 +161,7 @@ impl Stage {
                 self.row(&sql, row.span)?;
             }
         }
-        self.commit(variant.name.span, "the variant")
+        self.commit(variant.name.span, &format!("at step {}, the variant", step + 1))
     }
 
     fn begin(&mut self) -> Result<(), StageError> {

@@ -1,6 +1,6 @@
-//! Markdown to lines: headings, paragraphs, emphasis, code, lists, quotations.
+//! Markdown to lines: headings, paragraphs, emphasis, code, lists, quotations, tables.
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::flow::{Face, Span, flow};
 use super::{Look, escape};
@@ -9,7 +9,7 @@ use super::{Look, escape};
 /// obeyed.
 pub fn markdown(text: &str, look: &Look) -> Vec<String> {
     let mut page = Setter::new(look);
-    for event in Parser::new(text) {
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
         page.take(event);
     }
     page.end_paragraph();
@@ -36,6 +36,8 @@ struct Setter<'a> {
     /// The address of the link that is open.
     link: Option<String>,
     code_block: Option<String>,
+    /// The rows of the table that is open, the first of them its head.
+    table: Vec<Vec<String>>,
 }
 
 impl<'a> Setter<'a> {
@@ -50,6 +52,7 @@ impl<'a> Setter<'a> {
             bullet: None,
             link: None,
             code_block: None,
+            table: Vec::new(),
         }
     }
 
@@ -88,6 +91,8 @@ impl<'a> Setter<'a> {
                 self.lists.push(first);
             }
             Tag::Item => self.begin_item(),
+            Tag::Table(_) => self.end_paragraph(),
+            Tag::TableHead | Tag::TableRow => self.table.push(Vec::new()),
             Tag::Emphasis => self.faces.push(Face::Emphasis),
             Tag::Strong => self.faces.push(Face::Strong),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
@@ -129,6 +134,8 @@ impl<'a> Setter<'a> {
                 self.faces.pop();
             }
             TagEnd::Link | TagEnd::Image => self.end_link(),
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Table => self.end_table(),
             _ => {}
         }
     }
@@ -179,6 +186,39 @@ impl<'a> Setter<'a> {
         let code = escape::block(code.trim_end_matches('\n'));
         for line in code.lines() {
             self.lines.push(format!("{indent}{}", self.look.style.code(line)).trim_end().into());
+        }
+        self.gap();
+    }
+
+    /// A cell is as wide as its text: faces would make it wider than it looks.
+    fn end_cell(&mut self) {
+        let text: String = self.spans.drain(..).map(|span| span.text).collect();
+        if let Some(row) = self.table.last_mut() {
+            row.push(text);
+        }
+    }
+
+    /// A table in the manner of results: its head underlined column by column.
+    fn end_table(&mut self) {
+        let table = std::mem::take(&mut self.table);
+        let columns = table.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            table.iter().filter_map(|row| row.get(column)).map(|cell| escape::width(cell)).max()
+        };
+        let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+        let indent = self.indents.concat();
+        let line = |cells: &mut dyn Iterator<Item = String>| {
+            let padded = cells.zip(&widths).map(|(cell, &width)| {
+                format!("{cell}{}", " ".repeat(width.saturating_sub(escape::width(&cell))))
+            });
+            let cells: Vec<String> = padded.collect();
+            format!("{indent} {}", cells.join("  ")).trim_end().to_owned()
+        };
+        for (number, row) in table.iter().enumerate() {
+            self.lines.push(line(&mut row.iter().cloned()));
+            if number == 0 {
+                self.lines.push(line(&mut widths.iter().map(|&width| "─".repeat(width))));
+            }
         }
         self.gap();
     }
@@ -244,6 +284,22 @@ mod tests {
 
           SELECT 1;
             -- indented
+
+        after
+        ");
+    }
+
+    #[test]
+    fn tables_stand_in_columns() {
+        let text =
+            "Before:\n\n| side | key |\n|---|--:|\n| *many* | `store_id` |\n| one | |\n\nafter";
+        insta::assert_snapshot!(set(text), @r"
+        Before:
+
+         side  key
+         ────  ────────
+         many  store_id
+         one
 
         after
         ");
