@@ -1,9 +1,10 @@
 //! What a learner reads of a table that is not as it should be yet.
 
 use super::Block;
-use super::difference::{cells_sentence, differing, marked, rows_sentence};
+use super::count::{list, things};
+use super::difference::{differing, marked, rows_sentence};
 use crate::schema::ForeignKey;
-use crate::verdict::{Rule, TableDiffers};
+use crate::verdict::{RowDiffers, Rule, TableDiffers};
 
 /// One sentence without its full stop, and the rows that go with it.
 pub fn say(table: &str, difference: &TableDiffers) -> (String, Vec<Block>) {
@@ -53,8 +54,20 @@ fn sentence(table: &str, difference: &TableDiffers) -> String {
         }
         TableDiffers::Rows { rows, .. } if rows.actual == 0 => format!("{table} is empty"),
         TableDiffers::Rows { rows, .. } => format!("in {table}, {}", rows_sentence(rows)),
-        TableDiffers::Cells { rows, .. } => format!("in {table}, {}", cells_sentence(rows)),
+        TableDiffers::Cells { columns, rows } => {
+            format!("in {table}, {}", cells_of(columns, rows))
+        }
     }
+}
+
+/// `one cell of price differs`: the rows differ in the same columns, so one of them names all.
+fn cells_of(columns: &[String], rows: &[RowDiffers]) -> String {
+    let count: usize = rows.iter().map(|row| row.columns.len()).sum();
+    let differing = rows.first().map_or(&[][..], |row| &row.columns);
+    let names: Vec<String> =
+        differing.iter().filter_map(|&column| columns.get(column).cloned()).collect();
+    let verb = if count == 1 { "differs" } else { "differ" };
+    format!("{} of {} {verb}", things(count, "cell"), list(&names))
 }
 
 fn lacks(table: &str, columns: &[String], rule: &Rule) -> String {
