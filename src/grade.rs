@@ -228,10 +228,10 @@ fn failed(verdict: &Verdict) -> bool {
 fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     let (Body::Task(task), Answer::Sql(submission)) = (&step.body, answer) else { return None };
     let Verdict::Wrong(wrong) = verdict else { return None };
-    if task.kind != TaskKind::Query {
-        return None;
-    }
     let text = &submission.text;
+    if task.kind != TaskKind::Query {
+        return only_reads(text).then(|| words::aside::LOOK.to_owned());
+    }
     let last = split::split(text).last().map(|piece| &text[piece.span.start..piece.span.end]);
     if last.is_some_and(|last| kind::kind(last) == Kind::Explain) {
         return Some(words::aside::PLAN.to_owned());
@@ -244,4 +244,14 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
         Some(Reason::ColumnCount { .. }) => Some(words::aside::looking(wrong)),
         _ => looks.then(|| words::aside::looking(wrong)),
     }
+}
+
+/// Whether a text is there and holds nothing that could change something.
+fn only_reads(text: &str) -> bool {
+    let pieces = split::split(text);
+    let reads = |piece: &split::Piece| {
+        let statement = &text[piece.span.start..piece.span.end];
+        matches!(kind::kind(statement), Kind::Query | Kind::Explain | Kind::Pragma)
+    };
+    !pieces.is_empty() && pieces.iter().all(reads)
 }

@@ -103,6 +103,8 @@ pub struct ChangeRun {
     pub after: State,
     /// The answer leaves a transaction open.
     pub open: bool,
+    /// What the reference did, where the database has to refuse it.
+    pub refused: Option<Arc<Script>>,
     /// The step's probes of the state, in their order.
     pub probes: Vec<ProbeRun>,
 }

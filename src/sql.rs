@@ -10,6 +10,7 @@ mod clauses;
 mod items;
 mod sources;
 pub mod kind;
+pub mod target;
 pub mod foreign;
 mod tree;
 pub mod look;

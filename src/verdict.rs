@@ -112,6 +112,9 @@ pub enum Reason {
     },
     /// The database should have refused the answer and did not.
     NotRefused(RefusedBy),
+    /// The database refused it for the wanted reason, but it tries something else than what is
+    /// asked: another statement, another table, or other columns are in the way.
+    RefusedElsewhere(Mistake),
     /// The database refused the answer, but for another reason.
     RefusedOtherwise {
         /// The reason that was wanted.

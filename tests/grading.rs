@@ -127,6 +127,17 @@ told!(
 );
 
 told!(
+    newcomers,
+    "count-items",
+    sql("select name, count(*) from stores left join items on store_id = stores.id"),
+    sql("select stores.name, count(*) from stores left join items on store_id = stores.id"),
+    sql("select stores.name, count(items.id) from stores left join items group by stores.id"),
+    sql("select store.name from stores"),
+    sql("select stores.name from stores join items on items.name = \"Lamp\""),
+    sql("select stores.name, count(*) from stores where count(*) > 1"),
+);
+
+told!(
     failures,
     "count-items",
     sql("select nmae from stores"),
@@ -336,6 +347,8 @@ told!(
     "refused",
     sql("delete from students where id = 1"),
     sql("delete from students where id = 3"),
+    sql("insert into enrollments values (1, 99)"),
+    sql("delete from courses"),
     sql("insert into students values (1, 'x')"),
     sql("delete from studnets"),
 );

@@ -18,6 +18,9 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
     {
         return Some(Cause::NullInList { subquery: list.clone() });
     }
+    if has_no_groups(outcome, run, actual) {
+        return Some(Cause::NoGroups);
+    }
     if let Some(swap) = &clues.swap {
         let (table, columns) = (swap.table.clone(), swap.columns.clone());
         return Some(Cause::KeysCompared { table, columns });
@@ -79,7 +82,13 @@ fn of_rows(rows: &RowsDiffer, actual: &Rows, run: &QueryRun, clues: &Clues) -> O
     if clues.unconditional_join && rows.actual > rows.wanted {
         return Some(Cause::CrossJoin { rows: rows.actual });
     }
-    repaired(rows.missing.first(), rows.missing.len(), clues)
+    repaired(rows.missing.first(), rows.missing.len(), clues).filter(|cause| match cause {
+        // One word for another can help by chance: only where nothing holds for both, or
+        // nothing is missing, is it the word that was mistaken.
+        Cause::BothAtOnce => rows.actual == 0,
+        Cause::EitherOne => rows.missing.is_empty(),
+        _ => true,
+    })
 }
 
 fn of_cells(cells: &[RowDiffers], actual: &Rows, run: &QueryRun, clues: &Clues) -> Option<Cause> {
@@ -109,6 +118,16 @@ fn of_order(actual: &Rows, run: &QueryRun) -> Option<Cause> {
     reversed.rows.reverse();
     let same = run.wanted.difference(&reversed, true, Tolerance::default()).is_none();
     same.then_some(Cause::Reversed)
+}
+
+/// One row came where several were wanted, from an aggregate over all rows.
+fn has_no_groups(outcome: &QueryOutcome, run: &QueryRun, actual: &Rows) -> bool {
+    let has = |construct| outcome.judged.contains(&construct);
+    has(Construct::Aggregate)
+        && !has(Construct::GroupBy)
+        && !has(Construct::Subquery)
+        && actual.rows.len() == 1
+        && run.wanted.given().len() > 1
 }
 
 /// The cause that a repair proves: what undoes one mistake and gives just what was wanted.

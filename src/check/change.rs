@@ -35,7 +35,8 @@ fn wrong(run: &ChangeRun, reasons: Vec<Reason>, variant: Option<OtherData>) -> W
 fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
     let expect = &task.expect;
     if let Some(by) = expect.refused {
-        return probe::refused(by, run, failed(text, run)).into_iter().collect();
+        let mistake = failed(text, run);
+        return probe::refused(by, text, &task.answer.text, run, mistake).into_iter().collect();
     }
     if let Some(mistake) = failed(text, run) {
         return vec![Reason::Failed(mistake)];

@@ -5,6 +5,7 @@ use crate::outcome::{ChangeRun, ProbeRun, mistake};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
 use crate::scratch::{Constraint, Failure, FailureKind, Script};
+use crate::sql::target::{Target, target};
 use crate::verdict::{Mistake, MistakeKind, ProbeResult, Reason, RowsDiffer};
 
 /// The probes that did not come out as they should, in their order. One that could not even be
@@ -81,16 +82,39 @@ fn differing(wanted: &[Row], script: &Script, tolerance: Tolerance) -> Option<Pr
     }))
 }
 
-/// Whether the answer itself was refused, for the reason that was wanted.
-pub fn refused(by: RefusedBy, change: &ChangeRun, mistake: Option<Mistake>) -> Option<Reason> {
-    match (change.script.failure(), mistake) {
-        (Some(failure), _) if is_by(failure, by, change) => None,
-        (Some(failure), Some(actual)) => Some(match failure.kind {
-            FailureKind::Refused(_) => Reason::RefusedOtherwise { wanted: by, actual },
-            _ => Reason::Failed(actual),
-        }),
-        _ => Some(Reason::NotRefused(by)),
+/// Whether the answer itself was refused, for the reason that was wanted, in trying what the
+/// reference tries: the same kind of statement on the same table, with the same columns in the way.
+pub fn refused(
+    by: RefusedBy,
+    text: &str,
+    reference: &str,
+    change: &ChangeRun,
+    mistake: Option<Mistake>,
+) -> Option<Reason> {
+    let (Some(failure), Some(actual)) = (change.script.failure(), mistake) else {
+        return Some(Reason::NotRefused(by));
+    };
+    if !matches!(failure.kind, FailureKind::Refused(_)) {
+        return Some(Reason::Failed(actual));
     }
+    if !is_by(failure, by, change) {
+        return Some(Reason::RefusedOtherwise { wanted: by, actual });
+    }
+    let wanted = change.refused.as_ref()?;
+    let same_columns = wanted.failure().is_none_or(|wanted| wanted.message == failure.message);
+    let same_target = match (aim(reference, wanted), aim(text, &change.script)) {
+        (Some(wanted), Some(actual)) => wanted.is_same(&actual),
+        // What is not aimed at a table's rows cannot be compared.
+        (None, _) => true,
+        (Some(_), None) => false,
+    };
+    (!same_columns || !same_target).then_some(Reason::RefusedElsewhere(actual))
+}
+
+/// What the statement that ended a script was aimed at.
+fn aim(text: &str, script: &Script) -> Option<Target> {
+    let span = script.statements.last()?.span;
+    target(text.get(span.start..span.end)?)
 }
 
 /// Whether a failure is a refusal by that kind of constraint. A primary key is unique too.

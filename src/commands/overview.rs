@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson};
 use crate::render::course::overview;
+use crate::render::escape;
 use crate::repl::{Terminal, Typed};
 
-use super::take::{Plan, no_lessons, take};
+use super::take::{Plan, after, no_lessons, take};
 use super::{Context, Exit, Stop, open};
 
 /// Shows the lessons and takes the one that is picked; without a terminal, the first.
@@ -19,28 +20,55 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
     take(context, &plan(&course, first), None)
 }
 
-/// Shows the lessons and takes the one that is picked.
+/// Shows the lessons and takes the one that is picked; when it is finished, the next one is an
+/// Enter away.
 pub(super) fn pick(context: &mut Context<'_>, course: &Course) -> Result<Exit, Stop> {
-    let first = course.lessons().next().ok_or_else(no_lessons)?;
+    let mut next = course.lessons().next().ok_or_else(no_lessons)?;
     let mut terminal = Terminal::new(&context.look)?;
     context.look.fit(terminal.columns());
     show(context, course)?;
-    let lesson: &Arc<Lesson> = loop {
-        let Typed::Text(typed) = terminal.read("> ")? else { return Ok(Exit::Right) };
+    loop {
+        let Some(lesson) = choose(context, course, next, &mut terminal)? else {
+            return Ok(Exit::Right);
+        };
+        context.out.line("")?;
+        let exit = take(context, &plan(course, lesson), Some(&mut terminal))?;
+        let Some(following) = after(course, lesson).filter(|_| exit == Exit::Right) else {
+            return Ok(exit);
+        };
+        next = following;
+        let title = escape::line(&next.title);
+        let line = format!("Enter goes on with \"{title}\". A number or a title picks another.");
+        context.out.line(&context.look.style.dim(&line))?;
+    }
+}
+
+/// Asks for a lesson; a bare Enter means `first`. `None` where the learner leaves.
+fn choose<'c>(
+    context: &mut Context<'_>,
+    course: &'c Course,
+    first: &'c Arc<Lesson>,
+    terminal: &mut Terminal,
+) -> Result<Option<&'c Arc<Lesson>>, Stop> {
+    loop {
+        let Typed::Text(typed) = terminal.read("> ")? else { return Ok(None) };
         let typed = typed.trim();
         match typed.trim_start_matches('.').to_lowercase().as_str() {
-            "" => break first,
-            "quit" | "exit" => return Ok(Exit::Right),
-            "help" | "lessons" => show(context, course)?,
+            "" => return Ok(Some(first)),
+            "quit" | "exit" => return Ok(None),
+            "lessons" => show(context, course)?,
+            "help" => context.out.line(HELP)?,
             _ => match open::pick(course, typed) {
-                Some(lesson) => break lesson,
+                Some(lesson) => return Ok(Some(lesson)),
                 None => context.out.line(&open::no_such_lesson(course, typed))?,
             },
         }
-    };
-    context.out.line("")?;
-    take(context, &plan(course, lesson), Some(terminal))
+    }
 }
+
+const HELP: &str = "\
+Enter takes the lesson that is named; a number, or the beginning of a title,
+takes another. In a lesson .help lists what you can type. Ctrl-D leaves.";
 
 fn plan<'c>(course: &'c Course, lesson: &Arc<Lesson>) -> Plan<'c> {
     let lesson = Arc::clone(lesson);

@@ -28,7 +28,7 @@ pub(super) struct Plan<'a> {
 pub(super) fn take(
     context: &mut Context<'_>,
     plan: &Plan<'_>,
-    terminal: Option<Terminal>,
+    terminal: Option<&mut Terminal>,
 ) -> Result<Exit, Stop> {
     let session = Session::new(Arc::clone(&plan.lesson))?;
     let step = match plan.from {
@@ -46,9 +46,10 @@ pub(super) fn take(
         lessons: plan.course.map(|course| catalogue(course, &context.look)).unwrap_or_default(),
         comes_back: comes_back(context.lessons.as_deref(), &plan.called),
     };
+    let picked = terminal.is_some();
     let done = match (context.interactive, terminal) {
         (false, _) => run_piped(&mut repl, step, std::io::stdin().lock()),
-        (true, Some(mut terminal)) => run_at_terminal(&mut repl, step, &mut terminal),
+        (true, Some(terminal)) => run_at_terminal(&mut repl, step, terminal),
         (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
             repl.look.fit(terminal.columns());
             run_at_terminal(&mut repl, step, &mut terminal)
@@ -63,7 +64,8 @@ pub(super) fn take(
     if !repl.session.is_finished() {
         return Ok(Exit::Unfinished);
     }
-    if let Some(next) = plan.course.and_then(|course| after(course, &plan.lesson)) {
+    let next = plan.course.and_then(|course| after(course, &plan.lesson));
+    if let Some(next) = next.filter(|_| !picked) {
         let line = format!("Next: {}", comes_back(context.lessons.as_deref(), &next.id));
         context.out.line(&context.look.style.dim(&escape::line(&line)))?;
     }
@@ -71,7 +73,7 @@ pub(super) fn take(
 }
 
 /// The lesson that comes after one.
-fn after<'c>(course: &'c Course, lesson: &Lesson) -> Option<&'c Arc<Lesson>> {
+pub(super) fn after<'c>(course: &'c Course, lesson: &Lesson) -> Option<&'c Arc<Lesson>> {
     course.lessons().skip_while(|other| other.id != lesson.id).nth(1)
 }
 

@@ -6,6 +6,9 @@ use crate::verdict::{Reason, Wrong};
 /// Looking at a plan.
 pub const PLAN: &str = "the plan of a query · not judged";
 
+/// Looking at tables where a change is asked for.
+pub const LOOK: &str = "a look changes nothing; look around as long as you like";
+
 /// A result that is no answer yet: another width, or a plain look at one table.
 pub fn looking(wrong: &Wrong) -> String {
     let width = match wrong.reasons.first() {

@@ -55,6 +55,10 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
             "NULL stands for what is not known. Whether something equals an unknown value is unknown \
              too, and WHERE keeps only what is true. IS NULL and IS NOT NULL ask about it."
         }
+        Cause::NoGroups => {
+            "An aggregate takes many rows and gives one value. GROUP BY says which rows belong \
+             together: there is one result row for each group. Without it all rows are one group."
+        }
         Cause::GroupedByName { .. } => {
             "GROUP BY makes one group for each different value. Two rows that bear one name have \
              one value, and so they share a group. Their keys differ: group by the key and show \

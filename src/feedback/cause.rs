@@ -72,6 +72,9 @@ pub fn sentence(cause: &Cause) -> String {
             "GROUP BY {name} puts all that bear one {} into one group. What tells them apart?",
             name.rsplit('.').next().unwrap_or(name)
         ),
+        Cause::NoGroups => {
+            "Without GROUP BY, COUNT, SUM and their kin make one row of all rows.".to_owned()
+        }
         Cause::KeptDuplicates => {
             "UNION ALL keeps what stands on both sides, once for each.".to_owned()
         }

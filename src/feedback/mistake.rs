@@ -6,6 +6,8 @@ use crate::diagnostic::Span;
 use crate::outcome::mistake;
 use crate::schema::Schema;
 use crate::scratch::{Constraint, Failure};
+use crate::sql::split::{Piece, split};
+use crate::sql::target::{Verb, target};
 use crate::verdict::{Mistake, MistakeKind};
 
 /// The words for a failure of a text that was run when `schema` was declared.
@@ -63,10 +65,15 @@ pub fn sentence(mistake: &Mistake) -> String {
         }
         MistakeKind::Exists(name) => format!("{name} is there already."),
         MistakeKind::Refused { constraint, columns, message } => {
-            refused(*constraint, columns, message)
+            refused(*constraint, columns, message, takes_away(&mistake.text))
         }
         MistakeKind::Denied(wall) => format!("Not possible here: {}.", wall.reason()),
         MistakeKind::Limit(message) => format!("Too large for the scratch database: {message}."),
+        MistakeKind::Other(message) if message.starts_with("misuse of aggregate") => {
+            "WHERE looks at single rows, before there are groups. What is said of a group goes \
+             into HAVING."
+                .to_owned()
+        }
         MistakeKind::Other(message) => format!("SQLite says: {message}."),
     }
 }
@@ -90,7 +97,7 @@ fn no_column(
         None => format!("No table here has a column {name}."),
     };
     match (nearest, elsewhere) {
-        _ if quoted && nearest.is_none() => {
+        _ if quoted => {
             format!("{missing} A text goes into single quotes: '{name}'.")
         }
         (_, Some(elsewhere)) if Some(elsewhere) != table => {
@@ -101,7 +108,17 @@ fn no_column(
     }
 }
 
-fn refused(constraint: Constraint, columns: &[String], message: &str) -> String {
+/// Whether a text does nothing but take rows or tables away.
+fn takes_away(text: &str) -> bool {
+    let pieces = split(text);
+    let takes = |piece: &Piece| {
+        let target = target(&text[piece.span.start..piece.span.end]);
+        target.is_some_and(|target| matches!(target.verb, Verb::Delete | Verb::Drop))
+    };
+    !pieces.is_empty() && pieces.iter().all(takes)
+}
+
+fn refused(constraint: Constraint, columns: &[String], message: &str, parent: bool) -> String {
     let named = list(columns);
     match constraint {
         Constraint::Unique | Constraint::PrimaryKey if !columns.is_empty() => {
@@ -112,6 +129,9 @@ fn refused(constraint: Constraint, columns: &[String], message: &str) -> String 
                 _ => ("must be unique together", "these values"),
             };
             format!("Refused: {named} {kind}, and a row with {value} is there already.")
+        }
+        Constraint::ForeignKey if parent => {
+            "Refused by a foreign key: other rows still refer to what would go.".to_owned()
         }
         Constraint::ForeignKey => {
             "Refused by a foreign key: a row would refer to a row that is not there.".to_owned()

@@ -183,6 +183,10 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
             format!("the database took it, and {} should have refused it", by.constraint()),
             Vec::new(),
         ),
+        Reason::RefusedElsewhere(actual) => (
+            "it was refused, but it tries something else than what is asked".to_owned(),
+            vec![mistake::block(actual)],
+        ),
         Reason::RefusedOtherwise { wanted, actual } => (
             format!("it was refused, but not by {}", wanted.constraint()),
             vec![mistake::block(actual)],

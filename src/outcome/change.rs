@@ -7,7 +7,7 @@ use super::state::State;
 use super::{ChangeOutcome, ChangeRun, ProbeRun};
 use crate::answer::Submission;
 use crate::lesson::{Probe, Task};
-use crate::scratch::{Budget, Image, Scratch, ScratchError};
+use crate::scratch::{Budget, Image, Scratch, ScratchError, Script};
 use crate::sql::constructs;
 use crate::verdict::OtherData;
 
@@ -24,6 +24,8 @@ struct DataSet {
     image: Image,
     before: Arc<State>,
     wanted: Arc<State>,
+    /// What the reference does, where it has to be refused.
+    refused: Option<Arc<Script>>,
 }
 
 impl ChangeReference {
@@ -67,14 +69,17 @@ impl DataSet {
     fn new(stage: &mut Stage, image: Image, task: &Task) -> Result<Self, StageError> {
         stage.scratch.restore(&image)?;
         let before = Arc::new(State::read(&stage.scratch)?);
+        let mut refused = None;
         let wanted = if task.expect.refused.is_some() {
             // What the database refuses changes nothing.
+            let script = stage.scratch.run(&task.answer.text, &Budget::default());
+            refused = Some(Arc::new(script));
             Arc::clone(&before)
         } else {
             stage.run_authored(&task.answer, "the answer")?;
             Arc::new(State::read(&stage.scratch)?)
         };
-        Ok(Self { image, before, wanted })
+        Ok(Self { image, before, wanted, refused })
     }
 
     fn run(
@@ -99,6 +104,7 @@ impl DataSet {
             schema,
             after,
             open,
+            refused: self.refused.clone(),
             probes,
         })
     }

@@ -197,6 +197,10 @@ impl<'a> Words<'a> {
             Some((qualifier, name)) => (Some(qualifier), name),
             None => (None, name),
         };
+        // `user.name` over a table `users`: the name before the point is the mistake.
+        if let Some(qualifier) = qualifier.filter(|qualifier| self.qualified(qualifier).is_none()) {
+            return self.no_table(qualifier);
+        }
         let tables = match qualifier.and_then(|qualifier| self.qualified(qualifier)) {
             Some(table) => vec![table],
             None => self.mentioned(),

@@ -2,7 +2,8 @@
 
 use crate::session::{Command, Prompt};
 use crate::sql::foreign::foreign_language;
-use crate::sql::split::{Open, split, waiting_for};
+use crate::sql::kind::{Kind, kind};
+use crate::sql::split::{Open, Piece, split, waiting_for};
 
 /// The input that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,6 +83,28 @@ impl Input {
         }
     }
 
+    /// Takes a pasted block as one input, where it is nothing but whole statements: several
+    /// statements that were pasted together are one submission. `None` where it is anything else,
+    /// to be taken line by line.
+    pub fn block(&mut self, text: &str, prompt: Prompt) -> Option<Fed> {
+        let is_command = |line: &str| Command::is_dotted(line) || Command::is_bare(line);
+        if prompt != Prompt::Sql || text.lines().any(is_command) {
+            return None;
+        }
+        let whole = if self.is_open() { format!("{}\n{text}", self.text) } else { text.to_owned() };
+        let fits = whole.len() <= LONGEST && waiting_for(&whole).is_none();
+        let changes = |piece: &Piece| {
+            let statement = &whole[piece.span.start..piece.span.end];
+            !matches!(kind(statement), Kind::Query | Kind::Explain | Kind::Pragma)
+        };
+        // Of several queries each is looked at by itself.
+        if !fits || !split(&whole).iter().any(changes) {
+            return None;
+        }
+        self.text = whole;
+        self.finish().map(Fed::Submit)
+    }
+
     /// Ends the open input as it stands; `None` where there is none.
     pub fn finish(&mut self) -> Option<String> {
         let text = std::mem::take(&mut self.text);
@@ -105,6 +128,20 @@ pub fn waits_for(open: Open) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_pasted_block_of_whole_statements_is_one_submission() {
+        let mut input = Input::default();
+        let pasted = "create table a (\n\n  id int);\ninsert into a values (1);\n";
+        assert_eq!(input.block(pasted, Prompt::Sql), submit(pasted));
+        assert_eq!(input.block("select 1;\nselect 2;", Prompt::Sql), None);
+        assert_eq!(input.block("delete from a;\nselect", Prompt::Sql), None);
+        assert_eq!(input.block("select 1;\n.hint\n", Prompt::Sql), None);
+        input.line("delete", Prompt::Sql);
+        let whole = submit("delete\nfrom a;\nselect 2;");
+        assert_eq!(input.block("from a;\nselect 2;", Prompt::Sql), whole);
+        assert!(!input.is_open());
+    }
 
     fn submit(text: &str) -> Option<Fed> {
         Some(Fed::Submit(text.to_owned()))

@@ -1,11 +1,14 @@
 //! A session at a terminal.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
 use rustyline::{ColorMode, Editor};
 
 use crate::render::Look;
+use crate::scratch::Interrupt;
 use crate::session::Event;
 
 use super::input::{Fed, Input};
@@ -78,6 +81,13 @@ impl Terminal {
     }
 }
 
+/// What Ctrl-C stops: whatever the session of the moment is running.
+static RUNNING: Mutex<Vec<Interrupt>> = Mutex::new(Vec::new());
+
+fn running() -> MutexGuard<'static, Vec<Interrupt>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Reads from the terminal to the session's end, beginning at a step.
 ///
 /// # Errors
@@ -88,9 +98,10 @@ pub fn run_at_terminal(
     terminal: &mut Terminal,
 ) -> Result<(), ReplError> {
     let interrupts = repl.session.interrupts();
-    // Ctrl-C reaches this handler only while a statement runs: the editor reads it as a key. A
-    // second session in one process keeps the first one's handler, and its Ctrl-C ends nothing.
-    let _ = ctrlc::set_handler(move || interrupts.iter().for_each(|interrupt| interrupt.stop()));
+    // Ctrl-C reaches the handler only while a statement runs: the editor reads it as a key.
+    *running() = interrupts.to_vec();
+    // A process has one handler: the first session's serves the later ones.
+    let _ = ctrlc::set_handler(|| running().iter().for_each(Interrupt::stop));
     let entered = repl.session.enter(step);
     repl.draw(entered)?;
     let mut input = Input::default();
@@ -123,6 +134,10 @@ impl Repl<'_> {
         terminal: &mut Terminal,
     ) -> Result<(), ReplError> {
         let pasted = text.contains('\n');
+        if pasted && let Some(fed) = input.block(text, self.session.prompt()) {
+            terminal.remember(text.trim());
+            return self.take(fed, input);
+        }
         for line in text.split('\n') {
             let line = line.strip_suffix('\r').unwrap_or(line);
             // An empty line between pasted statements is no Enter that goes on.

@@ -6,6 +6,7 @@ use crate::grade::{Graded, Reading};
 use crate::lesson::{Body, TaskKind};
 use crate::outcome::stage::StageError;
 use crate::scratch::Stop;
+use crate::sql::kind::{self, Kind};
 use crate::verdict::Verdict;
 
 use super::run::{Run, asks_something};
@@ -64,6 +65,11 @@ impl Session {
         let last = letter(quiz.choices.len().saturating_sub(1));
         let chosen = Chosen::read(text, quiz);
         if !chosen.unknown.is_empty() {
+            // Looking at the data is free at a question about it, too.
+            let is_query = matches!(kind::kind(text), Kind::Query | Kind::Explain);
+            if is_query && text.split_whitespace().nth(1).is_some() {
+                return Ok(self.look(text)?);
+            }
             let unknown = chosen.unknown;
             return Ok(vec![Effect::Note(Note::UnknownChoice { unknown, last })]);
         }

@@ -35,7 +35,10 @@ impl Session {
         } else {
             let different = self.differing(&next, &arriving)?;
             if !different.is_empty() {
-                effects.push(Effect::Note(Note::GoesOnWith(different)));
+                // After the last step nothing goes on.
+                if self.at + 1 < self.lesson.steps.len() {
+                    effects.push(Effect::Note(Note::GoesOnWith(different)));
+                }
                 self.live.restore(&next)?;
             }
         }

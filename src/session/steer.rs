@@ -2,6 +2,7 @@
 
 use crate::answer::letter;
 use crate::lesson::{Body, TaskKind};
+use crate::rows::Value;
 
 use super::page::outlines;
 use super::{Answered, Command, Effect, Effects, Note, Session, Stage, command};
@@ -132,7 +133,10 @@ impl Session {
         let schema = self.live.schema()?;
         let note = match table {
             Some(name) => match schema.table(&name) {
-                Some(table) => return Ok(vec![Effect::Schema(vec![table.sql.clone()])]),
+                Some(table) => {
+                    let name = table.name.clone();
+                    return Ok(vec![Effect::Schema(self.statements(Some(&name)))]);
+                }
                 None => {
                     let names = schema.tables.iter().map(|table| table.name.clone());
                     let distance = |table: &String| {
@@ -144,12 +148,22 @@ impl Session {
                 }
             },
             None if schema.tables.is_empty() => Note::NoTables,
-            None => {
-                let statements = schema.tables.into_iter().map(|table| table.sql);
-                return Ok(vec![Effect::Schema(statements.collect())]);
-            }
+            None => return Ok(vec![Effect::Schema(self.statements(None))]),
         };
         Ok(vec![Effect::Note(note)])
+    }
+
+    /// The statements that made everything, or what belongs to one table: tables, then their
+    /// indexes, triggers and views. What a constraint made by itself has no statement.
+    fn statements(&mut self, table: Option<&str>) -> Vec<String> {
+        let of = |name: &str| format!(" AND tbl_name = {}", Value::Text(name.to_owned()).literal());
+        let query = format!(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL{} ORDER BY type <> 'table', rowid",
+            table.map(of).unwrap_or_default()
+        );
+        let script = self.live.run(&query, &self.budget);
+        let rows = script.rows().map_or(&[][..], |rows| &rows.rows);
+        rows.iter().filter_map(|row| row.first()).map(Value::plain).collect()
     }
 }
 

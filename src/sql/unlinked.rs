@@ -4,7 +4,7 @@ use super::clauses::Query;
 use super::sources::{Join, Source, sources};
 use super::tokens::Token;
 
-/// Whether some SELECT joins a table with no condition: by a comma, JOIN or CROSS JOIN without
+/// Whether some SELECT joins a table with no condition: by a comma, JOIN, LEFT JOIN or CROSS JOIN without
 /// ON and USING, and with too few equations between columns in WHERE to link it.
 pub fn joins_without_condition(text: &str) -> bool {
     let Some(query) = Query::read(text) else { return false };
@@ -23,7 +23,7 @@ pub fn joins_without_condition(text: &str) -> bool {
 }
 
 fn is_bare(source: &Source) -> bool {
-    let unconditional = matches!(source.join, Join::Comma | Join::Inner | Join::Cross);
+    let unconditional = matches!(source.join, Join::Comma | Join::Inner | Join::Cross | Join::Left);
     // A table function's arguments, and a correlated one's, are its condition.
     let plain = source.table.is_some() || source.alias.is_some();
     unconditional && plain && source.on.is_none() && !source.using

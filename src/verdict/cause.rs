@@ -77,6 +77,8 @@ pub enum Cause {
         /// What tells the rows apart.
         key: String,
     },
+    /// An aggregate without GROUP BY made one row of all.
+    NoGroups,
     /// UNION ALL kept what stands on both sides.
     KeptDuplicates,
     /// AND asks for both at once, and either was wanted.
