@@ -146,6 +146,7 @@ told!(
     sql("select name from stroes"),
     sql("select name from planets"),
     sql("selct name from stores"),
+    sql("show tables"),
     sql("select name form stores"),
     sql("select name from stores gruop by name"),
     sql("select name from stores join items on items.store_id = stores.id"),

@@ -47,6 +47,9 @@ pub fn sentence(mistake: &Mistake) -> String {
             Some(nearest) => format!("There is no function {name}. Did you mean {nearest}?"),
             None => format!("There is no function {name}."),
         },
+        MistakeKind::FirstWord { word, .. } if is_of_other_shells(word) => {
+            format!("SQLite has no {word}. .tables lists the tables, .schema how they are made.")
+        }
         MistakeKind::FirstWord { word, nearest } => match nearest {
             Some(nearest) => format!("No statement begins with {word}. Did you mean {nearest}?"),
             None => format!("No statement begins with {word}."),
@@ -106,6 +109,11 @@ fn no_column(
         (Some(nearest), _) => format!("{missing} Did you mean {nearest}?"),
         _ => missing,
     }
+}
+
+/// Words with which other databases look at their tables.
+fn is_of_other_shells(word: &str) -> bool {
+    ["show", "describe", "desc"].iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text does nothing but take rows or tables away.

@@ -6,7 +6,9 @@ use super::{Block, Feedback, Tone, background, cause, mistake, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
 use crate::scratch::Stop;
-use crate::verdict::{ChoicesDiffer, MistakeKind, OtherData, ProbeResult, Reason, Verdict, Wrong};
+use crate::verdict::{
+    Cause, ChoicesDiffer, MistakeKind, OtherData, ProbeResult, Reason, Verdict, Wrong,
+};
 
 /// The words for a verdict on an answer to a step.
 pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
@@ -89,6 +91,12 @@ fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
     }
     if let [Reason::Choices(differ)] = wrong.reasons.as_slice() {
         return choices(differ);
+    }
+    if let Some(swapped @ Cause::ColumnsSwapped(_)) = &wrong.cause {
+        // Every row differs then, and none of them says more than this.
+        let mut blocks = vec![text(format!("Not yet. {}", cause::sentence(swapped)))];
+        blocks.extend(wrong.because.clone().map(text));
+        return blocks;
     }
     let mut blocks = Vec::new();
     let opening = if changing { "Not there yet" } else { "Not yet" };
