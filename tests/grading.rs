@@ -3,11 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use relatable::answer::{Answer, Chosen, Submission};
 use relatable::grade::{Graded, Grader};
 use relatable::lesson::{Body, Lesson, load};
 use relatable::render::{Look, feedback::feedback};
+use relatable::scratch::Stop;
+use relatable::verdict::Verdict;
 
 fn lesson() -> Arc<Lesson> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/shop.yaml");
@@ -400,4 +403,34 @@ fn the_order_in_which_steps_are_judged_does_not_matter() {
     let twice = judge(&[answers.clone(), answers].concat());
     assert_eq!(forwards, twice[forwards.len()..]);
     assert!(forwards.iter().any(|graded| graded.verdict.is_right()));
+}
+
+/// What was stopped from outside is neither right nor wrong, and is no try that a learner lost.
+#[test]
+fn an_interrupted_judgement_is_undecided() {
+    let mut grader = Grader::new(lesson()).unwrap();
+    let right = Answer::sql(
+        "select name, (select count(*) from items where store_id = stores.id) from stores",
+    );
+    assert!(grader.grade(0, &right).unwrap().verdict.is_right());
+    let interrupt = grader.interrupt();
+    let done = Arc::new(AtomicBool::new(false));
+    let until = Arc::clone(&done);
+    // An interrupt from before a run is forgotten, so it is asked for until one is heard.
+    let stopper = std::thread::spawn(move || {
+        while !until.load(Ordering::Relaxed) {
+            interrupt.stop();
+            std::thread::yield_now();
+        }
+    });
+    let endless =
+        "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n";
+    let graded = grader.grade(0, &Answer::sql(endless)).unwrap();
+    done.store(true, Ordering::Relaxed);
+    stopper.join().unwrap();
+    assert_eq!(graded.verdict, Verdict::Undecided(Stop::Interrupted));
+    let words = feedback(&graded.feedback, &Look::plain());
+    assert_eq!(words, ["Not judged: it was interrupted."]);
+    // Afterwards it judges as before.
+    assert!(grader.grade(0, &right).unwrap().verdict.is_right());
 }
