@@ -98,7 +98,11 @@ impl Grader {
             judged => judged?,
         };
         if let Verdict::Wrong(wrong) = &mut verdict {
-            wrong.because = self.because(step, asked, wrong)?;
+            wrong.because = match self.because(step, asked, wrong) {
+                // The verdict stands without the author's words for it.
+                Err(StageError::Stopped(_)) => None,
+                because => because?,
+            };
         }
         let feedback = words::verdict::feedback(asked, &verdict);
         let why = words::verdict::why(asked, &verdict);
@@ -212,6 +216,10 @@ impl Grader {
             verdicts.push(self.verdict(step, asked, &Answer::sql(&wrong.answer.text))?);
         }
         let verdicts = Arc::new(verdicts);
+        if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Undecided(_))) {
+            // What was stopped from outside is not what the lesson says: it is asked again.
+            return Ok(verdicts);
+        }
         self.wrong.insert(step, Arc::clone(&verdicts));
         Ok(verdicts)
     }

@@ -12,7 +12,7 @@ use crate::rows::compare::Tolerance;
 use crate::rows::wanted::{Difference, Wanted};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::Schema;
-use crate::scratch::{Budget, Image, Script};
+use crate::scratch::{Budget, Image, Script, Stop};
 use crate::sql::{constructs, look, order, unlinked, variation};
 use crate::verdict::OtherData;
 
@@ -203,7 +203,7 @@ fn wanted(stage: &mut Stage, task: &Task) -> Result<Wanted, StageError> {
     match &task.expect.order {
         Some(Order::Exact) => Ok(Wanted::exact(rows)),
         Some(Order::By(columns)) => by_columns(stage, rows, columns, task),
-        None | Some(Order::None) => Ok(ranked(stage, &task.answer.text, rows)),
+        None | Some(Order::None) => ranked(stage, &task.answer.text, rows),
     }
 }
 
@@ -222,25 +222,37 @@ fn by_columns(
         };
         indexes.push(index);
     }
-    Ok(ranked(stage, &task.answer.text, rows).by_columns(&indexes, tolerance(task)))
+    Ok(ranked(stage, &task.answer.text, rows)?.by_columns(&indexes, tolerance(task)))
 }
 
 /// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot
 /// be found out, the order counts as it stands, if there is one.
-fn ranked(stage: &mut Stage, text: &str, rows: Rows) -> Wanted {
-    let ranking = order::ranking(text, rows.columns.len());
-    if let Some(wanted) = ranking.and_then(|ranking| ranked_rows(stage, &ranking, &rows)) {
-        wanted
-    } else if order::is_ordered(text) {
-        Wanted::exact(rows)
-    } else {
-        Wanted::unordered(rows)
+fn ranked(stage: &mut Stage, text: &str, rows: Rows) -> Result<Wanted, StageError> {
+    if let Some(ranking) = order::ranking(text, rows.columns.len()) {
+        for text in &ranking.texts {
+            let script = stage.scratch.run(text, &RANKED);
+            // What was stopped from outside says nothing about the order.
+            if let Some(stop) = script.stopped().filter(|stop| *stop != Stop::Steps) {
+                return Err(StageError::Stopped(stop));
+            }
+            if ended(&script) {
+                if let Some(wanted) = ranked_rows(stage, &ranking, &script, &rows) {
+                    return Ok(wanted);
+                }
+                break;
+            }
+        }
     }
+    Ok(if order::is_ordered(text) { Wanted::exact(rows) } else { Wanted::unordered(rows) })
 }
 
-fn ranked_rows(stage: &mut Stage, ranking: &order::Ranking, plain: &Rows) -> Option<Wanted> {
+fn ranked_rows(
+    stage: &mut Stage,
+    ranking: &order::Ranking,
+    script: &Script,
+    plain: &Rows,
+) -> Option<Wanted> {
     let width = plain.columns.len();
-    let script = ranking.texts.iter().map(|text| stage.scratch.run(text, &RANKED)).find(ended)?;
     let ranked = script.rows().filter(|rows| !rows.truncated)?;
     let mut rows = Vec::with_capacity(ranked.rows.len());
     let mut ranks = Vec::with_capacity(ranked.rows.len());
