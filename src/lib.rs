@@ -32,6 +32,7 @@ pub mod feedback;
 pub mod grade;
 
 // Layer 4: state.
+pub mod progress;
 pub mod session;
 
 // Layer 5: faces.

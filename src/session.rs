@@ -27,6 +27,7 @@ use crate::feedback::Feedback;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Lesson, Resource};
 use crate::outcome::stage::StageError;
+use crate::progress::{Answered, Record};
 use crate::rows::Rows;
 use crate::scratch::{Budget, Image, Scratch};
 
@@ -88,31 +89,6 @@ struct Change {
     text: String,
     /// The contents before it; `None` where a transaction was open, which an image would end.
     before: Option<Image>,
-}
-
-/// What became of one step so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Record {
-    /// Answers that counted.
-    pub tries: u32,
-    /// Hints that were given.
-    pub hints: usize,
-    /// Who answered it.
-    pub answered: Answered,
-}
-
-/// Who answered a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Answered {
-    /// Nobody yet.
-    #[default]
-    Open,
-    /// The learner.
-    Learner,
-    /// The tool, when the solution was asked for.
-    Solution,
-    /// Nobody: it was skipped.
-    Skipped,
 }
 
 /// What happens to a session.

@@ -3,8 +3,9 @@
 use super::flow::{Face, Span, flow, inline};
 use super::table::counted;
 use super::{Look, escape};
+use crate::progress::Answered;
 use crate::session::command::{ENTRIES, Entry};
-use crate::session::{Answered, Outline, ProgressLine};
+use crate::session::{Outline, ProgressLine};
 
 /// Every table in a line: `items   4 rows   id, name, store_id → stores.id`.
 pub(super) fn outlines(tables: &[Outline], look: &Look) -> Vec<String> {
@@ -116,7 +117,8 @@ fn padded(text: &str, width: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::{Place, Record};
+    use crate::progress::Record;
+    use crate::session::Place;
 
     #[test]
     fn tables_show_where_their_keys_point() {
@@ -144,7 +146,7 @@ mod tests {
     fn progress_says_what_became_of_each_step() {
         let line = |number, id: &str, tries, answered, here| ProgressLine {
             place: Place { number, of: 9, id: Some(id.to_owned()) },
-            record: Record { tries, hints: 0, answered },
+            record: Record { tries, answered, ..Record::default() },
             here,
         };
         let steps = [
@@ -165,22 +167,28 @@ mod tests {
     fn help_fits_on_a_screen() {
         insta::assert_snapshot!(help(None, &Look::plain()).join("\n"), @r"
         Type SQL and end it with a semicolon; at a question with choices, type a letter.
-          .hint            the next hint
-          .why             the last verdict in full
-          .check           judge what you have
-          .solution        show an answer
-          .skip            go on without answering
-          .next            go on
-          .back            read an earlier step again
-          .undo            take back your last change
-          .reset           begin the step again
-          .tables          the tables and their columns
-          .schema [TABLE]  the statements that made the tables
-          .progress        what you have answered
-          .lessons         the lessons of the course
-          .cancel          drop a statement that is not finished
-          .help [COMMAND]  this list
-          .quit            leave
+          .hint             the next hint
+          .why              the last verdict in full
+          .check            judge what you have
+          .solution         show an answer
+          .skip             go on without answering
+          .next             go on
+          .back             read an earlier step again
+          .undo             take back your last change
+          .reset            begin the step again
+          .tables           the tables and their columns
+          .schema [TABLE]   the statements that made the tables
+          .progress         what you have answered
+          .lessons          the lessons of the course
+          .review           the whole lesson with your answers
+          .timer [on|off]   how long statements take
+          .save FILE        write your answers to a file
+          .history [WORDS]  what you typed before
+          .edit             open your editor on the statement
+          .reload           take up the lesson's file as it is now
+          .cancel           drop a statement that is not finished
+          .help [COMMAND]   this list
+          .quit             leave
         ");
     }
 }

@@ -3,7 +3,8 @@
 use super::flow::{Face, flow, inline};
 use super::markdown::markdown;
 use super::{Look, escape};
-use crate::session::{Answered, Place, ProgressLine, Summary};
+use crate::progress::Answered;
+use crate::session::{Place, ProgressLine, Summary};
 
 /// How the lesson went, what to remember, and where to read on.
 pub(super) fn summary(summary: &Summary, look: &Look) -> Vec<String> {
@@ -59,7 +60,7 @@ fn open_step(step: &ProgressLine, look: &Look) -> String {
 mod tests {
     use super::*;
     use crate::lesson::Resource;
-    use crate::session::Record;
+    use crate::progress::Record;
 
     fn finished() -> Summary {
         Summary {

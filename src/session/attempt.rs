@@ -5,12 +5,13 @@ use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
 use crate::lesson::{Body, TaskKind};
 use crate::outcome::stage::StageError;
+use crate::progress::Answered;
 use crate::scratch::Stop;
 use crate::sql::kind::{self, Kind};
 use crate::verdict::Verdict;
 
 use super::run::{Run, asks_something};
-use super::{Answered, Effect, Effects, Note, Session, Stage};
+use super::{Effect, Effects, Note, Session, Stage};
 
 impl Session {
     /// Runs an answer to the present step's task, shows what it did and judges it: a query alone,
@@ -177,7 +178,7 @@ impl Session {
     /// The commands that help after a miss.
     fn offers(&self, feedback: &Feedback) -> Vec<&'static str> {
         let hints = self.lesson.steps.get(self.at).map_or(0, |step| step.hints().len());
-        let record = self.records[self.at];
+        let record = &self.records[self.at];
         match feedback.tone {
             Tone::Undecided => vec![".why"],
             _ if record.hints < hints => vec![".hint", ".why"],

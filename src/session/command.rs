@@ -31,6 +31,18 @@ pub enum Command {
     Progress,
     /// `.lessons`.
     Lessons,
+    /// `.review`.
+    Review,
+    /// `.timer`, on or off; without either, the other of the two.
+    Timer(Option<bool>),
+    /// `.save`, to a file.
+    Save(Option<String>),
+    /// `.reload`.
+    Reload,
+    /// `.edit`.
+    Edit,
+    /// `.history`, of what holds these words or of all.
+    History(Option<String>),
     /// `.cancel`.
     Cancel,
     /// `.quit`.
@@ -60,7 +72,7 @@ pub struct Entry {
 }
 
 /// Every command that works, in the order in which `.help` lists them.
-pub const ENTRIES: [Entry; 16] = [
+pub const ENTRIES: [Entry; 22] = [
     entry(
         ".hint",
         "",
@@ -135,6 +147,42 @@ pub const ENTRIES: [Entry; 16] = [
     ),
     entry(".lessons", "", "the lessons of the course", "`relatable learn ID` opens one."),
     entry(
+        ".review",
+        "",
+        "the whole lesson with your answers",
+        "Every step of this lesson that you have passed, with the answer that was accepted.",
+    ),
+    entry(
+        ".timer",
+        "[on|off]",
+        "how long statements take",
+        "Shows beside each result how long SQLite worked on it.",
+    ),
+    entry(
+        ".save",
+        "FILE",
+        "write your answers to a file",
+        "`relatable learn LESSON < FILE` takes them again, and so can whoever teaches you.",
+    ),
+    entry(
+        ".history",
+        "[WORDS]",
+        "what you typed before",
+        "The newest last; of `.history join`, what holds `join`. Ctrl-R searches as you type.",
+    ),
+    entry(
+        ".edit",
+        "",
+        "open your editor on the statement",
+        "On the one that is open, else on the last one. `VISUAL`, then `EDITOR` name the editor.",
+    ),
+    entry(
+        ".reload",
+        "",
+        "take up the lesson's file as it is now",
+        "For authors: the step stays, with the database as the edited lesson makes it.",
+    ),
+    entry(
         ".cancel",
         "",
         "drop a statement that is not finished",
@@ -150,8 +198,7 @@ pub const ENTRIES: [Entry; 16] = [
 ];
 
 /// Commands that are planned: said to be so, rather than unknown.
-const LATER: [&str; 8] =
-    [".erd", ".relations", ".save", ".edit", ".history", ".orm", ".sql", ".relation"];
+const LATER: [&str; 5] = [".erd", ".relations", ".orm", ".sql", ".relation"];
 
 /// Words that are commands when they stand alone at the start of an input.
 const BARE: [&str; 5] = ["help", "hint", "next", "quit", "exit"];
@@ -198,6 +245,16 @@ impl Command {
             "tables" => Self::Tables,
             "progress" => Self::Progress,
             "lessons" => Self::Lessons,
+            "review" => Self::Review,
+            "timer" => Self::Timer(match argument.as_deref() {
+                Some("on") => Some(true),
+                Some("off") => Some(false),
+                _ => None,
+            }),
+            "save" => Self::Save(argument),
+            "reload" => Self::Reload,
+            "edit" => Self::Edit,
+            "history" => Self::History(argument),
             "cancel" => Self::Cancel,
             "quit" | "exit" | "q" => Self::Quit,
             _ => Self::planned_or_unknown(&name),

@@ -109,6 +109,9 @@ impl Command {
                 | Self::Schema(_)
                 | Self::Progress
                 | Self::Lessons
+                | Self::Timer(_)
+                | Self::Save(_)
+                | Self::History(_)
                 | Self::Later(_)
                 | Self::Unknown { .. }
         )

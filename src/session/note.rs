@@ -91,6 +91,8 @@ pub enum Note {
     },
     /// The database has no tables.
     NoTables,
+    /// A command that works at a terminal only.
+    AtTerminal(&'static str),
     /// A command that is planned.
     Later(&'static str),
     /// No command.
@@ -191,6 +193,7 @@ impl Note {
                 format!("There is no table `{name}`.{}", meant(nearest.as_deref()))
             }
             Self::NoTables => "There are no tables yet.".to_owned(),
+            Self::AtTerminal(name) => format!("{name} works at a terminal only."),
             Self::Later(name) => {
                 format!("{name} is planned, and not there yet. .help lists what is.")
             }

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use crate::grade::Grader;
 use crate::lesson::{Body, Lesson};
 use crate::outcome::stage::StageError;
+use crate::progress::{Answered, Record};
 use crate::scratch::{Budget, Interrupt, Scratch};
 
-use super::{
-    Answered, Effect, Effects, Note, Opening, ProgressLine, Record, Session, Stage, Summary, Typed,
-};
+use super::{Effect, Effects, Note, Opening, ProgressLine, Session, Stage, Summary, Typed};
 
 impl Session {
     /// A session at the lesson's beginning; [`Session::enter`] shows its first step.
@@ -152,7 +151,7 @@ impl Session {
     pub(super) fn progress(&self) -> Vec<ProgressLine> {
         let line = |step| ProgressLine {
             place: self.place_of(step),
-            record: self.records[step],
+            record: self.records[step].clone(),
             here: step == self.at,
         };
         self.asks().map(line).collect()

@@ -2,10 +2,11 @@
 
 use crate::answer::letter;
 use crate::lesson::{Body, TaskKind};
+use crate::progress::Answered;
 use crate::rows::Value;
 
 use super::page::outlines;
-use super::{Answered, Command, Effect, Effects, Note, Session, Stage, command};
+use super::{Command, Effect, Effects, Note, Session, Stage, command};
 
 impl Session {
     /// Obeys a command.
@@ -29,6 +30,13 @@ impl Session {
             }]),
             Command::Progress => Ok(vec![Effect::Progress(self.progress())]),
             Command::Lessons => Ok(vec![Effect::Lessons]),
+            Command::Review => note(Note::Later(".review")),
+            Command::Timer(_) => note(Note::Later(".timer")),
+            // A face that can does these by itself.
+            Command::Save(_) => note(Note::AtTerminal(".save")),
+            Command::Reload => note(Note::AtTerminal(".reload")),
+            Command::Edit => note(Note::AtTerminal(".edit")),
+            Command::History(_) => note(Note::AtTerminal(".history")),
             Command::Cancel => note(Note::NothingToCancel),
             Command::Quit => Ok(self.leave()),
             Command::Later(name) => note(Note::Later(name)),
