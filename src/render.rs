@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;
 mod listing;
+mod review;
 pub mod step;
 pub mod course;
 mod summary;

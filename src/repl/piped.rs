@@ -4,6 +4,7 @@
 
 use std::io::{self, BufRead};
 
+use crate::session::answers::mark;
 use crate::session::{Event, Prompt};
 use crate::sql::split::split;
 
@@ -105,13 +106,6 @@ impl Repl<'_> {
     }
 }
 
-/// The step that a line `-- step: ID` names.
-fn mark(line: &str) -> Option<&str> {
-    let words = line.trim().strip_prefix("--")?.trim_start().strip_prefix("step")?;
-    let id = words.trim_start().strip_prefix(':')?.trim();
-    (!id.is_empty()).then_some(id)
-}
-
 /// A line of piped text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line {
@@ -185,13 +179,5 @@ mod tests {
         let mut bytes = vec![b'x'; LONGEST + 1];
         bytes.extend_from_slice(b"\nselect 1;\n");
         assert_eq!(read(&bytes), [Line::TooLong, text("select 1;")]);
-    }
-
-    #[test]
-    fn marks_name_steps() {
-        assert_eq!(mark("-- step: count-items "), Some("count-items"));
-        assert_eq!(mark("--step:4"), Some("4"));
-        assert_eq!(mark("-- steps: 4"), None);
-        assert_eq!(mark("-- step:"), None);
     }
 }
