@@ -345,6 +345,11 @@ impl Session {
         !self.over && matches!(self.stage, Stage::Reading | Stage::Thinking | Stage::Passed)
     }
 
+    /// Whether somebody is there, and what is done is kept.
+    pub fn is_attended(&self) -> bool {
+        self.attended
+    }
+
     /// Whether there is nothing more to do.
     pub fn is_over(&self) -> bool {
         self.over

@@ -19,7 +19,7 @@ const FIRST_FACE: &str = "render";
 /// Outside crates and the modules through which alone they come in.
 const DOORS: [(&str, &[&str]); 8] = [
     ("sqlite3_parser", &["sql"]),
-    ("rusqlite", &["scratch"]),
+    ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
     ("include_dir", &["lesson"]),

@@ -7,12 +7,15 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::Severity;
+use crate::progress::home::home;
+use crate::progress::store::Store;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
 use crate::render::{Look, Out};
 
-use super::{Context, Exit, Stop, check, learn, lessons, overview};
+use super::take::Way;
+use super::{Context, Exit, Stop, check, learn, lessons, overview, save};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -37,14 +40,22 @@ fn run(cli: Cli) -> Exit {
         unattended: !interactive,
         ..Look::plain()
     };
+    // What is piped keeps no progress and is judged without any; some commands ask for it.
+    let store = match &cli.command {
+        None | Some(Command::Learn { .. }) if !interactive => Store::nowhere(),
+        Some(Command::Check { .. }) => Store::nowhere(),
+        _ => Store::open(home().as_deref()),
+    };
     let mut context =
-        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive };
+        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive, store };
     let done = match cli.command {
         None => overview::run(&mut context),
-        Some(Command::Learn { lesson, from }) => {
-            learn::run(&mut context, lesson.as_deref(), from.as_deref())
+        Some(Command::Learn { lesson, from, restart }) => {
+            let way = Way { from: from.as_deref(), restart };
+            learn::run(&mut context, lesson.as_deref(), way)
         }
         Some(Command::Lessons) => lessons::run(&mut context),
+        Some(Command::Save { lesson, file }) => save::run(&mut context, &lesson, &file),
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
     };
     let look = Look { style: style(std::io::stderr().is_terminal()), ..look };

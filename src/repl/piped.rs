@@ -10,7 +10,7 @@ use crate::sql::split::split;
 
 use super::face::{LINE, MORE, SQL};
 use super::input::{Fed, Input};
-use super::{Repl, ReplError};
+use super::{Begin, Repl, ReplError};
 
 /// The longest line that is taken, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -19,9 +19,12 @@ const LONGEST: usize = 1 << 20;
 ///
 /// # Errors
 /// Where the lesson is broken, or the input or the output fails.
-pub fn run_piped(repl: &mut Repl<'_>, step: usize, text: impl BufRead) -> Result<(), ReplError> {
-    let entered = repl.session.enter(step);
-    repl.draw(entered)?;
+pub fn run_piped(
+    repl: &mut Repl<'_, '_>,
+    begin: Begin,
+    text: impl BufRead,
+) -> Result<(), ReplError> {
+    repl.begin(begin)?;
     repl.go_on_alone()?;
     let mut input = Input::default();
     // A lesson that asks nothing is over before anything is read.
@@ -43,7 +46,7 @@ pub fn run_piped(repl: &mut Repl<'_>, step: usize, text: impl BufRead) -> Result
     repl.give(Event::End)
 }
 
-impl Repl<'_> {
+impl Repl<'_, '_> {
     fn line(&mut self, line: &str, input: &mut Input) -> Result<(), ReplError> {
         if let Some(step) = mark(line) {
             // What is unfinished ends where the next step begins.

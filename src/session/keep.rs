@@ -1,13 +1,14 @@
 //! What outlives a session: taking up what was kept, and what there is to keep.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::answer::{Answer, Chosen, Submission};
-use crate::lesson::Body;
+use crate::lesson::{Body, Lesson};
 use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Bookmark, Kept, News, Record, StepNews};
 
-use super::{Note, Session, Stage, Told};
+use super::{Effect, Note, Session, Stage, Told};
 
 /// Where a session goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,31 @@ impl Session {
         })
     }
 
+    /// The same session in an edited lesson: at the same step, what was accepted judged again.
+    ///
+    /// # Errors
+    /// Where the edited lesson is broken or the tool fails; this session goes on then.
+    pub fn reloaded(&self, lesson: Arc<Lesson>) -> Result<(Self, Vec<Effect>), StageError> {
+        let mut session = Self::new(lesson)?;
+        let steps = (0..self.records.len()).filter_map(|step| {
+            let record = self.records[step].clone();
+            Some((self.id_of(step)?, record))
+        });
+        let bookmark = self.bookmark_of(self.at);
+        let kept = Kept { records: steps.collect(), bookmark, content: Some(0), ..Kept::default() };
+        // Whatever was edited: a content that is never the same has everything judged again.
+        let resumed = session.resume(&kept, 1)?;
+        session.told.begun = self.told.begun;
+        session.told.finished = self.told.finished;
+        session.attended = self.attended;
+        let mut effects = vec![Effect::Note(Note::Reloaded)];
+        match resumed {
+            Resumed::At(step) => session.go_to(step, &mut effects)?,
+            other => effects.extend(session.take_up(&other)?),
+        }
+        Ok((session, effects))
+    }
+
     /// What there is to keep since the last time; `None` where nothing changed.
     pub fn news(&mut self) -> Option<News> {
         self.told.records.resize(self.records.len(), Record::default());
@@ -112,6 +138,10 @@ impl Session {
             Stage::Passed => self.at + 1,
             _ => self.at,
         };
+        self.bookmark_of(at)
+    }
+
+    fn bookmark_of(&self, at: usize) -> Option<Bookmark> {
         if at >= self.lesson.steps.len() {
             return None;
         }

@@ -101,6 +101,8 @@ pub enum Note {
     FinishedBefore,
     /// The lesson was edited, and what was accepted in these steps passes no more.
     Lapsed(Vec<String>),
+    /// `.reload` did its work.
+    Reloaded,
     /// At the end of a finished lesson: a step that was often missed.
     TryAgain {
         /// Its number.
@@ -219,6 +221,7 @@ impl Note {
                 Enter goes through it once more, Ctrl-D leaves."
                 .to_owned(),
             Self::Lapsed(steps) => lapsed(steps),
+            Self::Reloaded => "The lesson is loaded anew.".to_owned(),
             Self::TryAgain { number, missed } => format!(
                 "Step {number} took {missed} misses. .again tries it once more; Enter leaves."
             ),
