@@ -2,6 +2,14 @@
 //!
 //! This file holds the data; its children keep it in a file.
 
+pub mod home;
+pub mod trouble;
+mod add;
+mod format;
+mod rows;
+mod file;
+pub mod store;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 

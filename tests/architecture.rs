@@ -17,15 +17,19 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 12] = [
     ("sqlite3_parser", &["sql"]),
-    ("rusqlite", &["scratch"]),
+    ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
+    ("etcetera", &["progress"]),
+    ("jiff", &["report", "render"]),
+    ("serde_json", &["report"]),
+    ("csv", &["report"]),
 ];
 
 impl Sources {
