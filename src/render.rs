@@ -32,6 +32,11 @@ pub struct Look {
     pub unattended: bool,
 }
 
+/// A sentence in the tool's own voice, in lines.
+pub fn voice(text: &str, look: &Look) -> Vec<String> {
+    flow::flow(&flow::inline(text, flow::Face::Dim), look, "", "")
+}
+
 /// Prose is not wider than this on any terminal.
 pub const WIDEST: usize = 78;
 

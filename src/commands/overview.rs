@@ -25,10 +25,6 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
 pub(super) fn pick(context: &mut Context<'_>, course: &Course) -> Result<Exit, Stop> {
     let mut terminal = Terminal::new(&context.look)?;
     context.look.fit(terminal.columns());
-    if let Some(trouble) = context.store.trouble() {
-        let line = context.look.style.dim(&crate::render::escape::line(&trouble.words()));
-        context.out.line(&line)?;
-    }
     let is_first_time = context.store.trouble().is_none() && context.store.all().is_empty();
     match course.lessons().next() {
         Some(first) if is_first_time => {
@@ -65,6 +61,7 @@ fn choose<'c>(
             "quit" | "exit" => return Ok(None),
             "lessons" => show(context, course)?,
             "help" => context.out.line(HELP)?,
+            _ if typed.starts_with('.') => context.out.line(HELP)?,
             _ => match open::pick(course, typed) {
                 Some(lesson) => return Ok(Some(lesson)),
                 None => context.out.line(&open::no_such_lesson(course, typed))?,

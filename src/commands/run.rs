@@ -9,6 +9,7 @@ use crate::cli::{Cli, Command};
 use crate::diagnostic::Severity;
 use crate::progress::home::home;
 use crate::progress::store::Store;
+use crate::progress::trouble::Trouble;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
@@ -42,10 +43,16 @@ fn run(cli: Cli) -> Exit {
     };
     // What is piped keeps no progress and is judged without any; some commands ask for it.
     let store = match &cli.command {
-        None | Some(Command::Learn { .. }) if !interactive => Store::nowhere(),
-        Some(Command::Check { .. }) => Store::nowhere(),
-        _ => Store::open(home().as_deref()),
+        None | Some(Command::Learn { .. }) if interactive => Store::open(home().as_deref()),
+        Some(Command::Lessons | Command::Save { .. }) => Store::look(home().as_deref()),
+        _ => Store::nowhere(),
     };
+    let fails_with_it = matches!(cli.command, Some(Command::Save { .. }));
+    if let Some(trouble) = store.trouble().filter(|_| !fails_with_it) {
+        let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
+        // A session goes on without progress, and nobody is left to tell of a failure here.
+        let _ = Out::stderr().text(&told(trouble, &look));
+    }
     let mut context =
         Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive, store };
     let done = match cli.command {
@@ -60,6 +67,13 @@ fn run(cli: Cli) -> Exit {
     };
     let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))
+}
+
+/// What is wrong with the file of progress, and an empty line.
+fn told(trouble: &Trouble, look: &Look) -> String {
+    let words = crate::render::escape::line(&trouble.words());
+    let lines = crate::render::voice(&words, look);
+    format!("{}\n\n", lines.join("\n"))
 }
 
 /// Says why a command stopped. What cannot be said, since nobody reads it, is not said.

@@ -55,7 +55,9 @@ impl Repl<'_, '_> {
             return None;
         }
         let news = self.session.news()?;
-        self.around.store.keep(&self.around.subject, &news).err().map(|trouble| trouble.words())
+        let trouble = self.around.store.keep(&self.around.subject, &news).err()?;
+        // The same trouble is told once.
+        (!trouble.repeated).then(|| crate::render::escape::line(&trouble.words()))
     }
 
     /// Shows the task again in a line, where it is no longer on a screen of so many rows.
@@ -141,8 +143,10 @@ impl Repl<'_, '_> {
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = self.look.style.dim(line);
-        self.out.line(&line)
+        for line in crate::render::voice(line, &self.look) {
+            self.out.line(&line)?;
+        }
+        Ok(())
     }
 
     fn waiting(&mut self, open: Open) -> io::Result<()> {

@@ -57,12 +57,11 @@ impl Session {
                 Body::Quiz(quiz) => &quiz.then,
                 Body::Read | Body::Reveal { .. } => return None,
             };
-            Some(ReviewLine {
-                place: self.place_of(step),
-                ask: self.ask(step)?,
-                yours: yours(asked, &self.records[step])?,
-                then: then.clone(),
-            })
+            let yours = yours(asked, &self.records[step])?;
+            // What there is to notice would tell the answer of what is still open.
+            let is_open = matches!(yours, Yours::Not(Answered::Open | Answered::Skipped));
+            let then = then.clone().filter(|_| !is_open);
+            Some(ReviewLine { place: self.place_of(step), ask: self.ask(step)?, yours, then })
         });
         match lines.collect::<Vec<_>>() {
             lines if lines.is_empty() => Effect::Note(Note::NothingToReview),
