@@ -372,6 +372,9 @@ told!(
     choose("d"),
     choose("a, x"),
     choose(""),
+    choose("a and c"),
+    choose("ca"),
+    choose("a x"),
 );
 
 /// Each step judged by itself: forwards, backwards, and twice over, the same word for word.
