@@ -16,6 +16,7 @@ mod tree;
 pub mod look;
 pub mod constructs;
 pub mod column;
+pub mod misplaced;
 pub mod order;
 pub mod unlinked;
 pub mod variation;

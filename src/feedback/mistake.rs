@@ -6,6 +6,7 @@ use crate::diagnostic::Span;
 use crate::outcome::mistake;
 use crate::schema::Schema;
 use crate::scratch::{Constraint, Failure};
+use crate::sql::misplaced::Misplaced;
 use crate::sql::split::{Piece, split};
 use crate::sql::target::{Verb, target};
 use crate::verdict::{Mistake, MistakeKind};
@@ -59,6 +60,13 @@ pub fn sentence(mistake: &Mistake) -> String {
         }
         MistakeKind::Syntax { near, keyword: None } => {
             format!("SQL does not expect `{near}` here.")
+        }
+        MistakeKind::Misplaced { misplaced: Misplaced::ForeignKey, .. } => {
+            "In a column's own line, REFERENCES alone makes the foreign key: leave out FOREIGN KEY."
+                .to_owned()
+        }
+        MistakeKind::Misplaced { word, misplaced: Misplaced::Type { column, before } } => {
+            format!("The type goes right after the name, before {before}: {column} {word} …")
         }
         MistakeKind::OpenQuote(quote) => {
             format!("The quote {quote} is opened here and never closed.")

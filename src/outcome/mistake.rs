@@ -7,6 +7,7 @@ use crate::diagnostic::Span;
 use crate::schema::{Schema, Table};
 use crate::scratch::{Constraint, Failure, FailureKind};
 use crate::sql::kind;
+use crate::sql::misplaced::misplaced;
 use crate::sql::split;
 use crate::sql::tokens::{Token, code, is_keyword};
 use crate::verdict::{Mistake, MistakeKind};
@@ -33,7 +34,8 @@ pub fn of(text: &str, failure: &Failure, schema: &Schema) -> Mistake {
     Mistake { text: text.to_owned(), span, kind }
 }
 
-/// The nearest of some names, if one is near enough to be meant. Case does not count.
+/// The nearest of some names, if one is near enough to be meant. Case does not count. A name that
+/// is there just as it was written leaves nothing to suggest.
 pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let name = name.to_lowercase();
     let length = name.chars().count();
@@ -42,6 +44,7 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&
         .map(|other| (strsim::damerau_levenshtein(&name, &other.to_lowercase()), other))
         .filter(|&(distance, other)| distance <= allowed && distance < other.chars().count())
         .min_by_key(|&(distance, _)| distance)
+        .filter(|&(distance, _)| distance > 0)
         .map(|(_, other)| other)
 }
 
@@ -278,6 +281,9 @@ impl<'a> Words<'a> {
             let nearest = kind::nearest_first_word(&near);
             return (Some(span), MistakeKind::FirstWord { word: near, nearest });
         }
+        if let Some(misplaced) = misplaced(self.text, span.start) {
+            return (Some(span), MistakeKind::Misplaced { word: near, misplaced });
+        }
         match self.misspelt(span) {
             Some((misspelt, word, keyword)) => {
                 let keyword = Some((word, keyword));
@@ -315,4 +321,18 @@ fn refused(constraint: Constraint, message: &str) -> MistakeKind {
         _ => Vec::new(),
     };
     MistakeKind::Refused { constraint, columns, message: message.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_never_suggested() {
+        let names = ["INTEGER", "INDEX"];
+        assert_eq!(nearest("integr", names.into_iter()), Some("INTEGER"));
+        assert_eq!(nearest("integer", names.into_iter()), None);
+        // Nor is what is merely near it.
+        assert_eq!(nearest("store", ["stores", "STORE"].into_iter()), None);
+    }
 }

@@ -31,7 +31,7 @@ pub struct ColumnRule {
 }
 
 /// The words of which SQL's types are made.
-const TYPE_WORDS: [&str; 32] = [
+pub(super) const TYPE_WORDS: [&str; 32] = [
     "INTEGER",
     "INT",
     "TINYINT",

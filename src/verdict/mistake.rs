@@ -3,6 +3,7 @@
 use crate::diagnostic::Span;
 use crate::scratch::Constraint;
 use crate::scratch::guard::Wall;
+use crate::sql::misplaced::Misplaced;
 
 /// A failure of what was typed, with the place and the nearest name found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,13 @@ pub enum MistakeKind {
         near: String,
         /// A misspelt keyword, and what it was meant for.
         keyword: Option<(String, &'static str)>,
+    },
+    /// The word is right, and stands where it cannot.
+    Misplaced {
+        /// The word, as typed.
+        word: String,
+        /// How it stands, and where it should.
+        misplaced: Misplaced,
     },
     /// This quote is opened and never closed.
     OpenQuote(char),
