@@ -1,12 +1,13 @@
 //! The grading line as one function: lesson, step and answer in; verdict and words out.
 
 use std::collections::HashMap;
+use std::mem;
 use std::sync::Arc;
 
 use crate::answer::{Answer, Submission};
 use crate::check;
 use crate::feedback::{self as words, Feedback};
-use crate::lesson::{Body, Lesson, Step, Task, TaskKind};
+use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::query::QueryReference;
@@ -14,7 +15,7 @@ use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -129,6 +130,12 @@ impl Grader {
             return Ok((together, Reading::Together));
         }
         let alone = self.verdict(step, asked, &alone)?;
+        if let (true, Some(by)) = (alone.is_right(), taken(&together)) {
+            // Seen by itself it is right, but what the learner sees is that the database takes it.
+            let reasons = vec![Reason::TakenAfterChanges(by)];
+            let wrong = Wrong { variant: None, reasons, cause: None, because: None };
+            return Ok((Verdict::Wrong(wrong), Reading::Together));
+        }
         if alone.is_right() || (failed(&together) && !failed(&alone)) {
             return Ok((alone, Reading::Alone));
         }
@@ -183,22 +190,37 @@ impl Grader {
     }
 
     /// The author's words for a wrong answer that behaves like this one: for the same reasons.
+    ///
+    /// Answers may come to the same in different ways. Words for the same cause go first; words
+    /// for another cause, where both are proven, would explain what is not so. An empty result
+    /// looks alike however it came about, so that there only words for the same cause will do.
     fn because(
         &mut self,
         step: usize,
         asked: &Step,
         found: &Wrong,
-    ) -> Result<Option<String>, StageError> {
+    ) -> Result<Option<Because>, StageError> {
         let Body::Task(task) = &asked.body else { return Ok(None) };
         let verdicts = self.wrong_answers(step, asked, task)?;
-        let alike = |verdict: &Verdict| match verdict {
-            Verdict::Wrong(wrong) => {
-                wrong.reasons == found.reasons && wrong.variant == found.variant
-            }
-            _ => false,
+        let alike =
+            verdicts.iter().zip(&task.wrong).filter_map(|(verdict, authored)| match verdict {
+                Verdict::Wrong(wrong) if wrong.is_alike(found) => Some((&wrong.cause, authored)),
+                _ => None,
+            });
+        let kind = |cause: &Option<Cause>| cause.as_ref().map(mem::discriminant);
+        let tells = !matches!(found.reasons.as_slice(), [Reason::Rows(rows)] if rows.actual == 0);
+        let nearness = |cause: &Option<Cause>| match (kind(cause), kind(&found.cause)) {
+            (own, found) if own == found => Some(0),
+            (None, Some(_)) if tells => Some(1),
+            (Some(_), None) if tells => Some(2),
+            _ => None,
         };
-        let place = verdicts.iter().position(alike);
-        Ok(place.and_then(|place| task.wrong.get(place)?.because.clone()))
+        let near = alike.filter_map(|(cause, authored)| Some((nearness(cause)?, authored)));
+        let nearest = near.min_by_key(|&(distance, _)| distance);
+        Ok(nearest.and_then(|(distance, authored)| {
+            let words = authored.because.clone()?;
+            Some(Because { words, of_this_cause: distance == 0 })
+        }))
     }
 
     /// The verdicts on the author's wrong answers to a step, in their order.
@@ -222,6 +244,15 @@ impl Grader {
         }
         self.wrong.insert(step, Arc::clone(&verdicts));
         Ok(verdicts)
+    }
+}
+
+/// The refusal that did not come, where the database took what it should have refused.
+fn taken(verdict: &Verdict) -> Option<RefusedBy> {
+    let Verdict::Wrong(wrong) = verdict else { return None };
+    match wrong.reasons.as_slice() {
+        [Reason::NotRefused { by, .. }, ..] => Some(*by),
+        _ => None,
     }
 }
 

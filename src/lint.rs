@@ -210,7 +210,9 @@ impl Prover<'_> {
             let message = format!("this wrong answer does not even run: {}", failed_with(failed));
             self.advice(answer.answer.span, message);
         }
-        if answer.because.is_some() && found.because != answer.because {
+        if answer.because.is_some()
+            && found.because.as_ref().map(|because| &because.words) != answer.because.as_ref()
+        {
             self.advice(
                 answer.answer.span,
                 "this behaves like a wrong answer before it, so that its own words never show",

@@ -2,8 +2,11 @@
 
 mod mistake;
 mod cause;
+mod deed;
+mod alike;
 
 pub use cause::Cause;
+pub use deed::Deed;
 pub use mistake::{Mistake, MistakeKind};
 
 use crate::lesson::RefusedBy;
@@ -33,7 +36,16 @@ pub struct Wrong {
     /// The thinking error, where the evidence shows one.
     pub cause: Option<Cause>,
     /// The author's words for an answer that behaves like this one.
-    pub because: Option<String>,
+    pub because: Option<Because>,
+}
+
+/// An author's words for a wrong answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Because {
+    /// The words.
+    pub words: String,
+    /// They were written for an answer of the same cause, so that it is not said beside them.
+    pub of_this_cause: bool,
 }
 
 /// Data other than the lesson's own.
@@ -77,7 +89,12 @@ pub enum Reason {
     /// Rows are missing or too many.
     Rows(RowsDiffer),
     /// Every row is there, but some of their cells differ.
-    Cells(Vec<RowDiffers>),
+    Cells {
+        /// The names of the result's columns, as they came.
+        columns: Vec<String>,
+        /// The rows in which they do.
+        rows: Vec<RowDiffers>,
+    },
     /// The rows are right and stand in another order: this one, counted from 0, is the first
     /// that stands in a wrong place.
     Order {
@@ -111,7 +128,15 @@ pub enum Reason {
         result: ProbeResult,
     },
     /// The database should have refused the answer and did not.
-    NotRefused(RefusedBy),
+    NotRefused {
+        /// The reason for which it should have been refused.
+        by: RefusedBy,
+        /// What it did instead, statement by statement; empty where it only looked.
+        did: Vec<Deed>,
+    },
+    /// The database took the answer only because of what was changed before in the step: from the
+    /// step's beginning it is refused, for this reason, as it should be.
+    TakenAfterChanges(RefusedBy),
     /// The database refused it for the wanted reason, but it tries something else than what is
     /// asked: another statement, another table, or other columns are in the way.
     RefusedElsewhere(Mistake),

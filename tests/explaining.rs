@@ -60,3 +60,161 @@ said!(
     ["create table r (id integer primary ke);"],
     ["create table r (id integr primary key, b integer referenes p);"],
 );
+
+const STRING: &str = "
+answer: CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT);
+wrong:
+  - answer: CREATE TABLE t (id INTEGER PRIMARY KEY, name STRING);
+    because: STRING is the name of no type here.
+  - answer: CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, \"Extra\" TEXT);
+    because: Two columns are enough.
+";
+
+said!(
+    the_case_of_a_type_or_a_name_is_no_difference,
+    STRING,
+    ["create table t (id integer primary key, name string);"],
+    ["create table T (ID integer primary key, NAME String);"],
+    ["create table t (id integer primary key, name text, extra text);"],
+    // Another type of the same affinity is another answer.
+    ["create table t (id integer primary key, name decimal);"],
+);
+
+const ZERO: &str = "
+answer: INSERT INTO c (id, p_id) VALUES (1, 1);
+wrong:
+  - answer: INSERT INTO c (id, p_id) VALUES (1, 0);
+    because: No row of p has the number 0.
+  - answer: INSERT INTO c (id, p_id) VALUES (1, 2), (2, 3);
+    because: One row is enough, and it belongs to One.
+";
+
+said!(
+    answers_that_are_refused_alike_get_the_words_for_it,
+    ZERO,
+    ["insert into c values (1, 0);"],
+    ["insert into \"C\" values (1, 77)"],
+    // Refused too, but something else was tried.
+    ["insert into c values (5, 1); update c set p_id = 0;"],
+    ["insert into p values (1, 'x');"],
+    // The order in which rows came does not count.
+    ["insert into c values (2, 3); insert into c values (1, 2);"],
+);
+
+const REFUSED: &str = "
+answer: INSERT INTO c (id, p_id) VALUES (2, 9);
+wrong:
+  - answer: INSERT INTO c (id, p_id) VALUES (2, 3);
+    because: There is a row of that number. Take 9.
+  - answer: INSERT INTO p (id) VALUES (9);
+    because: That makes the row 9 that should be missing.
+  - answer: DELETE FROM p WHERE id = 99;
+    because: Nobody is there to be deleted.
+expect: {refused: foreign key}
+";
+
+said!(
+    what_was_accepted_and_should_be_refused_is_told_apart_by_what_it_did,
+    REFUSED,
+    ["insert into c values (2, 1);"],
+    ["insert into P (id, name) values (9, 'Nine') returning id;"],
+    ["delete from p where id = 50;"],
+    // Nothing that the author foresaw: more rows, another statement, only a look.
+    ["insert into c values (2, 1), (3, 1);"],
+    ["delete from p where id = 1;"],
+    ["create table q (id);"],
+    ["select * from p;"],
+    // Two statements that do the same are one.
+    ["insert into p (id) values (9); insert into c values (2, 9);"],
+    // Accepted only for what was changed before.
+    ["insert into p (id) values (9);", "insert into c values (2, 9);"],
+    ["insert into p (id) values (8);", "insert into c values (2, 9);"],
+);
+
+const NOBODY: &str = "
+answer: SELECT id FROM p WHERE name IS NULL;
+wrong:
+  - answer: SELECT id FROM p WHERE name = 'NULL';
+    because: Nobody is called that.
+  - answer: SELECT id FROM p WHERE name IS NOT NULL;
+    because: Those are the others.
+";
+
+said!(
+    words_for_one_way_to_an_empty_result_are_not_shown_for_another,
+    NOBODY,
+    ["select id from p where name = 'nobody'"],
+    ["select id from p where name = null"],
+    ["select id from p where not name is null"],
+);
+
+const NULLS: &str = "
+answer: SELECT id FROM p WHERE name IS NULL;
+wrong:
+  - answer: SELECT id FROM p WHERE name = 'NULL';
+    because: Nobody is called that.
+  - answer: SELECT id FROM p WHERE name = NULL;
+    because: Ask with IS.
+";
+
+said!(
+    of_words_for_several_ways_to_one_result_those_for_the_cause_are_shown,
+    NULLS,
+    ["select id from p where name = null"],
+    ["select id from p where name = 'nobody'"],
+);
+
+const PAIRED: &str = "
+answer: SELECT a.id, b.id FROM p AS a LEFT JOIN p AS b ON b.id = a.id + 1;
+wrong:
+  - answer: SELECT a.id, b.id FROM p AS a JOIN p AS b ON b.id = a.id + 1;
+    because: The last one is missing, and a join that keeps it has a name.
+";
+
+said!(
+    words_for_another_proven_cause_are_not_shown,
+    PAIRED,
+    ["select a.id, b.id from p as a join p as b on b.id = a.id + 1"],
+    ["select a.id, b.id from p as a left join p as b on b.id = a.id + 1 where b.id > 0"],
+    // The same rows, and nothing proven: the words hold for what is seen.
+    ["values (1, 2), (2, 3)"],
+);
+
+const UNEXPLAINED: &str = "
+answer: SELECT a.id, b.id FROM p AS a LEFT JOIN p AS b ON b.id = a.id + 1;
+wrong:
+  - answer: SELECT 1, 2 UNION SELECT 2, 3;
+    because: There are three rows in p.
+";
+
+said!(
+    a_proven_cause_is_said_before_words_for_an_answer_without_one,
+    UNEXPLAINED,
+    ["values (1, 2), (2, 3)"],
+    ["select a.id, b.id from p as a join p as b on b.id = a.id + 1"],
+);
+
+said!(
+    the_column_that_differs_is_named_where_there_are_several,
+    "answer: SELECT id, name, id * 2 AS twice FROM p WHERE id < 3;",
+    ["select id, name, id * 3 as twice from p where id < 3"],
+    ["select id, name, id * 3 from p where id < 3"],
+    ["select id as n, lower(name) as n, id * 2 from p where id < 3"],
+    ["select id, name, case when id = 1 then 2 else 5 end from p where id < 3"],
+);
+
+const PROBED: &str = "
+answer: INSERT INTO c (p_id) VALUES (1), (1);
+expect:
+  probes:
+    - query: SELECT COUNT(*) FROM c
+      rows: [[2]]
+      because: Two rows are to be there.
+";
+
+said!(
+    a_probe_for_one_value_says_both,
+    PROBED,
+    ["insert into c (p_id) values (1);"],
+    ["insert into c (p_id) values (1), (2), (3);"],
+);

@@ -11,7 +11,7 @@ mod terminal;
 use std::path::Path;
 use std::sync::Arc;
 
-use relatable::answer::{Answer, Chosen};
+use relatable::answer::{Answer, Chosen, Submission};
 use relatable::feedback::Block;
 use relatable::grade::{Graded, Grader};
 use relatable::lesson::{Body, Lesson, load};
@@ -213,6 +213,42 @@ fn proved(folder: &Path, [name, id, _]: [&str; 3], entry: &str) -> (Option<i32>,
     let messages = said.stdout.lines().filter_map(|line| line.split_once("  error  "));
     let messages: Vec<&str> = messages.map(|(_, message)| message).collect();
     (said.code, messages.join("\n"))
+}
+
+/// What was typed before counts alike everywhere.
+#[test]
+fn several_inputs_get_one_verdict_everywhere() {
+    let inputs: [(&str, &[&str]); 4] = [
+        (
+            "refused",
+            &[
+                "delete from enrollments where student_id = 1;",
+                "delete from students where id = 1;",
+            ],
+        ),
+        ("refused", &["delete from stores where id = 3;", "delete from students where id = 1;"]),
+        (
+            "enroll",
+            &["insert into enrollments values (2, 3);", "insert into enrollments values (3, 1);"],
+        ),
+        (
+            "enroll",
+            &["insert into enrollments values (2, 2);", "insert into enrollments values (2, 3);"],
+        ),
+    ];
+    for (id, texts) in inputs {
+        let lesson = lesson("shop");
+        let mut grader = Grader::new(Arc::clone(&lesson)).unwrap();
+        let (text, earlier) = texts.split_last().unwrap();
+        let earlier = earlier.iter().map(|&text| text.to_owned()).collect();
+        let answer = Answer::Sql(Submission { earlier, text: (*text).to_owned() });
+        let graded = grader.grade(step(&lesson, id), &answer).unwrap();
+        let run = texts.iter().fold(Run::at("shop.yaml", id), |run, text| run.types(text));
+        agree(&run.said().stdout, &graded, ["shop", id, text]);
+        let mut terminal = Terminal::at("shop.yaml", id);
+        let said: Vec<String> = texts.iter().map(|text| terminal.types(text)).collect();
+        agree(&said.concat(), &graded, ["shop", id, text]);
+    }
 }
 
 #[test]

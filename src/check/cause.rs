@@ -14,7 +14,7 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
     let actual = run.script.rows()?;
     let reason = reasons.first()?;
     if let Some(list) = clues.null_lists.first()
-        && matches!(reason, Reason::Rows(_) | Reason::Cells(_))
+        && matches!(reason, Reason::Rows(_) | Reason::Cells { .. })
     {
         return Some(Cause::NullInList { subquery: list.clone() });
     }
@@ -30,7 +30,7 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
             let copies = || fan_out(rows, actual, run);
             joins(outcome).then(copies).flatten().or_else(|| same_but_for_type_or_spelling(rows))
         }),
-        Reason::Cells(cells) => of_cells(cells, actual, run, clues).or_else(|| {
+        Reason::Cells { rows: cells, .. } => of_cells(cells, actual, run, clues).or_else(|| {
             let adds_up = outcome.judged.contains(&Construct::Aggregate);
             let too_much = || multiplied(cells);
             (adds_up && joins(outcome)).then(too_much).flatten().or_else(|| spelled(cells))

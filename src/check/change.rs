@@ -75,5 +75,6 @@ fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
 
 fn failed(text: &str, run: &ChangeRun) -> Option<Mistake> {
     let failure = run.script.failure()?;
-    Some(mistake::of(text, failure, &run.schema))
+    let tried = probe::aim(text, &run.script);
+    Some(Mistake { tried, ..mistake::of(text, failure, &run.schema) })
 }

@@ -4,9 +4,9 @@ use crate::lesson::{Probe, ProbeWant, RefusedBy};
 use crate::outcome::{ChangeRun, ProbeRun, mistake};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
-use crate::scratch::{Constraint, Failure, FailureKind, Script};
+use crate::scratch::{Constraint, Failure, FailureKind, Ran, Script};
 use crate::sql::target::{Target, target};
-use crate::verdict::{Mistake, MistakeKind, ProbeResult, Reason, RowsDiffer};
+use crate::verdict::{Deed, Mistake, MistakeKind, ProbeResult, Reason, RowsDiffer};
 
 /// The probes that did not come out as they should, in their order. One that could not even be
 /// begun says nothing new where another did not hold before it.
@@ -92,7 +92,7 @@ pub fn refused(
     mistake: Option<Mistake>,
 ) -> Option<Reason> {
     let (Some(failure), Some(actual)) = (change.script.failure(), mistake) else {
-        return Some(Reason::NotRefused(by));
+        return Some(Reason::NotRefused { by, did: deeds(text, &change.script) });
     };
     if !matches!(failure.kind, FailureKind::Refused(_)) {
         return Some(Reason::Failed(actual));
@@ -112,9 +112,33 @@ pub fn refused(
 }
 
 /// What the statement that ended a script was aimed at.
-fn aim(text: &str, script: &Script) -> Option<Target> {
+pub(super) fn aim(text: &str, script: &Script) -> Option<Target> {
     let span = script.statements.last()?.span;
     target(text.get(span.start..span.end)?)
+}
+
+/// What the statements of a script did that could change something. Several that do the same one
+/// after the other did it once, to all of their rows.
+fn deeds(text: &str, script: &Script) -> Vec<Deed> {
+    let mut deeds: Vec<Deed> = Vec::new();
+    for statement in script.statements.iter().filter(|statement| !statement.read_only) {
+        let target = text.get(statement.span.start..statement.span.end).and_then(target);
+        let rows = match &statement.ran {
+            Ran::Done { changed } => *changed,
+            // RETURNING gives the rows that it changed.
+            Ran::Rows(rows) => u64::try_from(rows.rows.len()).unwrap_or(u64::MAX),
+            Ran::Failed(_) | Ran::Stopped(_) => 0,
+        };
+        let same = |other: &&mut Deed| match (&other.target, &target) {
+            (Some(one), Some(other)) => one.is_same(other),
+            _ => false,
+        };
+        match deeds.last_mut().filter(same) {
+            Some(deed) => deed.rows = deed.rows.saturating_add(rows),
+            None => deeds.push(Deed { target, rows }),
+        }
+    }
+    deeds
 }
 
 /// Whether a failure is a refusal by that kind of constraint. A primary key is unique too.

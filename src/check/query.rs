@@ -1,6 +1,7 @@
 //! Judging a query: did it run, its shape, its rows, its order, its constructs.
 
-use super::{beyond, cause, constructs, rows};
+use super::rows::{self, Said};
+use super::{beyond, cause, constructs};
 use crate::lesson::Task;
 use crate::outcome::query::tolerance;
 use crate::outcome::{QueryOutcome, QueryRun, mistake};
@@ -67,7 +68,10 @@ fn differs(task: &Task, run: &QueryRun, actual: &Rows) -> Option<Reason> {
             actual: actual.columns.clone(),
         },
         Difference::Rows(difference) => {
-            rows::say(&difference, run.wanted.given(), actual, tolerance(task)).into()
+            match rows::say(&difference, run.wanted.given(), actual, tolerance(task)) {
+                Said::Rows(rows) => Reason::Rows(rows),
+                Said::Cells(rows) => Reason::Cells { columns: actual.columns.clone(), rows },
+            }
         }
         Difference::Order(position) => Reason::Order {
             position,

@@ -2,7 +2,7 @@
 
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
-use crate::verdict::{Reason, RowDiffers, RowsDiffer};
+use crate::verdict::{RowDiffers, RowsDiffer};
 
 /// How two bags of rows of one width differ, as a person would say it.
 pub enum Said {
@@ -36,15 +36,6 @@ pub fn say(
             actual: actual.rows.len(),
             truncated: actual.truncated,
         }),
-    }
-}
-
-impl From<Said> for Reason {
-    fn from(said: Said) -> Self {
-        match said {
-            Said::Rows(rows) => Self::Rows(rows),
-            Said::Cells(rows) => Self::Cells(rows),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rows, cells and order that differ, as blocks.
 
-use super::count::{is, number, things};
+use super::count::{is, list, number, things};
 use super::{Block, Differing, Mark, Marked};
 use crate::rows::{Row, Value};
 use crate::verdict::{RowDiffers, RowsDiffer};
@@ -31,14 +31,42 @@ pub fn rows_sentence(rows: &RowsDiffer) -> String {
     }
 }
 
-/// A sentence's beginning, without a capital, on cells that differ.
-pub fn cells_sentence(rows: &[RowDiffers]) -> String {
-    let cells: usize = rows.iter().map(|row| row.columns.len()).sum();
-    if cells == 1 {
-        "one cell differs".to_owned()
-    } else {
-        format!("{} differ", things(cells, "cell"))
+/// Results of up to so many columns are read at a glance: there is no need to say which differs.
+const MOST_COLUMNS_UNNAMED: usize = 2;
+
+/// A sentence's beginning, without a capital, on cells of a result that differ.
+pub fn cells_sentence(columns: &[String], rows: &[RowDiffers]) -> String {
+    if columns.len() > MOST_COLUMNS_UNNAMED {
+        return cells_of(columns, rows);
     }
+    let cells: usize = rows.iter().map(|row| row.columns.len()).sum();
+    format!("{} {}", things(cells, "cell"), differ(cells))
+}
+
+/// `one cell of price differs`: the rows differ in the same columns, so one of them names all.
+pub fn cells_of(columns: &[String], rows: &[RowDiffers]) -> String {
+    let cells: usize = rows.iter().map(|row| row.columns.len()).sum();
+    let differing = rows.first().map_or(&[][..], |row| &row.columns);
+    let names: Vec<String> = differing.iter().map(|&column| column_name(columns, column)).collect();
+    format!("{} of {} {}", things(cells, "cell"), list(&names), differ(cells))
+}
+
+fn differ(count: usize) -> &'static str {
+    if count == 1 { "differs" } else { "differ" }
+}
+
+/// Longest name that is read as one: an expression without an alias has its own text for a name.
+const LONGEST_NAME: usize = 30;
+
+/// A column by its name, or by its place where the name does not tell it.
+fn column_name(columns: &[String], column: usize) -> String {
+    let tells = |name: &&String| {
+        let plain = !name.trim().is_empty() && !name.contains(char::is_control);
+        let alone = columns.iter().filter(|other| other.eq_ignore_ascii_case(name)).count() == 1;
+        plain && alone && name.chars().count() <= LONGEST_NAME
+    };
+    let place = || format!("column {}", column.saturating_add(1));
+    columns.get(column).filter(tells).cloned().unwrap_or_else(place)
 }
 
 /// The rows that are missing and those that are too many, a few of each.

@@ -1,10 +1,9 @@
 //! What a learner reads of a table that is not as it should be yet.
 
 use super::Block;
-use super::count::{list, things};
-use super::difference::{differing, marked, rows_sentence};
+use super::difference::{cells_of, differing, marked, rows_sentence};
 use crate::schema::ForeignKey;
-use crate::verdict::{RowDiffers, Rule, TableDiffers};
+use crate::verdict::{Rule, TableDiffers};
 
 /// One sentence without its full stop, and the rows that go with it.
 pub fn say(table: &str, difference: &TableDiffers) -> (String, Vec<Block>) {
@@ -58,16 +57,6 @@ fn sentence(table: &str, difference: &TableDiffers) -> String {
             format!("in {table}, {}", cells_of(columns, rows))
         }
     }
-}
-
-/// `one cell of price differs`: the rows differ in the same columns, so one of them names all.
-fn cells_of(columns: &[String], rows: &[RowDiffers]) -> String {
-    let count: usize = rows.iter().map(|row| row.columns.len()).sum();
-    let differing = rows.first().map_or(&[][..], |row| &row.columns);
-    let names: Vec<String> =
-        differing.iter().filter_map(|&column| columns.get(column).cloned()).collect();
-    let verb = if count == 1 { "differs" } else { "differ" };
-    format!("{} of {} {verb}", things(count, "cell"), list(&names))
 }
 
 fn lacks(table: &str, columns: &[String], rule: &Rule) -> String {

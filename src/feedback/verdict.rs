@@ -5,9 +5,12 @@ use super::difference::{cells, cells_sentence, differing, marked, rows_sentence}
 use super::{Block, Feedback, Tone, background, cause, mistake, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
+use crate::rows::Value;
 use crate::scratch::Stop;
+use crate::sql::target::{Target, Verb};
 use crate::verdict::{
-    Cause, ChoicesDiffer, MistakeKind, OtherData, ProbeResult, Reason, Verdict, Wrong,
+    Cause, ChoicesDiffer, Deed, MistakeKind, OtherData, ProbeResult, Reason, RowsDiffer, Verdict,
+    Wrong,
 };
 
 /// The words for a verdict on an answer to a step.
@@ -95,7 +98,7 @@ fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
     if let Some(swapped @ Cause::ColumnsSwapped(_)) = &wrong.cause {
         // Every row differs then, and none of them says more than this.
         let mut blocks = vec![text(format!("Not yet. {}", cause::sentence(swapped)))];
-        blocks.extend(wrong.because.clone().map(text));
+        blocks.extend(wrong.because.as_ref().map(|because| text(&because.words)));
         return blocks;
     }
     let mut blocks = Vec::new();
@@ -130,10 +133,13 @@ fn details(wrong: &Wrong) -> Vec<Block> {
     blocks
 }
 
-/// The author's words for the thinking error, else ours where the evidence shows one.
-fn explanation(wrong: &Wrong) -> Option<Block> {
-    let ours = || wrong.cause.as_ref().map(cause::sentence);
-    wrong.because.clone().or_else(ours).map(text)
+/// The author's words for the thinking error, and ours where the evidence shows one: before
+/// the author's where those were not written for it, and left out where they were.
+fn explanation(wrong: &Wrong) -> Vec<Block> {
+    let said = wrong.because.as_ref().is_some_and(|because| because.of_this_cause);
+    let ours = wrong.cause.as_ref().filter(|_| !said).map(cause::sentence);
+    let theirs = wrong.because.as_ref().map(|because| because.words.clone());
+    ours.into_iter().chain(theirs).map(text).collect()
 }
 
 /// A reason as the middle of a sentence, and the blocks that show it.
@@ -163,7 +169,7 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
             Vec::new(),
         ),
         Reason::Rows(rows) => (rows_sentence(rows), marked(rows)),
-        Reason::Cells(rows) => (cells_sentence(rows), differing(rows)),
+        Reason::Cells { columns, rows } => (cells_sentence(columns, rows), differing(rows)),
         Reason::Order { position, row, wanted } => (
             format!(
                 "the rows are right, but not their order. In place {} stands {}, where {} should",
@@ -187,8 +193,20 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
         Reason::Unchanged => plain("nothing has changed in the database"),
         Reason::Table { table: name, difference } => table::say(name, difference),
         Reason::Probe { because, tried, result } => probe(because.as_deref(), tried, result),
-        Reason::NotRefused(by) => (
+        Reason::NotRefused { by, did } if touched_nothing(did) => (
+            format!("it touched no row, so that {} had nothing to refuse", by.constraint()),
+            Vec::new(),
+        ),
+        Reason::NotRefused { by, .. } => (
             format!("the database took it, and {} should have refused it", by.constraint()),
+            Vec::new(),
+        ),
+        Reason::TakenAfterChanges(by) => (
+            format!(
+                "the database took it, because of what you changed before. From the beginning of \
+                 the step {} refuses it: .reset goes back there",
+                by.constraint()
+            ),
             Vec::new(),
         ),
         Reason::RefusedElsewhere(actual) => (
@@ -201,6 +219,14 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
         ),
         Reason::Choices(_) => plain("another choice"),
     }
+}
+
+/// Whether statements on rows found none to work on.
+fn touched_nothing(did: &[Deed]) -> bool {
+    let on_rows =
+        |target: &Target| matches!(target.verb, Verb::Insert | Verb::Update | Verb::Delete);
+    let nothing = |deed: &Deed| deed.rows == 0 && deed.target.as_ref().is_some_and(on_rows);
+    !did.is_empty() && did.iter().all(nothing)
 }
 
 fn column_count(wanted: &[String], actual: &[String]) -> String {
@@ -230,9 +256,13 @@ fn probe(because: Option<&str>, tried: &str, result: &ProbeResult) -> (String, V
             format!("should be refused by {}, and was refused otherwise", wanted.constraint()),
             vec![text(mistake::sentence(actual))],
         ),
-        ProbeResult::Rows(rows) => {
-            (format!("gives other rows: {}", rows_sentence(rows)), marked(rows))
-        }
+        ProbeResult::Rows(rows) => match only_cell(rows) {
+            Some((actual, wanted)) => {
+                let (actual, wanted) = (actual.literal(), wanted.literal());
+                (format!("gives {actual}, and {wanted} is wanted"), Vec::new())
+            }
+            None => (format!("gives other rows: {}", rows_sentence(rows)), marked(rows)),
+        },
         ProbeResult::Stopped => ("did not come to an end".to_owned(), Vec::new()),
     };
     let tried = one_line(tried);
@@ -243,6 +273,20 @@ fn probe(because: Option<&str>, tried: &str, result: &ProbeResult) -> (String, V
             (because.trim().trim_end_matches('.').to_owned(), shown)
         }
         None => (format!("`{tried}` {came}"), blocks),
+    }
+}
+
+/// The one cell that came and the one that was wanted, where there is no more to either side.
+fn only_cell(rows: &RowsDiffer) -> Option<(&Value, &Value)> {
+    let RowsDiffer { missing, extra, wanted: 1, actual: 1, truncated: false } = rows else {
+        return None;
+    };
+    match (extra.as_slice(), missing.as_slice()) {
+        ([actual], [wanted]) => match (actual.as_slice(), wanted.as_slice()) {
+            ([actual], [wanted]) => Some((actual, wanted)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

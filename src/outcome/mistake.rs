@@ -9,6 +9,7 @@ use crate::scratch::{Constraint, Failure, FailureKind};
 use crate::sql::kind;
 use crate::sql::misplaced::misplaced;
 use crate::sql::split;
+use crate::sql::target::target;
 use crate::sql::tokens::{Token, code, is_keyword};
 use crate::verdict::{Mistake, MistakeKind};
 
@@ -31,7 +32,7 @@ pub fn of(text: &str, failure: &Failure, schema: &Schema) -> Mistake {
             (at, MistakeKind::Other(failure.message.clone()))
         }
     };
-    Mistake { text: text.to_owned(), span, kind }
+    Mistake { text: text.to_owned(), span, tried: target(text), kind }
 }
 
 /// The nearest of some names, if one is near enough to be meant. Case does not count. A name that

@@ -38,11 +38,16 @@ impl Session {
         let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
         let stood_in_the_way = failed_here && self.runs_from_the_beginning(text)?;
         let right = graded.verdict.is_right();
+        // What should be refused is seen to fail, but not for the reason that was asked for.
+        let refused_otherwise = failed_here && right && self.refused_otherwise(&submission);
         if let Some(mistake) = mistake.filter(|mistake| right || !repeats(&graded, mistake)) {
             effects.push(Effect::Feedback(mistake));
         }
         if stood_in_the_way {
             effects.push(Effect::Note(Note::StoodInTheWay { right }));
+        }
+        if refused_otherwise {
+            effects.push(Effect::Note(Note::RefusedFromTheBeginning));
         }
         if script.stopped().is_some() && graded.aside.is_none() {
             // The judgement says it better.
@@ -217,6 +222,13 @@ impl Session {
     /// What was typed in this step, did something, and was not undone.
     fn changes_so_far(&self) -> Vec<String> {
         self.typed.changes.iter().map(|change| change.text.clone()).collect()
+    }
+
+    /// Whether a failure that is right only from the step's beginning was another one after what
+    /// was typed before.
+    fn refused_otherwise(&self, submission: &Submission) -> bool {
+        let asked = self.task().is_some_and(|task| task.expect.refused.is_some());
+        asked && !submission.earlier.is_empty()
     }
 
     /// Whether a text that failed in the live database runs from the step's image.

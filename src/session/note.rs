@@ -44,6 +44,9 @@ pub enum Note {
         /// It is the answer all the same.
         right: bool,
     },
+    /// What should be refused failed otherwise on what was changed before; from the step's
+    /// beginning it is refused as it should be.
+    RefusedFromTheBeginning,
     /// `.undo` took this back.
     Undone(String),
     /// `.undo` with nothing to take back.
@@ -176,6 +179,9 @@ impl Note {
             }
             Self::StoodInTheWay { right: false } => "It fails on what you changed before; from \
                 the beginning of the step it runs. .reset goes back there."
+                .to_owned(),
+            Self::RefusedFromTheBeginning => "It fails otherwise on what you changed before; from \
+                the beginning of the step it is refused as it should be."
                 .to_owned(),
             Self::Undone(text) => format!("Taken back: `{}`", first_line(text)),
             Self::NothingToUndo => "Nothing has been changed that could be taken back.".to_owned(),

@@ -4,6 +4,7 @@ use crate::diagnostic::Span;
 use crate::scratch::Constraint;
 use crate::scratch::guard::Wall;
 use crate::sql::misplaced::Misplaced;
+use crate::sql::target::Target;
 
 /// A failure of what was typed, with the place and the nearest name found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Mistake {
     pub text: String,
     /// The place in it, as far as it is known.
     pub span: Option<Span>,
+    /// What the statement that failed was aimed at, as far as it is known.
+    pub tried: Option<Target>,
     /// What went wrong.
     pub kind: MistakeKind,
 }

@@ -69,6 +69,24 @@ fn a_statement_that_should_be_refused() {
 }
 
 #[test]
+fn what_was_changed_before_lets_through_what_should_be_refused() {
+    let run = Run::at("shop.yaml", "refused")
+        .types("delete from enrollments where student_id = 1;")
+        .types("delete from students where id = 1;")
+        .types(".reset")
+        .types("delete from students where id = 1;");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_was_changed_before_fails_what_should_be_refused_otherwise() {
+    let run = Run::at("shop.yaml", "refused")
+        .types("alter table students rename to pupils;")
+        .types("delete from students where id = 1;");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn a_transaction_left_open_at_the_end() {
     let run = Run::at("shop.yaml", "enroll")
         .types("begin;")
