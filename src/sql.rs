@@ -14,6 +14,7 @@ pub mod target;
 pub mod foreign;
 mod tree;
 pub mod look;
+pub mod result;
 pub mod constructs;
 pub mod column;
 pub mod misplaced;

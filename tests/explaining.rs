@@ -8,13 +8,17 @@ use relatable::grade::Grader;
 use relatable::lesson::load;
 use relatable::render::{Look, feedback::feedback};
 
-/// Two tables, one of which refers to the other, with rows in the one.
+/// Two tables, one of which refers to the other, with rows in the one; and a join table.
 const SETUP: &str = "
 title: A test
 setup: |
   CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT);
   CREATE TABLE c (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p);
   INSERT INTO p VALUES (1, 'One'), (2, 'Two'), (3, NULL);
+  CREATE TABLE q (id INTEGER PRIMARY KEY, title TEXT);
+  CREATE TABLE e (p_id INTEGER REFERENCES p, q_id INTEGER REFERENCES q);
+  INSERT INTO q VALUES (1, 'Red'), (2, 'Green'), (3, 'Blue');
+  INSERT INTO e VALUES (1, 2), (1, 3), (2, 3);
 steps:
   - id: only
     ask: Go on.
@@ -121,8 +125,8 @@ said!(
     ["delete from p where id = 50;"],
     // Nothing that the author foresaw: more rows, another statement, only a look.
     ["insert into c values (2, 1), (3, 1);"],
-    ["delete from p where id = 1;"],
-    ["create table q (id);"],
+    ["delete from p where id = 3;"],
+    ["create table new (id);"],
     ["select * from p;"],
     // Two statements that do the same are one.
     ["insert into p (id) values (9); insert into c values (2, 9);"],
@@ -217,4 +221,31 @@ said!(
     PROBED,
     ["insert into c (p_id) values (1);"],
     ["insert into c (p_id) values (1), (2), (3);"],
+);
+
+said!(
+    columns_in_another_order_are_no_keys_that_are_compared,
+    "answer: SELECT q_id, p_id FROM e;",
+    ["select distinct p_id, q_id from e"],
+    ["select p_id, q_id from e group by p_id, q_id order by p_id"],
+);
+
+said!(
+    another_column_is_no_key_that_is_compared,
+    "answer: SELECT q_id FROM e;",
+    ["select p_id from e"],
+);
+
+said!(
+    keys_that_are_compared_are_told,
+    "answer: SELECT p.name, q.title FROM e JOIN p ON p.id = e.p_id JOIN q ON q.id = e.q_id;",
+    ["select p.name, q.title from e join p on p.id = e.q_id join q on q.id = e.p_id"],
+    ["select name, (select title from q where id = p_id) from e join p on p.id = q_id"],
+);
+
+said!(
+    a_key_that_is_compared_in_the_place_of_the_other_is_told,
+    "answer: SELECT title FROM q WHERE id IN (SELECT q_id FROM e);",
+    ["select title from q where id in (select p_id from e)"],
+    ["select distinct title from q join e on p_id = q.id"],
 );

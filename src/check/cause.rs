@@ -23,7 +23,11 @@ pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> O
     }
     if let Some(swap) = &clues.swap {
         let (table, columns) = (swap.table.clone(), swap.columns.clone());
-        return Some(Cause::KeysCompared { table, columns });
+        return Some(if swap.both {
+            Cause::KeysCompared { table, columns }
+        } else {
+            Cause::OtherKeyCompared { table, columns }
+        });
     }
     match reason {
         Reason::Rows(rows) => of_rows(rows, actual, run, clues).or_else(|| {

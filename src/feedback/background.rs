@@ -76,7 +76,7 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
             "A text is never equal to a number, though both print alike. Quotes make a text, and so \
              does `||`; CAST turns one into the other."
         }
-        Cause::KeysSwapped { .. } | Cause::KeysCompared { .. } => {
+        Cause::KeysSwapped { .. } | Cause::KeysCompared { .. } | Cause::OtherKeyCompared { .. } => {
             "A row of a join table holds two keys, one for each side, and nothing but their columns \
              says which is which. Where the same numbers occur on both sides, a swapped pair is \
              accepted and says something else."

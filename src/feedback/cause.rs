@@ -96,6 +96,9 @@ pub fn sentence(cause: &Cause) -> String {
             "{left} and {right} of {table} have changed places: each is compared with the other's \
              table."
         ),
+        Cause::OtherKeyCompared { table, columns: (actual, wanted) } => {
+            format!("{actual} of {table} is compared where {wanted} belongs.")
+        }
         Cause::KeyOnWrongSide { wanted, actual } => format!(
             "The foreign key is in {actual} and belongs in {wanted}: it stands with the row that \
              belongs to another, and points at that."

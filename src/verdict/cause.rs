@@ -117,6 +117,13 @@ pub enum Cause {
         /// Its two columns.
         columns: (String, String),
     },
+    /// One key of a join table was compared where the other belongs.
+    OtherKeyCompared {
+        /// The join table.
+        table: String,
+        /// The column that was compared, and the one that belongs there.
+        columns: (String, String),
+    },
     /// The foreign key is in the other table.
     KeyOnWrongSide {
         /// The table that should hold it.
