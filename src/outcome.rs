@@ -5,6 +5,7 @@ pub mod state;
 pub mod stage;
 pub mod swap;
 pub mod query;
+pub mod cascade;
 pub mod change;
 
 use std::collections::BTreeSet;
@@ -18,6 +19,7 @@ use crate::sql::constructs::Construct;
 use crate::sql::variation::Variation;
 use crate::verdict::OtherData;
 
+pub use cascade::Cascade;
 pub use state::State;
 
 /// What came of an answer.
@@ -105,6 +107,9 @@ pub struct ChangeRun {
     pub open: bool,
     /// What the reference did, where the database has to refuse it.
     pub refused: Option<Arc<Script>>,
+    /// What was lost in other tables when the answer dropped one; empty where the state is the
+    /// wanted one.
+    pub cascades: Vec<Cascade>,
     /// The step's probes of the state, in their order.
     pub probes: Vec<ProbeRun>,
 }

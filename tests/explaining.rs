@@ -19,6 +19,8 @@ setup: |
   CREATE TABLE e (p_id INTEGER REFERENCES p, q_id INTEGER REFERENCES q);
   INSERT INTO q VALUES (1, 'Red'), (2, 'Green'), (3, 'Blue');
   INSERT INTO e VALUES (1, 2), (1, 3), (2, 3);
+  CREATE TABLE k (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p ON DELETE CASCADE);
+  CREATE TABLE n (id INTEGER PRIMARY KEY, p_id INTEGER REFERENCES p ON DELETE SET NULL);
 steps:
   - id: only
     ask: Go on.
@@ -248,4 +250,53 @@ said!(
     "answer: SELECT title FROM q WHERE id IN (SELECT q_id FROM e);",
     ["select title from q where id in (select p_id from e)"],
     ["select distinct title from q join e on p_id = q.id"],
+);
+
+const REBUILT: &str = "
+data:
+  k:
+    columns: [id, p_id]
+    rows: [[1, 1], [2, 1], [3, 2]]
+  n:
+    columns: [id, p_id]
+    rows: [[1, 1]]
+answer: ALTER TABLE p ADD COLUMN age INTEGER;
+";
+
+/// Rebuilding `p` as the answer to `REBUILT`.
+const REBUILD: &str = "
+  create table p (id integer primary key, name text, age integer);
+  insert into p values (1, 'One', null), (2, 'Two', null), (3, null, null);";
+
+said!(
+    rows_that_a_drop_took_along_are_told,
+    REBUILT,
+    [&format!("delete from e; drop table p; {REBUILD}")],
+    // Over several inputs, in a transaction.
+    ["begin;", "delete from e;", "drop table p;", &format!("{REBUILD} commit;")],
+    // Deleted by the learner: nothing is claimed.
+    [&format!("delete from e; delete from k; delete from n; drop table p; {REBUILD}")],
+    // Put aside and brought back.
+    [&format!(
+        "create table kept as select * from k; delete from e; delete from n; drop table p; {REBUILD}
+         insert into k select * from kept; drop table kept;"
+    )],
+);
+
+const COUNTED: &str = "
+data:
+  k:
+    columns: [id, p_id]
+    rows: [[1, 1], [2, 1], [3, 2]]
+answer: ALTER TABLE p ADD COLUMN age INTEGER;
+expect:
+  probes:
+    - query: SELECT COUNT(*) FROM k
+      rows: [[3]]
+";
+
+said!(
+    rows_that_a_drop_took_along_are_told_of_a_probe_too,
+    COUNTED,
+    [&format!("delete from e; drop table p; {REBUILD}")],
 );

@@ -5,8 +5,9 @@ use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::{ForeignKey, Table};
 use crate::sql::constructs::Construct;
+use crate::sql::tokens::code;
 use crate::sql::variation::Repair;
-use crate::verdict::{Cause, Reason, RowDiffers, RowsDiffer, Rule, TableDiffers};
+use crate::verdict::{Cause, ProbeResult, Reason, RowDiffers, RowsDiffer, Rule, TableDiffers};
 
 /// The cause of a query's wrong result on one data set.
 pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> Option<Cause> {
@@ -76,7 +77,26 @@ pub fn of_change(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
             _ => None,
         })
     };
-    key_on_wrong_side(run).or_else(not_unique).or_else(swapped)
+    let lost = || reasons.iter().find_map(|reason| lost_to_drop(reason, run));
+    key_on_wrong_side(run).or_else(lost).or_else(not_unique).or_else(swapped)
+}
+
+/// Rows of a table are missing or other that a DROP of another table took or changed.
+fn lost_to_drop(reason: &Reason, run: &ChangeRun) -> Option<Cause> {
+    let speaks_of = |table: &str| match reason {
+        Reason::Table { table: own, difference } => {
+            let of_rows =
+                matches!(difference, TableDiffers::Rows { .. } | TableDiffers::Cells { .. });
+            of_rows && own.eq_ignore_ascii_case(table)
+        }
+        Reason::Probe { tried, result: ProbeResult::Rows(_), .. } => {
+            code(tried).iter().any(|token| token.name().eq_ignore_ascii_case(table))
+        }
+        _ => false,
+    };
+    let cascade = run.cascades.iter().find(|cascade| speaks_of(&cascade.table))?;
+    let (dropped, table) = (cascade.dropped.clone(), cascade.table.clone());
+    Some(Cause::LostToDrop { dropped, table, lost: cascade.lost })
 }
 
 fn of_rows(rows: &RowsDiffer, actual: &Rows, run: &QueryRun, clues: &Clues) -> Option<Cause> {

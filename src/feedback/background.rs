@@ -86,6 +86,11 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
              whose rows belong to one row of the other holds it. What is pointed at may be pointed \
              at by none, by one or by many."
         }
+        Cause::LostToDrop { .. } => {
+            "A table that goes is emptied first, as by DELETE, and every foreign key that points at \
+             it does what it says ON DELETE. To rebuild such a table, put the rows that point at \
+             it aside first and bring them back afterwards; ALTER TABLE leaves them where they are."
+        }
         Cause::NotUnique { .. } => {
             "A foreign key lets any number of rows point at the same row. UNIQUE on its column lets \
              one at most: that makes a one-to-one of a one-to-many."

@@ -1,6 +1,6 @@
 //! The thinking error, in a sentence or two.
 
-use super::count::often;
+use super::count::{often, things};
 use super::difference::cell;
 use crate::verdict::Cause;
 
@@ -102,6 +102,15 @@ pub fn sentence(cause: &Cause) -> String {
         Cause::KeyOnWrongSide { wanted, actual } => format!(
             "The foreign key is in {actual} and belongs in {wanted}: it stands with the row that \
              belongs to another, and points at that."
+        ),
+        Cause::LostToDrop { dropped, table, lost: 0 } => format!(
+            "DROP TABLE {dropped} first deletes all rows of {dropped}, and ON DELETE changed the \
+             rows of {table} that pointed at them."
+        ),
+        Cause::LostToDrop { dropped, table, lost } => format!(
+            "DROP TABLE {dropped} first deletes all rows of {dropped}, and ON DELETE CASCADE took \
+             {} of {table} along.",
+            things(*lost, "row")
         ),
         Cause::NotUnique { table, column, target } => format!(
             "Without UNIQUE, many rows of {table} can bear one {column}: that is one row of \

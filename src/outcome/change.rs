@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cascade::cascades;
 use super::stage::{Stage, StageError};
 use super::state::State;
 use super::{ChangeOutcome, ChangeRun, ProbeRun};
@@ -97,6 +98,11 @@ impl DataSet {
         let open = scratch.in_transaction();
         let after = State::read(scratch)?;
         let probes = if open { Vec::new() } else { probe(scratch, &task.expect.probes)? };
+        let cascades = if after == *self.wanted {
+            Vec::new()
+        } else {
+            cascades(scratch, &self.image, submission)?
+        };
         Ok(ChangeRun {
             before: Arc::clone(&self.before),
             wanted: Arc::clone(&self.wanted),
@@ -105,6 +111,7 @@ impl DataSet {
             after,
             open,
             refused: self.refused.clone(),
+            cascades,
             probes,
         })
     }

@@ -131,6 +131,15 @@ pub enum Cause {
         /// The table that holds it.
         actual: String,
     },
+    /// DROP TABLE deleted the rows of its table, and a foreign key did what it says ON DELETE.
+    LostToDrop {
+        /// The table that was dropped.
+        dropped: String,
+        /// The table that refers to it.
+        table: String,
+        /// How many of its rows went; none where they were only changed.
+        lost: usize,
+    },
     /// A one-to-one without UNIQUE is a one-to-many.
     NotUnique {
         /// The table that holds the key.
