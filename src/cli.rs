@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::render::Manner;
 use crate::render::style::ColorChoice;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
@@ -22,6 +23,25 @@ pub struct Cli {
     /// Use colours: auto follows NO_COLOR, CLICOLOR_FORCE and whether there is a terminal
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: ColorChoice,
+
+    /// Write ASCII only, without colours; RELATABLE_PLAIN does the same for every run
+    #[arg(long, global = true)]
+    pub plain: bool,
+
+    /// Say everything in sentences, for a screen reader; so does RELATABLE_SCREEN_READER
+    #[arg(long, global = true)]
+    pub screen_reader: bool,
+}
+
+impl Cli {
+    /// The manner that was asked for on the command line.
+    pub fn manner(&self) -> Option<Manner> {
+        match (self.screen_reader, self.plain) {
+            (true, _) => Some(Manner::Spoken),
+            (false, true) => Some(Manner::Plain),
+            (false, false) => None,
+        }
+    }
 }
 
 /// What to do.

@@ -19,6 +19,7 @@ mod steer;
 mod events;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use command::Command;
 pub use note::Note;
@@ -50,6 +51,8 @@ pub struct Session {
     revisiting: bool,
     records: Vec<Record>,
     typed: Typed,
+    /// Results say how long they took.
+    timed: bool,
     over: bool,
 }
 
@@ -117,9 +120,16 @@ pub enum Effect {
         rows: Rows,
         /// Why it is not judged as a try.
         aside: Option<String>,
+        /// How long SQLite worked on it, where that is wanted.
+        took: Option<Duration>,
     },
-    /// A statement without a result; the number of rows that it changed, where it can change any.
-    Done(Option<u64>),
+    /// A statement without a result.
+    Done {
+        /// The number of rows that it changed, where it can change any.
+        changed: Option<u64>,
+        /// How long SQLite worked on it, where that is wanted.
+        took: Option<Duration>,
+    },
     /// Words about an answer, or about a statement that failed.
     Feedback(Feedback),
     /// Why an input is not judged as a try, where no result stands above it.

@@ -17,7 +17,7 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 9] = [
     ("sqlite3_parser", &["sql"]),
     ("rusqlite", &["scratch"]),
     ("serde_yaml", &["lesson"]),
@@ -26,6 +26,7 @@ const DOORS: [(&str, &[&str]); 8] = [
     ("rustyline", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
+    ("terminal_size", &["commands"]),
 ];
 
 impl Sources {

@@ -4,13 +4,14 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use terminal_size::terminal_size;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::Severity;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
-use crate::render::{Look, Out};
+use crate::render::{Look, Manner, Out, sentence};
 
 use super::{Context, Exit, Stop, check, learn, lessons, overview};
 
@@ -30,13 +31,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Exit {
     let environment = Environment::of_process();
-    let style = |is_terminal| Style::decide(cli.color, &environment, is_terminal);
     let interactive = std::io::stdin().is_terminal();
-    let look = Look {
-        style: style(std::io::stdout().is_terminal()),
-        unattended: !interactive,
-        ..Look::plain()
-    };
+    let look =
+        |is_terminal| Look { unattended: !interactive, ..look(&cli, &environment, is_terminal) };
+    let errors = look(std::io::stderr().is_terminal());
+    let look = look(std::io::stdout().is_terminal());
     let mut context =
         Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive };
     let done = match cli.command {
@@ -47,9 +46,25 @@ fn run(cli: Cli) -> Exit {
         Some(Command::Lessons) => lessons::run(&mut context),
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
     };
-    let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
-    done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))
+    done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &errors))
 }
+
+/// How text is drawn on a stream.
+fn look(cli: &Cli, environment: &Environment, is_terminal: bool) -> Look {
+    let manner = Manner::decide(cli.manner(), environment, is_terminal);
+    let style = match manner {
+        Manner::Full => Style::decide(cli.color, environment, is_terminal),
+        Manner::Plain | Manner::Spoken => Style::plain(),
+    };
+    let mut look = Look { style, manner, ..Look::plain() };
+    // A terminal that does not know its size is taken for one of the usual width.
+    let columns = || terminal_size().map_or(USUAL, |(columns, _)| usize::from(columns.0));
+    look.fit(is_terminal.then(columns));
+    look
+}
+
+/// The columns of a terminal where nothing says otherwise.
+const USUAL: usize = 80;
 
 /// Says why a command stopped. What cannot be said, since nobody reads it, is not said.
 fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
@@ -68,9 +83,7 @@ fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
             });
             (lines, Exit::Broken)
         }
-        Stop::Failed(what) => {
-            (vec![format!("relatable: {}", crate::render::escape::line(what))], Exit::Failed)
-        }
+        Stop::Failed(what) => (sentence(&format!("relatable: {what}"), look), Exit::Failed),
         Stop::Closed => return Exit::Right,
     };
     let _ = err.text(&format!("{}\n", lines.join("\n")));

@@ -4,26 +4,20 @@ use std::io;
 
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
+use crate::render::voice;
 use crate::session::{Effect, Event, Prompt};
 use crate::sql::split::Open;
 
 use super::input::{Fed, Input, waits_for};
 use super::{Repl, ReplError};
 
-/// The prompt at which a statement begins.
-pub(super) const SQL: &str = "sql> ";
-/// The prompt at which it goes on.
-pub(super) const MORE: &str = "  …> ";
-/// The prompt where a line is the whole input.
-pub(super) const LINE: &str = "> ";
-
 impl Repl<'_> {
     /// The prompt for the next line.
     pub(super) fn prompt(&self, input: &Input) -> &'static str {
         match self.session.prompt() {
-            _ if input.is_open() => MORE,
-            Prompt::Sql => SQL,
-            Prompt::Line => LINE,
+            _ if input.is_open() => self.look.more_prompt(),
+            Prompt::Sql => self.look.sql_prompt(),
+            Prompt::Line => self.look.line_prompt(),
         }
     }
 
@@ -65,8 +59,7 @@ impl Repl<'_> {
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = self.look.style.dim(line);
-        self.out.line(&line)
+        voice(line, &self.look).iter().try_for_each(|line| self.out.line(line))
     }
 
     fn waiting(&mut self, open: Open) -> io::Result<()> {
@@ -77,6 +70,7 @@ impl Repl<'_> {
         let place = self.session.resume_at();
         let step = place.id.unwrap_or_else(|| place.number.to_string());
         let line = format!("{} --from {step}", self.comes_back);
-        format!("To come back: {}\n", crate::render::escape::line(&line))
+        // Broken, it could not be copied.
+        format!("To come back: {}\n", self.look.line(&line))
     }
 }

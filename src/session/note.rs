@@ -91,6 +91,11 @@ pub enum Note {
     },
     /// The database has no tables.
     NoTables,
+    /// `.timer` did its work.
+    Timer(
+        /// It is on.
+        bool,
+    ),
     /// A command that works at a terminal only.
     AtTerminal(&'static str),
     /// A command that is planned.
@@ -193,6 +198,10 @@ impl Note {
                 format!("There is no table `{name}`.{}", meant(nearest.as_deref()))
             }
             Self::NoTables => "There are no tables yet.".to_owned(),
+            Self::Timer(true) => {
+                "Timing is on: each result says how long SQLite worked on it.".to_owned()
+            }
+            Self::Timer(false) => "Timing is off.".to_owned(),
             Self::AtTerminal(name) => format!("{name} works at a terminal only."),
             Self::Later(name) => {
                 format!("{name} is planned, and not there yet. .help lists what is.")

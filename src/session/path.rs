@@ -25,6 +25,7 @@ impl Session {
             revisiting: false,
             records,
             typed: Typed::default(),
+            timed: false,
             over: false,
             lesson,
         })
