@@ -4,7 +4,9 @@ use super::wrap::wrap;
 use super::{Look, escape};
 
 /// How far a line goes in that had to be broken, beyond where it began.
-const HANGING: usize = 4;
+fn hanging(room: usize) -> usize {
+    if room < 40 { 2 } else { 4 }
+}
 
 /// Escaped code as it was written, indented. A line that is wider than the terminal goes on below,
 /// further in; in a pipe it stays whole.
@@ -21,7 +23,7 @@ fn broken(line: &str, indent: &str, look: &Look) -> Vec<String> {
     let text = line.trim_start_matches(' ');
     // Code that is far in moves out as far as is needed to be read.
     let in_by = (line.len() - text.len()).min(room / 3);
-    let hanging = (in_by + HANGING).min(room / 2);
+    let hanging = (in_by + hanging(room)).min(room / 2);
     let lines = wrap(text, room - in_by, room - hanging, false);
     let set = |(number, part): (usize, String)| {
         format!("{}{part}", " ".repeat(if number == 0 { in_by } else { hanging }))
@@ -40,10 +42,10 @@ mod tests {
         let text = "SELECT stores.name, COUNT(items.id)\n  FROM stores LEFT JOIN items ON items.store_id = 1";
         insta::assert_snapshot!(code(text, "  ", &look).join("\n"), @r"
           SELECT stores.name,
-              COUNT(items.id)
+            COUNT(items.id)
             FROM stores LEFT JOIN
-                items ON
-                items.store_id = 1
+              items ON items.store_id
+              = 1
         ");
         look.fit(None);
         assert_eq!(code(text, "", &look).join("\n"), text, "in a pipe it stays whole");

@@ -9,7 +9,7 @@ use crate::lesson::{Course, Lesson};
 /// The first screen: the course's title, its lessons with their numbers, and what to type.
 pub fn overview(course: &Course, look: &Look) -> Vec<String> {
     let title = format!("Relatable: {}", look.line(&course.title));
-    let keys = look.symbols().words(".help · Ctrl-D leaves");
+    let keys = format!(".help{}Ctrl-D leaves", look.symbols().between);
     let taken = escape::width(&title) + escape::width(&keys) + 2;
     let mut lines = if look.manner.is_spoken() || look.fitted && taken > look.columns {
         let mut lines = flow(&[Span::new(title, Face::Strong)], look, "", "");

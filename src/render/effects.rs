@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::flow::{remark, voice};
+use super::records::ended;
 use super::table::{counted, table, time};
 use super::{Look, feedback, listing, markdown, step, summary};
 use crate::session::{Effect, Note};
@@ -106,7 +107,8 @@ fn done(changed: Option<u64>, took: Option<Duration>, look: &Look) -> Vec<String
         (None, None) => "Done.".to_owned(),
     };
     let remarks: Vec<String> = [what].into_iter().chain(took.map(time)).collect();
-    remark(&remarks.join(look.symbols().between), look)
+    let said = remarks.join(look.symbols().between);
+    remark(&if look.manner.is_spoken() { ended(said) } else { said }, look)
 }
 
 /// Commands beside each other.

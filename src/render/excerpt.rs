@@ -22,7 +22,9 @@ impl Excerpt {
         let mut used = 0;
         let mut cut = false;
         let whole = escape::width(&marked) + escape::width(&after);
-        let most = if before.len() + whole <= room { room } else { room / 3 };
+        let fits =
+            before.chars().count() <= room && escape::width(&look.line(before)) + whole <= room;
+        let most = if fits { room } else { room / 3 };
         for sign in before.chars().rev() {
             let shown = look.line(sign.encode_utf8(&mut [0; 4]));
             used += escape::width(&shown);

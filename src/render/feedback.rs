@@ -2,7 +2,7 @@
 
 use super::excerpt::Excerpt;
 use super::flow::{Face, Span, flow, inline};
-use super::records::{listed, said};
+use super::records::{ended, listed, said};
 use super::symbols::Symbols;
 use super::{Look, escape, table};
 use crate::feedback::{Block, Caret, Differing, Feedback, Mark, Marked, Tone};
@@ -89,7 +89,8 @@ fn marked(rows: &[Marked], look: &Look) -> Vec<String> {
         Mark::Extra => look.symbols().extra,
     };
     if look.manner.is_spoken() {
-        let line = |row: &Marked| format!("{} {}.", sign(row), listed(&lined(&row.cells, look)));
+        let line =
+            |row: &Marked| ended(format!("{} {}", sign(row), listed(&lined(&row.cells, look))));
         return rows.iter().flat_map(|row| said(&line(row), look)).collect();
     }
     let indent = |row: &Marked| format!("  {} ", look.style.not_yet(sign(row)));
@@ -103,7 +104,7 @@ fn marked(rows: &[Marked], look: &Look) -> Vec<String> {
             let set = |(row, cells): (&Marked, &Vec<String>)| {
                 let mut lines = said_within(&listed(cells), "    ", look);
                 if let Some(first) = lines.first_mut() {
-                    first.replace_range(..4, &indent(row));
+                    *first = format!("{}{}", indent(row), first.trim_start_matches(' '));
                 }
                 lines
             };

@@ -102,12 +102,15 @@ pub(super) fn flow(spans: &[Span], look: &Look, first: &str, rest: &str) -> Vec<
                     let moved =
                         if line.gap > Gap::None { Vec::new() } else { line.take_last_word() };
                     let mut next = Line::starting(rest);
+                    let moving: usize = moved.iter().map(|it| escape::width(&it.text)).sum();
+                    next.make_room(moving + escape::width(word), look.width);
                     for piece in moved {
                         next.push(&piece.text, piece.face);
                     }
                     next.push(word, span.face);
                     lines.push(next);
                 } else {
+                    line.make_room(escape::width(word), look.width);
                     line.push(word, span.face);
                 }
             }
@@ -186,6 +189,15 @@ impl Line {
 
     fn has_words(&self) -> bool {
         !self.pieces.is_empty()
+    }
+
+    /// A word that would be too wide only for the indent stands further out.
+    fn make_room(&mut self, word: usize, columns: usize) {
+        let only_spaces = self.indent.chars().all(|sign| sign == ' ');
+        if !self.has_words() && only_spaces && self.width + word > columns && word <= columns {
+            self.indent.truncate(columns - word);
+            self.width = self.indent.len();
+        }
     }
 
     fn push(&mut self, word: &str, face: Face) {

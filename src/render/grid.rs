@@ -6,7 +6,7 @@ use crate::rows::{Row, Rows, Value};
 /// Columns of a narrow terminal that one cell may take; on a wide one, three quarters of it.
 const CELL: usize = 60;
 /// The least that a cell keeps where a table is made to fit: with less it cannot be read.
-const NARROW: usize = 12;
+const NARROW: usize = 20;
 
 /// What stands above the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +44,14 @@ impl<'r> Cells<'r> {
     /// Whether a cell is NULL.
     pub(super) fn is_null(&self, row: usize, column: usize) -> bool {
         matches!(self.rows.get(row).and_then(|row| row.get(column)), Some(Value::Null))
+    }
+
+    /// The columns of the longest number.
+    pub(super) fn widest_number(&self) -> usize {
+        let rows = self.rows.iter().zip(&self.cells);
+        let cells = rows.flat_map(|(row, cells)| row.iter().zip(cells));
+        let numbers = cells.filter(|(value, _)| value.is_number());
+        numbers.map(|(_, cell)| escape::width(cell)).max().unwrap_or(0)
     }
 
     /// Whether a column holds numbers and nothing else but NULL.

@@ -20,11 +20,13 @@ pub(super) fn outlines(tables: &[Outline], look: &Look) -> Vec<String> {
         None => String::new(),
     };
     let arrow = look.symbols().arrow;
-    let columns = |table: &Outline| {
+    let columns = |table: &Outline, indent: usize| {
         let columns = table.columns.iter().map(|(column, target)| match target {
-            // A column and where it points stay in one line.
             Some(target) => {
-                format!("{} {arrow} {}", look.line(column), look.line(target)).replace(' ', FIXED)
+                let key = format!("{} {arrow} {}", look.line(column), look.line(target));
+                // A column and where it points stay in one line, if they can.
+                let fits = indent + escape::width(&key) < look.columns;
+                if fits { key.replace(' ', FIXED) } else { key }
             }
             None => look.line(column),
         });
@@ -38,17 +40,17 @@ pub(super) fn outlines(tables: &[Outline], look: &Look) -> Vec<String> {
         let name = look.line(&table.name);
         if look.manner.is_spoken() {
             let count = table.rows.map(|_| format!(" {};", rows(table))).unwrap_or_default();
-            let [columns] = columns(table);
+            let [columns] = columns(table, 0);
             let sentence = format!("{name}:{count} columns {}.", columns.text);
             lines.extend(said(&sentence, look));
         } else if look.fitted && at + READABLE > look.columns {
             let front =
                 [Span::new(name, Face::Strong), Span::new(format!(" {}", rows(table)), Face::Dim)];
             lines.extend(flow(&front, look, " ", "   "));
-            lines.extend(flow(&columns(table), look, "   ", "   "));
+            lines.extend(flow(&columns(table, 3), look, "   ", "   "));
         } else {
             let rest = " ".repeat(at);
-            let mut set = flow(&columns(table), look, &rest, &rest).into_iter();
+            let mut set = flow(&columns(table, at), look, &rest, &rest).into_iter();
             let first = set.next().unwrap_or_default();
             lines.push(format!(
                 " {}   {}   {}",

@@ -68,7 +68,9 @@ impl<'a> Setter<'a> {
             Event::Rule => {
                 self.gap();
                 let rule = self.look.rule(self.look.width.min(20));
-                self.lines.push(self.look.style.dim(&rule));
+                if !rule.is_empty() {
+                    self.lines.push(self.look.style.dim(&rule));
+                }
                 self.gap();
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! A table of a lesson's Markdown. Nothing of it is cut: it was written to be read.
 
 use super::flow::{Face, Span, flow};
-use super::records::{listed, said};
+use super::records::{ended, listed, said};
 use super::wrap::wrap;
 use super::{Look, escape};
 
@@ -94,7 +94,7 @@ fn as_sentences(table: &[Vec<String>], look: &Look) -> Vec<String> {
         let cells = heads.iter().zip(row).filter(|(_, cell)| !cell.is_empty());
         let cells: Vec<String> =
             cells.map(|(head, cell)| format!("{}{cell}", named(head))).collect();
-        said(&format!("Row {}: {}.", number + 1, cells.join("; ")), look)
+        said(&ended(format!("Row {}: {}", number + 1, cells.join("; "))), look)
     };
     rows.iter().enumerate().flat_map(sentence).collect()
 }

@@ -71,7 +71,7 @@ fn below(pair: &Pair, look: &Look) -> Vec<String> {
     let name = [Span::new(pair.name.clone(), pair.face)];
     let mut lines = flow(&name, look, &" ".repeat(taken), &" ".repeat(taken));
     if let Some(first) = lines.first_mut() {
-        first.replace_range(..taken, &mark(pair, look));
+        *first = format!("{}{}", mark(pair, look), first.trim_start_matches(' '));
     }
     let indent = " ".repeat(taken + 2);
     lines.extend(

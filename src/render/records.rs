@@ -22,7 +22,7 @@ pub(super) fn records(cells: &Cells<'_>, look: &Look) -> (Vec<String>, bool) {
                 format!("{head} {value}")
             })
             .collect();
-        lines.extend(said(&format!("Row {}: {}.", number + 1, listed(&values)), look));
+        lines.extend(said(&ended(format!("Row {}: {}", number + 1, listed(&values))), look));
     }
     (lines, cut)
 }
@@ -31,6 +31,11 @@ pub(super) fn records(cells: &Cells<'_>, look: &Look) -> (Vec<String>, bool) {
 pub(super) fn listed(things: &[String]) -> String {
     let has_comma = things.iter().any(|thing| thing.contains(','));
     things.join(if has_comma { "; " } else { ", " })
+}
+
+/// A sentence with its full stop, if it has none.
+pub(super) fn ended(text: String) -> String {
+    if text.ends_with(['.', '!', '?']) { text } else { format!("{text}.") }
 }
 
 /// A sentence that is escaped.

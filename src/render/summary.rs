@@ -53,7 +53,7 @@ fn link(title: &str, url: &str, look: &Look) -> Vec<String> {
         return vec![format!("  {title}  {}", look.style.dim(url))];
     }
     let mut lines = flow(&[Span::new(title, Face::Plain)], look, "  ", "  ");
-    lines.push(format!("  {}", look.style.dim(url)));
+    lines.extend(flow(&[Span::new(url, Face::Dim)], look, "  ", "  "));
     lines
 }
 

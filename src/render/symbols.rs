@@ -150,6 +150,7 @@ impl Symbols {
         }
         let pairs = [
             (FULL.between, self.between),
+            (FULL.between.trim(), self.between.trim()),
             (FULL.ellipsis, self.ellipsis),
             (FULL.arrow, self.arrow),
             (FULL.opens, self.opens),

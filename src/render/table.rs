@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Look;
 use super::flow::remark;
 use super::grid::{Cells, Header};
-use super::records::{listed, records, said};
+use super::records::{ended, listed, records, said};
 use super::turned::turned;
 use crate::feedback::count::thousands;
 use crate::rows::Rows;
@@ -21,6 +21,9 @@ const COLUMNS: usize = 40;
 pub fn table(rows: &Rows, aside: Option<&str>, took: Option<Duration>, look: &Look) -> Vec<String> {
     let mut drawn = Drawn::of(rows, Header::Ruled, look);
     let mut remarks = vec![match rows.truncated {
+        true if look.manner.is_spoken() => {
+            format!("More than {}", counted(rows.rows.len(), "row"))
+        }
         true => format!("more than {}", counted(rows.rows.len(), "row")),
         false => counted(rows.rows.len(), "row"),
     }];
@@ -39,7 +42,7 @@ pub fn table(rows: &Rows, aside: Option<&str>, took: Option<Duration>, look: &Lo
     let more = more(rows, drawn.rows, look);
     if look.manner.is_spoken() {
         // Who listens hears first how much is to come.
-        let mut lines = remark(&format!("{count}."), look);
+        let mut lines = remark(&ended(count), look);
         lines.extend(drawn.lines);
         lines.extend(more);
         return lines;
@@ -112,15 +115,16 @@ impl Drawn {
 /// How many rows there are beside those that are shown.
 fn more(rows: &Rows, shown: usize, look: &Look) -> Vec<String> {
     let hidden = rows.rows.len().saturating_sub(shown);
-    let sign = if look.manner.is_spoken() { "And" } else { look.symbols().ellipsis };
-    let and = if look.manner.is_spoken() { "" } else { " and" };
     let rest = match (hidden, rows.truncated) {
         (0, false) => return Vec::new(),
         (0, true) => "more rows".to_owned(),
         (_, true) => format!("more than {}", counted(hidden, "more row")),
         (_, false) => counted(hidden, "more row"),
     };
-    remark(&format!("{sign}{and} {rest}"), look)
+    match look.manner.is_spoken() {
+        true => remark(&format!("And {rest}."), look),
+        false => remark(&format!("{} and {rest}", look.symbols().ellipsis), look),
+    }
 }
 
 #[cfg(test)]

@@ -24,7 +24,10 @@ pub(super) struct Turned {
 /// them where these are long. Values go on over a few lines before they are cut.
 pub(super) fn turned(cells: &Cells<'_>, look: &Look) -> Turned {
     let names = cells.heads.iter().map(|head| escape::width(head)).max().unwrap_or(0);
-    let beside = names + 3 + READABLE <= look.columns && names <= look.columns / 2;
+    let values = cells.cells.iter().flatten().map(|value| escape::width(value)).max().unwrap_or(0);
+    // A number goes on in another line only where nothing else is left.
+    let least = values.min(READABLE).max(cells.widest_number());
+    let beside = names + 3 + least <= look.columns;
     let indent = if beside { names + 3 } else { 3 };
     let room = look.columns.saturating_sub(indent).max(1);
     let (mut blocks, mut taken, mut cut) = (Vec::new(), 0, false);
@@ -42,8 +45,9 @@ pub(super) fn turned(cells: &Cells<'_>, look: &Look) -> Turned {
                 let first = values.next().unwrap_or_default();
                 block.push((format!(" {head}{space}"), first, cells.is_null(number, column)));
             } else {
-                let (head, _) = look.shorten(head, look.columns.saturating_sub(1));
-                block.push((format!(" {head}"), String::new(), false));
+                let room = look.columns.saturating_sub(1);
+                let heads = wrap(head, room, room, true).into_iter();
+                block.extend(heads.map(|head| (format!(" {head}"), String::new(), false)));
             }
             let is_null = cells.is_null(number, column);
             block.extend(values.map(|value| (" ".repeat(indent), value, is_null)));
