@@ -22,11 +22,12 @@ pub mod diagnostic;
 mod listing;
 pub mod step;
 pub mod course;
+pub mod proved;
 mod summary;
 pub mod effects;
 pub mod out;
 
-pub use flow::{prose, sentence, voice};
+pub use flow::{fitted, prose, sentence, voice};
 pub use out::Out;
 pub use style::Style;
 pub use symbols::{Manner, Symbols};

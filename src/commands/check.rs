@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lesson::{Course, Lesson, builtin, load};
 use crate::lint::{self, Proof, Tally};
 use crate::render::diagnostic::diagnostic;
-use crate::render::escape;
 use crate::render::table::counted;
+use crate::render::{escape, proved};
 
 use super::open::must_exist;
 use super::{Context, Exit, Stop};
@@ -43,10 +43,9 @@ pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, 
     for path in paths {
         check(context, path, &mut sum)?;
     }
-    let line = summary(&sum);
-    let style = context.look.style;
-    let line = if sum.errors == 0 { style.right(&line) } else { style.broken(&line) };
-    context.out.line(&line)?;
+    for line in proved::sum(&summary(&sum), sum.errors == 0, &context.look) {
+        context.out.line(&line)?;
+    }
     Ok(if sum.errors == 0 { Exit::Right } else { Exit::Broken })
 }
 
@@ -83,11 +82,10 @@ fn course_of(
     let widest = lessons.iter().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
     for lesson in lessons {
         let proof = lint::prove(lesson).map_err(|error| Stop::Failed(error.to_string()))?;
-        let style = context.look.style;
-        let word = if proof.holds() { style.right("ok    ") } else { style.broken("broken") };
-        let id = escape::line(&lesson.id);
-        let space = " ".repeat(widest.saturating_sub(escape::width(&id)));
-        context.out.line(&format!("{word}  {id}{space}  {}", style.dim(&proved(&proof))))?;
+        let said = steps_and_answers(&proof);
+        for line in proved::proved(proof.holds(), &lesson.id, widest, &said, &context.look) {
+            context.out.line(&line)?;
+        }
         findings(context, &proof.findings, sum)?;
         sum.add(&proof);
     }
@@ -116,7 +114,7 @@ impl Sum {
     }
 }
 
-fn proved(proof: &Proof) -> String {
+fn steps_and_answers(proof: &Proof) -> String {
     format!("{}: {}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
 }
 

@@ -11,7 +11,7 @@ use crate::diagnostic::Severity;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
-use crate::render::{Look, Manner, Out, sentence};
+use crate::render::{Look, Manner, Out, fitted, sentence};
 
 use super::{Context, Exit, Stop, check, learn, lessons, overview};
 
@@ -69,7 +69,9 @@ const USUAL: usize = 80;
 /// Says why a command stopped. What cannot be said, since nobody reads it, is not said.
 fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
     let (lines, exit) = match stop {
-        Stop::Usage(lines) => (lines.clone(), Exit::Usage),
+        Stop::Usage(lines) => {
+            (lines.iter().flat_map(|line| fitted(line, look)).collect(), Exit::Usage)
+        }
         Stop::Broken(problems) => {
             let mut lines: Vec<String> = Vec::new();
             for problem in problems {

@@ -1,5 +1,7 @@
 //! The lessons of a course, as a list.
 
+use std::sync::Arc;
+
 use super::flow::{Face, Span, flow, voice};
 use super::pairs::{Pair, each};
 use super::table::counted;
@@ -20,9 +22,10 @@ pub fn overview(course: &Course, look: &Look) -> Vec<String> {
         vec![format!("{}{space}{}", look.style.strong(&title), look.style.dim(&keys))]
     };
     lines.push(String::new());
-    lines.extend(listed(course, look, |number, lesson| {
-        (format!("{number:>4}  "), look.line(&lesson.title))
-    }));
+    let pair = |(index, lesson): (usize, &Arc<Lesson>)| {
+        with_length(format!("{:>4}  ", index + 1), look.line(&lesson.title), lesson)
+    };
+    lines.extend(listed(course, look, &course.lessons().enumerate().map(pair).collect::<Vec<_>>()));
     if let Some(first) = course.lessons().next() {
         let title = &first.title;
         let text = format!("Enter begins with \"{title}\". A number or a title picks another.");
@@ -32,36 +35,52 @@ pub fn overview(course: &Course, look: &Look) -> Vec<String> {
     lines
 }
 
-/// The lessons with their ids, as `relatable lessons` and `.lessons` show them.
+/// The lessons with their ids, as `relatable lessons` and `.lessons` show them. Where there is no
+/// room for all that beside each other, what stands below an id belongs to it.
 pub fn catalogue(course: &Course, look: &Look) -> Vec<String> {
-    let width = course.lessons().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
-    listed(course, look, |_, lesson| {
+    let id_width = course.lessons().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
+    let title = |lesson: &Lesson| look.line(&lesson.title);
+    let titles = course.lessons().map(|lesson| escape::width(&title(lesson)));
+    let beside = 4 + id_width + 2 + titles.max().unwrap_or(0) + 3 + LENGTH;
+    if look.manner.is_spoken() || look.fitted && beside > look.columns {
+        let mark = if look.manner.is_spoken() { "" } else { "    " };
+        let pair = |lesson: &Arc<Lesson>| Pair {
+            mark: vec![Span::new(mark, Face::Plain)],
+            name: look.line(&lesson.id),
+            face: Face::Plain,
+            rest: vec![
+                Span::new(format!("{}, ", title(lesson)), Face::Plain),
+                Span::new(length(lesson), Face::Dim),
+            ],
+        };
+        return listed(course, look, &course.lessons().map(pair).collect::<Vec<_>>());
+    }
+    let pair = |lesson: &Arc<Lesson>| {
         let id = look.line(&lesson.id);
-        let space = " ".repeat(width.saturating_sub(escape::width(&id)));
-        ("    ".to_owned(), format!("{id}{space}  {}", look.line(&lesson.title)))
-    })
+        let space = " ".repeat(id_width.saturating_sub(escape::width(&id)));
+        with_length("    ".to_owned(), format!("{id}{space}  {}", title(lesson)), lesson)
+    };
+    listed(course, look, &course.lessons().map(pair).collect::<Vec<_>>())
 }
 
-/// Chapters with their lessons, each followed by its length.
-fn listed(
-    course: &Course,
-    look: &Look,
-    name: impl Fn(usize, &Lesson) -> (String, String),
-) -> Vec<String> {
-    let pair = |(index, lesson): (usize, &std::sync::Arc<Lesson>)| {
-        let (mark, name) = name(index + 1, lesson);
-        let steps = counted(lesson.steps.len(), "step");
-        let minutes = lesson.minutes.map(|minutes| format!(", {minutes} min"));
-        let length = format!("{steps}{}", minutes.unwrap_or_default());
-        Pair {
-            mark: vec![Span::new(mark, Face::Plain)],
-            name,
-            face: Face::Plain,
-            rest: vec![Span::new(length, Face::Dim)],
-        }
-    };
-    let list: Vec<Pair> = course.lessons().enumerate().map(pair).collect();
-    let mut drawn = each(&list, 3, look).into_iter();
+/// The columns of a lesson's length: `13 steps, 20 min`.
+const LENGTH: usize = 16;
+
+fn with_length(mark: String, name: String, lesson: &Lesson) -> Pair {
+    let mark = vec![Span::new(mark, Face::Plain)];
+    let rest = vec![Span::new(length(lesson), Face::Dim)];
+    Pair { mark, name, face: Face::Plain, rest }
+}
+
+fn length(lesson: &Lesson) -> String {
+    let steps = counted(lesson.steps.len(), "step");
+    let minutes = lesson.minutes.map(|minutes| format!(", {minutes} min"));
+    format!("{steps}{}", minutes.unwrap_or_default())
+}
+
+/// Chapters with their lessons.
+fn listed(course: &Course, look: &Look, lessons: &[Pair]) -> Vec<String> {
+    let mut drawn = each(lessons, 3, look).into_iter();
     let mut lines = Vec::new();
     for chapter in &course.chapters {
         if let Some(title) = &chapter.title {

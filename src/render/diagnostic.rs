@@ -18,14 +18,15 @@ pub fn diagnostic(diagnostic: &Diagnostic, look: &Look) -> Vec<String> {
     };
     let words = |text: &str| look.symbols().words(text);
     let name = look.line(&diagnostic.source.name);
-    let at = format!("{name}:{}:{}", place.line, place.column);
+    let colon = if look.manner.is_spoken() { ":" } else { "" };
+    let at = format!("{name}:{}:{}{colon}", place.line, place.column);
     let message = words(&look.line(&diagnostic.message));
     let spoken = look.manner.is_spoken();
-    let gap = if spoken { ": " } else { "  " };
-    let mut lines = match look.fits(&format!("{at}{gap}{severity}{gap}{message}")) {
+    let gap = if spoken { " " } else { "  " };
+    let mut lines = match look.fits(&format!("{at}{gap}{severity}{colon}{gap}{message}")) {
         true => {
             let (at, severity) = (look.style.strong(&at), face.paint(severity, look));
-            vec![format!("{at}{gap}{severity}{gap}{message}")]
+            vec![format!("{at}{gap}{severity}{colon}{gap}{message}")]
         }
         false => {
             let plain = |text: String| Span::new(text, Face::Plain);
@@ -33,7 +34,7 @@ pub fn diagnostic(diagnostic: &Diagnostic, look: &Look) -> Vec<String> {
                 Span::new(at, Face::Strong),
                 plain(gap.to_owned()),
                 Span::new(severity, face),
-                plain(format!("{gap}{message}")),
+                plain(format!("{colon}{gap}{message}")),
             ];
             flow(&spans, &look.within(look.columns), "", "  ")
         }

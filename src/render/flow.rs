@@ -67,6 +67,15 @@ pub fn sentence(text: &str, look: &Look) -> Vec<String> {
     if look.fitted { prose(text, look) } else { vec![look.line(text)] }
 }
 
+/// A line that is escaped, and broken between its words where the terminal is narrower. One that
+/// is drawn already, with colours or an indent, stays as it is.
+pub fn fitted(line: &str, look: &Look) -> Vec<String> {
+    if look.fits(line) || line.starts_with([' ', '\u{1b}']) {
+        return vec![line.to_owned()];
+    }
+    flow(&[Span::new(line, Face::Plain)], look, "", "")
+}
+
 /// Sentences in the tool's own voice, as lines; `code` stands in backquotes.
 pub fn voice(text: &str, look: &Look) -> Vec<String> {
     flow(&inline(text, Face::Dim), look, "", "")

@@ -70,7 +70,8 @@ fn below(pair: &Pair, look: &Look) -> Vec<String> {
     let taken = mark_width(pair);
     let name = [Span::new(pair.name.clone(), pair.face)];
     let mut lines = flow(&name, look, &" ".repeat(taken), &" ".repeat(taken));
-    if let Some(first) = lines.first_mut() {
+    let marked = pair.mark.iter().any(|span| !span.text.trim().is_empty());
+    if let Some(first) = lines.first_mut().filter(|_| marked) {
         *first = format!("{}{}", mark(pair, look), first.trim_start_matches(' '));
     }
     let indent = " ".repeat(taken + 2);
