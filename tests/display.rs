@@ -4,12 +4,15 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
+use relatable::diagnostic::Source;
 use relatable::feedback::{Block, Caret, Differing, Feedback, Mark, Marked, Tone};
-use relatable::lesson::load;
+use relatable::lesson::{builtin, load};
+use relatable::render::course::{catalogue, overview};
+use relatable::render::diagnostic::diagnostic;
 use relatable::render::effects::effects;
 use relatable::render::feedback::feedback;
 use relatable::render::table::table;
-use relatable::render::{Look, Manner, escape};
+use relatable::render::{Look, Manner, escape, fitted, proved};
 use relatable::rows::{Rows, Value};
 use relatable::session::{Command, Effect, Event, Session};
 
@@ -112,6 +115,26 @@ fn every_width_between_fits_too() {
     for columns in 20..=200 {
         for manner in [Manner::Full, Manner::Plain, Manner::Spoken] {
             assert_fits(&session(&at(columns, manner)), columns);
+        }
+    }
+}
+
+#[test]
+fn lists_proofs_and_broken_lessons_fit() {
+    let (course, _) = builtin::course().unwrap();
+    let text = "titel: A lesson\nabout: {a: 1}\nsteps:\n  - ask: What?\n    choices: [a, b]\n";
+    let broken = load::load(Source::new("/a/folder/of/lessons.yaml", text), None).unwrap_err();
+    assert!(broken.len() > 2);
+    for columns in 20..=200 {
+        for manner in [Manner::Full, Manner::Plain, Manner::Spoken] {
+            let look = at(columns, manner);
+            let mut lines = overview(&course, &look);
+            lines.extend(catalogue(&course, &look));
+            lines.extend(broken.iter().flat_map(|problem| diagnostic(problem, &look)));
+            lines.extend(proved::proved(true, "a-lesson", 12, "7 steps: 5 answers right", &look));
+            lines.extend(proved::sum("2 lessons, 22 steps: 20 answers right", true, &look));
+            lines.extend(fitted("There is no file or folder \"nowhere.yaml\".", &look));
+            assert_fits(&lines.join("\n"), columns);
         }
     }
 }

@@ -265,9 +265,10 @@ fn tables_of(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
 
 /// Tables under their titles, beside each other as far as the width lets them.
 fn side_by_side(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
-    let plain = Look { style: super::Style::plain(), ..look.within(look.columns - 1) };
+    let plain =
+        Look { style: super::Style::plain(), ..look.within(look.columns.saturating_sub(1)) };
     let draw = |(title, rows): &(&str, &Rows)| {
-        let (title, _) = look.shorten(&look.line(title), look.columns - 2);
+        let (title, _) = look.shorten(&look.line(title), look.columns.saturating_sub(2));
         let mut lines = vec![format!(" {title}")];
         lines.extend(table::small(rows, &plain));
         pad_all(&lines)

@@ -64,6 +64,10 @@ pub struct Environment {
     pub screen_reader: Option<String>,
 }
 
+/// What is in the names of terminals with 256 colours and more.
+const KNOWN: [&str; 7] =
+    ["256color", "-direct", "kitty", "alacritty", "ghostty", "wezterm", "foot"];
+
 impl Environment {
     /// The environment of this process.
     pub fn of_process() -> Self {
@@ -78,12 +82,12 @@ impl Environment {
         }
     }
 
-    /// Which colours the terminal has.
+    /// Which colours the terminal has, as its names say.
     fn depth(&self) -> Depth {
         let colorterm = self.colorterm.as_deref().unwrap_or_default();
         let term = self.term.as_deref().unwrap_or_default();
-        let many = matches!(colorterm, "truecolor" | "24bit")
-            || ["256color", "-direct", "kitty", "alacritty"].iter().any(|it| term.contains(it));
+        let many =
+            matches!(colorterm, "truecolor" | "24bit") || KNOWN.iter().any(|it| term.contains(it));
         if many { Depth::Many } else { Depth::Basic }
     }
 }
