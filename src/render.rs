@@ -16,6 +16,7 @@ mod turned;
 mod records;
 pub mod table;
 mod page_table;
+mod caret;
 pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;

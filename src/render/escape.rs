@@ -185,6 +185,12 @@ mod tests {
         }
 
         #[test]
+        fn a_beginning_fits(text in "\\PC{0,40}", columns in 0_usize..40) {
+            let text = line(&text);
+            prop_assert!(width(&text[..prefix(&text, columns)]) <= columns);
+        }
+
+        #[test]
         fn what_is_cut_fits(text in any::<String>(), columns in 0_usize..80) {
             for manner in [Manner::Full, Manner::Plain, Manner::Spoken] {
                 let symbols = manner.symbols();

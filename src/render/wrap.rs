@@ -1,5 +1,7 @@
 //! A text in lines that keeps its own spaces: cells and code.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::escape;
 
 /// Breaks an escaped text into lines of at most `first` columns for the first and `rest` for the
@@ -35,13 +37,21 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize, anywhere: bool) -> Vec
 
 /// How many bytes the first sign takes.
 fn first_sign(text: &str) -> usize {
-    (1..=2).map(|columns| escape::prefix(text, columns)).find(|&end| end > 0).unwrap_or(text.len())
+    text.graphemes(true).next().map_or(text.len(), str::len)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_sign_of_three_columns_does_not_take_the_rest_along() {
+        let text = "🉐𑤷abcdef";
+        assert_eq!(escape::width("🉐𑤷"), 3);
+        assert_eq!(wrap(text, 5, 5, true), ["🉐𑤷ab", "cdef"]);
+        assert_eq!(wrap(text, 2, 2, true), ["🉐𑤷", "ab", "cd", "ef"]);
+    }
 
     #[test]
     fn words_stay_whole_where_there_is_a_space() {
