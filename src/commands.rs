@@ -6,6 +6,8 @@ mod take;
 mod overview;
 mod learn;
 mod check;
+mod new;
+mod schema;
 mod run;
 
 pub use run::main;

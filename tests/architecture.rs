@@ -17,11 +17,12 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 9] = [
     ("sqlite3_parser", &["sql"]),
     ("rusqlite", &["scratch"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
+    ("serde_json", &["lesson"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
     ("clap", &["cli", "commands"]),
