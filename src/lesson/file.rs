@@ -135,6 +135,14 @@ impl Shape {
         self
     }
 
+    /// What one of its keys is for, with what of it waits for a later version.
+    pub fn about(&self, key: &Key) -> String {
+        let later = LATER.iter().filter(|later| later.shape == self.name && later.key == key.name);
+        later.fold(key.about.to_owned(), |about, later| {
+            format!("{about} Not yet: {}, and a lesson with it does not load.", later.message())
+        })
+    }
+
     /// The key of that name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::file::{COURSE, Kind, LATER, LESSON, Names, Shape};
+use super::file::{COURSE, Kind, LESSON, Names, Shape};
 
 /// What a schema can be printed of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -70,8 +70,7 @@ impl Printer {
         let mut properties = Map::new();
         for key in shape.keys {
             let mut property = self.kind(&key.kind);
-            let about = about(shape, key.name, key.about);
-            property.insert("description".to_owned(), about.into());
+            property.insert("description".to_owned(), shape.about(key).into());
             properties.insert(key.name.to_owned(), property.into());
         }
         let required: Vec<&str> =
@@ -93,7 +92,7 @@ impl Printer {
                 schema.insert("additionalProperties".to_owned(), json!(false));
             }
         }
-        schema.extend(form::rules(shape.rules));
+        schema.extend(form::rules(shape));
         schema
     }
 
@@ -144,14 +143,6 @@ impl Printer {
 
 fn reference(name: &str) -> Map<String, Value> {
     value::map(json!({ "$ref": format!("#/$defs/{name}") }))
-}
-
-/// What a key is for, with what of it waits for a later version.
-fn about(shape: &Shape, key: &str, about: &str) -> String {
-    let later = LATER.iter().filter(|later| later.shape == shape.name && later.key == key);
-    later.fold(about.to_owned(), |about, later| {
-        format!("{about} Not yet: {}, and a lesson with it does not load.", later.message())
-    })
 }
 
 /// The name of a shape's definition: `a-table-of-schema` without its article.
