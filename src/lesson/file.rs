@@ -139,7 +139,7 @@ impl Shape {
     pub fn about(&self, key: &Key) -> String {
         let later = LATER.iter().filter(|later| later.shape == self.name && later.key == key.name);
         later.fold(key.about.to_owned(), |about, later| {
-            format!("{about} Not yet: {}, and a lesson with it does not load.", later.message())
+            format!("{about} {}: a lesson with it does not load.", later.message())
         })
     }
 

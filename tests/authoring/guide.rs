@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use relatable::diagnostic::Source;
-use relatable::lesson::file::{COURSE, LESSON, Shape};
+use relatable::lesson::file::{COURSE, Kind, LESSON, Shape};
 use relatable::lesson::load;
 use relatable::lint;
 
@@ -127,7 +127,11 @@ fn table(shape: &Shape) -> String {
     for key in shape.keys {
         let needed = if key.required { " (needed)" } else { "" };
         let about = shape.about(key);
-        let _ = writeln!(table, "| `{}`{needed} | {} | {about} |", key.name, key.kind.words());
+        let takes = match key.kind {
+            Kind::Whole(least, most) => format!("{}, {least} to {most}", key.kind.words()),
+            _ => key.kind.words(),
+        };
+        let _ = writeln!(table, "| `{}`{needed} | {takes} | {about} |", key.name);
     }
     if let Some(names) = shape.names {
         let _ = writeln!(table, "| *a name* | {} | {} |", names.kind.words(), names.about);

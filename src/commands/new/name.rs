@@ -28,6 +28,9 @@ impl Name {
             return Err("A lesson needs a name: relatable new \"Owners and cats\"".to_owned());
         }
         if let Some(file) = path(written.trim()) {
+            if written.trim().contains(char::is_control) {
+                return Err(format!("A file's name is one line of text: {}", shown(written)));
+            }
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             if stem.starts_with('.') {
                 return Err(format!(
@@ -172,6 +175,8 @@ mod tests {
             ".yaml",
             "a/.yaml",
             "x/.hidden.yaml",
+            "two\nlines.yaml",
+            "\u{1b}[31mred.yaml",
         ] {
             assert!(Name::of(name).is_err(), "{name:?}: {:?}", Name::of(name));
         }
