@@ -11,6 +11,7 @@ use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
 use crate::rows::Value;
+use crate::schema::Schema;
 use crate::scratch::{Budget, Failure, Image, Scratch, ScratchError, Script, Stop};
 use crate::sql::tokens::quoted;
 
@@ -142,7 +143,7 @@ impl Stage {
         for table in data {
             for row in &table.rows {
                 let sql = insert(&table.table.text, &row.columns, &row.cells);
-                self.row(&sql, row.span, &table.table.text)?;
+                self.row(&sql, row.span, &table.table)?;
             }
         }
         self.commit(data, data[0].table.span, "the rows of `data`")
@@ -152,14 +153,14 @@ impl Stage {
     fn vary(&mut self, variant: &Variant, step: usize, state: &State) -> Result<(), StageError> {
         self.begin()?;
         for table in &variant.empty {
-            self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span, &table.text)?;
+            self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span, table)?;
         }
         for table in &variant.add {
             let key = state.schema.table(&table.table.text).map(|table| &*table.primary_key);
             for row in &table.rows {
                 let insert = insert(&table.table.text, &row.columns, &row.cells);
                 let sql = format!("{insert}{}", replacing(&row.columns, key.unwrap_or_default()));
-                self.row(&sql, row.span, &table.table.text)?;
+                self.row(&sql, row.span, &table.table)?;
             }
         }
         let named = self.lesson.steps.get(step).and_then(|step| step.id.as_ref());
@@ -177,27 +178,18 @@ impl Stage {
     }
 
     /// Runs what concerns the rows of a table.
-    fn row(&mut self, sql: &str, span: Span, table: &str) -> Result<(), StageError> {
+    fn row(&mut self, sql: &str, span: Span, table: &Text) -> Result<(), StageError> {
         let script = self.scratch.run(sql, &AUTHORED);
         let Some(failure) = script.failure() else { return Ok(()) };
         let schema = self.scratch.schema()?;
-        // SQLite looks for the table that a key refers to only when a row meets the key.
-        let lost = schema.table(table).into_iter().flat_map(|table| &table.foreign_keys);
-        let mut lost = lost.filter(|key| schema.table(&key.table).is_none());
-        let is_lost = failure.message.starts_with("no such table");
-        if let Some(key) = lost.next().filter(|_| is_lost) {
-            let column = key.columns.join(", ");
-            let message =
-                format!("{table}.{column} refers to the table {}, which is not there", key.table);
-            let others = schema.tables.iter().map(|table| table.name.as_str());
-            let help = match mistake::nearest(&key.table, others) {
-                Some(nearest) => format!("Did you mean REFERENCES {nearest}, in `setup`?"),
-                None => "Make that table in `setup` too.".to_owned(),
-            };
-            let problem = Diagnostic::error(&self.lesson.source, span, message).with_help(help);
-            return Err(StageError::Broken(vec![problem]));
-        }
-        Err(self.broken(span, failed("this row", failure)))
+        Err(match not_there(&schema, table, failure) {
+            Some((whole, message, help)) => {
+                let span = if whole { table.span } else { span };
+                let problem = Diagnostic::error(&self.lesson.source, span, message);
+                StageError::Broken(vec![problem.with_help(help)])
+            }
+            None => self.broken(span, failed("this row", failure)),
+        })
     }
 
     /// Ends what `begin` began. Of a row that refers to none, `data` tells the place, and else it
@@ -225,6 +217,32 @@ fn lasting(step: &crate::lesson::Step) -> Option<&Task> {
 
 fn tables(variant: &Variant) -> impl Iterator<Item = &Text> {
     variant.empty.iter().chain(variant.add.iter().map(|table| &table.table))
+}
+
+/// What is said of rows whose table is not there, or refers to one that is not there, and what to
+/// do; and whether it is said of the table as a whole.
+fn not_there(schema: &Schema, table: &Text, failure: &Failure) -> Option<(bool, String, String)> {
+    if !failure.message.starts_with("no such table") {
+        return None;
+    }
+    let name = &table.text;
+    let others = || schema.tables.iter().map(|table| table.name.as_str());
+    let Some(found) = schema.table(name) else {
+        let help = match mistake::nearest(name, others()) {
+            Some(nearest) => format!("Did you mean {nearest}?"),
+            None => "Make it in `setup`.".to_owned(),
+        };
+        return Some((true, format!("there is no table {name}"), help));
+    };
+    // SQLite looks for the table that a key refers to only when a row meets the key.
+    let lost = found.foreign_keys.iter().find(|key| schema.table(&key.table).is_none())?;
+    let help = match mistake::nearest(&lost.table, others()) {
+        Some(nearest) => format!("Did you mean REFERENCES {nearest}, in `setup`?"),
+        None => "Make that table in `setup` too.".to_owned(),
+    };
+    let column = lost.columns.join(", ");
+    let message = format!("{name}.{column} refers to the table {}, which is not there", lost.table);
+    Some((false, message, help))
 }
 
 fn failed(what: &str, failure: &Failure) -> String {

@@ -33,6 +33,19 @@ fn a_key_to_a_table_that_is_not_there() {
 }
 
 #[test]
+fn rows_for_a_table_that_is_not_there() {
+    assert_snapshot!(checked("  ducks:\n    columns: [id, name, pond_id]\n    rows:\n", "  duck:\n    columns: [id, name, pond_id]\n    rows:\n"), @r##"
+    broken  ducks  5 steps
+    ducks.yaml:31:3  error  there is no table duck
+       31 |   duck:
+          |   ^^^^
+          = Did you mean ducks?
+    1 lesson, 5 steps, 1 error
+    ---- Some(3)
+    "##);
+}
+
+#[test]
 fn a_row_that_refers_to_none() {
     assert_snapshot!(checked("[3, Tuft, 2]", "[3, Tuft, 9]"), @r##"
     broken  ducks  5 steps

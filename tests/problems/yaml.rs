@@ -74,7 +74,7 @@ steps:
 "##),
         @r##"
     2:11 YAML takes this `:` for the end of a key, and no key can stand here
-      Put a text that contains `: ` in quotes, or write it on the lines after a `|`. If this is a key, look at its indentation.
+      If `one` is a key, begin it on the next line, deeper than `about`. If it belongs to a text, put the text in quotes, or on the lines after a `|`.
     "##
     );
     assert_snapshot!(
@@ -286,12 +286,19 @@ fn slips() {
       Indent with spaces.
     "##
     );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - say: One.\n- say: Two.\n"),
+        @r##"
+    4:1 this line does not fit to the list above it
+      The `- ` of all items of a list stand in the same column.
+    "##
+    );
     // A colon in a text is no slip in its indentation.
     assert_snapshot!(
         problems("title: T\nsteps:\n  - say: Note: this\n"),
         @r##"
     3:14 YAML takes this `:` for the end of a key, and no key can stand here
-      Put a text that contains `: ` in quotes, or write it on the lines after a `|`. If this is a key, look at its indentation.
+      If `Note` is a key, begin it on the next line, deeper than `say`. If it belongs to a text, put the text in quotes, or on the lines after a `|`.
     "##
     );
     assert_snapshot!(

@@ -37,7 +37,10 @@ pub(super) fn of(kind: &ErrorKind, at: usize, text: &str) -> Option<Slip> {
         | ErrorKind::TabInPlainScalar => tab(line, text),
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
             let colon = at - line.start;
-            let (column, key) = line.key().filter(|(column, key)| column + key.len() == colon)?;
+            let (column, key) = line.key()?;
+            if column + key.len() != colon {
+                return key_in_line(line, column + key.len(), colon, key);
+            }
             let before = line.before(text)?;
             no_space_after_colon(before).or_else(|| deeper(line, column, key, before))
         }
@@ -83,6 +86,19 @@ fn deeper(line: Line<'_>, column: usize, key: &str, before: Line<'_>) -> Option<
     })
 }
 
+/// `expect: refused: foreign key`, or `because: Note: a text`.
+fn key_in_line(line: Line<'_>, first: usize, second: usize, key: &str) -> Option<Slip> {
+    let inner = line.text.get(first + 1..second)?.trim();
+    is_key(inner).then(|| Slip {
+        at: line.start + second,
+        message: "YAML takes this `:` for the end of a key, and no key can stand here".to_owned(),
+        help: format!(
+            "If `{inner}` is a key, begin it on the next line, deeper than `{key}`. If it belongs \
+             to a text, put the text in quotes, or on the lines after a `|`."
+        ),
+    })
+}
+
 /// `title:Ducks`.
 fn no_space_after_colon(line: Line<'_>) -> Option<Slip> {
     let (column, rest) = line.content();
@@ -113,9 +129,16 @@ fn unfitting(line: Line<'_>, text: &str) -> Option<Slip> {
         return Some(slip);
     }
     let (column, rest) = line.content();
-    if rest.is_empty() || column != line.text.len() - line.text.trim_start().len() {
-        // An item of a list: that its `-` stands askew is said in general.
+    let indentation = line.text.len() - line.text.trim_start().len();
+    if rest.is_empty() {
         return None;
+    }
+    if column != indentation {
+        return Some(Slip {
+            at: line.start + indentation,
+            message: "this line does not fit to the list above it".to_owned(),
+            help: "The `- ` of all items of a list stand in the same column.".to_owned(),
+        });
     }
     let (message, help) = match line.key() {
         Some((_, key)) => (
