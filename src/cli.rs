@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::lesson::json_schema::Of;
 use crate::render::style::ColorChoice;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
@@ -56,6 +57,21 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Write a small lesson to begin with
+    New {
+        /// The lesson's title, its id, or the path of a file that ends in .yaml
+        name: String,
+
+        /// Where to write it: a folder, or a file; without it, this folder
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the lesson format, for editors
+    Schema {
+        /// What the schema is of: a lesson, or the course.yaml of a folder
+        #[arg(value_enum, value_name = "FORMAT", default_value_t)]
+        of: Of,
+    },
 }
 
 impl ValueEnum for ColorChoice {
@@ -68,6 +84,19 @@ impl ValueEnum for ColorChoice {
             Self::Auto => "auto",
             Self::Always => "always",
             Self::Never => "never",
+        }))
+    }
+}
+
+impl ValueEnum for Of {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Lesson, Self::Course]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Lesson => "lesson",
+            Self::Course => "course",
         }))
     }
 }

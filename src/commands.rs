@@ -8,6 +8,8 @@ mod overview;
 mod learn;
 mod save;
 mod check;
+mod new;
+mod schema;
 mod run;
 
 pub use run::main;

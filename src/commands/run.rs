@@ -16,7 +16,7 @@ use crate::render::table::counted;
 use crate::render::{Look, Out};
 
 use super::take::Way;
-use super::{Context, Exit, Stop, check, learn, lessons, overview, save};
+use super::{Context, Exit, Stop, check, learn, lessons, new, overview, save, schema};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -64,6 +64,8 @@ fn run(cli: Cli) -> Exit {
         Some(Command::Lessons) => lessons::run(&mut context),
         Some(Command::Save { lesson, file }) => save::run(&mut context, &lesson, &file),
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
+        Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
+        Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
     let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))

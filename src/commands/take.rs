@@ -125,7 +125,8 @@ fn comes_back(lessons: Option<&Path>, called: &str) -> String {
     format!("relatable {}learn {}", folder.unwrap_or_default(), quoted(called))
 }
 
-fn quoted(word: &str) -> String {
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "-_./+:@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()
