@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::render::style::ColorChoice;
+use crate::report::Format;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
 #[derive(Debug, Parser)]
@@ -38,6 +39,19 @@ pub enum Command {
     },
     /// List the lessons
     Lessons,
+    /// Show what you have answered so far
+    Progress {
+        /// A lesson's id, the beginning of its title, or the path of a file; without one, all
+        lesson: Option<String>,
+
+        /// For people, or for other programs
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: Format,
+
+        /// Forget what you have done in this lesson
+        #[arg(long, value_name = "LESSON", conflicts_with_all = ["lesson", "format"])]
+        forget: Option<String>,
+    },
     /// Have lessons prove themselves: every answer passes, every wrong one does not
     Check {
         /// Lesson files, or folders of them; without one, the whole course
@@ -56,6 +70,20 @@ impl ValueEnum for ColorChoice {
             Self::Auto => "auto",
             Self::Always => "always",
             Self::Never => "never",
+        }))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json, Self::Csv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }))
     }
 }

@@ -6,6 +6,7 @@ mod take;
 mod overview;
 mod learn;
 mod check;
+mod progress;
 mod run;
 
 pub use run::main;

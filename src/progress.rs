@@ -9,6 +9,7 @@ mod format;
 mod rows;
 mod file;
 pub mod store;
+pub mod report;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

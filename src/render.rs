@@ -14,6 +14,7 @@ mod listing;
 pub mod step;
 pub mod course;
 mod summary;
+pub mod progress;
 pub mod effects;
 pub mod out;
 

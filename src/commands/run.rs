@@ -12,7 +12,7 @@ use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
 use crate::render::{Look, Out};
 
-use super::{Context, Exit, Stop, check, learn, lessons, overview};
+use super::{Context, Exit, Stop, check, learn, lessons, overview, progress};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -45,6 +45,12 @@ fn run(cli: Cli) -> Exit {
             learn::run(&mut context, lesson.as_deref(), from.as_deref())
         }
         Some(Command::Lessons) => lessons::run(&mut context),
+        Some(Command::Progress { forget: Some(lesson), .. }) => {
+            progress::forget(&mut context, &lesson)
+        }
+        Some(Command::Progress { lesson, format, forget: None }) => {
+            progress::run(&mut context, lesson.as_deref(), format)
+        }
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
     };
     let look = Look { style: style(std::io::stderr().is_terminal()), ..look };

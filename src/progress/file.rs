@@ -271,7 +271,7 @@ fn lock(path: &Path, patience: Duration) -> Result<File, Trouble> {
 fn closed(error: &io::Error, path: &Path) -> Trouble {
     let what = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => What::Full,
-        io::ErrorKind::PermissionDenied => What::Closed("you may not write there".to_owned()),
+        io::ErrorKind::PermissionDenied => What::Closed("you have no access there".to_owned()),
         io::ErrorKind::ReadOnlyFilesystem => What::Closed("its disk is read-only".to_owned()),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             What::Closed("something on the way there is no folder".to_owned())

@@ -1,9 +1,8 @@
 //! Progress on disk: through the library and through the program.
 
-#[path = "../support/program.rs"]
-mod program;
 mod support;
 mod troubles;
 mod access;
+mod command;
 mod together;
 mod killed;
