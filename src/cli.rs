@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::lesson::json_schema::Of;
 use crate::render::style::ColorChoice;
+use crate::report::Format;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
 #[derive(Debug, Parser)]
@@ -50,6 +51,19 @@ pub enum Command {
 
         /// The file to write; - is the standard output
         file: PathBuf,
+    },
+    /// Show what you have answered so far
+    Progress {
+        /// A lesson's id, the beginning of its title, or the path of a file; without one, all
+        lesson: Option<String>,
+
+        /// For people, or for other programs
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: Format,
+
+        /// Forget what you have done in this lesson
+        #[arg(long, value_name = "LESSON", conflicts_with_all = ["lesson", "format"])]
+        forget: Option<String>,
     },
     /// Have lessons prove themselves: every answer passes, every wrong one does not
     Check {
@@ -97,6 +111,20 @@ impl ValueEnum for Of {
         Some(PossibleValue::new(match self {
             Self::Lesson => "lesson",
             Self::Course => "course",
+        }))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json, Self::Csv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }))
     }
 }

@@ -10,6 +10,7 @@ mod save;
 mod check;
 mod new;
 mod schema;
+mod progress;
 mod run;
 
 pub use run::main;

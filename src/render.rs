@@ -15,6 +15,8 @@ mod review;
 pub mod step;
 pub mod course;
 mod summary;
+pub mod progress;
+pub mod voice;
 pub mod effects;
 pub mod out;
 
@@ -30,11 +32,6 @@ pub struct Look {
     pub width: usize,
     /// Nobody presses Enter: lines that ask for it are left out.
     pub unattended: bool,
-}
-
-/// A sentence in the tool's own voice, in lines.
-pub fn voice(text: &str, look: &Look) -> Vec<String> {
-    flow::flow(&flow::inline(text, flow::Face::Dim), look, "", "")
 }
 
 /// Prose is not wider than this on any terminal.

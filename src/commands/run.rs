@@ -16,7 +16,7 @@ use crate::render::table::counted;
 use crate::render::{Look, Out};
 
 use super::take::Way;
-use super::{Context, Exit, Stop, check, learn, lessons, new, overview, save, schema};
+use super::{Context, Exit, Stop, check, learn, lessons, new, overview, progress, save, schema};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -63,6 +63,12 @@ fn run(cli: Cli) -> Exit {
         }
         Some(Command::Lessons) => lessons::run(&mut context),
         Some(Command::Save { lesson, file }) => save::run(&mut context, &lesson, &file),
+        Some(Command::Progress { forget: Some(lesson), .. }) => {
+            progress::forget(&mut context, &lesson)
+        }
+        Some(Command::Progress { lesson, format, forget: None }) => {
+            progress::run(&mut context, lesson.as_deref(), format)
+        }
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
         Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
         Some(Command::Schema { of }) => schema::run(&mut context, of),
@@ -74,7 +80,7 @@ fn run(cli: Cli) -> Exit {
 /// What is wrong with the file of progress, and an empty line.
 fn told(trouble: &Trouble, look: &Look) -> String {
     let words = crate::render::escape::line(&trouble.words());
-    let lines = crate::render::voice(&words, look);
+    let lines = crate::render::voice::voice(&words, look);
     format!("{}\n\n", lines.join("\n"))
 }
 

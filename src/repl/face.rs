@@ -143,7 +143,7 @@ impl Repl<'_, '_> {
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        for line in crate::render::voice(line, &self.look) {
+        for line in crate::render::voice::voice(line, &self.look) {
             self.out.line(&line)?;
         }
         Ok(())
