@@ -7,6 +7,8 @@
 
 pub mod command;
 pub mod note;
+pub mod vocabulary;
+mod names;
 mod contents;
 mod mistake;
 mod page;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 
 pub use command::Command;
 pub use note::Note;
+pub use vocabulary::Vocabulary;
 
 use crate::feedback::Feedback;
 use crate::grade::{Graded, Grader};
@@ -51,6 +54,8 @@ pub struct Session {
     records: Vec<Record>,
     typed: Typed,
     over: bool,
+    /// The names that were last completed from.
+    known: vocabulary::Known,
 }
 
 /// How far the present step has come.

@@ -17,13 +17,15 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 8] = [
+const DOORS: [(&str, &[&str]); 10] = [
     ("sqlite3_parser", &["sql"]),
     ("rusqlite", &["scratch"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
+    ("terminal_size", &["repl"]),
+    ("shlex", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
 ];

@@ -24,7 +24,7 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
 /// Enter away.
 pub(super) fn pick(context: &mut Context<'_>, course: &Course) -> Result<Exit, Stop> {
     let mut next = course.lessons().next().ok_or_else(no_lessons)?;
-    let mut terminal = Terminal::new(&context.look)?;
+    let mut terminal = Terminal::new(&context.look, None)?;
     context.look.fit(terminal.columns());
     show(context, course)?;
     loop {

@@ -50,7 +50,7 @@ pub(super) fn take(
     let done = match (context.interactive, terminal) {
         (false, _) => run_piped(&mut repl, step, std::io::stdin().lock()),
         (true, Some(terminal)) => run_at_terminal(&mut repl, step, terminal),
-        (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
+        (true, None) => Terminal::new(&context.look, None).and_then(|mut terminal| {
             repl.look.fit(terminal.columns());
             run_at_terminal(&mut repl, step, &mut terminal)
         }),

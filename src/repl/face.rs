@@ -5,9 +5,8 @@ use std::io;
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
 use crate::session::{Effect, Event, Prompt};
-use crate::sql::split::Open;
 
-use super::input::{Fed, Input, waits_for};
+use super::input::{Fed, Input};
 use super::{Repl, ReplError};
 
 /// The prompt at which a statement begins.
@@ -46,7 +45,7 @@ impl Repl<'_> {
                 Ok(())
             }
             Fed::Cancelled => Ok(self.say("The open input is dropped.")?),
-            Fed::Waiting(open) => Ok(self.waiting(open)?),
+            Fed::Waiting(words) => Ok(words.lines().try_for_each(|line| self.say(line))?),
         }
     }
 
@@ -67,10 +66,6 @@ impl Repl<'_> {
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
         let line = self.look.style.dim(line);
         self.out.line(&line)
-    }
-
-    fn waiting(&mut self, open: Open) -> io::Result<()> {
-        self.say(&waits_for(open))
     }
 
     fn how_to_come_back(&self) -> String {

@@ -26,6 +26,7 @@ impl Session {
             records,
             typed: Typed::default(),
             over: false,
+            known: super::vocabulary::Known::default(),
             lesson,
         })
     }
