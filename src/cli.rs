@@ -35,9 +35,21 @@ pub enum Command {
         /// Begin at this step: its id or number
         #[arg(long, value_name = "STEP")]
         from: Option<String>,
+
+        /// Begin the lesson anew: what was answered in it is forgotten
+        #[arg(long, conflicts_with = "from")]
+        restart: bool,
     },
-    /// List the lessons
+    /// List the lessons, and how far you have come
     Lessons,
+    /// Write your accepted answers to a file, which `learn` takes again from a pipe
+    Save {
+        /// A lesson's id, the beginning of its title, or the path of a file
+        lesson: String,
+
+        /// The file to write; - is the standard output
+        file: PathBuf,
+    },
     /// Have lessons prove themselves: every answer passes, every wrong one does not
     Check {
         /// Lesson files, or folders of them; without one, the whole course

@@ -1,10 +1,12 @@
 //! The subcommands, one file each, and how a run ends.
 
 pub mod open;
+mod shelf;
 mod lessons;
 mod take;
 mod overview;
 mod learn;
+mod save;
 mod check;
 mod run;
 
@@ -14,6 +16,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::outcome::stage::StageError;
+use crate::progress::store::Store;
 use crate::render::{Look, Out};
 use crate::repl::ReplError;
 
@@ -56,6 +59,13 @@ pub struct Context<'a> {
     pub lessons: Option<PathBuf>,
     /// Someone is there to type.
     pub interactive: bool,
+    /// Where progress is kept; nowhere without a terminal.
+    pub store: Store,
+}
+
+/// The file with what was typed at the prompt, beside the progress.
+pub(crate) fn history() -> Option<PathBuf> {
+    Some(crate::progress::home::home()?.join("history"))
 }
 
 impl From<std::io::Error> for Stop {

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;
 mod listing;
+mod review;
 pub mod step;
 pub mod course;
 mod summary;
@@ -29,6 +30,11 @@ pub struct Look {
     pub width: usize,
     /// Nobody presses Enter: lines that ask for it are left out.
     pub unattended: bool,
+}
+
+/// A sentence in the tool's own voice, in lines.
+pub fn voice(text: &str, look: &Look) -> Vec<String> {
+    flow::flow(&flow::inline(text, flow::Face::Dim), look, "", "")
 }
 
 /// Prose is not wider than this on any terminal.

@@ -17,9 +17,9 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 10] = [
+const DOORS: [(&str, &[&str]); 14] = [
     ("sqlite3_parser", &["sql"]),
-    ("rusqlite", &["scratch"]),
+    ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
     ("include_dir", &["lesson"]),
@@ -28,6 +28,10 @@ const DOORS: [(&str, &[&str]); 10] = [
     ("shlex", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
+    ("etcetera", &["progress"]),
+    ("jiff", &["report", "render"]),
+    ("serde_json", &["report"]),
+    ("csv", &["report"]),
 ];
 
 impl Sources {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
@@ -10,23 +11,26 @@ use rustyline::history::MemHistory;
 use rustyline::{
     Cmd, ColorMode, CompletionType, Editor, EventHandler, KeyCode, KeyEvent, Modifiers,
 };
-use terminal_size::{Width, terminal_size};
+use terminal_size::{Height, Width, terminal_size};
 
 use crate::render::{Look, escape};
 use crate::scratch::Interrupt;
-use crate::session::{Command, Event, Prompt};
+use crate::session::{Command, Event, Prompt, Session};
 
-use super::editor::complete::Around;
+use super::editor::complete::Setting;
 use super::editor::external::edit;
 use super::editor::helper::{Helper, TabKey, UpKey};
 use super::editor::highlight::Before;
 use super::editor::history::History;
 use super::editor::plain::{self, Lines, Read};
 use super::input::{Fed, Input};
-use super::{Repl, ReplError};
+use super::{Begin, Repl, ReplError};
 
 /// The most entries that `.history` shows.
 const MOST_SHOWN: usize = 20;
+
+/// Who is silent for longer is not at work on the step.
+const LONGEST_THOUGHT: Duration = Duration::from_secs(300);
 
 /// A prompt and its keyboard; its history holds whole statements, of earlier sessions too.
 #[derive(Debug)]
@@ -84,8 +88,8 @@ impl Terminal {
     /// Where the terminal fails.
     pub fn read(&mut self, prompt: &str) -> Result<Typed, ReplError> {
         let names = self.names.clone();
-        let around = Around { names, ..Around::default() };
-        self.read_with(prompt, "", Before::default(), around)
+        let setting = Setting { names, ..Setting::default() };
+        self.read_with(prompt, "", Before::default(), setting)
     }
 
     /// Reads one line after a prompt, where a text stands already.
@@ -94,7 +98,7 @@ impl Terminal {
         prompt: &str,
         standing: &str,
         before: Before,
-        around: Around,
+        setting: Setting,
     ) -> Result<Typed, ReplError> {
         let editor = match &mut self.keyboard {
             Keyboard::Rich(editor) => editor,
@@ -109,7 +113,7 @@ impl Terminal {
             }
         };
         let open = editor.helper_mut().map(|helper| {
-            helper.begin(before, around);
+            helper.begin(before, setting);
             Arc::clone(&helper.open)
         });
         loop {
@@ -133,10 +137,22 @@ impl Terminal {
 
     /// How many columns the terminal has, where it says so.
     pub fn columns(&mut self) -> Option<usize> {
-        match &mut self.keyboard {
-            Keyboard::Rich(editor) => editor.dimensions().map(|(columns, _)| usize::from(columns)),
-            Keyboard::Plain(_) => terminal_size().map(|(Width(columns), _)| usize::from(columns)),
-        }
+        self.size().map(|(columns, _)| columns)
+    }
+
+    /// How many lines the terminal has, where it says so.
+    pub fn rows(&mut self) -> Option<usize> {
+        self.size().map(|(_, rows)| rows)
+    }
+
+    fn size(&mut self) -> Option<(usize, usize)> {
+        let (columns, rows) = match &mut self.keyboard {
+            Keyboard::Rich(editor) => editor.dimensions()?,
+            Keyboard::Plain(_) => {
+                terminal_size().map(|(Width(columns), Height(rows))| (columns, rows))?
+            }
+        };
+        Some((usize::from(columns), usize::from(rows)))
     }
 
     /// Keeps an input for the up key, and for later sessions.
@@ -196,24 +212,34 @@ fn listen() {
     });
 }
 
-/// Reads from the terminal to the session's end, beginning at a step.
+/// Lets Ctrl-C stop what a session runs.
+pub(super) fn watch(session: &Session) {
+    *running() = session.interrupts().to_vec();
+}
+
+/// Reads from the terminal to the session's end, and has kept what is done.
 ///
 /// # Errors
 /// Where the lesson is broken, or the terminal fails.
 pub fn run_at_terminal(
-    repl: &mut Repl<'_>,
-    step: usize,
+    repl: &mut Repl<'_, '_>,
+    begin: Begin,
     terminal: &mut Terminal,
 ) -> Result<(), ReplError> {
-    *running() = repl.session.interrupts().to_vec();
-    let entered = repl.session.enter(step);
-    repl.draw(entered)?;
+    watch(&repl.session);
+    repl.begin(begin)?;
     let mut input = Input::default();
     // What stands at the prompt before anything is typed.
     let mut standing = String::new();
     let mut interrupted = false;
     while !repl.session.is_over() {
-        match repl.read(&input, &std::mem::take(&mut standing), terminal)? {
+        if !input.is_open() && standing.is_empty() {
+            repl.goal_in_view(terminal.rows())?;
+        }
+        let asked = Instant::now();
+        let typed = repl.read(&input, &std::mem::take(&mut standing), terminal)?;
+        repl.session.spend(asked.elapsed().min(LONGEST_THOUGHT));
+        match typed {
             Typed::Text(text) => {
                 interrupted = false;
                 standing = repl.typed(&text, &mut input, terminal)?;
@@ -237,7 +263,7 @@ pub fn run_at_terminal(
     Ok(())
 }
 
-impl Repl<'_> {
+impl Repl<'_, '_> {
     fn read(
         &mut self,
         input: &Input,
@@ -252,14 +278,14 @@ impl Repl<'_> {
             sql: prompt == Prompt::Sql || input.is_open(),
             tables: Arc::clone(&vocabulary.names),
         };
-        let around = Around {
+        let setting = Setting {
             prompt: Some(if before.sql { Prompt::Sql } else { prompt }),
             before: input.text().to_owned(),
             vocabulary,
             names: Vec::new(),
             lessons: terminal.names.clone(),
         };
-        terminal.read_with(self.prompt(input), standing, before, around)
+        terminal.read_with(self.prompt(input), standing, before, setting)
     }
 
     /// Takes what the editor gave: one line, or several that were pasted. What is given back
@@ -345,6 +371,7 @@ impl Repl<'_> {
             }
             _ => {}
         }
+        self.since_task += found.len() + 1;
         Ok(self.out.line("")?)
     }
 }

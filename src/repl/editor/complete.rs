@@ -16,7 +16,7 @@ const MOST: usize = 400;
 
 /// What stands around the typed text when Tab is pressed.
 #[derive(Debug, Clone, Default)]
-pub struct Around {
+pub struct Setting {
     /// How the text will be read; `None` where the prompt belongs to no session.
     pub prompt: Option<Prompt>,
     /// The lines of the open input before the typed text.
@@ -60,15 +60,15 @@ pub struct Offers {
 }
 
 /// What completes the text at the cursor.
-pub fn offers(text: &str, cursor: usize, around: &Around) -> Offers {
+pub fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
     let typed = text.get(..cursor).unwrap_or_default();
     if Command::is_dotted(typed) && !typed.contains('\n') {
-        return command(typed, around);
+        return command(typed, setting);
     }
-    match around.prompt {
-        None => names(typed, &around.names),
-        Some(Prompt::Line) => choices(typed, &around.vocabulary),
-        Some(Prompt::Sql) => sql(text, cursor, around),
+    match setting.prompt {
+        None => names(typed, &setting.names),
+        Some(Prompt::Line) => choices(typed, &setting.vocabulary),
+        Some(Prompt::Sql) => sql(text, cursor, setting),
     }
 }
 
@@ -88,7 +88,7 @@ fn names(typed: &str, names: &[String]) -> Offers {
 }
 
 /// `.name` and what may follow it, as its entry in the help says.
-fn command(typed: &str, around: &Around) -> Offers {
+fn command(typed: &str, setting: &Setting) -> Offers {
     let Some(space) = typed.find(char::is_whitespace) else {
         let found = ENTRIES.iter().filter(|entry| begins(entry.name, typed));
         let pairs = found.map(|entry| pair(entry.name.to_owned())).collect();
@@ -100,10 +100,10 @@ fn command(typed: &str, around: &Around) -> Offers {
     let wanted = wanted.trim_matches(|bracket| "[]".contains(bracket));
     let possible: Vec<String> = match wanted {
         "FILE" => return Offers { start, pairs: Vec::new(), file: true },
-        "TABLE" => around.vocabulary.tables.iter().map(|(table, _)| table.clone()).collect(),
+        "TABLE" => setting.vocabulary.tables.iter().map(|(table, _)| table.clone()).collect(),
         "COMMAND" => ENTRIES.iter().map(|entry| entry.name[1..].to_owned()).collect(),
-        "STEP" => around.vocabulary.steps.clone(),
-        "LESSON" => around.lessons.clone(),
+        "STEP" => setting.vocabulary.steps.clone(),
+        "LESSON" => setting.lessons.clone(),
         words if words.contains('|') => words.split('|').map(str::to_owned).collect(),
         _ => Vec::new(),
     };
@@ -134,8 +134,8 @@ fn choices(typed: &str, vocabulary: &Vocabulary) -> Offers {
     Offers { start: part, pairs, file: false }
 }
 
-fn sql(text: &str, cursor: usize, around: &Around) -> Offers {
-    let mut whole = around.before.clone();
+fn sql(text: &str, cursor: usize, setting: &Setting) -> Offers {
+    let mut whole = setting.before.clone();
     if !whole.is_empty() {
         whole.push('\n');
     }
@@ -146,9 +146,9 @@ fn sql(text: &str, cursor: usize, around: &Around) -> Offers {
     let Some(start) = place.start.checked_sub(shift) else { return Offers::default() };
     let typed = text.get(start..cursor).unwrap_or_default();
     let mut found = Found::new(typed, &place);
-    found.fitting(&place, &around.vocabulary);
+    found.fitting(&place, &setting.vocabulary);
     if found.pairs.is_empty() && !typed.is_empty() && place.fits != Fits::NewName {
-        found.anything(&place, &around.vocabulary);
+        found.anything(&place, &setting.vocabulary);
     }
     found.pairs.truncate(MOST);
     Offers { start, pairs: found.pairs, file: false }
@@ -305,7 +305,7 @@ fn columns_of<'v>(name: &str, place: &'v Context, vocabulary: &'v Vocabulary) ->
 mod tests {
     use super::*;
 
-    fn around(before: &str, prompt: Option<Prompt>) -> Around {
+    fn setting(before: &str, prompt: Option<Prompt>) -> Setting {
         let table = |name: &str, columns: &str| {
             (name.to_owned(), columns.split(' ').map(str::to_owned).collect::<Vec<_>>())
         };
@@ -319,7 +319,7 @@ mod tests {
             steps: vec!["count-items".to_owned()],
             ..Vocabulary::default()
         };
-        Around {
+        Setting {
             prompt,
             before: before.to_owned(),
             vocabulary: Arc::new(vocabulary),
@@ -338,7 +338,7 @@ mod tests {
     fn offered(before: &str, text: &str) -> String {
         let cursor = text.find('|').expect("a cursor");
         let text = text.replacen('|', "", 1);
-        told(&offers(&text, cursor, &around(before, Some(Prompt::Sql))), &text)
+        told(&offers(&text, cursor, &setting(before, Some(Prompt::Sql))), &text)
     }
 
     #[test]
@@ -391,12 +391,12 @@ mod tests {
         insta::assert_snapshot!(offered("", ".timer |"), @".timer [on, off]");
         insta::assert_snapshot!(offered("", ".help .sc|"), @".help .[schema]");
         insta::assert_snapshot!(offered("", ".hint |"), @".hint []");
-        assert!(offers(".save a", 7, &around("", Some(Prompt::Sql))).file);
+        assert!(offers(".save a", 7, &setting("", Some(Prompt::Sql))).file);
     }
 
     #[test]
     fn a_quiz_offers_its_choices() {
-        let at = |text: &str, prompt| told(&offers(text, text.len(), &around("", prompt)), text);
+        let at = |text: &str, prompt| told(&offers(text, text.len(), &setting("", prompt)), text);
         insta::assert_snapshot!(at("", Some(Prompt::Line)), @"[a, b]");
         insta::assert_snapshot!(at("a, st", Some(Prompt::Line)), @"a, [stores]");
         insta::assert_snapshot!(at("sto", None), @"[stores-and-items]");

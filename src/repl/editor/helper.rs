@@ -15,7 +15,7 @@ use rustyline::{
 };
 use terminal_size::{Height, Width, terminal_size};
 
-use super::complete::{Around, Offer, Offers, offers};
+use super::complete::{Offer, Offers, Setting, offers};
 use super::highlight::{Before, inks, paint};
 use super::window::Rows;
 use crate::render::{Style, escape};
@@ -28,7 +28,7 @@ pub struct Helper {
     /// What stands before the text that is being typed.
     pub before: Before,
     /// What is known when Tab is pressed.
-    pub around: Around,
+    pub setting: Setting,
     /// Shared with what listens to the up key.
     pub open: Arc<Open>,
     shown: RefCell<Shown>,
@@ -76,7 +76,7 @@ impl Helper {
         Self {
             style,
             before: Before::default(),
-            around: Around::default(),
+            setting: Setting::default(),
             open: Arc::default(),
             shown: RefCell::default(),
             prompt: Cell::new(0),
@@ -86,10 +86,10 @@ impl Helper {
     }
 
     /// Begins a new prompt.
-    pub fn begin(&mut self, before: Before, around: Around) {
+    pub fn begin(&mut self, before: Before, setting: Setting) {
         self.open.is_open.store(before.goes_on, Ordering::Relaxed);
         self.before = before;
-        self.around = around;
+        self.setting = setting;
         self.shown.replace(Shown::default());
         self.tall.set(false);
     }
@@ -224,7 +224,7 @@ impl Completer for Helper {
         pos: usize,
         _: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Offer>)> {
-        let Offers { start, mut pairs, file } = offers(line, pos, &self.around);
+        let Offers { start, mut pairs, file } = offers(line, pos, &self.setting);
         if file {
             pairs = files(line.get(start..pos).unwrap_or_default());
         }
