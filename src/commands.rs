@@ -66,6 +66,11 @@ pub struct Context<'a> {
     pub store: Store,
 }
 
+/// The file with what was typed at the prompt, beside the progress.
+pub(crate) fn history() -> Option<PathBuf> {
+    Some(crate::progress::home::home()?.join("history"))
+}
+
 impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         if crate::render::out::is_closed_pipe(&error) {

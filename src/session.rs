@@ -7,7 +7,9 @@
 
 pub mod command;
 pub mod note;
+pub mod vocabulary;
 pub mod answers;
+mod names;
 mod contents;
 mod mistake;
 mod page;
@@ -28,6 +30,7 @@ pub use command::Command;
 pub use keep::Resumed;
 pub use note::Note;
 pub use review::{ReviewLine, Yours};
+pub use vocabulary::Vocabulary;
 
 use crate::feedback::Feedback;
 use crate::grade::{Graded, Grader};
@@ -69,6 +72,8 @@ pub struct Session {
     /// To be said with the next page.
     notices: Vec<Note>,
     over: bool,
+    /// The names that were last completed from.
+    known: vocabulary::Known,
 }
 
 /// How far the present step has come.

@@ -11,7 +11,7 @@ use crate::render::escape;
 use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
-use super::{Context, Exit, Stop, open, shelf};
+use super::{Context, Exit, Stop, history, open, shelf};
 
 /// A lesson to take, and what is known around it.
 #[derive(Debug)]
@@ -78,10 +78,12 @@ pub(super) fn take(
     let done = match (context.interactive, terminal) {
         (false, _) => run_piped(&mut repl, begin, std::io::stdin().lock()),
         (true, Some(terminal)) => run_at_terminal(&mut repl, begin, terminal),
-        (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
-            repl.look.fit(terminal.columns());
-            run_at_terminal(&mut repl, begin, &mut terminal)
-        }),
+        (true, None) => {
+            Terminal::new(&context.look, history().as_deref()).and_then(|mut terminal| {
+                repl.look.fit(terminal.columns());
+                run_at_terminal(&mut repl, begin, &mut terminal)
+            })
+        }
     };
     context.out = repl.out;
     match done.map_err(Stop::from) {

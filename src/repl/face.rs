@@ -5,9 +5,8 @@ use std::io;
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
 use crate::session::{Command, Effect, Event, Prompt};
-use crate::sql::split::Open;
 
-use super::input::{Fed, Input, waits_for};
+use super::input::{Fed, Input};
 use super::save::{save, saved, typed_path};
 use super::{Begin, Repl, ReplError};
 
@@ -90,7 +89,7 @@ impl Repl<'_, '_> {
                 Ok(())
             }
             Fed::Cancelled => Ok(self.say("The open input is dropped.")?),
-            Fed::Waiting(open) => Ok(self.waiting(open)?),
+            Fed::Waiting(words) => Ok(words.lines().try_for_each(|line| self.say(line))?),
         }
     }
 
@@ -147,10 +146,6 @@ impl Repl<'_, '_> {
             self.out.line(&line)?;
         }
         Ok(())
-    }
-
-    fn waiting(&mut self, open: Open) -> io::Result<()> {
-        self.say(&waits_for(open))
     }
 
     fn how_to_come_back(&self) -> String {

@@ -32,6 +32,7 @@ impl Session {
             anew: false,
             notices: Vec::new(),
             over: false,
+            known: super::vocabulary::Known::default(),
             lesson,
         })
     }

@@ -79,7 +79,9 @@ fn two_hundred_kills_lose_nothing() {
     let check: String =
         bare(home.path()).query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(check, "ok");
-    assert_eq!(names(home.path()), ["progress.db"]);
+    // The last kill may leave a journal, which the next opening plays back; nothing was set aside.
+    let mut others = names(home.path()).into_iter().filter(|name| name != "progress.db-journal");
+    assert!(others.all(|name| name == "progress.db"), "{:?}", names(home.path()));
 }
 
 #[test]
