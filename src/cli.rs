@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::lesson::json_schema::Of;
 use crate::render::Manner;
 use crate::render::style::ColorChoice;
+use crate::report::Format;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
 #[derive(Debug, Parser)]
@@ -55,14 +57,54 @@ pub enum Command {
         /// Begin at this step: its id or number
         #[arg(long, value_name = "STEP")]
         from: Option<String>,
+
+        /// Begin the lesson anew: what was answered in it is forgotten
+        #[arg(long, conflicts_with = "from")]
+        restart: bool,
     },
-    /// List the lessons
+    /// List the lessons, and how far you have come
     Lessons,
+    /// Write your accepted answers to a file, which `learn` takes again from a pipe
+    Save {
+        /// A lesson's id, the beginning of its title, or the path of a file
+        lesson: String,
+
+        /// The file to write; - is the standard output
+        file: PathBuf,
+    },
+    /// Show what you have answered so far
+    Progress {
+        /// A lesson's id, the beginning of its title, or the path of a file; without one, all
+        lesson: Option<String>,
+
+        /// For people, or for other programs
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: Format,
+
+        /// Forget what you have done in this lesson
+        #[arg(long, value_name = "LESSON", conflicts_with_all = ["lesson", "format"])]
+        forget: Option<String>,
+    },
     /// Have lessons prove themselves: every answer passes, every wrong one does not
     Check {
         /// Lesson files, or folders of them; without one, the whole course
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Write a small lesson to begin with
+    New {
+        /// The lesson's title, its id, or the path of a file that ends in .yaml
+        name: String,
+
+        /// Where to write it: a folder, or a file; without it, this folder
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the lesson format, for editors
+    Schema {
+        /// What the schema is of: a lesson, or the course.yaml of a folder
+        #[arg(value_enum, value_name = "FORMAT", default_value_t)]
+        of: Of,
     },
 }
 
@@ -76,6 +118,33 @@ impl ValueEnum for ColorChoice {
             Self::Auto => "auto",
             Self::Always => "always",
             Self::Never => "never",
+        }))
+    }
+}
+
+impl ValueEnum for Of {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Lesson, Self::Course]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Lesson => "lesson",
+            Self::Course => "course",
+        }))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json, Self::Csv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }))
     }
 }

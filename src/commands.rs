@@ -1,11 +1,16 @@
 //! The subcommands, one file each, and how a run ends.
 
 pub mod open;
+mod shelf;
 mod lessons;
 mod take;
 mod overview;
 mod learn;
+mod save;
 mod check;
+mod new;
+mod schema;
+mod progress;
 mod run;
 
 pub use run::main;
@@ -14,6 +19,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::outcome::stage::StageError;
+use crate::progress::store::Store;
 use crate::render::{Look, Out};
 use crate::repl::ReplError;
 
@@ -56,6 +62,13 @@ pub struct Context<'a> {
     pub lessons: Option<PathBuf>,
     /// Someone is there to type.
     pub interactive: bool,
+    /// Where progress is kept; nowhere without a terminal.
+    pub store: Store,
+}
+
+/// The file with what was typed at the prompt, beside the progress.
+pub(crate) fn history() -> Option<PathBuf> {
+    Some(crate::progress::home::home()?.join("history"))
 }
 
 impl From<std::io::Error> for Stop {

@@ -21,10 +21,12 @@ pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;
 mod listing;
+mod review;
 pub mod step;
 pub mod course;
 pub mod proved;
 mod summary;
+pub mod progress;
 pub mod effects;
 pub mod out;
 

@@ -6,6 +6,7 @@
 
 pub mod tokens;
 pub mod split;
+pub mod scan;
 mod clauses;
 mod items;
 mod sources;
@@ -14,6 +15,8 @@ pub mod target;
 pub mod foreign;
 mod tree;
 pub mod look;
+pub mod words;
+pub mod context;
 pub mod constructs;
 pub mod column;
 pub mod order;

@@ -17,16 +17,21 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 9] = [
+const DOORS: [(&str, &[&str]); 14] = [
     ("sqlite3_parser", &["sql"]),
-    ("rusqlite", &["scratch"]),
+    ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
+    ("serde_json", &["lesson", "report"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
+    ("terminal_size", &["repl", "commands"]),
+    ("shlex", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
-    ("terminal_size", &["commands"]),
+    ("etcetera", &["progress"]),
+    ("jiff", &["report", "render"]),
+    ("csv", &["report"]),
 ];
 
 impl Sources {

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use relatable::diagnostic::Source;
 use relatable::feedback::{Block, Caret, Differing, Feedback, Mark, Marked, Tone};
 use relatable::lesson::{builtin, load};
-use relatable::render::course::{catalogue, overview};
+use relatable::render::course::{Progress, catalogue, overview};
 use relatable::render::diagnostic::diagnostic;
 use relatable::render::effects::effects;
 use relatable::render::feedback::feedback;
@@ -128,8 +128,9 @@ fn lists_proofs_and_broken_lessons_fit() {
     for columns in 20..=200 {
         for manner in [Manner::Full, Manner::Plain, Manner::Spoken] {
             let look = at(columns, manner);
-            let mut lines = overview(&course, &look);
-            lines.extend(catalogue(&course, &look));
+            let mut lines =
+                overview(&course, &Progress::default(), course.lessons().next().unwrap(), &look);
+            lines.extend(catalogue(&course, &Progress::default(), &look));
             lines.extend(broken.iter().flat_map(|problem| diagnostic(problem, &look)));
             lines.extend(proved::proved(true, "a-lesson", 12, "7 steps: 5 answers right", &look));
             lines.extend(proved::sum("2 lessons, 22 steps: 20 answers right", true, &look));
@@ -420,7 +421,8 @@ fn signs_come_from_one_place() {
     assert_eq!(Manner::Plain.symbols().words(known), "...->-\"\"-");
     for (path, code) in found {
         let odd: String = code.chars().filter(|sign| !sign.is_ascii()).collect();
-        let may = path.ends_with("render/symbols.rs");
+        // The wide forms of signs that begin a formula are data there, and never shown.
+        let may = path.ends_with("render/symbols.rs") || path.ends_with("report/rfc4180.rs");
         assert!(may || !is_face(&path) || odd.is_empty(), "{path}: {odd}");
         assert!(may || odd.chars().all(|sign| known.contains(sign)), "{path}: {odd}");
     }

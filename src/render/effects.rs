@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::flow::{remark, voice};
 use super::records::ended;
 use super::table::{counted, table, time};
-use super::{Look, feedback, listing, markdown, step, summary};
+use super::{Look, feedback, listing, markdown, review, step, summary};
 use crate::session::{Effect, Note};
 
 /// Effects as text, each line ended; empty where there is nothing to say. `lessons` is what
@@ -91,6 +91,8 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
         ),
         Effect::Lessons => lessons.to_vec(),
         Effect::Help(entry) => listing::help(*entry, look),
+        Effect::Review(steps) => review::review(steps, look),
+        Effect::Goal(place, ask) => vec![review::goal(place, ask, look)],
         Effect::Summary(end) => summary::summary(end, look),
         Effect::Leave(place) => {
             place.iter().flat_map(|place| summary::leave(place, look)).collect()

@@ -144,6 +144,7 @@ pub(super) fn help(entry: Option<&Entry>, look: &Look) -> Vec<String> {
                 "Type SQL and end it with a semicolon; at a question with choices, type a letter.";
             let mut lines =
                 if look.fits(first) { vec![first.to_owned()] } else { prose(first, look) };
+            let common: Vec<&Entry> = ENTRIES.iter().filter(|entry| !entry.rare).collect();
             let line = |entry: &Entry| Pair {
                 mark: vec![Span::new("  ", Face::Plain)],
                 name: head(entry),
@@ -152,10 +153,13 @@ pub(super) fn help(entry: Option<&Entry>, look: &Look) -> Vec<String> {
             };
             if look.manner.is_spoken() {
                 let line = |entry: &Entry| said(&format!("{}: {}.", head(entry), entry.does), look);
-                lines.extend(ENTRIES.iter().flat_map(line));
+                lines.extend(common.iter().copied().flat_map(line));
             } else {
-                lines.extend(pairs(&ENTRIES.iter().map(line).collect::<Vec<_>>(), 2, look));
+                lines.extend(pairs(&common.iter().copied().map(line).collect::<Vec<_>>(), 2, look));
             }
+            let rare = ENTRIES.iter().filter(|entry| entry.rare).map(|entry| entry.name);
+            let rare = rare.collect::<Vec<_>>().join(" ");
+            lines.extend(prose(&format!("And {rare}; `.help NAME` says more of each."), look));
             lines
         }
     }
@@ -222,28 +226,24 @@ mod tests {
     fn help_fits_on_a_screen() {
         insta::assert_snapshot!(help(None, &Look::plain()).join("\n"), @r"
         Type SQL and end it with a semicolon; at a question with choices, type a letter.
-          .hint             the next hint
-          .why              the last verdict in full
-          .check            judge what you have
-          .solution         show an answer
-          .skip             go on without answering
-          .next             go on
-          .back             read an earlier step again
-          .undo             take back your last change
-          .reset            begin the step again
-          .tables           the tables and their columns
-          .schema [TABLE]   the statements that made the tables
-          .progress         what you have answered
-          .lessons          the lessons of the course
-          .review           the whole lesson with your answers
-          .timer [on|off]   how long statements take
-          .save FILE        write your answers to a file
-          .history [WORDS]  what you typed before
-          .edit             open your editor on the statement
-          .reload           take up the lesson's file as it is now
-          .cancel           drop a statement that is not finished
-          .help [COMMAND]   this list
-          .quit             leave
+          .hint            the next hint
+          .why             the last verdict in full
+          .check           judge what you have
+          .solution        show an answer
+          .skip            go on without answering
+          .next            go on
+          .back            read an earlier step again
+          .undo            take back your last change
+          .reset           begin the step again
+          .tables          the tables and their columns
+          .schema [TABLE]  the statements that made the tables
+          .progress        what you have answered
+          .lessons         the lessons of the course
+          .cancel          drop a statement that is not finished
+          .help [COMMAND]  this list
+          .quit            leave
+        And .again .review .timer .save .history .edit .reload; `.help NAME` says more
+        of each.
         ");
     }
 }

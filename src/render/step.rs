@@ -37,6 +37,7 @@ pub fn page(page: &Page, look: &Look) -> Vec<String> {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
+    lines.extend(page.yours.iter().flat_map(|yours| super::review::yours(yours, look)));
     lines.extend(wants(page.wants, look).into_iter().flat_map(|line| voice(&line, look)));
     lines
 }
@@ -141,6 +142,7 @@ mod tests {
             shown: Vec::new(),
             ask: None,
             choices: Vec::new(),
+            yours: None,
             wants: Wants::Answer,
         }
     }

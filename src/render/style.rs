@@ -170,6 +170,41 @@ impl Style {
         }
     }
 
+    /// A keyword of what is being typed.
+    pub fn keyword(self, text: &str) -> String {
+        self.paint(text, Paint::new().blue().bold())
+    }
+
+    /// A text in quotes, or bytes, of what is being typed.
+    pub fn literal(self, text: &str) -> String {
+        self.paint(text, Paint::new().green())
+    }
+
+    /// A number of what is being typed.
+    pub fn number(self, text: &str) -> String {
+        self.paint(text, Paint::new().magenta())
+    }
+
+    /// A comment of what is being typed.
+    pub fn comment(self, text: &str) -> String {
+        self.paint(text, Paint::new().dimmed())
+    }
+
+    /// The name of a table that exists, of what is being typed.
+    pub fn table(self, text: &str) -> String {
+        self.paint(text, Paint::new().cyan())
+    }
+
+    /// A bracket or quote at the cursor, and its partner.
+    pub fn matched(self, text: &str) -> String {
+        self.paint(text, Paint::new().bold().underline())
+    }
+
+    /// A bracket that closes nothing.
+    pub fn unmatched(self, text: &str) -> String {
+        self.paint(text, Paint::new().red().underline())
+    }
+
     fn paint(self, text: &str, paint: Paint) -> String {
         if self.is_coloured() && !text.is_empty() && !paint.is_plain() {
             text.style(paint).to_string()

@@ -23,6 +23,8 @@ pub struct Run {
     arguments: Vec<String>,
     folder: PathBuf,
     environment: Vec<(String, String)>,
+    /// Where progress is kept; without one, in a new folder of the run's own.
+    home: Option<PathBuf>,
     input: Vec<u8>,
 }
 
@@ -38,7 +40,13 @@ impl Run {
     /// `relatable …`
     pub fn of(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
-        Self { arguments, folder: fixtures(), environment: Vec::new(), input: Vec::new() }
+        Self {
+            arguments,
+            folder: fixtures(),
+            environment: Vec::new(),
+            home: None,
+            input: Vec::new(),
+        }
     }
 
     /// `relatable learn LESSON --from STEP`
@@ -61,6 +69,12 @@ impl Run {
     /// With a variable of the environment.
     pub fn set(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// With what is kept in that folder.
+    pub fn at_home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
         self
     }
 
@@ -92,6 +106,8 @@ impl Run {
         ] {
             command.env_remove(variable);
         }
+        let own = tempfile::tempdir().expect("a folder");
+        command.env("RELATABLE_HOME", self.home.as_deref().unwrap_or(own.path()));
         command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         let output = command.write_stdin(self.input.clone()).output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
