@@ -84,7 +84,7 @@ fn one_line(text: &str) -> String {
 
 /// `Owners & cats!` as `owners-cats`: letters and digits of any language, and `-` for the rest.
 fn id(title: &str) -> String {
-    let lower = title.to_lowercase().replace(['\'', '’'], "");
+    let lower = title.to_lowercase().replace(['\'', '\u{2019}'], "");
     let is_word = |character: char| character.is_alphanumeric() || character == '_';
     let mut id = String::new();
     for word in lower.split(|character| !is_word(character)).filter(|word| !word.is_empty()) {
