@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::lesson::json_schema::Of;
+use crate::render::Manner;
 use crate::render::style::ColorChoice;
+use crate::report::Format;
 
 /// Learn how tables relate: type SQL, see what it does, and why it is not yet the answer.
 #[derive(Debug, Parser)]
@@ -22,6 +25,25 @@ pub struct Cli {
     /// Use colours: auto follows NO_COLOR, CLICOLOR_FORCE and whether there is a terminal
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: ColorChoice,
+
+    /// Write ASCII only, without colours; RELATABLE_PLAIN does the same for every run
+    #[arg(long, global = true)]
+    pub plain: bool,
+
+    /// Say everything in sentences, for a screen reader; so does RELATABLE_SCREEN_READER
+    #[arg(long, global = true)]
+    pub screen_reader: bool,
+}
+
+impl Cli {
+    /// The manner that was asked for on the command line.
+    pub fn manner(&self) -> Option<Manner> {
+        match (self.screen_reader, self.plain) {
+            (true, _) => Some(Manner::Spoken),
+            (false, true) => Some(Manner::Plain),
+            (false, false) => None,
+        }
+    }
 }
 
 /// What to do.
@@ -50,11 +72,39 @@ pub enum Command {
         /// The file to write; - is the standard output
         file: PathBuf,
     },
+    /// Show what you have answered so far
+    Progress {
+        /// A lesson's id, the beginning of its title, or the path of a file; without one, all
+        lesson: Option<String>,
+
+        /// For people, or for other programs
+        #[arg(long, value_enum, value_name = "FORMAT", default_value_t)]
+        format: Format,
+
+        /// Forget what you have done in this lesson
+        #[arg(long, value_name = "LESSON", conflicts_with_all = ["lesson", "format"])]
+        forget: Option<String>,
+    },
     /// Have lessons prove themselves: every answer passes, every wrong one does not
     Check {
         /// Lesson files, or folders of them; without one, the whole course
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+    },
+    /// Write a small lesson to begin with
+    New {
+        /// The lesson's title, its id, or the path of a file that ends in .yaml
+        name: String,
+
+        /// Where to write it: a folder, or a file; without it, this folder
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the lesson format, for editors
+    Schema {
+        /// What the schema is of: a lesson, or the course.yaml of a folder
+        #[arg(value_enum, value_name = "FORMAT", default_value_t)]
+        of: Of,
     },
 }
 
@@ -68,6 +118,33 @@ impl ValueEnum for ColorChoice {
             Self::Auto => "auto",
             Self::Always => "always",
             Self::Never => "never",
+        }))
+    }
+}
+
+impl ValueEnum for Of {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Lesson, Self::Course]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Lesson => "lesson",
+            Self::Course => "course",
+        }))
+    }
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Json, Self::Csv]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Csv => "csv",
         }))
     }
 }

@@ -8,6 +8,9 @@ mod overview;
 mod learn;
 mod save;
 mod check;
+mod new;
+mod schema;
+mod progress;
 mod run;
 
 pub use run::main;
@@ -61,6 +64,11 @@ pub struct Context<'a> {
     pub interactive: bool,
     /// Where progress is kept; nowhere without a terminal.
     pub store: Store,
+}
+
+/// The file with what was typed at the prompt, beside the progress.
+pub(crate) fn history() -> Option<PathBuf> {
+    Some(crate::progress::home::home()?.join("history"))
 }
 
 impl From<std::io::Error> for Stop {

@@ -76,6 +76,8 @@ pub enum Mark {
 pub struct Differing {
     /// The cells that name the row, as they are to be read.
     pub row: Vec<String>,
+    /// Which column differs, from 0.
+    pub column: usize,
     /// What the answer gives, as a literal.
     pub actual: String,
     /// What was wanted, as a literal.

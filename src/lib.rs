@@ -37,6 +37,7 @@ pub mod session;
 
 // Layer 5: faces.
 pub mod render;
+pub mod report;
 pub mod lint;
 pub mod repl;
 pub mod cli;

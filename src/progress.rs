@@ -11,12 +11,12 @@ mod file;
 pub mod store;
 mod standing;
 mod subject;
+pub mod report;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub use standing::Standing;
-pub use subject::key_of_file;
 
 /// What became of one step so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,6 +4,7 @@
 //! [`crate::session::Session`], and draw what comes back.
 
 pub mod input;
+pub mod editor;
 pub mod save;
 mod around;
 mod face;

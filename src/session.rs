@@ -7,7 +7,9 @@
 
 pub mod command;
 pub mod note;
+pub mod vocabulary;
 pub mod answers;
+mod names;
 mod contents;
 mod mistake;
 mod page;
@@ -23,11 +25,13 @@ mod steer;
 mod events;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use command::Command;
 pub use keep::Resumed;
 pub use note::Note;
 pub use review::{ReviewLine, Yours};
+pub use vocabulary::Vocabulary;
 
 use crate::feedback::Feedback;
 use crate::grade::{Graded, Grader};
@@ -56,6 +60,8 @@ pub struct Session {
     revisiting: bool,
     records: Vec<Record>,
     typed: Typed,
+    /// Results say how long they took.
+    timed: bool,
     /// What whoever keeps progress was told.
     told: Told,
     /// Somebody is there, and what is done is kept.
@@ -69,6 +75,8 @@ pub struct Session {
     /// To be said with the next page.
     notices: Vec<Note>,
     over: bool,
+    /// The names that were last completed from.
+    known: vocabulary::Known,
 }
 
 /// How far the present step has come.
@@ -145,9 +153,16 @@ pub enum Effect {
         rows: Rows,
         /// Why it is not judged as a try.
         aside: Option<String>,
+        /// How long SQLite worked on it, where that is wanted.
+        took: Option<Duration>,
     },
-    /// A statement without a result; the number of rows that it changed, where it can change any.
-    Done(Option<u64>),
+    /// A statement without a result.
+    Done {
+        /// The number of rows that it changed, where it can change any.
+        changed: Option<u64>,
+        /// How long SQLite worked on it, where that is wanted.
+        took: Option<Duration>,
+    },
     /// Words about an answer, or about a statement that failed.
     Feedback(Feedback),
     /// Why an input is not judged as a try, where no result stands above it.

@@ -6,6 +6,7 @@
 
 pub mod tokens;
 pub mod split;
+pub mod scan;
 mod clauses;
 mod items;
 mod sources;
@@ -15,6 +16,8 @@ pub mod foreign;
 mod tree;
 pub mod look;
 pub mod result;
+pub mod words;
+pub mod context;
 pub mod constructs;
 pub mod column;
 pub mod misplaced;

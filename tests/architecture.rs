@@ -17,18 +17,20 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 12] = [
+const DOORS: [(&str, &[&str]); 14] = [
     ("sqlite3_parser", &["sql"]),
     ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
+    ("serde_json", &["lesson", "report"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
+    ("terminal_size", &["repl", "commands"]),
+    ("shlex", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
     ("etcetera", &["progress"]),
     ("jiff", &["report", "render"]),
-    ("serde_json", &["report"]),
     ("csv", &["report"]),
 ];
 

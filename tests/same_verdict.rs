@@ -117,14 +117,21 @@ fn grade([name, id, answer]: [&str; 3]) -> Graded {
 }
 
 /// The words for an answer, as they are drawn.
-fn words(graded: &Graded) -> String {
-    feedback(&graded.feedback, &Look::plain()).join("\n")
+fn words(graded: &Graded, look: &Look) -> String {
+    feedback(&graded.feedback, look).join("\n")
+}
+
+/// How a terminal of the usual width is drawn to, as those of the tests are.
+fn at_terminal() -> Look {
+    let mut look = Look::plain();
+    look.fit(Some(80));
+    look
 }
 
 /// The words stand in what was said, as whole lines, and it says "Right." just where they do.
 #[track_caller]
-fn agree(said: &str, graded: &Graded, answer: [&str; 3]) {
-    let words = words(graded);
+fn agree(said: &str, graded: &Graded, answer: [&str; 3], look: &Look) {
+    let words = words(graded, look);
     assert!(
         format!("\n{said}\n").contains(&format!("\n{words}\n")),
         "{answer:?}\n{words}\n\n{said}"
@@ -149,7 +156,7 @@ fn the_pipe_says_what_the_library_says() {
         for line in lines(text, &graded) {
             run = run.types(line);
         }
-        agree(&run.said().stdout, &graded, answer);
+        agree(&run.said().stdout, &graded, answer, &Look::plain());
     }
 }
 
@@ -161,7 +168,7 @@ fn the_prompt_says_what_the_library_says() {
         let mut terminal = Terminal::at(&format!("{name}.yaml"), id);
         let said: Vec<String> =
             lines(text, &graded).into_iter().map(|line| terminal.types(line)).collect();
-        agree(&said.concat(), &graded, answer);
+        agree(&said.concat(), &graded, answer, &at_terminal());
     }
 }
 
@@ -260,7 +267,12 @@ fn a_quiz_gets_one_verdict_everywhere() {
     for text in ["a, c", "a", "a, b", "d", "c,A"] {
         let answer = ["shop", "which", text];
         let graded = grader.grade(at, &Answer::Choice(Chosen::read(text, quiz))).unwrap();
-        agree(&Run::at("shop.yaml", "which").types(text).said().stdout, &graded, answer);
-        agree(&Terminal::at("shop.yaml", "which").types(text), &graded, answer);
+        agree(
+            &Run::at("shop.yaml", "which").types(text).said().stdout,
+            &graded,
+            answer,
+            &Look::plain(),
+        );
+        agree(&Terminal::at("shop.yaml", "which").types(text), &graded, answer, &at_terminal());
     }
 }

@@ -7,8 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::lesson::{Course, Lesson, builtin, load};
 use crate::lint::{self, Proof, Tally};
 use crate::render::diagnostic::diagnostic;
-use crate::render::escape;
 use crate::render::table::counted;
+use crate::render::{escape, proved};
 
 use super::open::must_exist;
 use super::{Context, Exit, Stop};
@@ -43,10 +43,9 @@ pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, 
     for path in paths {
         check(context, path, &mut sum)?;
     }
-    let line = summary(&sum);
-    let style = context.look.style;
-    let line = if sum.errors == 0 { style.right(&line) } else { style.broken(&line) };
-    context.out.line(&line)?;
+    for line in proved::sum(&summary(&sum), sum.errors == 0, &context.look) {
+        context.out.line(&line)?;
+    }
     Ok(if sum.errors == 0 { Exit::Right } else { Exit::Broken })
 }
 
@@ -83,11 +82,10 @@ fn course_of(
     let widest = lessons.iter().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
     for lesson in lessons {
         let proof = lint::prove(lesson).map_err(|error| Stop::Failed(error.to_string()))?;
-        let style = context.look.style;
-        let word = if proof.holds() { style.right("ok    ") } else { style.broken("broken") };
-        let id = escape::line(&lesson.id);
-        let space = " ".repeat(widest.saturating_sub(escape::width(&id)));
-        context.out.line(&format!("{word}  {id}{space}  {}", style.dim(&proved(&proof))))?;
+        let said = steps_and_answers(&proof);
+        for line in proved::proved(proof.holds(), &lesson.id, widest, &said, &context.look) {
+            context.out.line(&line)?;
+        }
         findings(context, &proof.findings, sum)?;
         sum.add(&proof);
     }
@@ -116,32 +114,43 @@ impl Sum {
     }
 }
 
-fn proved(proof: &Proof) -> String {
-    format!("{}: {}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
+fn steps_and_answers(proof: &Proof) -> String {
+    format!("{}{}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
 }
 
+/// `: 3 answers right, …`; nothing where nothing was to be tried, or could be.
 fn tallies(answers: Tally, wrong: Tally) -> String {
+    if answers.all + wrong.all == 0 {
+        return String::new();
+    }
     let right = if answers.good == answers.all {
         format!("{} right", counted(answers.all, "answer"))
     } else {
         format!("{} of {} right", answers.good, counted(answers.all, "answer"))
     };
-    format!("{right}, {} of {} refused", wrong.good, counted(wrong.all, "wrong answer"))
+    format!(": {right}, {} of {} refused", wrong.good, counted(wrong.all, "wrong answer"))
 }
 
 /// `3 lessons, 39 steps: 54 answers right, 40 of 40 wrong answers refused, 1 advice`.
 fn summary(sum: &Sum) -> String {
-    let mut line = format!(
-        "{}, {}: {}",
-        counted(sum.lessons, "lesson"),
-        counted(sum.steps, "step"),
-        tallies(sum.answers, sum.wrong)
-    );
+    let mut line = if sum.lessons == 0 {
+        // Nothing was counted of what could not be read.
+        "no lesson could be loaded".to_owned()
+    } else {
+        format!(
+            "{}, {}{}",
+            counted(sum.lessons, "lesson"),
+            counted(sum.steps, "step"),
+            tallies(sum.answers, sum.wrong)
+        )
+    };
+    let mut separator = if sum.lessons == 0 { ": " } else { ", " };
     if sum.errors > 0 {
-        line.push_str(&format!(", {}", counted(sum.errors, "error")));
+        line.push_str(&format!("{separator}{}", counted(sum.errors, "error")));
+        separator = ", ";
     }
     if sum.advice > 0 {
-        line.push_str(&format!(", {} advice", sum.advice));
+        line.push_str(&format!("{separator}{} advice", sum.advice));
     }
     line
 }

@@ -92,8 +92,13 @@ pub fn unknown(course: &Course, name: &str, look: &Look) -> Vec<String> {
 
 /// One line on a name that picks no lesson, with the nearest one.
 pub fn no_such_lesson(course: &Course, name: &str) -> String {
+    none_of(course.lessons().map(|lesson| lesson.id.as_str()), name)
+}
+
+/// One line on a name that is none of these, with the nearest one.
+pub(super) fn none_of<'n>(names: impl Iterator<Item = &'n str>, name: &str) -> String {
     let distance = |id: &str| strsim::damerau_levenshtein(&id.to_lowercase(), &name.to_lowercase());
-    let nearest = course.lessons().map(|lesson| lesson.id.as_str()).min_by_key(|id| distance(id));
+    let nearest = names.min_by_key(|id| distance(id));
     let near = nearest.filter(|id| distance(id) <= id.chars().count() / 2);
     let meant = near.map(|id| format!(" Did you mean {id}?")).unwrap_or_default();
     let line = format!("There is no lesson \"{}\".{meant}", name.trim());

@@ -7,7 +7,7 @@ use crate::render::course::{overview, welcome};
 use crate::repl::{Terminal, Typed};
 
 use super::take::{Plan, Way, no_lessons, take};
-use super::{Context, Exit, Stop, open, shelf};
+use super::{Context, Exit, Stop, history, open, shelf};
 
 /// Shows the lessons and takes the one that is picked; without a terminal, the first.
 pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
@@ -23,7 +23,8 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
 /// Welcomes whoever comes for the first time, else shows where things stand, and takes the lesson
 /// that is picked; when it is finished, the next one is an Enter away.
 pub(super) fn pick(context: &mut Context<'_>, course: &Course) -> Result<Exit, Stop> {
-    let mut terminal = Terminal::new(&context.look)?;
+    let mut terminal = Terminal::new(&context.look, history().as_deref())?;
+    terminal.offer(course.lessons().map(|lesson| lesson.id.clone()).collect());
     context.look.fit(terminal.columns());
     let is_first_time = context.store.trouble().is_none() && context.store.all().is_empty();
     match course.lessons().next() {

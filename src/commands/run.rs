@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
+use terminal_size::terminal_size;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::Severity;
@@ -13,10 +14,10 @@ use crate::progress::trouble::Trouble;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
-use crate::render::{Look, Out};
+use crate::render::{Look, Manner, Out, fitted, sentence};
 
 use super::take::Way;
-use super::{Context, Exit, Stop, check, learn, lessons, overview, save};
+use super::{Context, Exit, Stop, check, learn, lessons, new, overview, progress, save, schema};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -34,13 +35,11 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli) -> Exit {
     let environment = Environment::of_process();
-    let style = |is_terminal| Style::decide(cli.color, &environment, is_terminal);
     let interactive = std::io::stdin().is_terminal();
-    let look = Look {
-        style: style(std::io::stdout().is_terminal()),
-        unattended: !interactive,
-        ..Look::plain()
-    };
+    let look =
+        |is_terminal| Look { unattended: !interactive, ..look(&cli, &environment, is_terminal) };
+    let errors = look(std::io::stderr().is_terminal());
+    let look = look(std::io::stdout().is_terminal());
     // What is piped keeps no progress and is judged without any; some commands ask for it.
     let store = match &cli.command {
         None | Some(Command::Learn { .. }) if interactive => Store::open(home().as_deref()),
@@ -49,9 +48,8 @@ fn run(cli: Cli) -> Exit {
     };
     let fails_with_it = matches!(cli.command, Some(Command::Save { .. }));
     if let Some(trouble) = store.trouble().filter(|_| !fails_with_it) {
-        let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
         // A session goes on without progress, and nobody is left to tell of a failure here.
-        let _ = Out::stderr().text(&told(trouble, &look));
+        let _ = Out::stderr().text(&told(trouble, &errors));
     }
     let mut context =
         Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive, store };
@@ -63,10 +61,17 @@ fn run(cli: Cli) -> Exit {
         }
         Some(Command::Lessons) => lessons::run(&mut context),
         Some(Command::Save { lesson, file }) => save::run(&mut context, &lesson, &file),
+        Some(Command::Progress { forget: Some(lesson), .. }) => {
+            progress::forget(&mut context, &lesson)
+        }
+        Some(Command::Progress { lesson, format, forget: None }) => {
+            progress::run(&mut context, lesson.as_deref(), format)
+        }
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
+        Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
+        Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
-    let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
-    done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))
+    done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &errors))
 }
 
 /// What is wrong with the file of progress, and an empty line.
@@ -76,10 +81,29 @@ fn told(trouble: &Trouble, look: &Look) -> String {
     format!("{}\n\n", lines.join("\n"))
 }
 
+/// How text is drawn on a stream.
+fn look(cli: &Cli, environment: &Environment, is_terminal: bool) -> Look {
+    let manner = Manner::decide(cli.manner(), environment, is_terminal);
+    let style = match manner {
+        Manner::Full => Style::decide(cli.color, environment, is_terminal),
+        Manner::Plain | Manner::Spoken => Style::plain(),
+    };
+    let mut look = Look { style, manner, ..Look::plain() };
+    // A terminal that does not know its size is taken for one of the usual width.
+    let columns = || terminal_size().map_or(USUAL, |(columns, _)| usize::from(columns.0));
+    look.fit(is_terminal.then(columns));
+    look
+}
+
+/// The columns of a terminal where nothing says otherwise.
+const USUAL: usize = 80;
+
 /// Says why a command stopped. What cannot be said, since nobody reads it, is not said.
 fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
     let (lines, exit) = match stop {
-        Stop::Usage(lines) => (lines.clone(), Exit::Usage),
+        Stop::Usage(lines) => {
+            (lines.iter().flat_map(|line| fitted(line, look)).collect(), Exit::Usage)
+        }
         Stop::Broken(problems) => {
             let mut lines: Vec<String> = Vec::new();
             for problem in problems {
@@ -93,9 +117,7 @@ fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
             });
             (lines, Exit::Broken)
         }
-        Stop::Failed(what) => {
-            (vec![format!("relatable: {}", crate::render::escape::line(what))], Exit::Failed)
-        }
+        Stop::Failed(what) => (sentence(&format!("relatable: {what}"), look), Exit::Failed),
         Stop::Closed => return Exit::Right,
     };
     let _ = err.text(&format!("{}\n", lines.join("\n")));

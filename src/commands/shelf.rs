@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson};
+use crate::progress::Standing;
+use crate::progress::home::name_of_file;
 use crate::progress::store::Store;
-use crate::progress::{Standing, key_of_file};
 use crate::render::course::{Mark, Progress};
 
 use super::open;
@@ -21,7 +22,7 @@ pub(super) fn file_of(lessons: Option<&Path>, lesson: &Lesson) -> Option<PathBuf
 
 /// Under what progress knows a lesson of the course.
 pub(super) fn key_of(lessons: Option<&Path>, lesson: &Lesson) -> String {
-    file_of(lessons, lesson).map_or_else(|| lesson.id.clone(), |file| key_of_file(&file))
+    file_of(lessons, lesson).map_or_else(|| lesson.id.clone(), |file| name_of_file(&file))
 }
 
 /// How far each lesson of the course has come, in its order.

@@ -11,7 +11,7 @@ use crate::render::escape;
 use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
-use super::{Context, Exit, Stop, open, shelf};
+use super::{Context, Exit, Stop, history, open, shelf};
 
 /// A lesson to take, and what is known around it.
 #[derive(Debug)]
@@ -78,10 +78,12 @@ pub(super) fn take(
     let done = match (context.interactive, terminal) {
         (false, _) => run_piped(&mut repl, begin, std::io::stdin().lock()),
         (true, Some(terminal)) => run_at_terminal(&mut repl, begin, terminal),
-        (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
-            repl.look.fit(terminal.columns());
-            run_at_terminal(&mut repl, begin, &mut terminal)
-        }),
+        (true, None) => {
+            Terminal::new(&context.look, history().as_deref()).and_then(|mut terminal| {
+                repl.look.fit(terminal.columns());
+                run_at_terminal(&mut repl, begin, &mut terminal)
+            })
+        }
     };
     context.out = repl.out;
     match done.map_err(Stop::from) {
@@ -125,7 +127,8 @@ fn comes_back(lessons: Option<&Path>, called: &str) -> String {
     format!("relatable {}learn {}", folder.unwrap_or_default(), quoted(called))
 }
 
-fn quoted(word: &str) -> String {
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "-_./+:@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

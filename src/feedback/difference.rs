@@ -104,6 +104,7 @@ pub fn differing(rows: &[RowDiffers]) -> Vec<Block> {
             row.actual.iter().enumerate().filter(agreeing).map(|(_, value)| cell(value)).collect();
         row.columns.iter().map(move |&column| Differing {
             row: name.clone(),
+            column,
             actual: row.actual.get(column).map(Value::literal).unwrap_or_default(),
             wanted: row.wanted.get(column).map(Value::literal).unwrap_or_default(),
         })

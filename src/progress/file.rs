@@ -271,7 +271,7 @@ fn lock(path: &Path, patience: Duration) -> Result<File, Trouble> {
 fn closed(error: &io::Error, path: &Path) -> Trouble {
     let what = match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => What::Full,
-        io::ErrorKind::PermissionDenied => What::Closed("you may not write there".to_owned()),
+        io::ErrorKind::PermissionDenied => What::Closed("you have no access there".to_owned()),
         io::ErrorKind::ReadOnlyFilesystem => What::Closed("its disk is read-only".to_owned()),
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => {
             What::Closed("something on the way there is no folder".to_owned())
@@ -279,4 +279,28 @@ fn closed(error: &io::Error, path: &Path) -> Trouble {
         _ => What::Closed(error.to_string()),
     };
     Trouble::new(what, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_moves_with_all_that_is_beside_it_and_over_nothing() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join(NAME);
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            fs::write(with(&path, ending), format!("new{ending}")).unwrap();
+        }
+        // The journal of a backup that is gone is somebody's too.
+        fs::write(with(&path, ".damaged-1-journal"), "old").unwrap();
+        let backup = move_away(&path).unwrap();
+        assert_eq!(backup, with(&path, ".damaged-2"));
+        for ending in ["", "-journal", "-wal", "-shm"] {
+            let moved = fs::read_to_string(with(&backup, ending)).unwrap();
+            assert_eq!(moved, format!("new{ending}"));
+            assert!(!with(&path, ending).exists());
+        }
+        assert_eq!(fs::read_to_string(with(&path, ".damaged-1-journal")).unwrap(), "old");
+    }
 }

@@ -104,7 +104,11 @@ pub(super) fn kind(
     let kind = look(connection, versions, patience);
     // Nothing was written; where this fails, so did what came before.
     let _ = connection.execute_batch("ROLLBACK");
-    kind.or_else(|error| if is_damage(&error) { Ok(Kind::Damaged) } else { Err(error) })
+    // What was asked is right in every database, so that a plain error speaks of the file.
+    let is_its_fault = |error: &rusqlite::Error| {
+        is_damage(error) || error.sqlite_error_code() == Some(ErrorCode::Unknown)
+    };
+    kind.or_else(|error| if is_its_fault(&error) { Ok(Kind::Damaged) } else { Err(error) })
 }
 
 fn look(
@@ -113,6 +117,9 @@ fn look(
     patience: Duration,
 ) -> rusqlite::Result<Kind> {
     let application = number(connection, "PRAGMA application_id")?;
+    if !is_in_pages(connection)? {
+        return Ok(Kind::Damaged);
+    }
     let schema = match schema(connection) {
         // A schema that SQLite cannot read, in a file that says that it is another's.
         Err(error) if is_damage(&error) && ![0, APPLICATION].contains(&application) => {
@@ -216,13 +223,31 @@ fn expected(versions: &[&str]) -> rusqlite::Result<Schema> {
     Ok(ours(schema(&model)?))
 }
 
-/// Whether the file is whole and every row keeps to the constraints of its table.
+/// Whether the file ends with a page, as everything that SQLite writes does. SQLite itself takes
+/// what is missing of the last page for zeros, and a file shorter than any page for an empty one.
+/// Nobody can write while this transaction reads, unless somebody has set the file to WAL.
+fn is_in_pages(connection: &Connection) -> rusqlite::Result<bool> {
+    let page = number(connection, "PRAGMA page_size")?;
+    let bytes = number(connection, "PRAGMA page_count")?.saturating_mul(page);
+    let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+    let found = connection.path().and_then(|path| std::fs::metadata(path).ok());
+    // Where nobody says how long the file is, what follows has to do.
+    let length = found.and_then(|file| i64::try_from(file.len()).ok()).unwrap_or(bytes);
+    Ok(length % page.max(1) == 0 && (length >= bytes || mode == "wal"))
+}
+
+/// Whether the file is whole, and every row keeps to the constraints and keys of its table.
 fn is_sound(connection: &mut Connection, patience: Duration) -> rusqlite::Result<bool> {
     let begun = Instant::now();
     connection.progress_handler(10_000, Some(move || begun.elapsed() > patience))?;
-    let checked = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    // Not `quick_check`: that does not see rows which stand where nobody would look for them.
+    let checked =
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0));
+    let orphans = ["PRAGMA foreign_key_check(steps)", "PRAGMA foreign_key_check(submissions)"]
+        .map(|sql| connection.prepare(sql).and_then(|mut statement| statement.exists([])));
     connection.progress_handler(0, None::<fn() -> bool>)?;
-    Ok(checked? == "ok")
+    let [of_steps, of_submissions] = orphans;
+    Ok(checked? == "ok" && !of_steps? && !of_submissions?)
 }
 
 fn number(connection: &Connection, sql: &str) -> rusqlite::Result<i64> {

@@ -6,23 +6,18 @@ use std::path::Path;
 use crate::lesson::Lesson;
 
 use super::Subject;
+use super::home::name_of_file;
 
 impl Subject {
     /// A lesson of the built-in course, or the one that stands in `file`.
     pub fn of(lesson: &Lesson, file: Option<&Path>) -> Self {
         Self {
-            lesson: file.map_or_else(|| lesson.id.clone(), key_of_file),
+            lesson: file.map_or_else(|| lesson.id.clone(), name_of_file),
             title: lesson.title.clone(),
             asks: lesson.steps.iter().filter(|step| step.is_answerable()).count(),
             content: content(lesson),
         }
     }
-}
-
-/// The absolute path of a file, however it was named.
-pub fn key_of_file(file: &Path) -> String {
-    let absolute = file.canonicalize().or_else(|_| std::path::absolute(file));
-    absolute.unwrap_or_else(|_| file.to_owned()).to_string_lossy().into_owned()
 }
 
 /// Another version of the tool may judge otherwise, so it is part of what is told apart. The hash

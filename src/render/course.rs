@@ -1,6 +1,9 @@
 //! The lessons of a course, as a list.
 
-use super::flow::{Face, flow, inline};
+use std::sync::Arc;
+
+use super::flow::{Face, Span, flow, voice};
+use super::pairs::{Pair, each};
 use super::table::counted;
 use super::{Look, escape};
 use crate::lesson::{Course, Lesson};
@@ -22,6 +25,28 @@ pub struct Mark {
     pub here: bool,
 }
 
+impl Progress {
+    fn mark(&self, lesson: usize) -> Mark {
+        self.marks.get(lesson).cloned().unwrap_or_default()
+    }
+}
+
+impl Mark {
+    fn sign(&self, look: &Look) -> Vec<Span> {
+        let symbols = look.symbols();
+        if look.manner.is_spoken() {
+            let word = if self.standing.finished { "Finished: " } else { "" };
+            return vec![Span::new(word, Face::Plain)];
+        }
+        let (sign, face) = match self {
+            Self { standing: Standing { finished: true, .. }, .. } => (symbols.done, Face::Right),
+            Self { here: true, .. } => (symbols.here, Face::NotYet),
+            _ => (" ", Face::Plain),
+        };
+        vec![Span::new("  ", Face::Plain), Span::new(sign, face), Span::new(" ", Face::Plain)]
+    }
+}
+
 /// The very first screen: what this is, and that Enter begins.
 pub fn welcome(first: &Lesson, look: &Look) -> Vec<String> {
     let title = &first.title;
@@ -30,24 +55,31 @@ pub fn welcome(first: &Lesson, look: &Look) -> Vec<String> {
         "Nothing can break: the database is made for you, and .undo takes back.".to_owned(),
         format!("Enter begins with \"{title}\". .lessons lists the others."),
     ];
-    let set = |line: &String| flow(&inline(line, Face::Plain), look, "", "");
-    lines.iter().flat_map(set).collect()
+    lines.iter().flat_map(|line| super::prose(line, look)).collect()
 }
 
 /// The first screen: the course's title, its lessons with their numbers, and what to type.
 /// `next` is the lesson that Enter goes on with.
 pub fn overview(course: &Course, progress: &Progress, next: &Lesson, look: &Look) -> Vec<String> {
-    let title = format!("Relatable: {}", escape::line(&course.title));
-    let keys = ".help · Ctrl-D leaves";
-    let taken = escape::width(&title) + escape::width(keys);
-    let space = " ".repeat(look.width.saturating_sub(taken).max(2));
-    let mut lines = vec![
-        format!("{}{space}{}", look.style.strong(&title), look.style.dim(keys)),
-        String::new(),
-    ];
-    lines.extend(listed(course, progress, look, |number, lesson| {
-        format!("{number:>2}  {}", escape::line(&lesson.title))
-    }));
+    let title = format!("Relatable: {}", look.line(&course.title));
+    let keys = format!(".help{}Ctrl-D leaves", look.symbols().between);
+    let taken = escape::width(&title) + escape::width(&keys) + 2;
+    let mut lines = if look.manner.is_spoken() || look.fitted && taken > look.columns {
+        let mut lines = flow(&[Span::new(title, Face::Strong)], look, "", "");
+        lines.extend(voice(&keys, look));
+        lines
+    } else {
+        let space = " ".repeat((look.width + 2).saturating_sub(taken).max(2));
+        vec![format!("{}{space}{}", look.style.strong(&title), look.style.dim(&keys))]
+    };
+    lines.push(String::new());
+    let pair = |(index, lesson): (usize, &Arc<Lesson>)| {
+        let mark = progress.mark(index);
+        let mut signs = mark.sign(look);
+        signs.push(Span::new(format!("{:>2}  ", index + 1), Face::Plain));
+        with_length(signs, look.line(&lesson.title), lesson, &mark)
+    };
+    lines.extend(listed(course, look, &course.lessons().enumerate().map(pair).collect::<Vec<_>>()));
     let begun = course
         .lessons()
         .zip(&progress.marks)
@@ -55,57 +87,68 @@ pub fn overview(course: &Course, progress: &Progress, next: &Lesson, look: &Look
     let verb = if begun { "goes on" } else { "begins" };
     let text = format!("Enter {verb} with \"{}\". A number or a title picks another.", next.title);
     lines.push(String::new());
-    lines.extend(flow(&inline(&text, Face::Dim), look, "", ""));
+    lines.extend(voice(&text, look));
     lines
 }
 
-/// The lessons with their ids, as `relatable lessons` and `.lessons` show them.
+/// The lessons with their ids, as `relatable lessons` and `.lessons` show them. Where there is no
+/// room for all that beside each other, what stands below an id belongs to it.
 pub fn catalogue(course: &Course, progress: &Progress, look: &Look) -> Vec<String> {
-    let width = course.lessons().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
-    listed(course, progress, look, |_, lesson| {
-        let id = escape::line(&lesson.id);
-        let space = " ".repeat(width.saturating_sub(escape::width(&id)));
-        format!("{id}{space}  {}", escape::line(&lesson.title))
-    })
+    let id_width = course.lessons().map(|lesson| escape::width(&lesson.id)).max().unwrap_or(0);
+    let title = |lesson: &Lesson| look.line(&lesson.title);
+    let titles = course.lessons().map(|lesson| escape::width(&title(lesson)));
+    let beside = 4 + id_width + 2 + titles.max().unwrap_or(0) + 3 + LENGTH;
+    if look.manner.is_spoken() || look.fitted && beside > look.columns {
+        let pair = |(index, lesson): (usize, &Arc<Lesson>)| Pair {
+            mark: progress.mark(index).sign(look),
+            name: look.line(&lesson.id),
+            face: Face::Plain,
+            rest: vec![
+                Span::new(format!("{}, ", title(lesson)), Face::Plain),
+                Span::new(length(lesson, &progress.mark(index)), Face::Dim),
+            ],
+        };
+        return listed(course, look, &course.lessons().enumerate().map(pair).collect::<Vec<_>>());
+    }
+    let pair = |(index, lesson): (usize, &Arc<Lesson>)| {
+        let id = look.line(&lesson.id);
+        let mark = progress.mark(index);
+        let space = " ".repeat(id_width.saturating_sub(escape::width(&id)));
+        with_length(mark.sign(look), format!("{id}{space}  {}", title(lesson)), lesson, &mark)
+    };
+    listed(course, look, &course.lessons().enumerate().map(pair).collect::<Vec<_>>())
 }
 
-/// Chapters with their lessons, each followed by how far it has come, or by its length.
-fn listed(
-    course: &Course,
-    progress: &Progress,
-    look: &Look,
-    name: impl Fn(usize, &Lesson) -> String,
-) -> Vec<String> {
-    let numbered = course.lessons().enumerate().map(|(index, lesson)| name(index + 1, lesson));
-    let mut names = numbered.collect::<Vec<_>>().into_iter();
-    let width = names.as_slice().iter().map(|name| escape::width(name)).max().unwrap_or(0);
-    let mut marks = progress.marks.iter();
-    let mut lines = Vec::new();
-    for chapter in &course.chapters {
-        if let Some(title) = &chapter.title {
-            lines.push(format!("  {}", look.style.strong(&escape::line(title))));
-        }
-        for (lesson, name) in chapter.lessons.iter().zip(names.by_ref()) {
-            let mark = marks.next().cloned().unwrap_or_default();
-            let sign = match &mark {
-                Mark { standing: Standing { finished: true, .. }, .. } => look.style.right("✓"),
-                Mark { here: true, .. } => look.style.not_yet("▸"),
-                _ => " ".to_owned(),
-            };
-            let space = " ".repeat(width.saturating_sub(escape::width(&name)) + 3);
-            let length = length(lesson, &mark);
-            lines.push(format!("  {sign} {name}{space}{}", look.style.dim(&length)));
-        }
-    }
-    lines
+/// The columns of how far a lesson has come, or of its length: `3 of 9, you were here`.
+const LENGTH: usize = 23;
+
+fn with_length(signs: Vec<Span>, name: String, lesson: &Lesson, mark: &Mark) -> Pair {
+    let rest = vec![Span::new(length(lesson, mark), Face::Dim)];
+    Pair { mark: signs, name, face: Face::Plain, rest }
 }
 
 fn length(lesson: &Lesson, mark: &Mark) -> String {
     let standing = &mark.standing;
     if standing.begun {
-        let here = if mark.here { "   you were here" } else { "" };
+        let here = if mark.here { ", you were here" } else { "" };
         return format!("{:>2} of {}{here}", standing.answered, standing.of);
     }
+    let steps = counted(lesson.steps.len(), "step");
     let minutes = lesson.minutes.map(|minutes| format!(", {minutes} min"));
-    format!("{}{}", counted(lesson.steps.len(), "step"), minutes.unwrap_or_default())
+    format!("{steps}{}", minutes.unwrap_or_default())
+}
+
+/// Chapters with their lessons.
+fn listed(course: &Course, look: &Look, lessons: &[Pair]) -> Vec<String> {
+    let mut drawn = each(lessons, 3, look).into_iter();
+    let mut lines = Vec::new();
+    for chapter in &course.chapters {
+        if let Some(title) = &chapter.title {
+            let title = [Span::new(look.line(title), Face::Strong)];
+            let indent = if look.manner.is_spoken() { "" } else { "  " };
+            lines.extend(flow(&title, look, indent, indent));
+        }
+        lines.extend(drawn.by_ref().take(chapter.lessons.len()).flatten());
+    }
+    lines
 }

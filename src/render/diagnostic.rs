@@ -1,25 +1,48 @@
 //! What is wrong with a lesson file, with its place.
 
-use super::flow::{Face, flow, inline};
-use super::{Look, escape};
+use super::Look;
+use super::excerpt::Excerpt;
+use super::flow::{Face, Span, flow, inline};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Columns of the file that are shown of one line.
+/// Columns of the file that are shown of one line in a pipe.
 const ROOM: usize = 90;
 
 /// A diagnostic as lines: file, line and column, what is wrong, the line with carets, and what to
 /// do.
 pub fn diagnostic(diagnostic: &Diagnostic, look: &Look) -> Vec<String> {
     let place = diagnostic.source.place(diagnostic.span.start);
-    let severity = match diagnostic.severity {
-        Severity::Error => look.style.broken("error"),
-        Severity::Advice => look.style.not_yet("advice"),
+    let (severity, face) = match diagnostic.severity {
+        Severity::Error => ("error", Face::Broken),
+        Severity::Advice => ("advice", Face::NotYet),
     };
-    let name = escape::line(&diagnostic.source.name);
-    let at = look.style.strong(&format!("{name}:{}:{}", place.line, place.column));
-    let mut lines = vec![format!("{at}  {severity}  {}", escape::line(&diagnostic.message))];
-    let excerpt = Excerpt::of(diagnostic);
-    if !excerpt.line.trim().is_empty() {
+    let words = |text: &str| look.symbols().words(text);
+    let name = look.line(&diagnostic.source.name);
+    let colon = if look.manner.is_spoken() { ":" } else { "" };
+    let at = format!("{name}:{}:{}{colon}", place.line, place.column);
+    let message = words(&look.line(&diagnostic.message));
+    let spoken = look.manner.is_spoken();
+    let gap = if spoken { " " } else { "  " };
+    let mut lines = match look.fits(&format!("{at}{gap}{severity}{colon}{gap}{message}")) {
+        true => {
+            let (at, severity) = (look.style.strong(&at), face.paint(severity, look));
+            vec![format!("{at}{gap}{severity}{colon}{gap}{message}")]
+        }
+        false => {
+            let plain = |text: String| Span::new(text, Face::Plain);
+            let spans = [
+                Span::new(at, Face::Strong),
+                plain(gap.to_owned()),
+                Span::new(severity, face),
+                plain(format!("{colon}{gap}{message}")),
+            ];
+            flow(&spans, &look.within(look.columns), "", "  ")
+        }
+    };
+    let excerpt = excerpt(diagnostic, look);
+    if !excerpt.line.trim().is_empty() && spoken {
+        lines.push(format!("  {}", excerpt.line.trim()));
+    } else if !excerpt.line.trim().is_empty() {
         let bar = look.style.dim("|");
         let number = look.style.dim(&format!("{:>5}", place.line));
         lines.push(format!("{number} {bar} {}", excerpt.line.trim_end()));
@@ -28,44 +51,23 @@ pub fn diagnostic(diagnostic: &Diagnostic, look: &Look) -> Vec<String> {
         lines.push(format!("      {bar} {space}{carets}"));
     }
     if let Some(help) = &diagnostic.help {
-        lines.extend(flow(&inline(help, Face::Plain), look, "      = ", "        "));
+        let (first, rest) = if spoken { ("Help: ", "") } else { ("      = ", "        ") };
+        lines.extend(flow(&inline(&words(help), Face::Plain), look, first, rest));
     }
     lines
 }
 
-/// The first line of what is wrong, escaped and cut around the place.
-struct Excerpt {
-    line: String,
-    /// Columns before the place.
-    before: usize,
-    /// Columns of the place.
-    marked: usize,
-}
-
-impl Excerpt {
-    fn of(diagnostic: &Diagnostic) -> Self {
-        let text = &diagnostic.source.text;
-        let at = floor(text, diagnostic.span.start);
-        let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
-        let line_end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-        let to = floor(text, diagnostic.span.end).clamp(at, line_end);
-        // A third of the room stands before the place, as far as the line reaches.
-        let mut backwards = text[line_start..at].chars().rev();
-        let kept: Vec<char> = backwards.by_ref().take(ROOM / 3).collect();
-        let front = if backwards.next().is_some() { "…" } else { "" };
-        let before = escape::line(&kept.iter().rev().collect::<String>());
-        let before = format!("{front}{before}");
-        let marked: String = text[at..to].chars().take(ROOM).collect();
-        let (marked, _) = escape::shorten(&escape::line(&marked), ROOM);
-        let room = ROOM.saturating_sub(escape::width(&before) + escape::width(&marked)).max(1);
-        let after: String = text[to..line_end].trim_end_matches('\r').chars().take(ROOM).collect();
-        let (after, _) = escape::shorten(&escape::line(&after), room);
-        Self {
-            before: escape::width(&before),
-            marked: escape::width(&marked),
-            line: format!("{before}{marked}{after}"),
-        }
-    }
+/// The first line of what is wrong, around the place.
+fn excerpt(diagnostic: &Diagnostic, look: &Look) -> Excerpt {
+    let text = &diagnostic.source.text;
+    let at = floor(text, diagnostic.span.start);
+    let line_start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
+    let line_end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    let to = floor(text, diagnostic.span.end).clamp(at, line_end);
+    let after = text[to..line_end].trim_end_matches('\r');
+    // Number and bar stand before it.
+    let room = if look.fitted { look.columns.saturating_sub(8) } else { ROOM };
+    Excerpt::of(&text[line_start..at], &text[at..to], after, room, look)
 }
 
 /// The nearest character boundary at or before a byte.
@@ -103,8 +105,8 @@ mod tests {
         let text = format!("a: {}\u{1b}[2J titel {}", "x".repeat(500), "y".repeat(500));
         insta::assert_snapshot!(drawn(&text, "titel", 5), @r"
         lessons/stores.yaml:1:509  error  there is no key `titel`
-            1 | …xxxxxxxxxxxxxxxxxxxxxxxxx\u{1b}[2J titel yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…
-              |                                     ^^^^^
+            1 | …xxxxxxxxxxxxxxxxxxxx\u{1b}[2J titel yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…
+              |                                ^^^^^
               = did you mean `title`?
         ");
     }

@@ -1,7 +1,10 @@
 //! What a session says, from top to bottom, with air between what does not belong together.
 
-use super::flow::{Face, flow, inline};
-use super::table::{counted, table};
+use std::time::Duration;
+
+use super::flow::{remark, voice};
+use super::records::ended;
+use super::table::{counted, table, time};
 use super::{Look, feedback, listing, markdown, review, step, summary};
 use crate::session::{Effect, Note};
 
@@ -46,7 +49,7 @@ enum Part {
 fn part(effect: &Effect) -> Part {
     match effect {
         Effect::Opening(_) | Effect::Page(_) | Effect::Summary(_) => Part::Page,
-        Effect::Rows { .. } | Effect::Done(_) | Effect::Reference(_) => Part::Results,
+        Effect::Rows { .. } | Effect::Done { .. } | Effect::Reference(_) => Part::Results,
         Effect::Feedback(words) if matches!(words.tone, crate::feedback::Tone::Quiet) => {
             Part::Results
         }
@@ -60,37 +63,32 @@ fn asks_for_enter(effect: &Effect) -> bool {
 }
 
 fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
-    let dim = |text: &str| flow(&inline(text, Face::Dim), look, "", "");
     match effect {
         Effect::Opening(opening) => step::opening(opening, look),
         Effect::Page(page) => step::page(page, look),
-        Effect::Rows { rows, aside } => table(rows, aside.as_deref(), look),
-        Effect::Done(None) => vec![look.style.dim("Done.")],
-        Effect::Done(Some(rows)) => {
-            let rows = counted(usize::try_from(*rows).unwrap_or(usize::MAX), "row");
-            vec![look.style.dim(&format!("{rows} changed"))]
-        }
+        Effect::Rows { rows, aside, took } => table(rows, aside.as_deref(), *took, look),
+        Effect::Done { changed, took } => done(*changed, *took, look),
         Effect::Feedback(words) => feedback::feedback(words, look),
-        Effect::Aside(line) => dim(line),
-        Effect::Note(note) => dim(&note.words()),
-        Effect::Offer(commands) => vec![look.style.dim(&commands.join("  "))],
+        Effect::Aside(line) => voice(&look.symbols().words(line), look),
+        Effect::Note(note) => voice(&look.symbols().words(&note.words()), look),
+        Effect::Offer(commands) => offer(commands, look),
         Effect::Reading(text) => markdown::markdown(text, look),
         Effect::Hint { text, left } => {
             let mut lines = markdown::markdown(text, look);
-            let left = match left {
-                0 => "No more hints.".to_owned(),
-                left => format!("{} left.", counted(*left, "hint")),
-            };
-            lines.push(look.style.dim(&left));
+            lines.extend(match left {
+                0 => voice("No more hints.", look),
+                left => voice(&format!("{} left.", counted(*left, "hint")), look),
+            });
             lines
         }
         Effect::Reference(sql) => listing::statements(std::slice::from_ref(sql), look),
         Effect::Tables(tables) => listing::outlines(tables, look),
         Effect::Schema(statements) => listing::statements(statements, look),
         Effect::Progress(steps) => listing::progress(steps, look),
-        Effect::Lessons if lessons.is_empty() => {
-            dim("This lesson was opened by itself. `relatable lessons` lists those of the course.")
-        }
+        Effect::Lessons if lessons.is_empty() => voice(
+            "This lesson was opened by itself. `relatable lessons` lists those of the course.",
+            look,
+        ),
         Effect::Lessons => lessons.to_vec(),
         Effect::Help(entry) => listing::help(*entry, look),
         Effect::Review(steps) => review::review(steps, look),
@@ -100,4 +98,25 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
             place.iter().flat_map(|place| summary::leave(place, look)).collect()
         }
     }
+}
+
+/// `3 rows changed · 0.4 ms`.
+fn done(changed: Option<u64>, took: Option<Duration>, look: &Look) -> Vec<String> {
+    let rows = |rows: u64| counted(usize::try_from(rows).unwrap_or(usize::MAX), "row");
+    let what = match (changed, took) {
+        (Some(changed), _) => format!("{} changed", rows(changed)),
+        (None, Some(_)) => "Done".to_owned(),
+        (None, None) => "Done.".to_owned(),
+    };
+    let remarks: Vec<String> = [what].into_iter().chain(took.map(time)).collect();
+    let said = remarks.join(look.symbols().between);
+    remark(&if look.manner.is_spoken() { ended(said) } else { said }, look)
+}
+
+/// Commands beside each other.
+fn offer(commands: &[&str], look: &Look) -> Vec<String> {
+    if look.manner.is_spoken() {
+        return voice(&format!("Commands: {}.", commands.join(", ")), look);
+    }
+    remark(&commands.join("  "), look)
 }

@@ -1,6 +1,9 @@
 //! Text that cannot drive a terminal.
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::symbols::{Manner, Symbols};
 
 /// Marks that may stand on one character before more of them are shown as escapes.
 const MARKS: usize = 4;
@@ -9,9 +12,14 @@ const MARKS: usize = 4;
 /// could move the cursor, change colours, turn the direction of writing or hide is shown as
 /// `\u{…}`.
 pub fn line(text: &str) -> String {
+    line_with(text, Manner::Full.symbols())
+}
+
+/// As [`line`], with the signs of a manner.
+pub fn line_with(text: &str, symbols: &Symbols) -> String {
     escape(text, |character| match character {
-        '\n' => Some("↵"),
-        '\t' => Some("⇥"),
+        '\n' => Some(symbols.line_break),
+        '\t' => Some(symbols.tab),
         _ => None,
     })
 }
@@ -27,27 +35,41 @@ pub fn block(text: &str) -> String {
     })
 }
 
-/// How many columns a text takes that has been escaped, and has no colours.
+/// How many columns a text takes that has been escaped, and has no colours. What a person sees as
+/// one sign is counted as one: a flag, a family, a letter with its marks.
 pub fn width(text: &str) -> usize {
     text.width()
 }
 
 /// The text cut to so many columns, with `…` where something was cut; and whether it was.
 pub fn shorten(text: &str, columns: usize) -> (String, bool) {
+    shorten_with(text, columns, Manner::Full.symbols())
+}
+
+/// As [`shorten`], with the signs of a manner.
+pub fn shorten_with(text: &str, columns: usize, symbols: &Symbols) -> (String, bool) {
     if text.width() <= columns {
         return (text.to_owned(), false);
     }
-    let mut short = String::new();
-    let mut used = 1;
-    for character in text.chars() {
-        used += character.width().unwrap_or(0);
+    // Where there is no room for the whole sign, a part of it says as much.
+    let sign: String = symbols.ellipsis.chars().take(columns).collect();
+    let end = prefix(text, columns - sign.width());
+    (format!("{}{sign}", &text[..end]), true)
+}
+
+/// Where the longest beginning ends, in bytes, that takes no more than so many columns and cuts
+/// nothing that is seen as one sign.
+pub(super) fn prefix(text: &str, columns: usize) -> usize {
+    let mut used = 0;
+    let mut end = 0;
+    for (at, sign) in text.grapheme_indices(true) {
+        used += sign.width();
         if used > columns {
             break;
         }
-        short.push(character);
+        end = at + sign.len();
     }
-    short.push('…');
-    (short, true)
+    end
 }
 
 fn escape(text: &str, replace: impl Fn(char) -> Option<&'static str>) -> String {
@@ -73,6 +95,8 @@ fn escape(text: &str, replace: impl Fn(char) -> Option<&'static str>) -> String 
 /// emoji, so they stay after a character that is not ASCII.
 fn is_harmful(character: char, before: char) -> bool {
     match character {
+        // A digit with this mark and a frame is a key of a telephone.
+        '\u{fe0f}' if before.is_ascii_digit() || before == '#' || before == '*' => false,
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' => before.is_ascii(),
         // Soft hyphen, fillers, zero-width spaces and marks of direction.
         '\u{ad}'
@@ -122,6 +146,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_seen_as_one_sign_is_as_wide_and_cut_as_one() {
+        let family = "👩\u{200d}👩\u{200d}👧";
+        for (sign, columns) in [
+            ("日", 2),
+            (family, 2),
+            ("🇩🇪", 2),
+            ("❤\u{fe0f}", 2),
+            ("1\u{fe0f}\u{20e3}", 2),
+            ("e\u{301}", 1),
+        ] {
+            assert_eq!(line(sign), sign);
+            assert_eq!(width(sign), columns, "{sign}");
+            let twice = format!("{sign}{sign}");
+            assert_eq!(
+                shorten(&twice, columns + 1),
+                if columns == 1 { (twice, false) } else { (format!("{sign}…"), true) }
+            );
+        }
+    }
+
+    #[test]
     fn a_pile_of_marks_is_cut_short() {
         let pile = format!("a{}", "\u{301}".repeat(6));
         insta::assert_snapshot!(line(&pile), @"a\u{301}\u{301}\u{301}\u{301}\\u{301}\\u{301}");
@@ -140,9 +185,18 @@ mod tests {
         }
 
         #[test]
-        fn what_is_cut_fits(text in any::<String>(), columns in 2_usize..80) {
-            let (short, _) = shorten(&line(&text), columns);
-            prop_assert!(width(&short) <= columns);
+        fn a_beginning_fits(text in "\\PC{0,40}", columns in 0_usize..40) {
+            let text = line(&text);
+            prop_assert!(width(&text[..prefix(&text, columns)]) <= columns);
+        }
+
+        #[test]
+        fn what_is_cut_fits(text in any::<String>(), columns in 0_usize..80) {
+            for manner in [Manner::Full, Manner::Plain, Manner::Spoken] {
+                let symbols = manner.symbols();
+                let (short, _) = shorten_with(&line_with(&text, symbols), columns, symbols);
+                prop_assert!(width(&short) <= columns);
+            }
         }
     }
 }

@@ -1,9 +1,15 @@
 //! Words about an answer, with its rows and carets.
 
-use super::flow::{Face, flow, inline};
+use super::caret::caret;
+use super::flow::{Face, Span, flow, inline};
+use super::records::{ended, listed, said};
+use super::symbols::Symbols;
 use super::{Look, escape, table};
-use crate::feedback::{Block, Caret, Differing, Feedback, Mark, Marked, Tone};
+use crate::feedback::{Block, Differing, Feedback, Mark, Marked, Tone};
 use crate::rows::Rows;
+
+/// Columns that one cell of a row may take; where the terminal is narrower, the later ones.
+const CELLS: [usize; 3] = [40, 24, 12];
 
 /// Feedback as lines. The tone colours its first line; the words say it too.
 pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
@@ -23,7 +29,7 @@ pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
                     tables.push((title.as_str(), rows));
                     blocks.next();
                 }
-                lines.extend(side_by_side(&tables, look));
+                lines.extend(tables_of(&tables, look));
             }
         }
         first = false;
@@ -34,7 +40,8 @@ pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
 /// Sentences in paragraphs. Authors break lines where their file is full, so a line break is a
 /// space, but before a new entry of a list.
 fn prose(text: &str, look: &Look) -> Vec<String> {
-    paragraphs(text).flat_map(|lines| flow(&inline(&lines, Face::Plain), look, "", "")).collect()
+    let text = look.symbols().feedback(text);
+    paragraphs(&text).flat_map(|lines| flow(&inline(&lines, Face::Plain), look, "", "")).collect()
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = String> {
@@ -42,7 +49,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> {
     let mut paragraphs: Vec<String> = vec![String::new()];
     for line in text.lines() {
         let begins =
-            line.trim().is_empty() || ["· ", "- ", "• "].iter().any(|it| line.starts_with(it));
+            line.trim().is_empty() || Symbols::items().iter().any(|it| line.starts_with(it));
         match paragraphs.last_mut() {
             Some(last) if !begins => {
                 last.push_str(if last.is_empty() { "" } else { " " });
@@ -62,7 +69,7 @@ fn lead(text: &str, tone: Tone, look: &Look) -> Vec<String> {
         Tone::Quiet | Tone::Undecided => Face::Dim,
     };
     let mut lines = Vec::new();
-    for (number, paragraph) in paragraphs(text).enumerate() {
+    for (number, paragraph) in paragraphs(&look.symbols().feedback(text)).enumerate() {
         let end = match paragraph.find(". ") {
             Some(stop) if number == 0 => stop + 1,
             None if number == 0 => paragraph.len(),
@@ -75,35 +82,103 @@ fn lead(text: &str, tone: Tone, look: &Look) -> Vec<String> {
     lines
 }
 
-/// `  − Market   0`, the cells in columns.
+/// `  − Market   0`, the cells in columns; `Missing: Market, 0.` for an ear.
 fn marked(rows: &[Marked], look: &Look) -> Vec<String> {
-    let cells: Vec<Vec<String>> = rows.iter().map(|row| escaped(&row.cells)).collect();
-    let aligned = align(&cells);
-    let line = |(row, cells): (&Marked, &String)| match row.mark {
-        Mark::Missing => format!("  {} {cells}", look.style.not_yet("−")),
-        Mark::Extra => format!("  {} {cells}", look.style.not_yet("+")),
+    let sign = |row: &Marked| match row.mark {
+        Mark::Missing => look.symbols().missing,
+        Mark::Extra => look.symbols().extra,
     };
-    rows.iter().zip(&aligned).map(line).collect()
+    if look.manner.is_spoken() {
+        let line =
+            |row: &Marked| ended(format!("{} {}", sign(row), listed(&lined(&row.cells, look))));
+        return rows.iter().flat_map(|row| said(&line(row), look)).collect();
+    }
+    let indent = |row: &Marked| format!("  {} ", look.style.not_yet(sign(row)));
+    let room = look.columns.saturating_sub(4);
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| lined(&row.cells, look)).collect();
+    match aligned(&cells, room, look) {
+        Some(lines) => {
+            rows.iter().zip(lines).map(|(row, cells)| format!("{}{cells}", indent(row))).collect()
+        }
+        None => {
+            let set = |(row, cells): (&Marked, &Vec<String>)| {
+                let mut lines = said_within(&listed(cells), "    ", look);
+                if let Some(first) = lines.first_mut() {
+                    *first = format!("{}{}", indent(row), first.trim_start_matches(' '));
+                }
+                lines
+            };
+            rows.iter().zip(&cells).flat_map(set).collect()
+        }
+    }
 }
 
-/// `  Market   1   should be   0`.
+/// `  Market   1   should be   0`; `Row Market: column 2 is 1, should be 0.` for an ear.
 fn differing(rows: &[Differing], look: &Look) -> Vec<String> {
+    if look.manner.is_spoken() {
+        return rows.iter().flat_map(|row| said(&as_sentence(row, look), look)).collect();
+    }
     let line = |row: &Differing| {
-        let mut cells = escaped(&row.row);
-        cells.push(escape::line(&row.actual));
+        let mut cells = lined(&row.row, look);
+        cells.push(look.line(&row.actual));
         cells
     };
     let cells: Vec<Vec<String>> = rows.iter().map(line).collect();
-    let aligned = pad_all(&align(&cells));
-    let line = |(row, cells): (&Differing, &String)| {
-        let wanted = escape::shorten(&escape::line(&row.wanted), look.width).0;
-        format!("  {cells}   {}   {wanted}", look.style.dim("should be"))
-    };
-    rows.iter().zip(&aligned).map(line).collect()
+    let wanted: Vec<String> = rows.iter().map(|row| look.line(&row.wanted)).collect();
+    let should_be = "   should be   ";
+    let widest = wanted.iter().map(|it| escape::width(it)).max().unwrap_or(0);
+    let most = CELLS[0].max(look.columns / 2);
+    let room = look.columns.saturating_sub(2 + should_be.len() + widest.min(most));
+    match aligned(&cells, room, look) {
+        Some(lines) => {
+            let set = |(cells, wanted): (String, &String)| {
+                let taken = 2 + escape::width(&cells) + should_be.len();
+                let room = look.columns.saturating_sub(taken).max(CELLS[2]);
+                let (wanted, _) = look.shorten(wanted, room);
+                format!("  {cells}   {}   {wanted}", look.style.dim("should be"))
+            };
+            pad_all(&lines).into_iter().zip(&wanted).map(set).collect()
+        }
+        None => {
+            let set = |(cells, wanted): (&Vec<String>, &String)| {
+                said_within(&format!("{} should be {wanted}", listed(cells)), "  ", look)
+            };
+            cells.iter().zip(&wanted).flat_map(set).collect()
+        }
+    }
 }
 
-fn escaped(cells: &[String]) -> Vec<String> {
-    cells.iter().map(|cell| escape::shorten(&escape::line(cell), 40).0).collect()
+fn as_sentence(row: &Differing, look: &Look) -> String {
+    let (actual, wanted) = (look.line(&row.actual), look.line(&row.wanted));
+    let cell = format!("column {} is {actual}, should be {wanted}.", row.column + 1);
+    match row.row.as_slice() {
+        [] => format!("In {cell}"),
+        name => format!("Row {}: {cell}", listed(&lined(name, look))),
+    }
+}
+
+/// Cells that are escaped and not longer than can be taken in.
+fn lined(cells: &[String], look: &Look) -> Vec<String> {
+    cells.iter().map(|cell| look.shorten(&look.line(cell), CELLS[0]).0).collect()
+}
+
+/// Something escaped in lines that begin with an indent and go on further in.
+fn said_within(text: &str, indent: &str, look: &Look) -> Vec<String> {
+    flow(&[Span::new(text, Face::Plain)], look, indent, &format!("{indent}  "))
+}
+
+/// Rows with their cells in columns, if they fit with cells that can be read.
+fn aligned(rows: &[Vec<String>], room: usize, look: &Look) -> Option<Vec<String>> {
+    let cut = |cell: &String, limit| look.shorten(cell, limit).0;
+    let at = |limit: usize| -> Vec<String> {
+        let cut = |row: &Vec<String>| row.iter().map(|cell| cut(cell, limit)).collect();
+        align(&rows.iter().map(cut).collect::<Vec<_>>())
+    };
+    let fits = |lines: &Vec<String>| lines.iter().all(|line| escape::width(line) <= room);
+    if !look.fitted {
+        return Some(at(CELLS[0]));
+    }
+    CELLS.iter().map(|&limit| at(limit)).find(fits)
 }
 
 /// Cells in columns, three spaces apart.
@@ -131,45 +206,31 @@ fn pad_all(lines: &[String]) -> Vec<String> {
     lines.iter().map(pad).collect()
 }
 
-/// The line, and below it the caret and what there is to say; a long line is cut around it.
-fn caret(place: &Caret, look: &Look) -> Vec<String> {
-    let characters: Vec<char> = place.line.chars().collect();
-    let column = place.column.min(characters.len());
-    let end = (column + place.width).min(characters.len());
-    // Some of what stands before the place is kept, and as much behind it as fits.
-    let room = look.width.saturating_sub(4);
-    let from = if characters.len() <= room { 0 } else { column.saturating_sub(room / 3) };
-    let text = |range: std::ops::Range<usize>| {
-        escape::line(&characters[range.start.min(range.end)..range.end].iter().collect::<String>())
-    };
-    let front = if from > 0 { "…" } else { "" };
-    let before = format!("{front}{}", text(from..column));
-    let at = text(column..end);
-    let whole = format!("{before}{at}{}", text(end..characters.len()));
-    let (whole, _) = escape::shorten(&whole, room);
-    let space = " ".repeat(escape::width(&before).min(room));
-    let carets = "^".repeat(escape::width(&at).max(1));
-    let line = format!("  {whole}").trim_end().to_owned();
-    let lead = format!("  {space}{} ", look.style.not_yet(&carets));
-    let lead_width = escape::width(&space) + escape::width(&carets) + 3;
-    let message = inline(&place.message, Face::Plain);
-    let beside =
-        flow(&message, &Look { width: look.width.saturating_sub(lead_width), ..*look }, "", "");
-    match beside.as_slice() {
-        [only] if look.width > lead_width + 20 => vec![line, format!("{lead}{only}")],
-        _ => {
-            let mut lines = vec![line, lead.trim_end().to_owned()];
-            lines.extend(flow(&message, look, "  ", "  "));
-            lines
-        }
+/// Tables under their titles; for an ear, one after the other.
+fn tables_of(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
+    if !look.manner.is_spoken() {
+        return side_by_side(tables, look);
     }
+    let set = |(title, rows): &(&str, &Rows)| {
+        let title = look.line(title);
+        if rows.rows.is_empty() {
+            return said(&format!("{title}: empty."), look);
+        }
+        let mut lines =
+            said(&format!("{title}, {}:", table::counted(rows.rows.len(), "row")), look);
+        lines.extend(table::small(rows, look));
+        lines
+    };
+    tables.iter().flat_map(set).collect()
 }
 
 /// Tables under their titles, beside each other as far as the width lets them.
 fn side_by_side(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
-    let plain = Look { style: super::Style::plain(), ..*look };
+    let plain =
+        Look { style: super::Style::plain(), ..look.within(look.columns.saturating_sub(1)) };
     let draw = |(title, rows): &(&str, &Rows)| {
-        let mut lines = vec![format!(" {}", escape::line(title))];
+        let (title, _) = look.shorten(&look.line(title), look.columns.saturating_sub(2));
+        let mut lines = vec![format!(" {title}")];
         lines.extend(table::small(rows, &plain));
         pad_all(&lines)
     };
@@ -179,7 +240,7 @@ fn side_by_side(tables: &[(&str, &Rows)], look: &Look) -> Vec<String> {
         let wide = |band: &[Vec<String>]| -> usize {
             band.iter().map(|table| escape::width(&table[0]) + 4).sum()
         };
-        if !band.is_empty() && wide(&band) + escape::width(&drawn[0]) + 2 > look.width {
+        if !band.is_empty() && wide(&band) + escape::width(&drawn[0]) + 2 > look.columns {
             lines.extend(set_band(&std::mem::take(&mut band), look));
         }
         band.push(drawn);
@@ -255,60 +316,11 @@ mod tests {
     fn one_cell_differs() {
         let rows = vec![Differing {
             row: cells(&["Market"]),
+            column: 1,
             actual: "1".to_owned(),
             wanted: "0".to_owned(),
         }];
         insta::assert_snapshot!(drawn(Tone::NotYet, vec![Block::Differing(rows)]), @"  Market   1   should be   0");
-    }
-
-    #[test]
-    fn a_typo_has_a_caret() {
-        let place = Caret {
-            line: "select nmae from stores;".to_owned(),
-            column: 7,
-            width: 4,
-            message: "stores has no column nmae. Did you mean name?".to_owned(),
-        };
-        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
-          select nmae from stores;
-                 ^^^^ stores has no column nmae. Did you mean name?
-        ");
-    }
-
-    #[test]
-    fn a_caret_far_out_keeps_its_place() {
-        let line = format!("select {}, nmae from stores; -- {}", "1, ".repeat(60), "x".repeat(90));
-        let column = line.find("nmae").unwrap();
-        let message = "stores has no column nmae. Did you mean name?".to_owned();
-        let place = Caret { line, column, width: 4, message };
-        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
-          … 1, 1, 1, 1, 1, 1, 1, , nmae from stores; -- xxxxxxxxxxxxxxxxxxxxxxxxxxx…
-                                   ^^^^ stores has no column nmae. Did you mean name?
-        ");
-    }
-
-    #[test]
-    fn a_caret_stands_right_below_wide_and_escaped_characters() {
-        let place = Caret {
-            line: "select '日\u{1b}', nmae".to_owned(),
-            column: 13,
-            width: 4,
-            message: "no".to_owned(),
-        };
-        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
-          select '日\u{1b}', nmae
-                             ^^^^ no
-        ");
-    }
-
-    #[test]
-    fn a_caret_past_the_end_of_its_line_is_drawn() {
-        let place =
-            Caret { line: "select".to_owned(), column: 9, width: 1, message: "more?".to_owned() };
-        insta::assert_snapshot!(drawn(Tone::Quiet, vec![Block::Caret(place)]), @r"
-          select
-                ^ more?
-        ");
     }
 
     #[test]
@@ -347,6 +359,6 @@ mod tests {
             ..Look::plain()
         };
         let words = Feedback { tone: Tone::Right, blocks: vec![text("Right.")] };
-        assert_eq!(feedback(&words, &look), ["\u{1b}[32;1mRight.\u{1b}[0m"]);
+        assert_eq!(feedback(&words, &look), ["\u{1b}[1mRight.\u{1b}[0m"]);
     }
 }

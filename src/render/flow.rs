@@ -1,5 +1,7 @@
 //! Words into lines of a given width, each word in its own face.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::{Look, escape};
 
 /// How a piece of prose is set.
@@ -13,12 +15,16 @@ pub(super) enum Face {
     Emphasis,
     /// SQL, names, commands.
     Code,
+    /// A command in a list, where it needs no quotes.
+    Command,
     /// The tool's own voice.
     Dim,
     /// That it is right.
     Right,
     /// That it is not right yet.
     NotYet,
+    /// That a lesson is broken.
+    Broken,
 }
 
 /// A piece of prose; escaped, and it may hold line breaks that stay.
@@ -51,8 +57,41 @@ pub(super) fn inline(text: &str, face: Face) -> Vec<Span> {
     spans
 }
 
+/// Sentences of the tool, of a lesson or on an answer, as lines; `code` stands in backquotes.
+pub fn prose(text: &str, look: &Look) -> Vec<String> {
+    flow(&inline(text, Face::Plain), look, "", "")
+}
+
+/// What the tool says outside of a session: in a pipe it stays one line.
+pub fn sentence(text: &str, look: &Look) -> Vec<String> {
+    if look.fitted { prose(text, look) } else { vec![look.line(text)] }
+}
+
+/// A line that is escaped, and broken between its words where the terminal is narrower. One that
+/// is drawn already, with colours or an indent, stays as it is.
+pub fn fitted(line: &str, look: &Look) -> Vec<String> {
+    if look.fits(line) || line.starts_with([' ', '\u{1b}']) {
+        return vec![line.to_owned()];
+    }
+    flow(&[Span::new(line, Face::Plain)], look, "", "")
+}
+
+/// Sentences in the tool's own voice, as lines; `code` stands in backquotes.
+pub fn voice(text: &str, look: &Look) -> Vec<String> {
+    flow(&inline(text, Face::Dim), look, "", "")
+}
+
+/// A remark in the tool's own voice that stays one line where there is room. Escaped before.
+pub(super) fn remark(text: &str, look: &Look) -> Vec<String> {
+    match look.fits(text) {
+        true => vec![look.style.dim(text)],
+        false => flow(&[Span::new(text, Face::Dim)], &look.within(look.columns), "", ""),
+    }
+}
+
 /// Sets spans in lines no wider than the look's width; every line but the first begins with
-/// `rest`, the first with `first`. A word that is wider than a line stands alone.
+/// `rest`, the first with `first`. A word that is wider than a line stands alone, and is not
+/// broken: an address has to stay one to be followed.
 pub(super) fn flow(spans: &[Span], look: &Look, first: &str, rest: &str) -> Vec<String> {
     let mut lines = vec![Line::starting(first)];
     for span in spans {
@@ -60,20 +99,27 @@ pub(super) fn flow(spans: &[Span], look: &Look, first: &str, rest: &str) -> Vec<
             if number > 0 {
                 lines.push(Line::starting(rest));
             }
-            for (word, spaced) in words(part) {
+            for (word, gap) in words(part) {
                 let Some(line) = lines.last_mut() else { break };
-                line.space |= spaced;
-                let wanted = escape::width(word) + usize::from(line.space && line.has_words);
-                if !word.is_empty() && line.has_words && line.width + wanted > look.width {
+                line.gap = line.gap.max(gap);
+                if word.is_empty() {
+                    continue;
+                }
+                let space = usize::from(line.gap == Gap::Space && line.has_words());
+                if line.has_words() && line.width + space + escape::width(word) > look.width {
                     // What belongs to the word without a space goes down with it.
-                    let moved = if line.space { Vec::new() } else { line.take_last_word() };
+                    let moved =
+                        if line.gap > Gap::None { Vec::new() } else { line.take_last_word() };
                     let mut next = Line::starting(rest);
-                    for (piece, face) in moved {
-                        next.push(&piece, face);
+                    let moving: usize = moved.iter().map(|it| escape::width(&it.text)).sum();
+                    next.make_room(moving + escape::width(word), look.width);
+                    for piece in moved {
+                        next.push(&piece.text, piece.face);
                     }
                     next.push(word, span.face);
                     lines.push(next);
-                } else if !word.is_empty() {
+                } else {
+                    line.make_room(escape::width(word), look.width);
                     line.push(word, span.face);
                 }
             }
@@ -85,50 +131,97 @@ pub(super) fn flow(spans: &[Span], look: &Look, first: &str, rest: &str) -> Vec<
 /// Without colours, code keeps its backquotes: colour only says again what the text says.
 fn with_quotes(span: &Span, look: &Look) -> String {
     match span.face {
-        Face::Code if !look.style.is_coloured() => format!("`{}`", span.text),
+        Face::Code if look.style.quotes_code() => format!("`{}`", span.text),
         _ => span.text.clone(),
     }
 }
 
-/// The words of a text, each with whether white space stands before it; an empty word at the end
-/// stands for white space there.
-fn words(text: &str) -> impl Iterator<Item = (&str, bool)> {
-    text.split(' ').enumerate().map(|(index, word)| (word, index > 0))
+/// What stands between a piece and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    /// Nothing: they belong together.
+    None,
+    /// Nothing, and a line may end there.
+    Break,
+    /// A space.
+    Space,
+}
+
+/// The words of a text, each with what stands before it; an empty word at the end stands for
+/// white space there. Where a script writes no spaces, a line may end between any two of its
+/// signs.
+fn words(text: &str) -> impl Iterator<Item = (&str, Gap)> {
+    text.split(' ').enumerate().flat_map(|(index, word)| {
+        let first = if index > 0 { Gap::Space } else { Gap::None };
+        let mut starts = vec![0];
+        if !word.is_ascii() {
+            let mut before = "";
+            for (at, sign) in word.grapheme_indices(true) {
+                let wide = escape::width(before) > 1 && escape::width(sign) > 1;
+                if wide && !CLOSING.contains(sign) {
+                    starts.push(at);
+                }
+                before = sign;
+            }
+        }
+        let ends = starts.clone().into_iter().skip(1).chain([word.len()]);
+        let pieces: Vec<_> = starts.into_iter().zip(ends).collect();
+        pieces.into_iter().map(move |(start, end)| {
+            (&word[start..end], if start == 0 { first } else { Gap::Break })
+        })
+    })
+}
+
+/// Wide signs that do not begin a line: they close what stands before them.
+const CLOSING: &str = "\u{3001}\u{3002}\u{300d}\u{300f}\u{3011}\u{ff01}\u{ff09}\u{ff0c}\u{ff0e}\
+    \u{ff1a}\u{ff1b}\u{ff1f}\u{30fc}";
+
+struct Piece {
+    text: String,
+    face: Face,
+    gap: Gap,
 }
 
 struct Line {
     indent: String,
-    /// Pieces with their faces; `true`: a space stands before it.
-    pieces: Vec<(String, Face, bool)>,
+    pieces: Vec<Piece>,
     width: usize,
-    has_words: bool,
-    space: bool,
+    /// What will stand before the next piece.
+    gap: Gap,
 }
 
 impl Line {
     fn starting(indent: &str) -> Self {
-        Self {
-            indent: indent.to_owned(),
-            pieces: Vec::new(),
-            width: escape::width(indent),
-            has_words: false,
-            space: false,
+        let (indent, width) = (indent.to_owned(), escape::width(indent));
+        Self { indent, pieces: Vec::new(), width, gap: Gap::None }
+    }
+
+    fn has_words(&self) -> bool {
+        !self.pieces.is_empty()
+    }
+
+    /// A word that would be too wide only for the indent stands further out.
+    fn make_room(&mut self, word: usize, columns: usize) {
+        let only_spaces = self.indent.chars().all(|sign| sign == ' ');
+        if !self.has_words() && only_spaces && self.width + word > columns && word <= columns {
+            self.indent.truncate(columns - word);
+            self.width = self.indent.len();
         }
     }
 
     fn push(&mut self, word: &str, face: Face) {
-        let spaced = std::mem::take(&mut self.space) && self.has_words;
-        self.width += escape::width(word) + usize::from(spaced);
-        self.pieces.push((word.to_owned(), face, spaced));
-        self.has_words = true;
+        let gap = std::mem::replace(&mut self.gap, Gap::None);
+        let gap = if self.has_words() { gap } else { Gap::None };
+        self.width += escape::width(word) + usize::from(gap == Gap::Space);
+        self.pieces.push(Piece { text: word.to_owned(), face, gap });
     }
 
-    /// Takes the pieces after the last space away, unless the line is nothing else.
-    fn take_last_word(&mut self) -> Vec<(String, Face)> {
-        let Some(start) = self.pieces.iter().rposition(|(_, _, spaced)| *spaced) else {
-            return Vec::new();
-        };
-        self.pieces.split_off(start).into_iter().map(|(piece, face, _)| (piece, face)).collect()
+    /// Takes the pieces after the last gap away, unless the line is nothing else.
+    fn take_last_word(&mut self) -> Vec<Piece> {
+        match self.pieces.iter().rposition(|piece| piece.gap > Gap::None) {
+            Some(start) => self.pieces.split_off(start),
+            None => Vec::new(),
+        }
     }
 
     /// The line with its colours; neighbours of one face are painted as one.
@@ -136,32 +229,36 @@ impl Line {
         let mut line = self.indent.clone();
         let mut run = String::new();
         let mut run_face = Face::Plain;
-        for (piece, face, spaced) in &self.pieces {
-            if *face != run_face {
-                line.push_str(&paint(&run, run_face, look));
+        for piece in &self.pieces {
+            let spaced = piece.gap == Gap::Space;
+            if piece.face != run_face {
+                line.push_str(&run_face.paint(&run, look));
                 run.clear();
-                run_face = *face;
+                run_face = piece.face;
                 // A space between two faces is nobody's.
-                line.push_str(if *spaced { " " } else { "" });
-            } else if *spaced {
+                line.push_str(if spaced { " " } else { "" });
+            } else if spaced {
                 run.push(' ');
             }
-            run.push_str(piece);
+            run.push_str(&piece.text);
         }
-        line.push_str(&paint(&run, run_face, look));
+        line.push_str(&run_face.paint(&run, look));
         line.trim_end().to_owned()
     }
 }
 
-fn paint(text: &str, face: Face, look: &Look) -> String {
-    match face {
-        Face::Plain => text.to_owned(),
-        Face::Strong => look.style.strong(text),
-        Face::Emphasis => look.style.emphasis(text),
-        Face::Code => look.style.code(text),
-        Face::Dim => look.style.dim(text),
-        Face::Right => look.style.right(text),
-        Face::NotYet => look.style.not_yet(text),
+impl Face {
+    pub(super) fn paint(self, text: &str, look: &Look) -> String {
+        match self {
+            Face::Plain => text.to_owned(),
+            Face::Strong => look.style.strong(text),
+            Face::Emphasis => look.style.emphasis(text),
+            Face::Code | Face::Command => look.style.code(text),
+            Face::Dim => look.style.dim(text),
+            Face::Right => look.style.right(text),
+            Face::NotYet => look.style.not_yet(text),
+            Face::Broken => look.style.broken(text),
+        }
     }
 }
 
@@ -194,6 +291,15 @@ mod tests {
     #[test]
     fn a_lone_backquote_begins_nothing() {
         insta::assert_snapshot!(narrow("a ` b"), @"a ` b");
+    }
+
+    #[test]
+    fn a_script_without_spaces_is_broken_between_its_signs() {
+        insta::assert_snapshot!(narrow("店は品物を売る。一つの店は多くの品物を売る。"), @r"
+        店は品物を売る。一つ
+          の店は多くの品物を
+          売る。
+        ");
     }
 
     #[test]

@@ -1,11 +1,17 @@
 //! Lists: tables, statements, progress, commands.
 
-use super::flow::{Face, Span, flow, inline};
+use super::code::code;
+use super::flow::{Face, Span, flow, prose};
+use super::pairs::{Pair, pairs};
+use super::records::said;
 use super::table::counted;
 use super::{Look, escape};
 use crate::progress::Answered;
 use crate::session::command::{ENTRIES, Entry};
 use crate::session::{Outline, ProgressLine};
+
+/// The least room for the columns of a table beside its name.
+const READABLE: usize = 20;
 
 /// Every table in a line: `items   4 rows   id, name, store_id → stores.id`.
 pub(super) fn outlines(tables: &[Outline], look: &Look) -> Vec<String> {
@@ -13,51 +19,72 @@ pub(super) fn outlines(tables: &[Outline], look: &Look) -> Vec<String> {
         Some(count) => counted(usize::try_from(count).unwrap_or(0), "row"),
         None => String::new(),
     };
-    let name_width = widest(tables.iter().map(|table| escape::line(&table.name)));
+    let arrow = look.symbols().arrow;
+    let columns = |table: &Outline, indent: usize| {
+        let columns = table.columns.iter().map(|(column, target)| match target {
+            Some(target) => {
+                let key = format!("{} {arrow} {}", look.line(column), look.line(target));
+                // A column and where it points stay in one line, if they can.
+                let fits = indent + escape::width(&key) < look.columns;
+                if fits { key.replace(' ', FIXED) } else { key }
+            }
+            None => look.line(column),
+        });
+        [Span::new(columns.collect::<Vec<_>>().join(", "), Face::Plain)]
+    };
+    let name_width = widest(tables.iter().map(|table| look.line(&table.name)));
     let rows_width = widest(tables.iter().map(rows));
+    let at = name_width + rows_width + 7;
     let mut lines = Vec::new();
     for table in tables {
-        let name = padded(&escape::line(&table.name), name_width);
-        let count = padded(&rows(table), rows_width);
-        let columns = table.columns.iter().map(|(column, target)| match target {
-            Some(target) => format!("{} → {}", escape::line(column), escape::line(target)),
-            None => escape::line(column),
-        });
-        let columns = columns.collect::<Vec<_>>().join(", ");
-        let rest = " ".repeat(name_width + rows_width + 7);
-        let words = [Span::new(columns, Face::Plain)];
-        let mut set = flow(&words, look, &rest, &rest).into_iter();
-        let first = set.next().unwrap_or_default();
-        lines.push(format!(
-            " {}   {}   {}",
-            look.style.strong(&name),
-            look.style.dim(&count),
-            first.trim_start()
-        ));
-        lines.extend(set);
+        let name = look.line(&table.name);
+        if look.manner.is_spoken() {
+            let count = table.rows.map(|_| format!(" {};", rows(table))).unwrap_or_default();
+            let [columns] = columns(table, 0);
+            let sentence = format!("{name}:{count} columns {}.", columns.text);
+            lines.extend(said(&sentence, look));
+        } else if look.fitted && at + READABLE > look.columns {
+            let front =
+                [Span::new(name, Face::Strong), Span::new(format!(" {}", rows(table)), Face::Dim)];
+            lines.extend(flow(&front, look, " ", "   "));
+            lines.extend(flow(&columns(table, 3), look, "   ", "   "));
+        } else {
+            let rest = " ".repeat(at);
+            let mut set = flow(&columns(table, at), look, &rest, &rest).into_iter();
+            let first = set.next().unwrap_or_default();
+            lines.push(format!(
+                " {}   {}   {}",
+                look.style.strong(&padded(&name, name_width)),
+                look.style.dim(&padded(&rows(table), rows_width)),
+                first.trim_start()
+            ));
+            lines.extend(set);
+        }
     }
-    lines
+    lines.iter().map(|line| line.replace(FIXED, " ").trim_end().to_owned()).collect()
 }
+
+/// A space at which no line is broken.
+const FIXED: &str = "\u{a0}";
 
 /// Statements as they were written, indented.
 pub(super) fn statements(statements: &[String], look: &Look) -> Vec<String> {
     let set = |statement: &String| {
         let text = escape::block(statement.trim());
         let ended = if text.ends_with(';') { text } else { format!("{text};") };
-        ended.lines().map(|line| format!("  {}", look.style.code(line))).collect::<Vec<_>>()
+        code(&ended, "  ", look)
     };
     statements.iter().flat_map(set).collect()
 }
 
 /// What became of every step that asks something.
 pub(super) fn progress(steps: &[ProgressLine], look: &Look) -> Vec<String> {
-    let id = |step: &ProgressLine| escape::line(step.place.id.as_deref().unwrap_or_default());
-    let id_width = widest(steps.iter().map(id));
+    let symbols = look.symbols();
     let line = |step: &ProgressLine| {
-        let mark = match step.record.answered {
-            Answered::Learner => look.style.right("✓"),
-            _ if step.here => look.style.not_yet("▸"),
-            _ => " ".to_owned(),
+        let (sign, face) = match step.record.answered {
+            Answered::Learner => (symbols.done, Face::Right),
+            _ if step.here => (symbols.here, Face::NotYet),
+            _ => (" ", Face::Plain),
         };
         let tries = match step.record.tries {
             0 => String::new(),
@@ -68,15 +95,35 @@ pub(super) fn progress(steps: &[ProgressLine], look: &Look) -> Vec<String> {
             Answered::Solution => "solution shown".to_owned(),
             Answered::Skipped => "skipped".to_owned(),
         };
-        let number = format!("{:>3}", step.place.number);
-        let line = format!(
-            " {mark} {number}  {}  {}",
-            padded(&id(step), id_width),
-            look.style.dim(&became)
-        );
-        line.trim_end().to_owned()
+        let plain = |text: String| Span::new(text, Face::Plain);
+        let number = step.place.number;
+        Pair {
+            mark: vec![
+                plain(" ".to_owned()),
+                Span::new(sign, face),
+                plain(format!(" {number:>3}  ")),
+            ],
+            name: look.line(step.place.id.as_deref().unwrap_or_default()),
+            face: Face::Plain,
+            rest: vec![Span::new(became, Face::Dim)],
+        }
     };
-    steps.iter().map(line).collect()
+    if look.manner.is_spoken() {
+        return steps.iter().flat_map(|step| spoken_step(step, &line(step), look)).collect();
+    }
+    pairs(&steps.iter().map(line).collect::<Vec<_>>(), 2, look)
+}
+
+/// `Step 2, count-items: answered, 3 tries.`
+fn spoken_step(step: &ProgressLine, line: &Pair, look: &Look) -> Vec<String> {
+    let here = step.here.then(|| look.symbols().here.to_owned());
+    let done = (step.record.answered == Answered::Learner).then(|| look.symbols().done.to_owned());
+    let became = line.rest.iter().map(|span| span.text.clone()).filter(|text| !text.is_empty());
+    let mut words: Vec<String> = done.into_iter().chain(here).chain(became).collect();
+    if words.is_empty() {
+        words.push("open".to_owned());
+    }
+    said(&format!("Step {}, {}: {}.", step.place.number, line.name, words.join(", ")), look)
 }
 
 /// Every command in a line, or one with all there is to say of it.
@@ -87,25 +134,32 @@ pub(super) fn help(entry: Option<&Entry>, look: &Look) -> Vec<String> {
     };
     match entry {
         Some(entry) => {
-            let mut lines = vec![format!("{}: {}.", look.style.code(&head(entry)), entry.does)];
-            lines.extend(flow(&inline(entry.more, Face::Plain), look, "", ""));
+            let does = Span::new(format!(": {}.", entry.does), Face::Plain);
+            let mut lines = flow(&[Span::new(head(entry), Face::Command), does], look, "", "");
+            lines.extend(prose(entry.more, look));
             lines
         }
         None => {
-            let mut lines = vec![
-                "Type SQL and end it with a semicolon; at a question with choices, type a letter."
-                    .to_owned(),
-            ];
+            let first =
+                "Type SQL and end it with a semicolon; at a question with choices, type a letter.";
+            let mut lines =
+                if look.fits(first) { vec![first.to_owned()] } else { prose(first, look) };
             let common: Vec<&Entry> = ENTRIES.iter().filter(|entry| !entry.rare).collect();
-            let width = widest(common.iter().map(|entry| head(entry)));
-            let line = |entry: &Entry| {
-                format!("  {}  {}", look.style.code(&padded(&head(entry), width)), entry.does)
+            let line = |entry: &Entry| Pair {
+                mark: vec![Span::new("  ", Face::Plain)],
+                name: head(entry),
+                face: Face::Command,
+                rest: vec![Span::new(entry.does, Face::Plain)],
             };
-            lines.extend(common.into_iter().map(line));
+            if look.manner.is_spoken() {
+                let line = |entry: &Entry| said(&format!("{}: {}.", head(entry), entry.does), look);
+                lines.extend(common.iter().copied().flat_map(line));
+            } else {
+                lines.extend(pairs(&common.iter().copied().map(line).collect::<Vec<_>>(), 2, look));
+            }
             let rare = ENTRIES.iter().filter(|entry| entry.rare).map(|entry| entry.name);
             let rare = rare.collect::<Vec<_>>().join(" ");
-            let more = format!("And {rare}; `.help NAME` says more of each.");
-            lines.extend(flow(&inline(&more, Face::Plain), look, "", ""));
+            lines.extend(prose(&format!("And {rare}; `.help NAME` says more of each."), look));
             lines
         }
     }

@@ -3,7 +3,8 @@
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::flow::{Face, Span, flow};
-use super::{Look, escape};
+use super::page_table::page_table;
+use super::{Look, code, escape};
 
 /// Markdown as lines, no wider than the look's width where words allow it. HTML is shown, not
 /// obeyed.
@@ -61,13 +62,15 @@ impl<'a> Setter<'a> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.text(&text),
-            Event::Code(text) => self.push(escape::line(&text), Face::Code),
+            Event::Code(text) => self.push(self.look.line(&text), Face::Code),
             Event::SoftBreak => self.push(" ".to_owned(), self.face()),
             Event::HardBreak => self.push("\n".to_owned(), self.face()),
             Event::Rule => {
                 self.gap();
-                let rule = "─".repeat(self.look.width.min(20));
-                self.lines.push(self.look.style.dim(&rule));
+                let rule = self.look.rule(self.look.width.min(20));
+                if !rule.is_empty() {
+                    self.lines.push(self.look.style.dim(&rule));
+                }
                 self.gap();
             }
             _ => {}
@@ -81,7 +84,7 @@ impl<'a> Setter<'a> {
                 self.gap();
                 self.faces.push(Face::Strong);
             }
-            Tag::BlockQuote(_) => self.indents.push("│ ".to_owned()),
+            Tag::BlockQuote(_) => self.indents.push(self.look.symbols().quoted.to_owned()),
             Tag::CodeBlock(_) => {
                 self.end_paragraph();
                 self.code_block = Some(String::new());
@@ -96,7 +99,7 @@ impl<'a> Setter<'a> {
             Tag::Emphasis => self.faces.push(Face::Emphasis),
             Tag::Strong => self.faces.push(Face::Strong),
             Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
-                self.link = Some(escape::line(&dest_url));
+                self.link = Some(self.look.line(&dest_url));
             }
             _ => {}
         }
@@ -166,7 +169,7 @@ impl<'a> Setter<'a> {
                 *number += 1;
                 format!("{}. ", *number - 1)
             }
-            _ => "• ".to_owned(),
+            _ => self.look.symbols().bullet.to_owned(),
         };
         self.indents.push(" ".repeat(escape::width(&bullet)));
         self.bullet = Some(bullet);
@@ -183,10 +186,8 @@ impl<'a> Setter<'a> {
     fn end_code_block(&mut self) {
         let Some(code) = self.code_block.take() else { return };
         let indent = format!("{}  ", self.indents.concat());
-        let code = escape::block(code.trim_end_matches('\n'));
-        for line in code.lines() {
-            self.lines.push(format!("{indent}{}", self.look.style.code(line)).trim_end().into());
-        }
+        let text = escape::block(code.trim_end_matches('\n'));
+        self.lines.extend(code::code(&text, &indent, self.look));
         self.gap();
     }
 
@@ -198,28 +199,9 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// A table in the manner of results: its head underlined column by column.
     fn end_table(&mut self) {
         let table = std::mem::take(&mut self.table);
-        let columns = table.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| {
-            table.iter().filter_map(|row| row.get(column)).map(|cell| escape::width(cell)).max()
-        };
-        let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
-        let indent = self.indents.concat();
-        let line = |cells: &mut dyn Iterator<Item = String>| {
-            let padded = cells.zip(&widths).map(|(cell, &width)| {
-                format!("{cell}{}", " ".repeat(width.saturating_sub(escape::width(&cell))))
-            });
-            let cells: Vec<String> = padded.collect();
-            format!("{indent} {}", cells.join("  ")).trim_end().to_owned()
-        };
-        for (number, row) in table.iter().enumerate() {
-            self.lines.push(line(&mut row.iter().cloned()));
-            if number == 0 {
-                self.lines.push(line(&mut widths.iter().map(|&width| "─".repeat(width))));
-            }
-        }
+        self.lines.extend(page_table(&table, &self.indents.concat(), self.look));
         self.gap();
     }
 

@@ -50,7 +50,8 @@ pub(super) fn yours(yours: &Yours, look: &Look) -> Vec<String> {
 /// What is asked, in one line.
 pub(super) fn goal(place: &Place, ask: &str, look: &Look) -> String {
     let plain = markdown(ask, &Look { width: 10_000, ..Look::plain() }).join(" ");
-    let line = format!("{} of {} · {plain}", place.number, place.of);
+    let between = look.symbols().between;
+    let line = format!("{} of {}{between}{plain}", place.number, place.of);
     let (short, _) = escape::shorten(&line, look.width);
     look.style.dim(&short)
 }

@@ -1,6 +1,7 @@
 //! A step on the screen: rule, reading, tables, question, choices.
 
-use super::flow::{Face, Span, flow};
+use super::code::code;
+use super::flow::{Face, Span, flow, remark, voice};
 use super::listing::outlines;
 use super::markdown::markdown;
 use super::table::table;
@@ -8,9 +9,12 @@ use super::{Look, escape};
 use crate::answer::letter;
 use crate::session::{Opening, Page, Shown, Wants};
 
+/// A title that has this room in the rule is cut rather than put below it.
+const TITLE: usize = 24;
+
 /// A step as lines.
 pub fn page(page: &Page, look: &Look) -> Vec<String> {
-    let mut lines = vec![rule(&page.title, page.place.number, page.place.of, look)];
+    let mut lines = rule(&page.title, page.place.number, page.place.of, look);
     if let Some(say) = &page.say {
         lines.extend(markdown(say, look));
         lines.push(String::new());
@@ -23,21 +27,25 @@ pub fn page(page: &Page, look: &Look) -> Vec<String> {
         lines.extend(markdown(ask, look));
     }
     for (index, choice) in page.choices.iter().enumerate() {
-        let label = format!("  {}  ", letter(index));
-        let text = [Span::new(escape::line(choice), Face::Plain)];
-        lines.extend(flow(&text, look, &label, "     "));
+        let (label, indent) = match look.manner.is_spoken() {
+            true => (format!("{}: ", letter(index)), ""),
+            false => (format!("  {}  ", letter(index)), "     "),
+        };
+        let text = [Span::new(look.line(choice), Face::Plain)];
+        lines.extend(flow(&text, look, &label, indent));
     }
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
     lines.extend(page.yours.iter().flat_map(|yours| super::review::yours(yours, look)));
-    lines.extend(wants(page.wants, look).map(|line| look.style.dim(&line)));
+    lines.extend(wants(page.wants, look).into_iter().flat_map(|line| voice(&line, look)));
     lines
 }
 
 /// What a lesson is about, before its first step.
 pub fn opening(opening: &Opening, look: &Look) -> Vec<String> {
-    let mut lines = vec![look.style.strong(&escape::line(&opening.title))];
+    let title = [Span::new(look.line(&opening.title), Face::Strong)];
+    let mut lines = flow(&title, look, "", "");
     if let Some(about) = &opening.about {
         lines.extend(markdown(about, look));
     }
@@ -45,32 +53,48 @@ pub fn opening(opening: &Opening, look: &Look) -> Vec<String> {
         lines.push(String::new());
         lines.push("You will learn to".to_owned());
         for goal in &opening.goals {
-            let text = [Span::new(escape::line(goal), Face::Plain)];
-            lines.extend(flow(&text, look, "• ", "  "));
+            let text = [Span::new(look.line(goal), Face::Plain)];
+            let bullet = look.symbols().bullet;
+            lines.extend(flow(&text, look, bullet, &" ".repeat(bullet.chars().count())));
         }
     }
     if let Some(minutes) = opening.minutes {
-        lines.push(look.style.dim(&format!("About {minutes} minutes. .help lists the commands.")));
+        lines.extend(voice(&format!("About {minutes} minutes. .help lists the commands."), look));
     }
     lines
 }
 
-/// `── Stores and items ──── 4 of 10 ──`.
-fn rule(title: &str, number: usize, of: usize, look: &Look) -> String {
-    let place = format!(" {number} of {of} ──");
-    let room = look.width.saturating_sub(escape::width(&place) + 6);
-    let (title, _) = escape::shorten(&escape::line(title), room);
-    let front = format!("── {title} ");
-    let taken = escape::width(&front) + escape::width(&place);
-    let line = "─".repeat(look.width.saturating_sub(taken).max(2));
+/// `── Stores and items ──── 4 of 10 ──`. Where a title has no room there, it stands below.
+fn rule(title: &str, number: usize, of: usize, look: &Look) -> Vec<String> {
     let style = look.style;
-    format!(
+    let title = look.line(title);
+    if look.manner.is_spoken() {
+        let heading = format!("Step {number} of {of}: {title}");
+        return flow(&[Span::new(heading, Face::Strong)], look, "", "");
+    }
+    let front = format!("{} ", look.rule(2));
+    let place = format!(" {number} of {of} {}", look.rule(2));
+    let ruled = |text: &str| {
+        let taken = escape::width(text) + escape::width(&place);
+        look.rule(look.columns.saturating_sub(taken).max(2))
+    };
+    let room = look.columns.saturating_sub(escape::width(&place) + 6);
+    if room < escape::width(&title).min(TITLE) {
+        let place = format!("{front}{number} of {of} ");
+        let rest = look.rule(look.columns.saturating_sub(escape::width(&place)));
+        let mut lines = vec![style.dim(&format!("{place}{rest}"))];
+        lines.extend(flow(&[Span::new(title, Face::Strong)], look, "", ""));
+        return lines;
+    }
+    let (title, _) = look.shorten(&title, room);
+    let rest = ruled(&format!("{front}{title} "));
+    vec![format!(
         "{}{} {}{}",
-        style.dim("── "),
+        style.dim(&front),
         style.strong(&title),
-        style.dim(&line),
+        style.dim(&rest),
         style.dim(&place)
-    )
+    )]
 }
 
 /// What Enter or an answer does, where it is not plain from the prompt.
@@ -88,15 +112,19 @@ fn wants(wants: Wants, look: &Look) -> Option<String> {
 fn shown(shown: &Shown, look: &Look) -> Vec<String> {
     match shown {
         Shown::Rows { title, rows } => {
-            let title =
-                title.iter().map(|title| format!(" {}", look.style.strong(&escape::line(title))));
-            title.chain(table(rows, None, look)).collect()
+            let indent = if look.manner.is_spoken() { "" } else { " " };
+            let title = title.iter().flat_map(|title| {
+                flow(&[Span::new(look.line(title), Face::Strong)], look, indent, indent)
+            });
+            title.chain(table(rows, None, None, look)).collect()
         }
         Shown::Tables(tables) => outlines(tables, look),
-        Shown::Failed { query, message } => vec![
-            format!("  {}", escape::line(query)),
-            look.style.dim(&format!("The lesson cannot show this: {}", escape::line(message))),
-        ],
+        Shown::Failed { query, message } => {
+            let mut lines = code(&look.line(query), "  ", look);
+            let words = format!("The lesson cannot show this: {}", look.line(message));
+            lines.extend(remark(&words, look));
+            lines
+        }
     }
 }
 

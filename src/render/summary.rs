@@ -1,27 +1,29 @@
 //! The end of a lesson, and leaving before it.
 
-use super::flow::{Face, flow, inline};
+use super::Look;
+use super::flow::{Face, Span, flow, inline};
 use super::markdown::markdown;
-use super::{Look, escape};
+use super::pairs::{Pair, pairs};
 use crate::progress::Answered;
 use crate::session::{Place, ProgressLine, Summary};
 
 /// How the lesson went, what to remember, and where to read on.
 pub(super) fn summary(summary: &Summary, look: &Look) -> Vec<String> {
-    let title = escape::line(&summary.title);
+    let title = look.line(&summary.title);
     let mut lines = Vec::new();
+    let said = |text: String, face| flow(&[Span::new(text, face)], look, "", "");
     let answered = format!("{} of {} answered", summary.answered, summary.of);
     let points = format!("{} of {} points", summary.points, summary.points_of);
     let tries = format!("{} {}", summary.tries, if summary.tries == 1 { "try" } else { "tries" });
     if summary.of == 0 {
-        lines.push(look.style.right(&format!("\"{title}\" is read.")));
+        lines.extend(said(format!("\"{title}\" is read."), Face::Right));
     } else if summary.open.is_empty() {
-        lines.push(look.style.right(&format!("\"{title}\" is finished.")));
-        lines.push(format!("{answered}, {points}, {tries}."));
+        lines.extend(said(format!("\"{title}\" is finished."), Face::Right));
+        lines.extend(said(format!("{answered}, {points}, {tries}."), Face::Plain));
     } else {
-        lines.push(look.style.not_yet(&format!("\"{title}\" is not finished yet.")));
-        lines.push(format!("{answered}, {points}, {tries}. Still open:"));
-        lines.extend(summary.open.iter().map(|step| open_step(step, look)));
+        lines.extend(said(format!("\"{title}\" is not finished yet."), Face::NotYet));
+        lines.extend(said(format!("{answered}, {points}, {tries}. Still open:"), Face::Plain));
+        lines.extend(summary.open.iter().flat_map(|step| open_step(step, look)));
     }
     if let Some(recap) = &summary.recap {
         lines.push(String::new());
@@ -31,8 +33,7 @@ pub(super) fn summary(summary: &Summary, look: &Look) -> Vec<String> {
         lines.push(String::new());
         lines.push("To read on:".to_owned());
         for resource in &summary.resources {
-            let url = look.style.dim(&escape::line(&resource.url));
-            lines.push(format!("  {}  {url}", escape::line(&resource.title)));
+            lines.extend(link(&look.line(&resource.title), &look.line(&resource.url), look));
         }
     }
     lines
@@ -46,14 +47,40 @@ pub(super) fn leave(place: &Place, look: &Look) -> Vec<String> {
     flow(&inline(&text, Face::Plain), look, "", "")
 }
 
-fn open_step(step: &ProgressLine, look: &Look) -> String {
-    let id = escape::line(step.place.id.as_deref().unwrap_or_default());
+/// A title and an address, which stands below where there is no room for it.
+fn link(title: &str, url: &str, look: &Look) -> Vec<String> {
+    if !look.manner.is_spoken() && look.fits(&format!("  {title}  {url}")) {
+        return vec![format!("  {title}  {}", look.style.dim(url))];
+    }
+    let mut lines = flow(&[Span::new(title, Face::Plain)], look, "  ", "  ");
+    lines.extend(flow(&[Span::new(url, Face::Dim)], look, "  ", "  "));
+    lines
+}
+
+fn open_step(step: &ProgressLine, look: &Look) -> Vec<String> {
+    let id = look.line(step.place.id.as_deref().unwrap_or_default());
     let became = match step.record.answered {
-        Answered::Solution => "  solution shown",
-        Answered::Skipped => "  skipped",
+        Answered::Solution => "solution shown",
+        Answered::Skipped => "skipped",
         Answered::Open | Answered::Learner => "",
     };
-    format!("  {:>3}  {id}{}", step.place.number, look.style.dim(became))
+    let number = step.place.number;
+    if look.manner.is_spoken() {
+        let became = if became.is_empty() { String::new() } else { format!(", {became}") };
+        return flow(
+            &[Span::new(format!("Step {number}, {id}{became}."), Face::Plain)],
+            look,
+            "",
+            "",
+        );
+    }
+    let pair = Pair {
+        mark: vec![Span::new(format!("  {number:>3}  "), Face::Plain)],
+        name: id,
+        face: Face::Plain,
+        rest: vec![Span::new(became, Face::Dim)],
+    };
+    pairs(&[pair], 2, look)
 }
 
 #[cfg(test)]

@@ -1,46 +1,55 @@
-//! Results as tables.
+//! Results as tables: which way round, how much of them, and the line below.
 
-use super::{Look, escape};
+use std::time::Duration;
+
+use super::Look;
+use super::flow::remark;
+use super::grid::{Cells, Header};
+use super::records::{ended, listed, records, said};
+use super::turned::turned;
 use crate::feedback::count::thousands;
-use crate::rows::{Rows, Value};
+use crate::rows::Rows;
 
 /// Rows that are shown of one result.
 const ROWS: usize = 40;
-/// Columns of a terminal that one cell may take.
-const CELL: usize = 60;
-/// The least that a cell keeps where a table is made to fit.
-const NARROW: usize = 12;
 /// Columns of a result that are shown.
 const COLUMNS: usize = 40;
 
-/// A result as lines: header, rule, rows, and the number of rows, beside which `aside` stands.
-pub fn table(rows: &Rows, aside: Option<&str>, look: &Look) -> Vec<String> {
-    let (mut lines, cut) = grid(rows, look, Header::Ruled);
-    let hidden = rows.rows.len().saturating_sub(ROWS);
-    if hidden > 0 || rows.truncated {
-        let more = match (hidden, rows.truncated) {
-            (0, _) => "… and more rows".to_owned(),
-            (_, true) => format!("… and more than {}", counted(hidden, "more row")),
-            (_, false) => format!("… and {}", counted(hidden, "more row")),
-        };
-        lines.push(look.style.dim(&more));
-    }
-    let mut count = counted(rows.rows.len(), "row");
-    if rows.truncated {
-        count = format!("more than {count}");
-    }
+/// A result as lines: header, rule, rows, and the number of rows, beside which stand how long
+/// SQLite worked on it, where that is wanted, and `aside`. One whose rows are wider than the
+/// terminal is turned on its side as a whole.
+pub fn table(rows: &Rows, aside: Option<&str>, took: Option<Duration>, look: &Look) -> Vec<String> {
+    let mut drawn = Drawn::of(rows, Header::Ruled, look);
+    let mut remarks = vec![match rows.truncated {
+        true if look.manner.is_spoken() => {
+            format!("More than {}", counted(rows.rows.len(), "row"))
+        }
+        true => format!("more than {}", counted(rows.rows.len(), "row")),
+        false => counted(rows.rows.len(), "row"),
+    }];
+    remarks.extend(took.map(time));
     let hidden_columns = rows.columns.len().saturating_sub(COLUMNS);
     if hidden_columns > 0 {
-        count = format!("{count} · {} more not shown", counted(hidden_columns, "column"));
+        remarks.push(format!("{} more not shown", counted(hidden_columns, "column")));
     }
-    if let Some(columns) = cut {
-        count = format!("{count} · long values are cut at {columns} columns");
+    remarks.extend(drawn.cut.take());
+    remarks.extend(
+        aside
+            .filter(|aside| !aside.is_empty())
+            .map(|aside| look.symbols().words(&look.line(aside))),
+    );
+    let count = remarks.join(look.symbols().between);
+    let more = more(rows, drawn.rows, look);
+    if look.manner.is_spoken() {
+        // Who listens hears first how much is to come.
+        let mut lines = remark(&ended(count), look);
+        lines.extend(drawn.lines);
+        lines.extend(more);
+        return lines;
     }
-    if let Some(aside) = aside.filter(|aside| !aside.is_empty()) {
-        count = format!("{count} · {}", escape::line(aside));
-    }
-    lines.push(look.style.dim(&count));
-    lines
+    drawn.lines.extend(more);
+    drawn.lines.extend(remark(&count, look));
+    drawn.lines
 }
 
 /// A result as the inside of a feedback: header and rows, `(empty)` where there are none.
@@ -48,12 +57,9 @@ pub(super) fn small(rows: &Rows, look: &Look) -> Vec<String> {
     if rows.rows.is_empty() {
         return vec![format!(" {}", look.style.dim("(empty)"))];
     }
-    let (mut lines, _) = grid(rows, look, Header::Bare);
-    let hidden = rows.rows.len().saturating_sub(ROWS);
-    if hidden > 0 {
-        lines.push(look.style.dim(&format!("… and {}", counted(hidden, "more row"))));
-    }
-    lines
+    let mut drawn = Drawn::of(rows, Header::Bare, look);
+    drawn.lines.extend(more(rows, drawn.rows, look));
+    drawn.lines
 }
 
 /// "1 row", "2 rows".
@@ -61,105 +67,71 @@ pub fn counted(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
 }
 
-/// A cell as a table shows it. NULL and the text 'NULL' differ, and an empty text is visible.
-pub(super) fn cell(value: &Value) -> String {
-    match value {
-        Value::Text(text) if text.is_empty() || text.eq_ignore_ascii_case("null") => {
-            value.literal()
-        }
-        _ => escape::line(&value.plain()),
+/// How long something took, in the unit in which it is a small number: `0.4 ms`.
+pub(super) fn time(took: Duration) -> String {
+    let ms = took.as_secs_f64() * 1000.0;
+    match ms {
+        ..0.1 => format!("{:.2} ms", ms.max(0.01)),
+        ..10.0 => format!("{ms:.1} ms"),
+        ..1000.0 => format!("{ms:.0} ms"),
+        _ => format!("{:.1} s", ms / 1000.0),
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Header {
-    Ruled,
-    Bare,
+/// The rows of a result as they are drawn.
+struct Drawn {
+    lines: Vec<String>,
+    /// How many of the rows are shown.
+    rows: usize,
+    /// What was cut.
+    cut: Option<String>,
 }
 
-/// The table's lines, and the width at which cells were cut, if any was.
-fn grid(rows: &Rows, look: &Look, header: Header) -> (Vec<String>, Option<usize>) {
-    let columns = rows.columns.len().min(COLUMNS);
-    let shown = &rows.rows[..rows.rows.len().min(ROWS)];
-    let heads: Vec<String> =
-        rows.columns[..columns].iter().map(|name| escape::line(name)).collect();
-    let cells: Vec<Vec<String>> =
-        shown.iter().map(|row| row.iter().take(columns).map(cell).collect()).collect();
-    let limit = cell_limit(&heads, &cells, look.width);
-    let mut cut = false;
-    let mut fit = |text: &String| {
-        let (short, shortened) = escape::shorten(text, limit);
-        cut |= shortened;
-        short
-    };
-    let heads: Vec<String> = heads.iter().map(&mut fit).collect();
-    let cells: Vec<Vec<String>> =
-        cells.iter().map(|row| row.iter().map(&mut fit).collect()).collect();
-    let widths = widths(&heads, &cells);
-    let right: Vec<bool> = (0..columns).map(|column| is_numeric(shown, column)).collect();
-    let set = |text: &str, column: usize| pad(text, widths[column], right[column]);
-    let mut lines = Vec::with_capacity(cells.len() + 2);
-    lines.push(joined(heads.iter().enumerate().map(|(column, head)| set(head, column))));
-    if header == Header::Ruled {
-        let rule = joined(widths.iter().map(|width| "─".repeat(*width)));
-        lines.push(look.style.dim(&rule));
-    }
-    for (row, values) in cells.iter().zip(shown) {
-        let set_cell = |(column, text): (usize, &String)| {
-            let padded = set(text, column);
-            match values.get(column) {
-                Some(Value::Null) => padded.replace("NULL", &look.style.dim("NULL")),
-                _ => padded,
+impl Drawn {
+    fn of(rows: &Rows, header: Header, look: &Look) -> Self {
+        let cells = Cells::of(rows, ROWS, COLUMNS, look);
+        let shown = cells.cells.len();
+        let cut_short = || "long values are cut".to_owned();
+        if look.manner.is_spoken() {
+            let (mut lines, cut) = records(&cells, look);
+            if lines.is_empty() {
+                lines = said(&format!("Columns: {}.", listed(&cells.heads)), look);
             }
-        };
-        lines.push(joined(row.iter().enumerate().map(set_cell)));
-    }
-    (lines, cut.then_some(limit))
-}
-
-/// How wide a cell may be: as wide as lets the table fit, within reason.
-fn cell_limit(heads: &[String], cells: &[Vec<String>], width: usize) -> usize {
-    let natural = widths(heads, cells);
-    let fits = |limit: usize| {
-        let total: usize = natural.iter().map(|width| (*width).min(limit) + 2).sum();
-        total <= width
-    };
-    if fits(CELL) || heads.len() < 2 {
-        return CELL;
-    }
-    (NARROW..CELL).rev().find(|&limit| fits(limit)).unwrap_or(NARROW)
-}
-
-fn widths(heads: &[String], cells: &[Vec<String>]) -> Vec<usize> {
-    let mut widths: Vec<usize> = heads.iter().map(|head| escape::width(head).max(1)).collect();
-    for row in cells {
-        for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(escape::width(cell));
+            return Self { lines, rows: shown, cut: cut.then(cut_short) };
         }
+        if let Some(grid) = cells.grid(look, header) {
+            let cut = grid.cut.map(|columns| format!("long values are cut at {columns} columns"));
+            return Self { lines: grid.lines, rows: shown, cut };
+        }
+        if shown == 0 {
+            let heads = format!("Columns: {}", cells.heads.join(", "));
+            return Self { lines: said(&heads, &look.within(look.columns)), rows: 0, cut: None };
+        }
+        let turned = turned(&cells, look);
+        Self { lines: turned.lines, rows: turned.rows, cut: turned.cut.then(cut_short) }
     }
-    widths
 }
 
-/// Whether a column holds numbers and nothing else but NULL.
-fn is_numeric(rows: &[Vec<Value>], column: usize) -> bool {
-    let mut values = rows.iter().filter_map(|row| row.get(column));
-    let only_numbers = values.clone().all(|value| value.is_number() || *value == Value::Null);
-    only_numbers && values.any(Value::is_number)
-}
-
-fn pad(text: &str, width: usize, right: bool) -> String {
-    let space = " ".repeat(width.saturating_sub(escape::width(text)));
-    if right { format!("{space}{text}") } else { format!("{text}{space}") }
-}
-
-fn joined(cells: impl Iterator<Item = String>) -> String {
-    let line: Vec<String> = cells.collect();
-    format!(" {}", line.join("  ")).trim_end().to_owned()
+/// How many rows there are beside those that are shown.
+fn more(rows: &Rows, shown: usize, look: &Look) -> Vec<String> {
+    let hidden = rows.rows.len().saturating_sub(shown);
+    let rest = match (hidden, rows.truncated) {
+        (0, false) => return Vec::new(),
+        (0, true) => "more rows".to_owned(),
+        (_, true) => format!("more than {}", counted(hidden, "more row")),
+        (_, false) => counted(hidden, "more row"),
+    };
+    match look.manner.is_spoken() {
+        true => remark(&format!("And {rest}."), look),
+        false => remark(&format!("{} and {rest}", look.symbols().ellipsis), look),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::escape;
+    use crate::rows::Value;
 
     fn text(value: &str) -> Value {
         Value::Text(value.to_owned())
@@ -171,7 +143,7 @@ mod tests {
     }
 
     fn drawn(rows: &Rows, aside: Option<&str>) -> String {
-        table(rows, aside, &Look::plain()).join("\n")
+        table(rows, aside, None, &Look::plain()).join("\n")
     }
 
     #[test]
@@ -231,7 +203,7 @@ mod tests {
             &["name", "n"],
             vec![vec![text("日本"), Value::Integer(1)], vec![text("Zoe\u{308}"), Value::Real(2.5)]],
         );
-        let lines = table(&result, None, &Look::plain());
+        let lines = table(&result, None, None, &Look::plain());
         let expected = [" name    n", " ────  ───", " 日本    1", " Zoe\u{308}   2.5", "2 rows"];
         assert_eq!(lines, expected);
     }
@@ -250,12 +222,12 @@ mod tests {
     #[test]
     fn many_rows_and_long_cells_are_cut_and_said_to_be() {
         let many = (0..45).map(|number| vec![Value::Integer(number)]).collect();
-        let lines = table(&rows(&["n"], many), None, &Look::plain());
+        let lines = table(&rows(&["n"], many), None, None, &Look::plain());
         assert_eq!(lines[lines.len() - 2..], ["… and 5 more rows", "45 rows"]);
 
         let mut long = rows(&["t"], vec![vec![text(&"x".repeat(100_000))]]);
         long.truncated = true;
-        let lines = table(&long, None, &Look::plain());
+        let lines = table(&long, None, None, &Look::plain());
         assert_eq!(lines[2], format!(" {}…", "x".repeat(59)));
         assert_eq!(
             lines[3..],
@@ -266,7 +238,7 @@ mod tests {
     #[test]
     fn a_wide_table_is_made_to_fit() {
         let cells = (0..3).map(|_| text(&"word ".repeat(10))).collect();
-        let lines = table(&rows(&["a", "b", "c"], vec![cells]), None, &Look::plain());
+        let lines = table(&rows(&["a", "b", "c"], vec![cells]), None, None, &Look::plain());
         assert!(lines.iter().all(|line| escape::width(line) <= 78), "{lines:#?}");
     }
 }

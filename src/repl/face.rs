@@ -4,27 +4,20 @@ use std::io;
 
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
+use crate::render::voice;
 use crate::session::{Command, Effect, Event, Prompt};
-use crate::sql::split::Open;
 
-use super::input::{Fed, Input, waits_for};
+use super::input::{Fed, Input};
 use super::save::{save, saved, typed_path};
 use super::{Begin, Repl, ReplError};
-
-/// The prompt at which a statement begins.
-pub(super) const SQL: &str = "sql> ";
-/// The prompt at which it goes on.
-pub(super) const MORE: &str = "  …> ";
-/// The prompt where a line is the whole input.
-pub(super) const LINE: &str = "> ";
 
 impl Repl<'_, '_> {
     /// The prompt for the next line.
     pub(super) fn prompt(&self, input: &Input) -> &'static str {
         match self.session.prompt() {
-            _ if input.is_open() => MORE,
-            Prompt::Sql => SQL,
-            Prompt::Line => LINE,
+            _ if input.is_open() => self.look.more_prompt(),
+            Prompt::Sql => self.look.sql_prompt(),
+            Prompt::Line => self.look.line_prompt(),
         }
     }
 
@@ -90,7 +83,7 @@ impl Repl<'_, '_> {
                 Ok(())
             }
             Fed::Cancelled => Ok(self.say("The open input is dropped.")?),
-            Fed::Waiting(open) => Ok(self.waiting(open)?),
+            Fed::Waiting(words) => Ok(words.lines().try_for_each(|line| self.say(line))?),
         }
     }
 
@@ -143,14 +136,7 @@ impl Repl<'_, '_> {
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        for line in crate::render::voice(line, &self.look) {
-            self.out.line(&line)?;
-        }
-        Ok(())
-    }
-
-    fn waiting(&mut self, open: Open) -> io::Result<()> {
-        self.say(&waits_for(open))
+        voice(line, &self.look).iter().try_for_each(|line| self.out.line(line))
     }
 
     fn how_to_come_back(&self) -> String {
@@ -165,6 +151,6 @@ impl Repl<'_, '_> {
                 format!("{comes_back} --from {step}")
             }
         };
-        format!("To come back: {}", crate::render::escape::line(&line))
+        format!("To come back: {}", self.look.line(&line))
     }
 }

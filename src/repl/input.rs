@@ -1,14 +1,18 @@
 //! Lines in, finished inputs out. Reads and prints nothing.
 
+use crate::render::{Manner, escape};
 use crate::session::{Command, Prompt};
 use crate::sql::foreign::foreign_language;
 use crate::sql::kind::{Kind, kind};
-use crate::sql::split::{Open, Piece, split, waiting_for};
+use crate::sql::scan::{Scan, waiting_for};
+use crate::sql::split::{Open, Piece, split};
 
 /// The input that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Input {
     text: String,
+    /// `text`, read as far as it goes: no line is looked at twice, however many there are.
+    scan: Scan,
 }
 
 /// What a line comes to.
@@ -20,9 +24,12 @@ pub enum Fed {
     Command(Command),
     /// `.cancel` dropped the open input.
     Cancelled,
-    /// An empty line while this is waited for.
-    Waiting(Open),
+    /// An empty line while something is waited for: a sentence that names it.
+    Waiting(String),
 }
+
+/// Columns that a line about an open input takes at most.
+const WIDEST: usize = 78;
 
 /// The longest input that is kept, in bytes; SQLite would refuse it anyway.
 const LONGEST: usize = 4 << 20;
@@ -36,8 +43,26 @@ impl Input {
     /// Drops the open input; whether there was one.
     pub fn clear(&mut self) -> bool {
         let was_open = self.is_open();
-        self.text.clear();
+        *self = Self::default();
         was_open
+    }
+
+    /// What has been typed of the open input.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the open input is within.
+    pub fn scan(&self) -> &Scan {
+        &self.scan
+    }
+
+    fn push(&mut self, line: &str) {
+        if self.is_open() {
+            self.text.push('\n');
+        }
+        self.text.push_str(line);
+        self.scan.line(line);
     }
 
     /// Takes a line, without its line break. `None`: the input goes on with the next line.
@@ -59,21 +84,20 @@ impl Input {
             }
         } else if line.trim().is_empty() {
             // Inside quotes an empty line is part of the text, and still worth a word.
-            let waiting = waiting_for(&self.text);
-            if let Some(Open::Quote(_) | Open::Bracket | Open::Comment) = waiting {
-                self.text.push('\n');
+            let waiting = self.scan.waiting();
+            let words = waiting.map(|_| waits_for(self));
+            if let Some(Open::Quote(_) | Open::Bracket | Open::Comment) = waiting.map(|it| it.open)
+            {
+                self.push("");
             }
-            return waiting.map(Fed::Waiting);
+            return words.map(Fed::Waiting);
         }
-        if self.is_open() {
-            self.text.push('\n');
-        }
-        self.text.push_str(line);
+        self.push(line);
         if self.text.len() > LONGEST {
             return self.finish().map(Fed::Submit);
         }
-        match waiting_for(&self.text) {
-            None if split(&self.text).is_empty() => {
+        match self.scan.waiting() {
+            None if self.scan.is_blank() => {
                 // Only comments, or only `;`: nothing to run, and nothing to wait for.
                 self.clear();
                 None
@@ -101,27 +125,66 @@ impl Input {
         if !fits || !split(&whole).iter().any(changes) {
             return None;
         }
-        self.text = whole;
-        self.finish().map(Fed::Submit)
+        self.clear();
+        Some(Fed::Submit(whole))
     }
 
     /// Ends the open input as it stands; `None` where there is none.
     pub fn finish(&mut self) -> Option<String> {
-        let text = std::mem::take(&mut self.text);
+        let text = std::mem::take(self).text;
         Some(text).filter(|text| !text.trim().is_empty())
     }
 }
 
-/// What an input waits for, as a sentence.
-pub fn waits_for(open: Open) -> String {
-    match open {
+/// What an open input waits for, in one line or two: what was opened where, and what ends it.
+pub fn waits_for(input: &Input) -> String {
+    let Some(waiting) = input.scan.waiting() else { return String::new() };
+    let line = input.text.split('\n').nth(waiting.at.line).unwrap_or_default();
+    let (before, rest) = line.split_at_checked(waiting.at.column).unwrap_or((line, ""));
+    // Where there is but one line, its number says nothing.
+    let place = match input.text.contains('\n') {
+        true => format!(" of line {}", waiting.at.line + 1),
+        false => String::new(),
+    };
+    let opened = |what: &str, shown: &dyn Fn(usize) -> String| {
+        let said = format!("The {what}{place} is still open: ");
+        let room = WIDEST.saturating_sub(escape::width(&said));
+        format!("{said}{}", shown(room))
+    };
+    let onwards = |room: usize| escape::shorten(&escape::line(rest), room).0;
+    let up_to = |room: usize| tail(&escape::line(&format!("{before}(")), room);
+    match waiting.open {
         Open::Semicolon => "A ; ends the statement and runs it. .cancel drops it.".to_owned(),
-        Open::Quote(quote) => format!("The quote {quote} is still open. .cancel drops the input."),
-        Open::Comment => "The comment is still open: */ ends it.".to_owned(),
-        Open::Parenthesis => "A ) is missing, and then the ; that runs it.".to_owned(),
-        Open::Bracket => "A ] is missing.".to_owned(),
-        Open::TriggerEnd => "A trigger ends with END; on its own.".to_owned(),
+        Open::Quote(quote) => {
+            let said = opened(&format!("quote {quote}"), &onwards);
+            format!("{said}\nAnother {quote} closes it. .cancel drops the input.")
+        }
+        Open::Bracket => {
+            format!("{}\nA ] closes it. .cancel drops the input.", opened("[", &onwards))
+        }
+        Open::Comment => {
+            format!("{}\n*/ ends it. .cancel drops the input.", opened("comment", &onwards))
+        }
+        Open::Parenthesis => opened("(", &up_to),
+        Open::TriggerEnd => {
+            format!("The trigger{place} is still open: it ends with END; on its own.")
+        }
     }
+}
+
+/// The end of a text, in so many columns, with `…` where something was cut.
+fn tail(text: &str, columns: usize) -> String {
+    let text = text.trim_start();
+    if escape::width(text) <= columns {
+        return text.to_owned();
+    }
+    let cuts = text.char_indices().map(|(at, _)| &text[at..]);
+    let fits = |rest: &&str| escape::width(rest) < columns;
+    format!(
+        "{}{}",
+        Manner::Full.symbols().ellipsis,
+        cuts.into_iter().find(fits).unwrap_or_default()
+    )
 }
 
 #[cfg(test)]
@@ -190,12 +253,66 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_line_says_what_is_waited_for() {
-        assert_eq!(fed(&["select 1", ""]), [None, Some(Fed::Waiting(Open::Semicolon))]);
-        assert_eq!(fed(&["select (1", ""]), [None, Some(Fed::Waiting(Open::Parenthesis))]);
+    fn an_empty_line_names_what_is_open() {
+        let said = |lines: &[&str]| match fed(&[lines, &[""]].concat()).pop() {
+            Some(Some(Fed::Waiting(words))) => words,
+            other => panic!("{other:?}"),
+        };
+        let cases: [&[&str]; 9] = [
+            &["select 1"],
+            &["select (1"],
+            &["select name,", "  count(", "  *"],
+            &["select 'Cor", "ner"],
+            &["select", "\"na\u{1b}[2Jme"],
+            &["select [a"],
+            &["select /* or", "not"],
+            &["create trigger t after insert on a begin", "select 1;"],
+            &[
+                "select 1,",
+                "                                        a_very_long_name_of_a_column, sum(",
+            ],
+        ];
+        let said: Vec<String> = cases.iter().map(|lines| said(lines)).collect();
+        assert!(said.iter().flat_map(|words| words.lines()).all(|line| escape::width(line) <= 78));
+        insta::assert_snapshot!(said.join("\n--\n"), @r#"
+        A ; ends the statement and runs it. .cancel drops it.
+        --
+        The ( is still open: select (
+        --
+        The ( of line 2 is still open: count(
+        --
+        The quote ' of line 1 is still open: 'Cor
+        Another ' closes it. .cancel drops the input.
+        --
+        The quote " of line 2 is still open: "na\u{1b}[2Jme
+        Another " closes it. .cancel drops the input.
+        --
+        The [ is still open: [a
+        A ] closes it. .cancel drops the input.
+        --
+        The comment of line 1 is still open: /* or
+        */ ends it. .cancel drops the input.
+        --
+        The trigger of line 1 is still open: it ends with END; on its own.
+        --
+        The ( of line 2 is still open: a_very_long_name_of_a_column, sum(
+        "#);
+    }
+
+    #[test]
+    fn an_empty_line_in_a_text_belongs_to_it() {
         let lines = fed(&["select 'a", "", "b';"]);
-        assert_eq!(lines[1], Some(Fed::Waiting(Open::Quote('\''))));
         assert_eq!(lines[2], submit("select 'a\n\nb';"));
+    }
+
+    #[test]
+    fn the_longest_width_is_kept_with_a_long_line() {
+        let mut input = Input::default();
+        input.line(&format!("select '{}", "x".repeat(200)), Prompt::Sql);
+        assert!(waits_for(&input).lines().all(|line| escape::width(line) <= WIDEST));
+        input.clear();
+        input.line(&format!("select {}(", "日本".repeat(100)), Prompt::Sql);
+        assert!(waits_for(&input).lines().all(|line| escape::width(line) <= WIDEST));
     }
 
     #[test]

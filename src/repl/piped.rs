@@ -8,7 +8,6 @@ use crate::session::answers::mark;
 use crate::session::{Event, Prompt};
 use crate::sql::split::split;
 
-use super::face::{LINE, MORE, SQL};
 use super::input::{Fed, Input};
 use super::{Begin, Repl, ReplError};
 
@@ -98,12 +97,12 @@ impl Repl<'_, '_> {
 
     fn echo(&mut self, typed: &str) -> Result<(), ReplError> {
         let first = match self.session.prompt() {
-            Prompt::Sql => SQL,
-            Prompt::Line => LINE,
+            Prompt::Sql => self.look.sql_prompt(),
+            Prompt::Line => self.look.line_prompt(),
         };
         for (number, line) in typed.lines().enumerate() {
-            let prompt = if number == 0 { first } else { MORE };
-            self.out.line(&format!("{prompt}{}", crate::render::escape::line(line)))?;
+            let prompt = if number == 0 { first } else { self.look.more_prompt() };
+            self.out.line(&format!("{prompt}{}", self.look.line(line)))?;
         }
         Ok(())
     }

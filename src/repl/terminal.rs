@@ -1,34 +1,61 @@
 //! A session at a terminal.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
 use rustyline::history::MemHistory;
-use rustyline::{ColorMode, Editor};
+use rustyline::{
+    Cmd, ColorMode, CompletionType, Editor, EventHandler, KeyCode, KeyEvent, Modifiers,
+};
+use terminal_size::{Height, Width, terminal_size};
 
-use crate::render::Look;
+use crate::render::{Look, escape};
 use crate::scratch::Interrupt;
-use crate::session::{Event, Session};
+use crate::session::{Command, Event, Prompt, Session};
 
+use super::editor::complete::Setting;
+use super::editor::external::edit;
+use super::editor::helper::{Helper, TabKey, UpKey};
+use super::editor::highlight::Before;
+use super::editor::history::History;
+use super::editor::plain::{self, Lines, Read};
 use super::input::{Fed, Input};
 use super::{Begin, Repl, ReplError};
 
-/// A line editor; its history holds whole statements, and ends with the program.
-#[derive(Debug)]
-pub struct Terminal {
-    editor: Editor<(), MemHistory>,
-}
+/// The most entries that `.history` shows.
+const MOST_SHOWN: usize = 20;
 
 /// Who is silent for longer is not at work on the step.
 const LONGEST_THOUGHT: Duration = Duration::from_secs(300);
+
+/// A prompt and its keyboard; its history holds whole statements, of earlier sessions too.
+#[derive(Debug)]
+pub struct Terminal {
+    keyboard: Keyboard,
+    history: History,
+    /// Whole inputs that are taken where no session asks, and the lessons that `[LESSON]` can be.
+    names: Vec<String>,
+}
+
+#[derive(Debug)]
+enum Keyboard {
+    /// A line editor.
+    Rich(Box<Editor<Helper, MemHistory>>),
+    /// A terminal that can do nothing but print.
+    Plain(Lines),
+}
 
 /// What was typed at a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Typed {
     /// A line; several, where they were pasted or taken from the history.
     Text(String),
+    /// The open input is wanted back for editing; this line was begun at its end.
+    Recall(String),
     /// Ctrl-C.
     Interrupt,
     /// Ctrl-D.
@@ -36,22 +63,23 @@ pub enum Typed {
 }
 
 impl Terminal {
-    /// An editor on the process's terminal.
+    /// A prompt on the process's terminal, with the history of earlier sessions from a file.
     ///
     /// # Errors
     /// Where the terminal cannot be used.
-    pub fn new(look: &Look) -> Result<Self, ReplError> {
-        let colours = match look.style.is_coloured() {
-            true => ColorMode::Enabled,
-            false => ColorMode::Disabled,
+    pub fn new(look: &Look, history: Option<&Path>) -> Result<Self, ReplError> {
+        listen();
+        let history = History::open(history);
+        let keyboard = match plain::is_plain() {
+            true => Keyboard::Plain(Lines::new()),
+            false => Keyboard::Rich(Box::new(editor(look, &history)?)),
         };
-        let config = Config::builder()
-            .color_mode(colours)
-            .auto_add_history(false)
-            .bell_style(BellStyle::None)
-            .build();
-        let history = MemHistory::with_config(&config);
-        Ok(Self { editor: Editor::with_history(config, history)? })
+        Ok(Self { keyboard, history, names: Vec::new() })
+    }
+
+    /// What can be completed where no session asks, and where a command takes a lesson.
+    pub fn offer(&mut self, names: Vec<String>) {
+        self.names = names;
     }
 
     /// Reads one line after a prompt.
@@ -59,8 +87,44 @@ impl Terminal {
     /// # Errors
     /// Where the terminal fails.
     pub fn read(&mut self, prompt: &str) -> Result<Typed, ReplError> {
+        let names = self.names.clone();
+        let setting = Setting { names, ..Setting::default() };
+        self.read_with(prompt, "", Before::default(), setting)
+    }
+
+    /// Reads one line after a prompt, where a text stands already.
+    fn read_with(
+        &mut self,
+        prompt: &str,
+        standing: &str,
+        before: Before,
+        setting: Setting,
+    ) -> Result<Typed, ReplError> {
+        let editor = match &mut self.keyboard {
+            Keyboard::Rich(editor) => editor,
+            Keyboard::Plain(lines) => {
+                // What stands there is shown; it can be gone on with, though not changed.
+                return match lines.read(&format!("{prompt}{}", escape::block(standing))) {
+                    Read::Line(line) => Ok(Typed::Text(format!("{standing}{line}"))),
+                    Read::Interrupt => Ok(Typed::Interrupt),
+                    Read::End => Ok(Typed::End),
+                    Read::Failed(error) => Err(error.into()),
+                };
+            }
+        };
+        let open = editor.helper_mut().map(|helper| {
+            helper.begin(before, setting);
+            Arc::clone(&helper.open)
+        });
         loop {
-            return match self.editor.readline(prompt) {
+            let read = match standing.is_empty() {
+                true => editor.readline(prompt),
+                false => editor.readline_with_initial(prompt, (standing, "")),
+            };
+            let recalled =
+                open.as_ref().is_some_and(|it| it.recalled.swap(false, Ordering::Relaxed));
+            return match read {
+                Ok(text) if recalled => Ok(Typed::Recall(text)),
                 Ok(text) => Ok(Typed::Text(text)),
                 Err(ReadlineError::Interrupted) => Ok(Typed::Interrupt),
                 Err(ReadlineError::Eof) => Ok(Typed::End),
@@ -73,21 +137,62 @@ impl Terminal {
 
     /// How many columns the terminal has, where it says so.
     pub fn columns(&mut self) -> Option<usize> {
-        self.editor.dimensions().map(|(columns, _)| usize::from(columns))
+        self.size().map(|(columns, _)| columns)
     }
 
     /// How many lines the terminal has, where it says so.
     pub fn rows(&mut self) -> Option<usize> {
-        self.editor.dimensions().map(|(_, rows)| usize::from(rows))
+        self.size().map(|(_, rows)| rows)
     }
 
-    /// Keeps an input for the up key.
+    fn size(&mut self) -> Option<(usize, usize)> {
+        let (columns, rows) = match &mut self.keyboard {
+            Keyboard::Rich(editor) => editor.dimensions()?,
+            Keyboard::Plain(_) => {
+                terminal_size().map(|(Width(columns), Height(rows))| (columns, rows))?
+            }
+        };
+        Some((usize::from(columns), usize::from(rows)))
+    }
+
+    /// Keeps an input for the up key, and for later sessions.
     fn remember(&mut self, text: &str) {
-        if !text.trim().is_empty() {
+        if self.history.add(text)
+            && let Keyboard::Rich(editor) = &mut self.keyboard
+        {
             // A history that is full or refuses a double is no failure.
-            let _ = self.editor.add_history_entry(text);
+            let _ = editor.add_history_entry(text.trim_end());
         }
     }
+}
+
+fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, ReplError> {
+    // The helper decides about colours: without them it still keeps a terminal from being driven
+    // by what was pasted, and a long input on its screen.
+    let config = Config::builder()
+        .color_mode(ColorMode::Enabled)
+        .auto_add_history(false)
+        .bell_style(BellStyle::None)
+        .completion_type(CompletionType::List)
+        .completion_show_all_if_ambiguous(true)
+        .max_history_size(10_000)?
+        .build();
+    let memory = MemHistory::with_config(&config);
+    let mut editor = Editor::with_history(config, memory)?;
+    for entry in history.entries() {
+        let _ = editor.add_history_entry(entry);
+    }
+    let helper = Helper::new(look.style);
+    let plain = |code| KeyEvent(code, Modifiers::NONE);
+    for key in [plain(KeyCode::Up), KeyEvent::ctrl('P')] {
+        let up = UpKey(Arc::clone(&helper.open));
+        editor.bind_sequence(key, EventHandler::Conditional(Box::new(up)));
+    }
+    let tab = TabKey(Arc::clone(&helper.open));
+    editor.bind_sequence(plain(KeyCode::Tab), EventHandler::Conditional(Box::new(tab)));
+    editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::ALT), Cmd::Newline);
+    editor.set_helper(Some(helper));
+    Ok(editor)
 }
 
 /// What Ctrl-C stops: whatever the session of the moment is running.
@@ -97,8 +202,17 @@ fn running() -> MutexGuard<'static, Vec<Interrupt>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Lets Ctrl-C stop what a session runs. It reaches the handler only while a statement runs: the
-/// editor reads it as a key.
+/// Listens to Ctrl-C. It comes as a signal while a statement runs, and at a plain prompt; the
+/// line editor reads it as a key.
+fn listen() {
+    // A process has one handler: the first one serves all later prompts and sessions.
+    let _ = ctrlc::set_handler(|| {
+        running().iter().for_each(Interrupt::stop);
+        plain::interrupted();
+    });
+}
+
+/// Lets Ctrl-C stop what a session runs.
 pub(super) fn watch(session: &Session) {
     *running() = session.interrupts().to_vec();
 }
@@ -113,22 +227,28 @@ pub fn run_at_terminal(
     terminal: &mut Terminal,
 ) -> Result<(), ReplError> {
     watch(&repl.session);
-    // A process has one handler: the first session's serves the later ones.
-    let _ = ctrlc::set_handler(|| running().iter().for_each(Interrupt::stop));
     repl.begin(begin)?;
     let mut input = Input::default();
+    // What stands at the prompt before anything is typed.
+    let mut standing = String::new();
     let mut interrupted = false;
     while !repl.session.is_over() {
-        if !input.is_open() {
+        if !input.is_open() && standing.is_empty() {
             repl.goal_in_view(terminal.rows())?;
         }
         let asked = Instant::now();
-        let typed = terminal.read(repl.prompt(&input))?;
+        let typed = repl.read(&input, &std::mem::take(&mut standing), terminal)?;
         repl.session.spend(asked.elapsed().min(LONGEST_THOUGHT));
         match typed {
             Typed::Text(text) => {
                 interrupted = false;
-                repl.typed(&text, &mut input, terminal)?;
+                standing = repl.typed(&text, &mut input, terminal)?;
+            }
+            Typed::Recall(line) => {
+                standing = input.finish().unwrap_or_default();
+                if !line.is_empty() {
+                    standing = format!("{standing}\n{line}");
+                }
             }
             Typed::Interrupt => {
                 let dropped = input.clear();
@@ -144,17 +264,43 @@ pub fn run_at_terminal(
 }
 
 impl Repl<'_, '_> {
-    /// Takes what the editor gave: one line, or several that were pasted.
+    fn read(
+        &mut self,
+        input: &Input,
+        standing: &str,
+        terminal: &mut Terminal,
+    ) -> Result<Typed, ReplError> {
+        let (prompt, vocabulary) = (self.session.prompt(), self.session.vocabulary());
+        let before = Before {
+            carry: input.scan().carry(),
+            depth: input.scan().depth(),
+            goes_on: input.is_open(),
+            sql: prompt == Prompt::Sql || input.is_open(),
+            tables: Arc::clone(&vocabulary.names),
+        };
+        let setting = Setting {
+            prompt: Some(if before.sql { Prompt::Sql } else { prompt }),
+            before: input.text().to_owned(),
+            vocabulary,
+            names: Vec::new(),
+            lessons: terminal.names.clone(),
+        };
+        terminal.read_with(self.prompt(input), standing, before, setting)
+    }
+
+    /// Takes what the editor gave: one line, or several that were pasted. What is given back
+    /// stands at the next prompt.
     fn typed(
         &mut self,
         text: &str,
         input: &mut Input,
         terminal: &mut Terminal,
-    ) -> Result<(), ReplError> {
+    ) -> Result<String, ReplError> {
         let pasted = text.contains('\n');
         if pasted && let Some(fed) = input.block(text, self.session.prompt()) {
             terminal.remember(text.trim());
-            return self.take(fed, input);
+            self.take(fed, input)?;
+            return Ok(String::new());
         }
         for line in text.split('\n') {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -163,7 +309,17 @@ impl Repl<'_, '_> {
                 continue;
             }
             match input.line(line, self.session.prompt()) {
+                // Nor is one within a pasted statement a question.
+                Some(Fed::Waiting(_)) if pasted => {}
                 None => {}
+                Some(Fed::Command(Command::Edit)) => {
+                    terminal.remember(line);
+                    return self.edit(input, terminal);
+                }
+                Some(Fed::Command(Command::History(words))) => {
+                    self.history(&words.unwrap_or_default(), terminal)?;
+                    terminal.remember(line);
+                }
                 Some(fed) => {
                     match &fed {
                         Fed::Submit(text) => terminal.remember(text),
@@ -177,6 +333,45 @@ impl Repl<'_, '_> {
                 break;
             }
         }
-        Ok(())
+        Ok(String::new())
+    }
+
+    /// Opens the learner's editor on the open input, else on the last statement. What comes back
+    /// stands at the prompt: nothing is run unasked.
+    fn edit(&mut self, input: &mut Input, terminal: &Terminal) -> Result<String, ReplError> {
+        let is_statement = |entry: &&str| !Command::is_dotted(entry) && !Command::is_bare(entry);
+        let last = || terminal.history.entries().rev().find(is_statement).unwrap_or_default();
+        let text = if input.is_open() { input.text() } else { last() };
+        match edit(text) {
+            Ok(edited) => {
+                input.clear();
+                if edited.is_empty() {
+                    self.say("Nothing came back from the editor.")?;
+                }
+                Ok(edited)
+            }
+            Err(error) => {
+                self.say(&escape::line(&error.to_string()))?;
+                Ok(String::new())
+            }
+        }
+    }
+
+    /// Shows what was typed before, the newest last.
+    fn history(&mut self, words: &str, terminal: &Terminal) -> Result<(), ReplError> {
+        let found = terminal.history.holding(words, MOST_SHOWN);
+        for entry in &found {
+            self.out.line(&escape::shorten(&escape::line(entry), self.look.width).0)?;
+        }
+        match (found.is_empty(), words.is_empty()) {
+            (true, true) => self.say("Nothing was typed before.")?,
+            (true, false) => {
+                let words = escape::line(words);
+                self.say(&format!("Nothing that was typed before holds {words}."))?;
+            }
+            _ => {}
+        }
+        self.since_task += found.len() + 1;
+        Ok(self.out.line("")?)
     }
 }

@@ -1,5 +1,7 @@
 //! Opening, keeping and going back.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, MAIN_DB};
 
 use super::guard::Guard;
@@ -25,6 +27,8 @@ pub struct Scratch {
     /// The limit on pages is gone: `deserialize` lifts it. It comes back with the next run, whose
     /// statements need the schema, as setting the limit does; a restore is twice as quick without.
     boundless: bool,
+    /// How long SQLite worked on each statement of the last script.
+    pub(super) times: Vec<Duration>,
     /// A statement set a flag that the end of a transaction would clear.
     pub(super) deferring: bool,
 }
@@ -53,9 +57,17 @@ impl Scratch {
             history,
             loaded: None,
             written: false,
+            times: Vec::new(),
             boundless: false,
             deferring: false,
         })
+    }
+
+    /// How long SQLite worked on each statement of the script that was run last. They are no part
+    /// of the [`Script`](super::Script): what a statement did is the same on every machine, and
+    /// nothing that is judged may hang on how long it took.
+    pub fn times(&self) -> &[Duration] {
+        &self.times
     }
 
     /// What stops a run in this database.

@@ -1,5 +1,7 @@
 //! Reading a live database: what it declares, and all rows of a table.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use rusqlite::{Connection, Params, Row as SqlRow};
 
 use super::collect::collect;
@@ -20,6 +22,41 @@ impl Scratch {
     /// When memory runs out.
     pub fn schema(&self) -> Result<Schema, ScratchError> {
         Ok(self.guard.trust(|| schema(&self.connection))?)
+    }
+
+    /// A number that changes with everything that is declared: the same as before means that
+    /// nothing was made, changed or dropped since.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn declared(&self) -> Result<u64, ScratchError> {
+        let statements = self.guard.trust(|| {
+            all(&self.connection, STATEMENTS, [], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))
+            })
+        })?;
+        let mut hasher = DefaultHasher::new();
+        statements.hash(&mut hasher);
+        Ok(hasher.finish())
+    }
+
+    /// Tables and views with the names of their columns, in the order in which they were made.
+    /// A view that cannot be read has none.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn columns(&self) -> Result<Vec<(String, Vec<String>)>, ScratchError> {
+        Ok(self.guard.trust(|| {
+            let names = all(&self.connection, RELATIONS, [], |row| row.get::<_, String>(0))?;
+            let columns = |name: String| {
+                let read = |row: &SqlRow<'_>| row.get::<_, String>(0);
+                let columns = all(&self.connection, COLUMNS, [&name], read).unwrap_or_default();
+                (name, columns)
+            };
+            Ok::<_, rusqlite::Error>(names.into_iter().map(columns).collect())
+        })?)
     }
 
     /// All rows of a table with all its columns, generated ones included: in the order of their
@@ -58,6 +95,13 @@ const TABLES: &str = "
     FROM sqlite_schema AS s JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name
     WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     ORDER BY s.rowid";
+
+const STATEMENTS: &str = "SELECT name, sql FROM sqlite_schema";
+
+const RELATIONS: &str = "
+    SELECT name FROM sqlite_schema
+    WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    ORDER BY rowid";
 
 const VIEWS: &str = "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
 

@@ -1,5 +1,7 @@
 //! Running a script statement by statement.
 
+use std::time::Instant;
+
 use rusqlite::fallible_iterator::FallibleIterator;
 use rusqlite::{Batch, ErrorCode, StatementStatus};
 
@@ -13,6 +15,7 @@ impl Scratch {
     ///
     /// An [`Interrupt`](super::Interrupt) that was asked for before the run began is forgotten.
     pub fn run(&mut self, text: &str, budget: &Budget) -> Script {
+        self.times.clear();
         // SQLite would take the text to end there, and leave the rest unread without a word.
         if let Some(offset) = text.find('\0') {
             let message = "the text contains a NUL character, which SQL cannot";
@@ -29,12 +32,14 @@ impl Scratch {
         let mut room = budget.bytes.saturating_mul(4);
         let mut at = 0;
         while let Some((start, end)) = piece::next(text, at) {
+            let began = Instant::now();
             let Some((statement, end)) = self.run_one(text, start, end, budget, &mut room) else {
                 at = end;
                 continue;
             };
             let over = matches!(statement.ran, Ran::Failed(_) | Ran::Stopped(_));
             script.statements.push(statement);
+            self.times.push(began.elapsed());
             if over {
                 break;
             }

@@ -2,7 +2,7 @@
 
 use crate::lesson::{Body, Lesson};
 use crate::progress::{Answered, Record};
-use crate::sql::split::waiting_for;
+use crate::sql::scan::waiting_for;
 use crate::sql::tokens::tokens;
 
 use super::Session;

@@ -94,6 +94,11 @@ pub enum Note {
     },
     /// The database has no tables.
     NoTables,
+    /// `.timer` did its work.
+    Timer(
+        /// It is on.
+        bool,
+    ),
     /// `.review` before anything was passed.
     NothingToReview,
     /// `.again` without a step, and none is offered.
@@ -218,6 +223,10 @@ impl Note {
                 format!("There is no table `{name}`.{}", meant(nearest.as_deref()))
             }
             Self::NoTables => "There are no tables yet.".to_owned(),
+            Self::Timer(true) => {
+                "Timing is on: each result says how long SQLite worked on it.".to_owned()
+            }
+            Self::Timer(false) => "Timing is off.".to_owned(),
             Self::NothingToReview => "There is nothing to review yet.".to_owned(),
             Self::AgainWhich => "Which step? Type its number: `.again 4`.".to_owned(),
             Self::TakenUp(number) => {

@@ -25,6 +25,7 @@ impl Session {
             revisiting: false,
             records,
             typed: Typed::default(),
+            timed: false,
             told: Told::default(),
             attended: false,
             offered: Vec::new(),
@@ -32,6 +33,7 @@ impl Session {
             anew: false,
             notices: Vec::new(),
             over: false,
+            known: super::vocabulary::Known::default(),
             lesson,
         })
     }

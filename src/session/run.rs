@@ -1,5 +1,7 @@
 //! Running what was typed in the live database, and showing what it did.
 
+use std::iter::repeat;
+
 use crate::feedback::Feedback;
 use crate::scratch::{Ran, ScratchError, Script, Statement};
 use crate::sql::kind::{Kind, kind};
@@ -44,13 +46,17 @@ impl Session {
             }
         }
         let mut effects = Vec::new();
-        for statement in &script.statements {
+        let times = self.live.times().iter().map(|&time| Some(time).filter(|_| self.timed));
+        for (statement, took) in script.statements.iter().zip(times.chain(repeat(None))) {
             match &statement.ran {
-                Ran::Rows(rows) => effects.push(Effect::Rows { rows: rows.clone(), aside: None }),
+                Ran::Rows(rows) => {
+                    effects.push(Effect::Rows { rows: rows.clone(), aside: None, took });
+                }
                 Ran::Done { changed } => {
                     let first = code(source(text, statement)).into_iter().next();
                     let counted = first.is_some_and(|word| word.is_any(&COUNTED));
-                    effects.push(Effect::Done(Some(*changed).filter(|_| counted)));
+                    let changed = Some(*changed).filter(|_| counted);
+                    effects.push(Effect::Done { changed, took });
                 }
                 Ran::Stopped(stop) => effects.push(Effect::Note(Note::Stopped(*stop))),
                 Ran::Failed(_) => {}

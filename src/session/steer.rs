@@ -32,7 +32,10 @@ impl Session {
             Command::Lessons => Ok(vec![Effect::Lessons]),
             Command::Review => Ok(vec![self.review()]),
             Command::Again(step) => self.again(step.as_deref()),
-            Command::Timer(_) => note(Note::Later(".timer")),
+            Command::Timer(on) => {
+                self.timed = on.unwrap_or(!self.timed);
+                note(Note::Timer(self.timed))
+            }
             // A face that can does these by itself.
             Command::Save(_) => note(Note::AtTerminal(".save")),
             Command::Reload => note(Note::AtTerminal(".reload")),
@@ -84,7 +87,7 @@ impl Session {
                     let image = self.grader.image(self.at)?;
                     self.live.restore(&image)?;
                     let mut shown = self.look(&reference)?;
-                    shown.retain(|effect| !matches!(effect, Effect::Done(_)));
+                    shown.retain(|effect| !matches!(effect, Effect::Done { .. }));
                     effects.extend(shown);
                     if !self.live.in_transaction() {
                         self.typed.base = Some(self.live.image()?);

@@ -1,8 +1,8 @@
-//! Where statements end, and what an unfinished input still waits for.
+//! Where statements end.
 
 use crate::diagnostic::Span;
 
-use super::tokens::{Token, TokenKind, Unfinished, tokens};
+use super::tokens::{Token, TokenKind, tokens};
 
 /// One statement of a script.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +32,10 @@ pub enum Open {
 
 /// Where a statement stands, as `sqlite3_complete` sees it: a `;` does not end CREATE TRIGGER,
 /// only `; END ;` does (<https://sqlite.org/c3ref/complete.html>).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum State {
     /// Before the first token.
+    #[default]
     Start,
     /// After EXPLAIN, and what may stand between it and CREATE.
     Explain,
@@ -52,38 +53,10 @@ enum State {
 
 /// The statements of a script. Pieces that hold only white space, comments or `;` are left out.
 pub fn split(text: &str) -> Vec<Piece> {
-    walk(&tokens(text)).0
+    walk(&tokens(text))
 }
 
-/// What the input waits for; `None` where nothing is open: it is blank, or every statement in
-/// it is finished.
-pub fn waiting_for(text: &str) -> Option<Open> {
-    let tokens = tokens(text);
-    let (pieces, state) = walk(&tokens);
-    if let Some(TokenKind::Unfinished(unfinished)) = tokens.last().map(|token| token.kind) {
-        return Some(match unfinished {
-            Unfinished::Quote(quote) => Open::Quote(quote),
-            Unfinished::Bracket => Open::Bracket,
-            Unfinished::Comment => Open::Comment,
-        });
-    }
-    let last = pieces.last().filter(|piece| !piece.finished)?;
-    let depth = tokens.iter().filter(|token| token.span.start >= last.span.start).fold(
-        0_usize,
-        |depth, token| match token.text {
-            "(" => depth + 1,
-            ")" => depth.saturating_sub(1),
-            _ => depth,
-        },
-    );
-    Some(match state {
-        _ if depth > 0 => Open::Parenthesis,
-        State::Trigger | State::TriggerSemicolon => Open::TriggerEnd,
-        _ => Open::Semicolon,
-    })
-}
-
-fn walk(tokens: &[Token<'_>]) -> (Vec<Piece>, State) {
+fn walk(tokens: &[Token<'_>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut open: Option<Span> = None;
     let mut state = State::Start;
@@ -102,10 +75,11 @@ fn walk(tokens: &[Token<'_>]) -> (Vec<Piece>, State) {
         }
     }
     pieces.extend(open.map(|span| Piece { span, finished: false }));
-    (pieces, state)
+    pieces
 }
 
-fn next(state: State, token: &Token<'_>) -> State {
+/// Where a statement stands after one more token, which is no comment.
+pub(super) fn next(state: State, token: &Token<'_>) -> State {
     let semicolon = token.kind == TokenKind::Semicolon;
     match state {
         State::Trigger | State::TriggerSemicolon if semicolon => State::TriggerSemicolon,
@@ -150,30 +124,6 @@ mod tests {
         let script = format!("{TRIGGER} SELECT 1; EXPLAIN QUERY PLAN {TRIGGER}");
         let explained = format!("EXPLAIN QUERY PLAN {TRIGGER}");
         assert_eq!(pieces(&script), [TRIGGER, "SELECT 1;", explained.as_str()]);
-    }
-
-    #[test]
-    fn an_input_says_what_it_waits_for() {
-        for (text, open) in [
-            ("", None),
-            ("-- only a comment", None),
-            ("SELECT 1;", None),
-            ("SELECT 1; -- done", None),
-            ("SELECT 1", Some(Open::Semicolon)),
-            ("SELECT 1; SELECT 2", Some(Open::Semicolon)),
-            ("SELECT 'a;", Some(Open::Quote('\''))),
-            ("SELECT \"a;", Some(Open::Quote('"'))),
-            ("SELECT [a;", Some(Open::Bracket)),
-            ("SELECT 1; /* and", Some(Open::Comment)),
-            ("SELECT count(", Some(Open::Parenthesis)),
-            ("SELECT ')(';", None),
-            ("SELECT ((1)", Some(Open::Parenthesis)),
-            ("CREATE TRIGGER t BEGIN SELECT 1;", Some(Open::TriggerEnd)),
-            ("CREATE TRIGGER t BEGIN SELECT 1; END", Some(Open::Semicolon)),
-            (TRIGGER, None),
-        ] {
-            assert_eq!(waiting_for(text), open, "{text}");
-        }
     }
 
     #[test]
@@ -247,13 +197,6 @@ mod tests {
                 let whole = Piece { span: Span::new(0, alone.len()), finished: piece.finished };
                 prop_assert_eq!(split(alone), vec![whole]);
             }
-        }
-
-        #[test]
-        fn nothing_is_open_exactly_when_every_piece_is_finished(text in script()) {
-            let comment = waiting_for(&text) == Some(Open::Comment);
-            let finished = split(&text).iter().all(|piece| piece.finished);
-            prop_assert!(comment || waiting_for(&text).is_none() == finished);
         }
     }
 }

@@ -22,6 +22,7 @@ pub fn fixtures() -> PathBuf {
 pub struct Run {
     arguments: Vec<String>,
     folder: PathBuf,
+    environment: Vec<(String, String)>,
     /// Where progress is kept; without one, in a new folder of the run's own.
     home: Option<PathBuf>,
     input: Vec<u8>,
@@ -39,7 +40,13 @@ impl Run {
     /// `relatable …`
     pub fn of(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
-        Self { arguments, folder: fixtures(), home: None, input: Vec::new() }
+        Self {
+            arguments,
+            folder: fixtures(),
+            environment: Vec::new(),
+            home: None,
+            input: Vec::new(),
+        }
     }
 
     /// `relatable learn LESSON --from STEP`
@@ -50,6 +57,18 @@ impl Run {
     /// In another folder than that of the fixtures.
     pub fn within(mut self, folder: &Path) -> Self {
         self.folder = folder.to_owned();
+        self
+    }
+
+    /// With a flag more.
+    pub fn flag(mut self, flag: &str) -> Self {
+        self.arguments.push(flag.to_owned());
+        self
+    }
+
+    /// With a variable of the environment.
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -77,11 +96,19 @@ impl Run {
     pub fn said(&self) -> Said {
         let mut command = Command::new(PROGRAM);
         command.args(&self.arguments).current_dir(&self.folder);
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "RUST_BACKTRACE"] {
+        for variable in [
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "CLICOLOR",
+            "RUST_BACKTRACE",
+            "RELATABLE_PLAIN",
+            "RELATABLE_SCREEN_READER",
+        ] {
             command.env_remove(variable);
         }
         let own = tempfile::tempdir().expect("a folder");
         command.env("RELATABLE_HOME", self.home.as_deref().unwrap_or(own.path()));
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         let output = command.write_stdin(self.input.clone()).output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
         Said {

@@ -1,0 +1,13 @@
+//! What helps while a line is being typed: colours, partners of brackets, names to complete, and
+//! what was typed before.
+//!
+//! The line editor asks for it at every key, so each part takes time linear in what stands at the
+//! prompt, and none looks anything up in a database.
+
+pub mod highlight;
+mod window;
+pub mod complete;
+pub mod history;
+pub mod external;
+pub mod plain;
+pub mod helper;

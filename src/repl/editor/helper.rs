@@ -1,0 +1,300 @@
+//! The line editor's questions, answered.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use rustyline::completion::{Completer, longest_common_prefix};
+use rustyline::highlight::{CmdKind, Highlighter};
+use rustyline::hint::{Hint, Hinter};
+use rustyline::{
+    Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, RepeatCount,
+    Validator,
+};
+use terminal_size::{Height, Width, terminal_size};
+
+use super::complete::{Offer, Offers, Setting, offers};
+use super::highlight::{Before, inks, paint};
+use super::window::Rows;
+use crate::render::{Style, escape};
+use crate::session::command::find;
+
+/// What helps at one prompt. The line editor owns it and asks it at every key.
+#[derive(Debug, Validator)]
+pub struct Helper {
+    style: Style,
+    /// What stands before the text that is being typed.
+    pub before: Before,
+    /// What is known when Tab is pressed.
+    pub setting: Setting,
+    /// Shared with what listens to the up key.
+    pub open: Arc<Open>,
+    shown: RefCell<Shown>,
+    /// The columns of the prompt that was drawn last.
+    prompt: Cell<usize>,
+    /// The text was taller than the screen when it was drawn last.
+    tall: Cell<bool>,
+    /// How many offers of a list are still to be drawn, and the rows that the text takes.
+    listing: Cell<(usize, usize)>,
+}
+
+/// Whether an input is open, and whether it is wanted back for editing.
+#[derive(Debug, Default)]
+pub struct Open {
+    /// Lines were typed before this one.
+    pub is_open: AtomicBool,
+    /// The up key was pressed at it.
+    pub recalled: AtomicBool,
+}
+
+/// The text as it was painted last.
+#[derive(Debug, Default)]
+struct Shown {
+    text: String,
+    painted: String,
+}
+
+/// What may follow a command; nothing that a key would take over.
+#[derive(Debug)]
+pub struct Argument(String);
+
+impl Hint for Argument {
+    fn display(&self) -> &str {
+        &self.0
+    }
+
+    fn completion(&self) -> Option<&str> {
+        None
+    }
+}
+
+impl Helper {
+    /// Helps in these colours.
+    pub fn new(style: Style) -> Self {
+        Self {
+            style,
+            before: Before::default(),
+            setting: Setting::default(),
+            open: Arc::default(),
+            shown: RefCell::default(),
+            prompt: Cell::new(0),
+            tall: Cell::new(false),
+            listing: Cell::new((0, 0)),
+        }
+    }
+
+    /// Begins a new prompt.
+    pub fn begin(&mut self, before: Before, setting: Setting) {
+        self.open.is_open.store(before.goes_on, Ordering::Relaxed);
+        self.before = before;
+        self.setting = setting;
+        self.shown.replace(Shown::default());
+        self.tall.set(false);
+    }
+
+    fn rows(&self, text: &str, cursor: usize, columns: usize) -> Rows {
+        Rows::of(text, cursor, self.prompt.get(), columns)
+    }
+
+    /// Whether the text does not fit on the screen.
+    fn is_tall(&self, text: &str, cursor: usize) -> bool {
+        let Some((columns, rows)) = screen() else { return false };
+        // Most texts are far from it.
+        (text.len() >= rows || text.contains('\n'))
+            && self.rows(text, cursor, columns).count() > rows
+    }
+
+    fn painted(&self, text: &str, cursor: Option<usize>) -> String {
+        match self.style.is_coloured() {
+            true => paint(text, &inks(text, cursor, &self.before), 0..text.len(), self.style),
+            false => paint(text, &[], 0..text.len(), self.style),
+        }
+    }
+
+    /// The rows of a tall text that fit on the screen, in place of all that was there.
+    fn window(&self, text: &str, cursor: usize) -> Option<String> {
+        let (columns, rows) = screen()?;
+        let all = self.rows(text, cursor, columns);
+        let window = all.window(text, rows);
+        if window == (0..text.len()) {
+            self.tall.set(false);
+            return None;
+        }
+        let mut drawn = String::new();
+        if !self.tall.replace(true) {
+            // What stood on the screen goes where it would go if it were scrolled away.
+            drawn.push_str(&"\n".repeat(rows));
+        }
+        drawn.push_str("\r\u{1b}[H\u{1b}[J");
+        let inks = match self.style.is_coloured() {
+            true => inks(text, Some(cursor), &self.before),
+            false => Vec::new(),
+        };
+        drawn.push_str(&paint(text, &inks, window, self.style));
+        Some(drawn)
+    }
+}
+
+/// Columns and rows of the screen.
+fn screen() -> Option<(usize, usize)> {
+    let (Width(columns), Height(rows)) = terminal_size()?;
+    (columns > 0 && rows > 1).then_some((usize::from(columns), usize::from(rows)))
+}
+
+impl Highlighter for Helper {
+    fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
+        if self.is_tall(line, pos)
+            && let Some(window) = self.window(line, pos)
+        {
+            return Cow::Owned(window);
+        }
+        self.tall.set(false);
+        let shown = self.shown.borrow();
+        if shown.text == line && !line.is_empty() {
+            return Cow::Owned(shown.painted.clone());
+        }
+        Cow::Owned(self.painted(line, Some(pos)))
+    }
+
+    fn highlight_prompt<'b, 's: 'b, 'p: 'b>(&'s self, prompt: &'p str, _: bool) -> Cow<'b, str> {
+        self.prompt.set(escape::width(prompt));
+        Cow::Borrowed(prompt)
+    }
+
+    fn highlight_hint<'h>(&self, hint: &'h str) -> Cow<'h, str> {
+        Cow::Owned(self.style.dim(hint))
+    }
+
+    fn highlight_candidate<'c>(&self, candidate: &'c str, _: CompletionType) -> Cow<'c, str> {
+        let (left, rows) = self.listing.get();
+        self.listing.set((left.saturating_sub(1), rows));
+        if left != 1 {
+            return Cow::Borrowed(candidate);
+        }
+        // Before it draws the text again below the list, the line editor clears the rows that
+        // the text took above: they have to be there, or the list's last ones would go.
+        Cow::Owned(format!("{candidate}{}", "\n".repeat(rows)))
+    }
+
+    /// Whether all has to be drawn again: the editor would only write the letter that was typed,
+    /// take away the last one, or move the cursor.
+    fn highlight_char(&self, line: &str, pos: usize, kind: CmdKind) -> bool {
+        if self.tall.get() || self.is_tall(line, pos) {
+            return true;
+        }
+        if !self.style.is_coloured() {
+            return false;
+        }
+        let cursor = (kind != CmdKind::ForcedRefresh).then_some(pos);
+        let painted = self.painted(line, cursor);
+        let mut shown = self.shown.borrow_mut();
+        let grows = |less: (&str, &str), more: (&str, &str)| {
+            let rest = more.0.strip_prefix(less.0);
+            rest.is_some_and(|rest| more.1.strip_prefix(less.1) == Some(rest))
+        };
+        let (old, new) = ((&*shown.text, &*shown.painted), (line, &*painted));
+        let same = grows(old, new) || grows(new, old);
+        *shown = Shown { text: line.to_owned(), painted };
+        !same
+    }
+}
+
+impl Hinter for Helper {
+    type Hint = Argument;
+
+    /// After a command's name and a space: what may follow.
+    fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<Argument> {
+        if !self.style.is_coloured() || pos < line.len() || !line.starts_with('.') {
+            return None;
+        }
+        let name = line.strip_suffix(' ').filter(|name| !name.contains(' '))?;
+        let argument = find(name)?.argument;
+        (!argument.is_empty()).then(|| Argument(argument.to_owned()))
+    }
+}
+
+impl Completer for Helper {
+    type Candidate = Offer;
+
+    fn complete(
+        &self,
+        line: &str,
+        pos: usize,
+        _: &Context<'_>,
+    ) -> rustyline::Result<(usize, Vec<Offer>)> {
+        let Offers { start, mut pairs, file } = offers(line, pos, &self.setting);
+        if file {
+            pairs = files(line.get(start..pos).unwrap_or_default());
+        }
+        let rows = screen().map_or(0, |(columns, _)| self.rows(line, pos, columns).count() - 1);
+        // What Tab adds by itself can take another row.
+        let longer = longest_common_prefix(&pairs)
+            .map_or(0, |prefix| prefix.len() + start - pos.min(prefix.len() + start));
+        let rows = screen().map_or(rows, |(columns, _)| {
+            let end = self.rows(&format!("{line}{}", " ".repeat(longer)), pos, columns).count() - 1;
+            end.max(rows)
+        });
+        self.listing.set((pairs.len(), rows));
+        Ok((start, pairs))
+    }
+}
+
+impl rustyline::Helper for Helper {}
+
+/// Files and folders whose path begins with what was typed.
+fn files(typed: &str) -> Vec<Offer> {
+    let (folder, begun) = match typed.rfind('/') {
+        Some(slash) => typed.split_at(slash + 1),
+        None => ("", typed),
+    };
+    let path = if folder.is_empty() { Path::new(".") } else { Path::new(folder) };
+    let Ok(entries) = std::fs::read_dir(path) else { return Vec::new() };
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let hidden = name.starts_with('.') && !begun.starts_with('.');
+            if hidden || !name.starts_with(begun) || name.chars().any(char::is_control) {
+                return None;
+            }
+            let slash = if entry.path().is_dir() { "/" } else { "" };
+            Some(name + slash)
+        })
+        .collect();
+    names.sort_unstable();
+    let offer = |name: String| Offer {
+        display: escape::line(&name),
+        replacement: format!("{folder}{name}"),
+    };
+    names.into_iter().map(offer).collect()
+}
+
+/// The up key: at an open input it asks for that input back, to be edited whole.
+#[derive(Debug)]
+pub struct UpKey(pub Arc<Open>);
+
+impl ConditionalEventHandler for UpKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
+        let first = !ctx.line().get(..ctx.pos()).unwrap_or_default().contains('\n');
+        let open = self.0.is_open.load(Ordering::Relaxed);
+        (open && first).then(|| {
+            self.0.recalled.store(true, Ordering::Relaxed);
+            Cmd::AcceptLine
+        })
+    }
+}
+
+/// The tab key: where nothing stands before it on a line that goes on, it indents.
+#[derive(Debug)]
+pub struct TabKey(pub Arc<Open>);
+
+impl ConditionalEventHandler for TabKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
+        let before = ctx.line().get(..ctx.pos()).unwrap_or_default();
+        let (above, line) = before.rsplit_once('\n').map_or((false, before), |it| (true, it.1));
+        let goes_on = above || self.0.is_open.load(Ordering::Relaxed);
+        (goes_on && line.trim().is_empty()).then(|| Cmd::Insert(1, "  ".to_owned()))
+    }
+}
