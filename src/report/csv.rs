@@ -14,8 +14,12 @@ const HEAD: [&str; 10] = [
     "accepted",
 ];
 
-/// A row for each step; several submissions of one answer stand in one cell, line by line.
-pub(super) fn progress(lessons: &[LessonReport]) -> io::Result<String> {
+/// A row for each step, as `docs/progress.md` describes it; several submissions of one answer stand
+/// in one cell, line by line.
+///
+/// # Errors
+/// Where it cannot be put into words, for which no value here gives a reason.
+pub fn progress(lessons: &[LessonReport]) -> io::Result<String> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(HEAD)?;
     for lesson in lessons {
@@ -59,5 +63,39 @@ fn harmless(text: &str) -> String {
         // The same signs at full width, which some spreadsheets take for them.
         Some('＝' | '＋' | '－' | '＠') => format!("'{text}"),
         _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cells =
+            ["=1+1", "+1", "-- done", "@a", "\t=1", "\n=1", "＝1", "a = 1", "", "SELECT 1;"];
+        let harmless: Vec<String> = cells.iter().map(|cell| harmless(cell)).collect();
+        insta::assert_debug_snapshot!(harmless, @r#"
+        [
+            "'=1+1",
+            "'+1",
+            "'-- done",
+            "'@a",
+            "'\t=1",
+            "'\n=1",
+            "'＝1",
+            "a = 1",
+            "",
+            "SELECT 1;",
+        ]
+        "#);
+    }
+
+    #[test]
+    fn no_cell_drives_a_terminal_and_lines_stay() {
+        assert_eq!(
+            harmless("a\u{1b}[2J\n\tb\r\n👩\u{200d}🌾"),
+            "a\\u{1b}[2J\n\tb\\u{d}\n👩\u{200d}🌾"
+        );
     }
 }

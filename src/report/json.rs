@@ -10,7 +10,11 @@ use crate::render::escape;
 
 use super::rfc3339;
 
-pub(super) fn progress(lessons: &[LessonReport]) -> io::Result<String> {
+/// One document; `docs/progress.md` describes its keys.
+///
+/// # Errors
+/// Where it cannot be put into words, for which no value here gives a reason.
+pub fn progress(lessons: &[LessonReport]) -> io::Result<String> {
     let document = json!({ "lessons": lessons.iter().map(lesson).collect::<Vec<_>>() });
     Ok(still(&serde_json::to_string_pretty(&document)?) + "\n")
 }
