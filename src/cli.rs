@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValue;
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::lesson::json_schema::Of;
 use crate::render::style::ColorChoice;
 use crate::report::Format;
 
@@ -36,9 +37,21 @@ pub enum Command {
         /// Begin at this step: its id or number
         #[arg(long, value_name = "STEP")]
         from: Option<String>,
+
+        /// Begin the lesson anew: what was answered in it is forgotten
+        #[arg(long, conflicts_with = "from")]
+        restart: bool,
     },
-    /// List the lessons
+    /// List the lessons, and how far you have come
     Lessons,
+    /// Write your accepted answers to a file, which `learn` takes again from a pipe
+    Save {
+        /// A lesson's id, the beginning of its title, or the path of a file
+        lesson: String,
+
+        /// The file to write; - is the standard output
+        file: PathBuf,
+    },
     /// Show what you have answered so far
     Progress {
         /// A lesson's id, the beginning of its title, or the path of a file; without one, all
@@ -58,6 +71,21 @@ pub enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Write a small lesson to begin with
+    New {
+        /// The lesson's title, its id, or the path of a file that ends in .yaml
+        name: String,
+
+        /// Where to write it: a folder, or a file; without it, this folder
+        #[arg(long, short, value_name = "PATH")]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the lesson format, for editors
+    Schema {
+        /// What the schema is of: a lesson, or the course.yaml of a folder
+        #[arg(value_enum, value_name = "FORMAT", default_value_t)]
+        of: Of,
+    },
 }
 
 impl ValueEnum for ColorChoice {
@@ -70,6 +98,19 @@ impl ValueEnum for ColorChoice {
             Self::Auto => "auto",
             Self::Always => "always",
             Self::Never => "never",
+        }))
+    }
+}
+
+impl ValueEnum for Of {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Lesson, Self::Course]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Lesson => "lesson",
+            Self::Course => "course",
         }))
     }
 }

@@ -1,11 +1,15 @@
 //! The subcommands, one file each, and how a run ends.
 
 pub mod open;
+mod shelf;
 mod lessons;
 mod take;
 mod overview;
 mod learn;
+mod save;
 mod check;
+mod new;
+mod schema;
 mod progress;
 mod run;
 
@@ -15,6 +19,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::Diagnostic;
 use crate::outcome::stage::StageError;
+use crate::progress::store::Store;
 use crate::render::{Look, Out};
 use crate::repl::ReplError;
 
@@ -57,6 +62,8 @@ pub struct Context<'a> {
     pub lessons: Option<PathBuf>,
     /// Someone is there to type.
     pub interactive: bool,
+    /// Where progress is kept; nowhere without a terminal.
+    pub store: Store,
 }
 
 impl From<std::io::Error> for Stop {

@@ -9,6 +9,7 @@ mod problems;
 mod shelf;
 mod yaml;
 pub mod file;
+pub mod json_schema;
 pub mod load;
 pub mod builtin;
 

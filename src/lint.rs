@@ -62,13 +62,14 @@ pub fn prove(lesson: &Arc<Lesson>) -> Result<Proof, ScratchError> {
         lesson,
         proof: Proof { steps: lesson.steps.len(), ..Proof::default() },
     };
+    // First, so that a variant that cannot stand is named with the first step that meets it.
+    prover.variants().or_else(|error| prover.broken(error))?;
     for index in 0..lesson.steps.len() {
         prover.step(index).or_else(|error| prover.broken(error))?;
     }
     // What the last step's reference leaves has to run too.
     let end = prover.grader.image(lesson.steps.len()).map(drop);
     end.or_else(|error| prover.broken(error))?;
-    prover.variants().or_else(|error| prover.broken(error))?;
     let mut proof = prover.proof;
     proof.findings.sort_by_key(|finding| (finding.span.start, finding.severity));
     proof.findings.dedup();
@@ -283,7 +284,15 @@ impl Prover<'_> {
     fn broken(&mut self, error: StageError) -> Result<(), ScratchError> {
         match error {
             StageError::Broken(diagnostics) => {
-                self.proof.findings.extend(diagnostics);
+                // Every step meets what is wrong with the data; once is enough.
+                for problem in diagnostics {
+                    let is_known = |found: &Diagnostic| {
+                        found.span == problem.span && found.severity == problem.severity
+                    };
+                    if !self.proof.findings.iter().any(is_known) {
+                        self.proof.findings.push(problem);
+                    }
+                }
                 Ok(())
             }
             StageError::Stopped(_) => {

@@ -2,6 +2,7 @@
 
 pub mod mistake;
 pub mod state;
+mod orphan;
 pub mod stage;
 pub mod swap;
 pub mod query;

@@ -9,10 +9,14 @@ mod format;
 mod rows;
 mod file;
 pub mod store;
+mod standing;
+mod subject;
 pub mod report;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
+
+pub use standing::Standing;
 
 /// What became of one step so far.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,6 +84,8 @@ pub struct Kept {
     pub content: Option<u64>,
     /// It was finished once: seconds since 1970, in UTC.
     pub finished: Option<i64>,
+    /// When something was kept last: seconds since 1970, in UTC.
+    pub touched: Option<i64>,
 }
 
 /// What a session has to be kept since the last time.

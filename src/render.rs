@@ -11,10 +11,12 @@ pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;
 mod listing;
+mod review;
 pub mod step;
 pub mod course;
 mod summary;
 pub mod progress;
+pub mod voice;
 pub mod effects;
 pub mod out;
 

@@ -4,30 +4,43 @@
 //! [`crate::session::Session`], and draw what comes back.
 
 pub mod input;
+pub mod save;
+mod around;
 mod face;
 mod terminal;
+mod reload;
 mod piped;
 
+pub use around::{Around, List, Reload};
 pub use piped::{lines, run_piped};
 pub use terminal::{Terminal, Typed, run_at_terminal};
 
 use crate::outcome::stage::StageError;
 use crate::render::{Look, Out};
-use crate::session::Session;
+use crate::session::{Resumed, Session};
 
 /// A session with its way out.
 #[derive(Debug)]
-pub struct Repl<'a> {
+pub struct Repl<'o, 'a> {
     /// The session; its first step has not been shown yet.
     pub session: Session,
     /// Where text goes.
-    pub out: Out<'a>,
+    pub out: Out<'o>,
     /// How it is drawn.
     pub look: Look,
-    /// What `.lessons` shows.
-    pub lessons: Vec<String>,
-    /// The command line that comes back to this lesson: `relatable learn stores-and-items`.
-    pub comes_back: String,
+    /// What is around it.
+    pub around: Around<'a>,
+    /// Lines since the task was on the screen.
+    pub since_task: usize,
+}
+
+/// Where a session begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// At this step, from 0.
+    Step(usize),
+    /// Where the learner was.
+    Where(Resumed),
 }
 
 /// Why a session could not go on.

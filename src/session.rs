@@ -7,12 +7,16 @@
 
 pub mod command;
 pub mod note;
+pub mod answers;
 mod contents;
 mod mistake;
 mod page;
 mod run;
 mod settle;
 mod path;
+mod keep;
+mod review;
+mod again;
 mod undo;
 mod attempt;
 mod steer;
@@ -21,13 +25,15 @@ mod events;
 use std::sync::Arc;
 
 pub use command::Command;
+pub use keep::Resumed;
 pub use note::Note;
+pub use review::{ReviewLine, Yours};
 
 use crate::feedback::Feedback;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Lesson, Resource};
 use crate::outcome::stage::StageError;
-use crate::progress::{Answered, Record};
+use crate::progress::{Answered, Bookmark, Record};
 use crate::rows::Rows;
 use crate::scratch::{Budget, Image, Scratch};
 
@@ -50,6 +56,18 @@ pub struct Session {
     revisiting: bool,
     records: Vec<Record>,
     typed: Typed,
+    /// What whoever keeps progress was told.
+    told: Told,
+    /// Somebody is there, and what is done is kept.
+    attended: bool,
+    /// The steps that were offered to be tried again, at the end; the last is offered now.
+    offered: Vec<usize>,
+    /// Where going on leads from a step that is gone through once more.
+    came_from: Option<usize>,
+    /// The lesson was finished before; Enter goes through it once more.
+    anew: bool,
+    /// To be said with the next page.
+    notices: Vec<Note>,
     over: bool,
 }
 
@@ -81,6 +99,16 @@ struct Typed {
     graded: Option<Graded>,
     /// The learner knows of the open transaction.
     told_of_transaction: bool,
+}
+
+/// What was told to whoever keeps it.
+#[derive(Debug, Default)]
+struct Told {
+    records: Vec<Record>,
+    bookmark: Option<Bookmark>,
+    finished: bool,
+    /// Something was told, or was kept from an earlier session.
+    begun: bool,
 }
 
 /// A submission that did something to the live database.
@@ -149,6 +177,10 @@ pub enum Effect {
     Lessons,
     /// Help on all commands, or on one.
     Help(Option<&'static command::Entry>),
+    /// The steps so far with what was accepted.
+    Review(Vec<ReviewLine>),
+    /// What is asked at the moment, in short: Markdown.
+    Goal(Place, String),
     /// Past the last step.
     Summary(Box<Summary>),
     /// The session is over before the lesson is finished: where the learner was; `None` past the
@@ -184,6 +216,8 @@ pub struct Page {
     pub ask: Option<String>,
     /// What there is to choose from.
     pub choices: Vec<String>,
+    /// Of an earlier step that is read again: what became of it.
+    pub yours: Option<Yours>,
     /// What Enter or an answer does.
     pub wants: Wants,
 }
@@ -309,6 +343,11 @@ impl Session {
     /// Whether nothing but Enter is waited for; without a terminal, a face goes on by itself.
     pub fn waits_for_enter(&self) -> bool {
         !self.over && matches!(self.stage, Stage::Reading | Stage::Thinking | Stage::Passed)
+    }
+
+    /// Whether somebody is there, and what is done is kept.
+    pub fn is_attended(&self) -> bool {
+        self.attended
     }
 
     /// Whether there is nothing more to do.

@@ -22,13 +22,13 @@ const DOORS: [(&str, &[&str]); 12] = [
     ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
+    ("serde_json", &["lesson", "report"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
     ("etcetera", &["progress"]),
     ("jiff", &["report", "render"]),
-    ("serde_json", &["report"]),
     ("csv", &["report"]),
 ];
 

@@ -5,10 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use relatable::lesson::{Lesson, load};
+use relatable::progress::Subject;
+use relatable::progress::store::Store;
 use relatable::render::effects::effects;
 use relatable::render::{Look, Out};
 use relatable::repl::input::{Fed, Input};
-use relatable::repl::{Repl, run_piped};
+use relatable::repl::{Around, Begin, Repl, run_piped};
 use relatable::session::{Event, Session};
 
 fn lesson() -> Arc<Lesson> {
@@ -41,14 +43,21 @@ fn typed(step: &str, lines: &[&str]) -> String {
 /// A whole session from piped text: the transcript, and whether the lesson was finished.
 fn piped(text: &[u8]) -> (String, bool) {
     let mut screen = Vec::new();
+    let mut store = Store::nowhere();
     let mut repl = Repl {
         session: Session::new(lesson()).unwrap(),
         out: Out::new(&mut screen),
         look: Look { unattended: true, ..Look::plain() },
-        lessons: Vec::new(),
-        comes_back: "relatable learn session.yaml".to_owned(),
+        around: Around {
+            store: &mut store,
+            subject: Subject::of(&lesson(), None),
+            list: None,
+            reload: None,
+            comes_back: "relatable learn session.yaml".to_owned(),
+        },
+        since_task: 0,
     };
-    run_piped(&mut repl, 0, text).unwrap();
+    run_piped(&mut repl, Begin::Step(0), text).unwrap();
     let finished = repl.session.is_finished();
     drop(repl);
     (String::from_utf8(screen).unwrap(), finished)

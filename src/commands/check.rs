@@ -117,31 +117,42 @@ impl Sum {
 }
 
 fn proved(proof: &Proof) -> String {
-    format!("{}: {}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
+    format!("{}{}", counted(proof.steps, "step"), tallies(proof.answers, proof.wrong))
 }
 
+/// `: 3 answers right, …`; nothing where nothing was to be tried, or could be.
 fn tallies(answers: Tally, wrong: Tally) -> String {
+    if answers.all + wrong.all == 0 {
+        return String::new();
+    }
     let right = if answers.good == answers.all {
         format!("{} right", counted(answers.all, "answer"))
     } else {
         format!("{} of {} right", answers.good, counted(answers.all, "answer"))
     };
-    format!("{right}, {} of {} refused", wrong.good, counted(wrong.all, "wrong answer"))
+    format!(": {right}, {} of {} refused", wrong.good, counted(wrong.all, "wrong answer"))
 }
 
 /// `3 lessons, 39 steps: 54 answers right, 40 of 40 wrong answers refused, 1 advice`.
 fn summary(sum: &Sum) -> String {
-    let mut line = format!(
-        "{}, {}: {}",
-        counted(sum.lessons, "lesson"),
-        counted(sum.steps, "step"),
-        tallies(sum.answers, sum.wrong)
-    );
+    let mut line = if sum.lessons == 0 {
+        // Nothing was counted of what could not be read.
+        "no lesson could be loaded".to_owned()
+    } else {
+        format!(
+            "{}, {}{}",
+            counted(sum.lessons, "lesson"),
+            counted(sum.steps, "step"),
+            tallies(sum.answers, sum.wrong)
+        )
+    };
+    let mut separator = if sum.lessons == 0 { ": " } else { ", " };
     if sum.errors > 0 {
-        line.push_str(&format!(", {}", counted(sum.errors, "error")));
+        line.push_str(&format!("{separator}{}", counted(sum.errors, "error")));
+        separator = ", ";
     }
     if sum.advice > 0 {
-        line.push_str(&format!(", {} advice", sum.advice));
+        line.push_str(&format!("{separator}{} advice", sum.advice));
     }
     line
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson, builtin, load};
 use crate::render::Look;
-use crate::render::course::catalogue;
+use crate::render::course::{Progress, catalogue};
 
 use super::Stop;
 
@@ -86,7 +86,7 @@ pub fn pick<'c>(course: &'c Course, name: &str) -> Option<&'c Arc<Lesson>> {
 pub fn unknown(course: &Course, name: &str, look: &Look) -> Vec<String> {
     let mut lines = vec![no_such_lesson(course, name)];
     lines.push("The lessons are:".to_owned());
-    lines.extend(catalogue(course, look));
+    lines.extend(catalogue(course, &Progress::default(), look));
     lines
 }
 

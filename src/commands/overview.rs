@@ -1,14 +1,13 @@
-//! `relatable` alone: the lessons, and a prompt to pick one.
+//! `relatable` alone: a welcome, or the lessons as they stand, and a prompt to pick one.
 
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson};
-use crate::render::course::overview;
-use crate::render::escape;
+use crate::render::course::{overview, welcome};
 use crate::repl::{Terminal, Typed};
 
-use super::take::{Plan, after, no_lessons, take};
-use super::{Context, Exit, Stop, open};
+use super::take::{Plan, Way, no_lessons, take};
+use super::{Context, Exit, Stop, open, shelf};
 
 /// Shows the lessons and takes the one that is picked; without a terminal, the first.
 pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
@@ -17,47 +16,52 @@ pub(super) fn run(context: &mut Context<'_>) -> Result<Exit, Stop> {
         return pick(context, &course);
     }
     let first = course.lessons().next().ok_or_else(no_lessons)?;
-    take(context, &plan(&course, first), None)
+    let plan = plan(context, &course, first, Way::default());
+    take(context, &plan, None)
 }
 
-/// Shows the lessons and takes the one that is picked; when it is finished, the next one is an
-/// Enter away.
+/// Welcomes whoever comes for the first time, else shows where things stand, and takes the lesson
+/// that is picked; when it is finished, the next one is an Enter away.
 pub(super) fn pick(context: &mut Context<'_>, course: &Course) -> Result<Exit, Stop> {
-    let mut next = course.lessons().next().ok_or_else(no_lessons)?;
     let mut terminal = Terminal::new(&context.look)?;
     context.look.fit(terminal.columns());
-    show(context, course)?;
+    let is_first_time = context.store.trouble().is_none() && context.store.all().is_empty();
+    match course.lessons().next() {
+        Some(first) if is_first_time => {
+            for line in welcome(first, &context.look) {
+                context.out.line(&line)?;
+            }
+        }
+        _ => show(context, course)?,
+    }
     loop {
-        let Some(lesson) = choose(context, course, next, &mut terminal)? else {
-            return Ok(Exit::Right);
-        };
+        let Some(lesson) = choose(context, course, &mut terminal)? else { return Ok(Exit::Right) };
         context.out.line("")?;
-        let exit = take(context, &plan(course, lesson), Some(&mut terminal))?;
-        let Some(following) = after(course, lesson).filter(|_| exit == Exit::Right) else {
+        let plan = plan(context, course, lesson, Way::default());
+        let exit = take(context, &plan, Some(&mut terminal))?;
+        if exit != Exit::Right {
             return Ok(exit);
-        };
-        next = following;
-        let title = escape::line(&next.title);
-        let line = format!("Enter goes on with \"{title}\". A number or a title picks another.");
-        context.out.line(&context.look.style.dim(&line))?;
+        }
+        context.out.line("")?;
+        show(context, course)?;
     }
 }
 
-/// Asks for a lesson; a bare Enter means `first`. `None` where the learner leaves.
+/// Asks for a lesson; a bare Enter means the one to go on with. `None` where the learner leaves.
 fn choose<'c>(
     context: &mut Context<'_>,
     course: &'c Course,
-    first: &'c Arc<Lesson>,
     terminal: &mut Terminal,
 ) -> Result<Option<&'c Arc<Lesson>>, Stop> {
     loop {
         let Typed::Text(typed) = terminal.read("> ")? else { return Ok(None) };
         let typed = typed.trim();
         match typed.trim_start_matches('.').to_lowercase().as_str() {
-            "" => return Ok(Some(first)),
+            "" => return next(context, course).map(Some),
             "quit" | "exit" => return Ok(None),
             "lessons" => show(context, course)?,
             "help" => context.out.line(HELP)?,
+            _ if typed.starts_with('.') => context.out.line(HELP)?,
             _ => match open::pick(course, typed) {
                 Some(lesson) => return Ok(Some(lesson)),
                 None => context.out.line(&open::no_such_lesson(course, typed))?,
@@ -70,13 +74,27 @@ const HELP: &str = "\
 Enter takes the lesson that is named; a number, or the beginning of a title,
 takes another. In a lesson .help lists what you can type. Ctrl-D leaves.";
 
-fn plan<'c>(course: &'c Course, lesson: &Arc<Lesson>) -> Plan<'c> {
-    let lesson = Arc::clone(lesson);
-    Plan { called: lesson.id.clone(), lesson, course: Some(course), from: None }
+/// How a lesson of the course is taken.
+pub(super) fn plan<'c>(
+    context: &Context<'_>,
+    course: &'c Course,
+    lesson: &Arc<Lesson>,
+    way: Way<'c>,
+) -> Plan<'c> {
+    let file = shelf::file_of(context.lessons.as_deref(), lesson);
+    Plan { called: lesson.id.clone(), lesson: Arc::clone(lesson), course: Some(course), way, file }
+}
+
+/// The lesson that Enter goes on with.
+fn next<'c>(context: &mut Context<'_>, course: &'c Course) -> Result<&'c Arc<Lesson>, Stop> {
+    let progress = shelf::progress(&mut context.store, course, context.lessons.as_deref());
+    shelf::next(course, &progress).ok_or_else(no_lessons)
 }
 
 fn show(context: &mut Context<'_>, course: &Course) -> Result<(), Stop> {
-    for line in overview(course, &context.look) {
+    let progress = shelf::progress(&mut context.store, course, context.lessons.as_deref());
+    let next = shelf::next(course, &progress).ok_or_else(no_lessons)?;
+    for line in overview(course, &progress, next, &context.look) {
         context.out.line(&line)?;
     }
     Ok(())

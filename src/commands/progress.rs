@@ -9,7 +9,7 @@ use crate::progress::report::LessonReport;
 use crate::progress::store::Store;
 use crate::progress::{Kept, Subject};
 use crate::render::progress::{forgotten, lesson, lessons, nothing_kept};
-use crate::report::{Format, progress_as_csv, progress_as_json};
+use crate::report::{Format, json, rfc4180};
 
 use super::{Context, Exit, Stop, open};
 
@@ -25,8 +25,8 @@ pub(super) fn run(
         None => desk.all(),
     };
     let text = match (format, name) {
-        (Format::Json, _) => progress_as_json(&reports)?,
-        (Format::Csv, _) => progress_as_csv(&reports)?,
+        (Format::Json, _) => json::progress(&reports)?,
+        (Format::Csv, _) => rfc4180::progress(&reports)?,
         (Format::Text, None) => lines(&lessons(&reports, &context.look)),
         (Format::Text, Some(_)) => {
             reports.iter().map(|report| lines(&lesson(report, &context.look))).collect()

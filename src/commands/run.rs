@@ -7,12 +7,16 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 use crate::diagnostic::Severity;
+use crate::progress::home::home;
+use crate::progress::store::Store;
+use crate::progress::trouble::Trouble;
 use crate::render::diagnostic::diagnostic;
 use crate::render::style::{Environment, Style};
 use crate::render::table::counted;
 use crate::render::{Look, Out};
 
-use super::{Context, Exit, Stop, check, learn, lessons, overview, progress};
+use super::take::Way;
+use super::{Context, Exit, Stop, check, learn, lessons, new, overview, progress, save, schema};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -37,14 +41,28 @@ fn run(cli: Cli) -> Exit {
         unattended: !interactive,
         ..Look::plain()
     };
+    // What is piped keeps no progress and is judged without any; some commands ask for it.
+    let store = match &cli.command {
+        None | Some(Command::Learn { .. }) if interactive => Store::open(home().as_deref()),
+        Some(Command::Lessons | Command::Save { .. }) => Store::look(home().as_deref()),
+        _ => Store::nowhere(),
+    };
+    let fails_with_it = matches!(cli.command, Some(Command::Save { .. }));
+    if let Some(trouble) = store.trouble().filter(|_| !fails_with_it) {
+        let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
+        // A session goes on without progress, and nobody is left to tell of a failure here.
+        let _ = Out::stderr().text(&told(trouble, &look));
+    }
     let mut context =
-        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive };
+        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive, store };
     let done = match cli.command {
         None => overview::run(&mut context),
-        Some(Command::Learn { lesson, from }) => {
-            learn::run(&mut context, lesson.as_deref(), from.as_deref())
+        Some(Command::Learn { lesson, from, restart }) => {
+            let way = Way { from: from.as_deref(), restart };
+            learn::run(&mut context, lesson.as_deref(), way)
         }
         Some(Command::Lessons) => lessons::run(&mut context),
+        Some(Command::Save { lesson, file }) => save::run(&mut context, &lesson, &file),
         Some(Command::Progress { forget: Some(lesson), .. }) => {
             progress::forget(&mut context, &lesson)
         }
@@ -52,9 +70,18 @@ fn run(cli: Cli) -> Exit {
             progress::run(&mut context, lesson.as_deref(), format)
         }
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
+        Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
+        Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
     let look = Look { style: style(std::io::stderr().is_terminal()), ..look };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &look))
+}
+
+/// What is wrong with the file of progress, and an empty line.
+fn told(trouble: &Trouble, look: &Look) -> String {
+    let words = crate::render::escape::line(&trouble.words());
+    let lines = crate::render::voice::voice(&words, look);
+    format!("{}\n\n", lines.join("\n"))
 }
 
 /// Says why a command stopped. What cannot be said, since nobody reads it, is not said.

@@ -1,16 +1,17 @@
 //! Taking one lesson, at a terminal or from a pipe.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::lesson::{Course, Lesson};
+use crate::lesson::{Course, Lesson, load};
+use crate::progress::Subject;
 use crate::render::Out;
 use crate::render::course::catalogue;
 use crate::render::escape;
-use crate::repl::{Repl, Terminal, run_at_terminal, run_piped};
+use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
-use super::{Context, Exit, Stop, open};
+use super::{Context, Exit, Stop, open, shelf};
 
 /// A lesson to take, and what is known around it.
 #[derive(Debug)]
@@ -18,10 +19,21 @@ pub(super) struct Plan<'a> {
     pub(super) lesson: Arc<Lesson>,
     /// The course that it is part of.
     pub(super) course: Option<&'a Course>,
-    /// The step to begin at: an id or a number.
-    pub(super) from: Option<&'a str>,
+    /// How to begin.
+    pub(super) way: Way<'a>,
+    /// The file in which the lesson stands; `None` in the built-in course.
+    pub(super) file: Option<PathBuf>,
     /// The lesson as the command line names it.
     pub(super) called: String,
+}
+
+/// How a lesson is begun.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Way<'a> {
+    /// At this step: an id or a number.
+    pub(super) from: Option<&'a str>,
+    /// Anew, with what was answered forgotten.
+    pub(super) restart: bool,
 }
 
 /// Takes a lesson to its end, or to where the learner leaves it.
@@ -30,29 +42,45 @@ pub(super) fn take(
     plan: &Plan<'_>,
     terminal: Option<&mut Terminal>,
 ) -> Result<Exit, Stop> {
-    let session = Session::new(Arc::clone(&plan.lesson))?;
-    let step = match plan.from {
-        Some(name) => session.find_step(name).map_err(|note| {
+    let mut session = Session::new(Arc::clone(&plan.lesson))?;
+    let subject = Subject::of(&plan.lesson, plan.file.as_deref());
+    let mut begin = Begin::Step(0);
+    if context.interactive {
+        if plan.way.restart {
+            context.store.restart(&subject).map_err(|trouble| Stop::Failed(trouble.words()))?;
+        }
+        let kept = context.store.lesson(&subject.lesson);
+        begin = Begin::Where(session.resume(&kept, subject.content)?);
+        session.attend();
+    }
+    if let Some(name) = plan.way.from {
+        let step = session.find_step(name).map_err(|note| {
             let ids: Vec<String> = session.step_ids().map(escape::line).collect();
             let words = escape::line(&note.words());
             Stop::Usage(vec![words, format!("Its steps are: {}.", ids.join(", "))])
-        })?,
-        None => 0,
-    };
+        })?;
+        begin = Begin::Step(step);
+    }
     let mut repl = Repl {
         session,
         out: std::mem::replace(&mut context.out, Out::new(std::io::sink())),
         look: context.look,
-        lessons: plan.course.map(|course| catalogue(course, &context.look)).unwrap_or_default(),
-        comes_back: comes_back(context.lessons.as_deref(), &plan.called),
+        around: Around {
+            store: &mut context.store,
+            subject,
+            list: plan.course.map(|course| list(course, context.lessons.clone())),
+            reload: plan.file.clone().map(reload),
+            comes_back: comes_back(context.lessons.as_deref(), &plan.called),
+        },
+        since_task: 0,
     };
     let picked = terminal.is_some();
     let done = match (context.interactive, terminal) {
-        (false, _) => run_piped(&mut repl, step, std::io::stdin().lock()),
-        (true, Some(terminal)) => run_at_terminal(&mut repl, step, terminal),
+        (false, _) => run_piped(&mut repl, begin, std::io::stdin().lock()),
+        (true, Some(terminal)) => run_at_terminal(&mut repl, begin, terminal),
         (true, None) => Terminal::new(&context.look).and_then(|mut terminal| {
             repl.look.fit(terminal.columns());
-            run_at_terminal(&mut repl, step, &mut terminal)
+            run_at_terminal(&mut repl, begin, &mut terminal)
         }),
     };
     context.out = repl.out;
@@ -72,6 +100,19 @@ pub(super) fn take(
     Ok(Exit::Right)
 }
 
+/// What `.lessons` shows.
+fn list<'a>(course: &'a Course, lessons: Option<PathBuf>) -> Box<List<'a>> {
+    Box::new(move |store, look| {
+        let progress = shelf::progress(store, course, lessons.as_deref());
+        catalogue(course, &progress, look)
+    })
+}
+
+/// What `.reload` does.
+fn reload<'a>(file: PathBuf) -> Box<Reload<'a>> {
+    Box::new(move || load::load_file(&file).map(|loaded| Arc::new(loaded.lesson)))
+}
+
 /// The lesson that comes after one.
 pub(super) fn after<'c>(course: &'c Course, lesson: &Lesson) -> Option<&'c Arc<Lesson>> {
     course.lessons().skip_while(|other| other.id != lesson.id).nth(1)
@@ -84,7 +125,8 @@ fn comes_back(lessons: Option<&Path>, called: &str) -> String {
     format!("relatable {}learn {}", folder.unwrap_or_default(), quoted(called))
 }
 
-fn quoted(word: &str) -> String {
+/// A word as a shell takes it.
+pub(super) fn quoted(word: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "-_./+:@".contains(character);
     if !word.is_empty() && word.chars().all(is_plain) {
         word.to_owned()

@@ -1,13 +1,17 @@
 //! The format of lesson files and of `course.yaml` as data: which keys there are, what each
-//! takes. Loading checks a file against it, and a schema can be printed from it.
+//! takes. Loading checks a file against it, and `json_schema` prints it.
 
+mod form;
+mod later;
 mod expect;
 mod lesson;
 mod course;
 
 pub use course::COURSE;
 pub use expect::EXPECT;
-pub use lesson::{LESSON, STEP};
+pub use form::{Form, Rule};
+pub use later::{LATER, Later};
+pub use lesson::{LESSON, QUIZ, READ, REVEAL, STEP, TASK};
 
 /// The keys of one map of the format.
 #[derive(Debug)]
@@ -17,7 +21,18 @@ pub struct Shape {
     /// The keys that it may have.
     pub keys: &'static [Key],
     /// What stands under names that the author chooses, if the map takes any.
-    pub names: Option<&'static Kind>,
+    pub names: Option<Names>,
+    /// Which of the keys go together.
+    pub rules: &'static [Rule],
+}
+
+/// Names that an author chooses, as keys of a map.
+#[derive(Debug, Clone, Copy)]
+pub struct Names {
+    /// What each of them takes.
+    pub kind: &'static Kind,
+    /// What such a name names and what stands under it, as one sentence.
+    pub about: &'static str,
 }
 
 /// A key and what it takes.
@@ -29,7 +44,7 @@ pub struct Key {
     pub kind: Kind,
     /// Whether the map must have it. What a step needs depends on what it asks, and is not here.
     pub required: bool,
-    /// What it is for, as one sentence.
+    /// What it is for and what holds without it, in sentences.
     pub about: &'static str,
 }
 
@@ -46,8 +61,10 @@ pub enum Kind {
     Number,
     /// `true` or `false`.
     Flag,
-    /// A list.
-    List(&'static Kind),
+    /// `true`: what is not so is said by leaving the key out.
+    True,
+    /// A list, and how many items it takes.
+    List(&'static Kind, Count),
     /// A map.
     Map(&'static Shape),
     /// The first, or where the file has a list or a map the second.
@@ -69,24 +86,61 @@ pub enum Role {
     Source,
     /// A short text, such as a title in `{title: …, url: …}`.
     Line,
-    /// A name of something in the database, or of a construct.
+    /// A name of something, most often in the database.
     Name,
+    /// A construct of SQL, as `left join`.
+    Construct,
     /// An id: lower-case letters, digits, `-` and `_`.
     Id,
     /// The name of a file in the lesson's folder.
     File,
 }
 
+/// How many items a list takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// No fewer.
+    pub least: usize,
+    /// No more, where there is a limit.
+    pub most: Option<usize>,
+    /// One of the items at least has this key.
+    pub one_has: Option<&'static str>,
+}
+
+impl Count {
+    /// As many as there are.
+    pub const ANY: Self = Self::from(0);
+
+    /// So many at least.
+    pub const fn from(least: usize) -> Self {
+        Self { least, most: None, one_has: None }
+    }
+}
+
 impl Shape {
     /// A map of these keys and no others.
     pub const fn new(name: &'static str, keys: &'static [Key]) -> Self {
-        Self { name, keys, names: None }
+        Self { name, keys, names: None, rules: &[] }
     }
 
     /// The same, with names that the author chooses beside the keys.
-    pub const fn and_names(mut self, kind: &'static Kind) -> Self {
-        self.names = Some(kind);
+    pub const fn and_names(mut self, kind: &'static Kind, about: &'static str) -> Self {
+        self.names = Some(Names { kind, about });
         self
+    }
+
+    /// The same, with rules of which keys go together.
+    pub const fn with(mut self, rules: &'static [Rule]) -> Self {
+        self.rules = rules;
+        self
+    }
+
+    /// What one of its keys is for, with what of it waits for a later version.
+    pub fn about(&self, key: &Key) -> String {
+        let later = LATER.iter().filter(|later| later.shape == self.name && later.key == key.name);
+        later.fold(key.about.to_owned(), |about, later| {
+            format!("{about} {}: a lesson with it does not load.", later.message())
+        })
     }
 
     /// The key of that name.
@@ -107,18 +161,24 @@ impl Key {
 }
 
 impl Kind {
+    /// A list of any number of items.
+    pub const fn list(of: &'static Self) -> Self {
+        Self::List(of, Count::ANY)
+    }
+
     /// What the key takes, in words: `a list of texts`.
     pub fn words(&self) -> String {
         match self {
             Self::Text(Role::Id) => "an id".to_owned(),
             Self::Text(Role::File) => "the name of a file".to_owned(),
-            Self::Text(Role::Name) => "a name".to_owned(),
+            Self::Text(Role::Name | Role::Construct) => "a name".to_owned(),
             Self::Text(_) => "a text".to_owned(),
             Self::Word(words) => alternatives(words),
             Self::Whole(..) => "a whole number".to_owned(),
             Self::Number => "a number".to_owned(),
             Self::Flag => "`true` or `false`".to_owned(),
-            Self::List(kind) => format!("a list of {}", kind.plural()),
+            Self::True => "`true`".to_owned(),
+            Self::List(kind, _) => format!("a list of {}", kind.plural()),
             Self::Map(shape) if shape.keys.is_empty() => "a map by name".to_owned(),
             Self::Map(_) => "a map of keys and values".to_owned(),
             Self::Either(one, other) => format!("{} or {}", one.words(), other.words()),
@@ -131,12 +191,12 @@ impl Kind {
         match self {
             Self::Text(Role::Id) => "ids",
             Self::Text(Role::File) => "names of files",
-            Self::Text(Role::Name) => "names",
+            Self::Text(Role::Name | Role::Construct) => "names",
             Self::Text(_) => "texts",
             Self::Word(_) => "words",
             Self::Whole(..) | Self::Number => "numbers",
-            Self::Flag => "flags",
-            Self::List(_) => "lists",
+            Self::Flag | Self::True => "flags",
+            Self::List(..) => "lists",
             Self::Map(_) | Self::Either(..) | Self::Table => "maps",
             Self::Rows => "rows",
         }

@@ -5,7 +5,6 @@
 //! its first problem.
 
 mod suggest;
-mod later;
 mod shape;
 mod fields;
 mod data;

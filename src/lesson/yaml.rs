@@ -4,6 +4,7 @@
 //! a lesson does not (tags, merge keys, keys that are no texts) is refused while the tree grows.
 
 mod scalar;
+mod slip;
 mod syntax;
 mod read;
 

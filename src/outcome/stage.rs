@@ -6,11 +6,13 @@
 use std::sync::Arc;
 
 use super::mistake;
+use super::orphan;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
 use crate::rows::Value;
-use crate::scratch::{Budget, Failure, Image, Ran, Scratch, ScratchError, Script, Stop};
+use crate::schema::Schema;
+use crate::scratch::{Budget, Failure, Image, Scratch, ScratchError, Script, Stop};
 use crate::sql::tokens::quoted;
 
 /// Why a step has no image, or no reference to compare with.
@@ -141,27 +143,30 @@ impl Stage {
         for table in data {
             for row in &table.rows {
                 let sql = insert(&table.table.text, &row.columns, &row.cells);
-                self.row(&sql, row.span)?;
+                self.row(&sql, row.span, &table.table)?;
             }
         }
-        self.commit(data[0].table.span, "the rows of `data`")
+        self.commit(data, data[0].table.span, "the rows of `data`")
     }
 
     /// Makes the variant's change to a state: empties tables, adds and replaces rows.
     fn vary(&mut self, variant: &Variant, step: usize, state: &State) -> Result<(), StageError> {
         self.begin()?;
         for table in &variant.empty {
-            self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span)?;
+            self.row(&format!("DELETE FROM {}", quoted(&table.text)), table.span, table)?;
         }
         for table in &variant.add {
             let key = state.schema.table(&table.table.text).map(|table| &*table.primary_key);
             for row in &table.rows {
                 let insert = insert(&table.table.text, &row.columns, &row.cells);
                 let sql = format!("{insert}{}", replacing(&row.columns, key.unwrap_or_default()));
-                self.row(&sql, row.span)?;
+                self.row(&sql, row.span, &table.table)?;
             }
         }
-        self.commit(variant.name.span, &format!("at step {}, the variant", step + 1))
+        let named = self.lesson.steps.get(step).and_then(|step| step.id.as_ref());
+        let named = named.map_or_else(String::new, |id| format!(" ({})", id.text));
+        let what = format!("at step {}{named}, the variant", step + 1);
+        self.commit(&variant.add, variant.name.span, &what)
     }
 
     fn begin(&mut self) -> Result<(), StageError> {
@@ -172,29 +177,31 @@ impl Stage {
         }
     }
 
-    fn row(&mut self, sql: &str, span: Span) -> Result<(), StageError> {
+    /// Runs what concerns the rows of a table.
+    fn row(&mut self, sql: &str, span: Span, table: &Text) -> Result<(), StageError> {
         let script = self.scratch.run(sql, &AUTHORED);
-        match script.failure() {
-            None => Ok(()),
-            Some(failure) => Err(self.broken(span, failed("this row", failure))),
-        }
+        let Some(failure) = script.failure() else { return Ok(()) };
+        let schema = self.scratch.schema()?;
+        Err(match not_there(&schema, table, failure) {
+            Some((whole, message, help)) => {
+                let span = if whole { table.span } else { span };
+                let problem = Diagnostic::error(&self.lesson.source, span, message);
+                StageError::Broken(vec![problem.with_help(help)])
+            }
+            None => self.broken(span, failed("this row", failure)),
+        })
     }
 
-    fn commit(&mut self, span: Span, what: &str) -> Result<(), StageError> {
+    /// Ends what `begin` began. Of a row that refers to none, `data` tells the place, and else it
+    /// is `span`.
+    fn commit(&mut self, data: &[TableData], span: Span, what: &str) -> Result<(), StageError> {
         let script = self.scratch.run("COMMIT", &AUTHORED);
         let Some(failure) = script.failure() else { return Ok(()) };
-        let orphans = self.scratch.run("PRAGMA foreign_key_check", &AUTHORED);
-        let orphan = orphans.statements.first().and_then(|statement| match &statement.ran {
-            Ran::Rows(rows) => rows.rows.first().cloned(),
-            _ => None,
-        });
-        let message = match orphan.as_deref() {
-            Some([Value::Text(child), _, Value::Text(parent), ..]) => {
-                format!("{what} cannot stand: a row of {child} refers to no row of {parent}")
-            }
-            _ => failed(what, failure),
+        let Some(orphan) = orphan::first(&mut self.scratch, &AUTHORED)? else {
+            return Err(self.broken(span, failed(what, failure)));
         };
-        Err(self.broken(span, message))
+        let span = orphan.place(data).unwrap_or(span);
+        Err(self.broken(span, format!("{what} cannot stand: {}", orphan.words())))
     }
 }
 
@@ -210,6 +217,32 @@ fn lasting(step: &crate::lesson::Step) -> Option<&Task> {
 
 fn tables(variant: &Variant) -> impl Iterator<Item = &Text> {
     variant.empty.iter().chain(variant.add.iter().map(|table| &table.table))
+}
+
+/// What is said of rows whose table is not there, or refers to one that is not there, and what to
+/// do; and whether it is said of the table as a whole.
+fn not_there(schema: &Schema, table: &Text, failure: &Failure) -> Option<(bool, String, String)> {
+    if !failure.message.starts_with("no such table") {
+        return None;
+    }
+    let name = &table.text;
+    let others = || schema.tables.iter().map(|table| table.name.as_str());
+    let Some(found) = schema.table(name) else {
+        let help = match mistake::nearest(name, others()) {
+            Some(nearest) => format!("Did you mean {nearest}?"),
+            None => "Make it in `setup`.".to_owned(),
+        };
+        return Some((true, format!("there is no table {name}"), help));
+    };
+    // SQLite looks for the table that a key refers to only when a row meets the key.
+    let lost = found.foreign_keys.iter().find(|key| schema.table(&key.table).is_none())?;
+    let help = match mistake::nearest(&lost.table, others()) {
+        Some(nearest) => format!("Did you mean REFERENCES {nearest}, in `setup`?"),
+        None => "Make that table in `setup` too.".to_owned(),
+    };
+    let column = lost.columns.join(", ");
+    let message = format!("{name}.{column} refers to the table {}, which is not there", lost.table);
+    Some((false, message, help))
 }
 
 fn failed(what: &str, failure: &Failure) -> String {

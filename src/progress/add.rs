@@ -20,6 +20,7 @@ impl Kept {
         }
         self.bookmark = news.bookmark.clone();
         self.content = Some(content);
+        self.touched = Some(at);
         if news.finished {
             self.finished = self.finished.or(Some(at));
         }

@@ -26,6 +26,7 @@ CREATE TABLE lessons (
     place_step TEXT CHECK (octet_length(place_step) <= 10485760),
     place_after INTEGER CHECK (place_after BETWEEN 0 AND 4294967295),
     finished INTEGER CHECK (finished BETWEEN 0 AND 253402207200),
+    touched INTEGER CHECK (touched BETWEEN 0 AND 253402207200),
     CHECK (place_step IS NULL OR place_after IS NOT NULL)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE steps (

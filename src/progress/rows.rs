@@ -8,7 +8,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::format::TEXT_BYTES;
 use super::{Answered, Bookmark, Kept, Record, Subject};
 
-const LESSON: &str = "SELECT lesson, title, asks, content, place_step, place_after, finished \
+const LESSON: &str = "SELECT lesson, title, asks, content, place_step, place_after, finished, \
+                      touched \
                       FROM lessons";
 
 /// The last second that a date with four digits for its year can have.
@@ -40,7 +41,13 @@ fn head(row: &Row<'_>) -> rusqlite::Result<(Subject, Kept)> {
     let after = row.get::<_, Option<u32>>(5)?.map(|after| after as usize);
     let step = row.get(4)?;
     let bookmark = after.map(|after| Bookmark { step, after });
-    let kept = Kept { bookmark, content: Some(content), finished: row.get(6)?, ..Kept::default() };
+    let kept = Kept {
+        bookmark,
+        content: Some(content),
+        finished: row.get(6)?,
+        touched: row.get(7)?,
+        ..Kept::default()
+    };
     Ok((subject, kept))
 }
 
@@ -104,10 +111,10 @@ pub(super) fn write(
     let place = kept.bookmark.as_ref();
     connection
         .prepare_cached(
-            "INSERT INTO lessons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO UPDATE SET \
+            "INSERT INTO lessons VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO UPDATE SET \
              title = excluded.title, asks = excluded.asks, content = excluded.content, \
              place_step = excluded.place_step, place_after = excluded.place_after, \
-             finished = excluded.finished",
+             finished = excluded.finished, touched = excluded.touched",
         )?
         .execute(params![
             subject.lesson,
@@ -117,6 +124,7 @@ pub(super) fn write(
             place.and_then(|place| place.step.as_deref()),
             place.map(|place| count(place.after)),
             kept.finished.map(|second| second.clamp(0, LAST_SECOND)),
+            kept.touched.map(|second| second.clamp(0, LAST_SECOND)),
         ])?;
     for &step in steps {
         if let Some(record) = kept.records.get(step) {

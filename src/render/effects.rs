@@ -2,7 +2,7 @@
 
 use super::flow::{Face, flow, inline};
 use super::table::{counted, table};
-use super::{Look, feedback, listing, markdown, step, summary};
+use super::{Look, feedback, listing, markdown, review, step, summary};
 use crate::session::{Effect, Note};
 
 /// Effects as text, each line ended; empty where there is nothing to say. `lessons` is what
@@ -93,6 +93,8 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
         }
         Effect::Lessons => lessons.to_vec(),
         Effect::Help(entry) => listing::help(*entry, look),
+        Effect::Review(steps) => review::review(steps, look),
+        Effect::Goal(place, ask) => vec![review::goal(place, ask, look)],
         Effect::Summary(end) => summary::summary(end, look),
         Effect::Leave(place) => {
             place.iter().flat_map(|place| summary::leave(place, look)).collect()

@@ -96,11 +96,16 @@ pub(super) fn help(entry: Option<&Entry>, look: &Look) -> Vec<String> {
                 "Type SQL and end it with a semicolon; at a question with choices, type a letter."
                     .to_owned(),
             ];
-            let width = widest(ENTRIES.iter().map(head));
+            let common: Vec<&Entry> = ENTRIES.iter().filter(|entry| !entry.rare).collect();
+            let width = widest(common.iter().map(|entry| head(entry)));
             let line = |entry: &Entry| {
                 format!("  {}  {}", look.style.code(&padded(&head(entry), width)), entry.does)
             };
-            lines.extend(ENTRIES.iter().map(line));
+            lines.extend(common.into_iter().map(line));
+            let rare = ENTRIES.iter().filter(|entry| entry.rare).map(|entry| entry.name);
+            let rare = rare.collect::<Vec<_>>().join(" ");
+            let more = format!("And {rare}; `.help NAME` says more of each.");
+            lines.extend(flow(&inline(&more, Face::Plain), look, "", ""));
             lines
         }
     }
@@ -167,28 +172,24 @@ mod tests {
     fn help_fits_on_a_screen() {
         insta::assert_snapshot!(help(None, &Look::plain()).join("\n"), @r"
         Type SQL and end it with a semicolon; at a question with choices, type a letter.
-          .hint             the next hint
-          .why              the last verdict in full
-          .check            judge what you have
-          .solution         show an answer
-          .skip             go on without answering
-          .next             go on
-          .back             read an earlier step again
-          .undo             take back your last change
-          .reset            begin the step again
-          .tables           the tables and their columns
-          .schema [TABLE]   the statements that made the tables
-          .progress         what you have answered
-          .lessons          the lessons of the course
-          .review           the whole lesson with your answers
-          .timer [on|off]   how long statements take
-          .save FILE        write your answers to a file
-          .history [WORDS]  what you typed before
-          .edit             open your editor on the statement
-          .reload           take up the lesson's file as it is now
-          .cancel           drop a statement that is not finished
-          .help [COMMAND]   this list
-          .quit             leave
+          .hint            the next hint
+          .why             the last verdict in full
+          .check           judge what you have
+          .solution        show an answer
+          .skip            go on without answering
+          .next            go on
+          .back            read an earlier step again
+          .undo            take back your last change
+          .reset           begin the step again
+          .tables          the tables and their columns
+          .schema [TABLE]  the statements that made the tables
+          .progress        what you have answered
+          .lessons         the lessons of the course
+          .cancel          drop a statement that is not finished
+          .help [COMMAND]  this list
+          .quit            leave
+        And .again .review .timer .save .history .edit .reload; `.help NAME` says more
+        of each.
         ");
     }
 }

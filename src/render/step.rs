@@ -30,6 +30,7 @@ pub fn page(page: &Page, look: &Look) -> Vec<String> {
     while lines.last().is_some_and(String::is_empty) {
         lines.pop();
     }
+    lines.extend(page.yours.iter().flat_map(|yours| super::review::yours(yours, look)));
     lines.extend(wants(page.wants, look).map(|line| look.style.dim(&line)));
     lines
 }
@@ -113,6 +114,7 @@ mod tests {
             shown: Vec::new(),
             ask: None,
             choices: Vec::new(),
+            yours: None,
             wants: Wants::Answer,
         }
     }

@@ -4,11 +4,12 @@ use std::io;
 
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
-use crate::session::{Effect, Event, Prompt};
+use crate::session::{Command, Effect, Event, Prompt};
 use crate::sql::split::Open;
 
 use super::input::{Fed, Input, waits_for};
-use super::{Repl, ReplError};
+use super::save::{save, saved, typed_path};
+use super::{Begin, Repl, ReplError};
 
 /// The prompt at which a statement begins.
 pub(super) const SQL: &str = "sql> ";
@@ -17,7 +18,7 @@ pub(super) const MORE: &str = "  …> ";
 /// The prompt where a line is the whole input.
 pub(super) const LINE: &str = "> ";
 
-impl Repl<'_> {
+impl Repl<'_, '_> {
     /// The prompt for the next line.
     pub(super) fn prompt(&self, input: &Input) -> &'static str {
         match self.session.prompt() {
@@ -27,16 +28,59 @@ impl Repl<'_> {
         }
     }
 
-    /// Gives an event to the session and draws what comes of it.
+    /// Shows where the session begins.
+    pub(super) fn begin(&mut self, begin: Begin) -> Result<(), ReplError> {
+        let effects = match begin {
+            Begin::Step(step) => self.session.enter(step),
+            Begin::Where(resumed) => self.session.take_up(&resumed),
+        };
+        self.draw(effects)
+    }
+
+    /// Gives an event to the session, has kept what is new, and draws what comes of it: what is
+    /// on the screen is on the disk.
     pub(super) fn give(&mut self, event: Event) -> Result<(), ReplError> {
         let effects = self.session.handle(event);
-        self.draw(effects)
+        let trouble = self.keep();
+        self.draw(effects)?;
+        match trouble {
+            Some(trouble) => Ok(self.say(&trouble)?),
+            None => Ok(()),
+        }
+    }
+
+    /// Has kept what is new; says why it could not be.
+    fn keep(&mut self) -> Option<String> {
+        if !self.session.is_attended() {
+            return None;
+        }
+        let news = self.session.news()?;
+        let trouble = self.around.store.keep(&self.around.subject, &news).err()?;
+        // The same trouble is told once.
+        (!trouble.repeated).then(|| crate::render::escape::line(&trouble.words()))
+    }
+
+    /// Shows the task again in a line, where it is no longer on a screen of so many rows.
+    pub(super) fn goal_in_view(&mut self, rows: Option<usize>) -> Result<(), ReplError> {
+        // The prompt and an empty line before it take their room too.
+        let out_of_view = rows.is_some_and(|rows| self.since_task + 2 > rows);
+        match self.session.goal().filter(|_| out_of_view) {
+            Some(goal) => self.draw_only(&[goal]),
+            None => Ok(()),
+        }
     }
 
     /// Takes what a line came to. An input that was open is dropped when the step changes.
     pub(super) fn take(&mut self, fed: Fed, input: &mut Input) -> Result<(), ReplError> {
         match fed {
             Fed::Submit(text) => self.give(Event::Submit(text)),
+            Fed::Command(Command::Save(name)) if self.session.is_attended() => {
+                self.save(name.as_deref())
+            }
+            Fed::Command(Command::Reload) if self.session.is_attended() => {
+                input.clear();
+                self.reload()
+            }
             Fed::Command(command) => {
                 let place = self.session.place();
                 self.give(Event::Command(command))?;
@@ -53,20 +97,56 @@ impl Repl<'_> {
     /// Draws effects, and an empty line after them.
     pub(super) fn draw(&mut self, drawn: Result<Vec<Effect>, StageError>) -> Result<(), ReplError> {
         let drawn = drawn?;
-        let mut text = effects(&drawn, &self.lessons, &self.look);
+        self.draw_only(&drawn)?;
         if matches!(drawn.last(), Some(Effect::Leave(_))) {
-            text.push_str(&self.how_to_come_back());
+            let line = self.how_to_come_back();
+            self.out.line(&line)?;
         }
-        if !text.is_empty() {
-            text.push('\n');
+        if !drawn.is_empty() {
+            self.since_task += 1;
+            self.out.line("")?;
         }
+        Ok(())
+    }
+
+    fn draw_only(&mut self, drawn: &[Effect]) -> Result<(), ReplError> {
+        let lists = drawn.iter().any(|effect| matches!(effect, Effect::Lessons));
+        let lessons = match &self.around.list {
+            Some(list) if lists => list(self.around.store, &self.look),
+            _ => Vec::new(),
+        };
+        let text = effects(drawn, &lessons, &self.look);
+        let shows_task = |effect: &Effect| matches!(effect, Effect::Page(_) | Effect::Goal(..));
+        if drawn.iter().any(shows_task) {
+            self.since_task = 0;
+        }
+        self.since_task += text.lines().count();
         Ok(self.out.text(&text)?)
+    }
+
+    /// Writes the answers so far to a file.
+    fn save(&mut self, name: Option<&str>) -> Result<(), ReplError> {
+        let line = match (name, self.session.answers()) {
+            (None, _) => "Save to which file? For example: .save answers.sql".to_owned(),
+            (_, None) => "There is no accepted answer to save yet.".to_owned(),
+            (Some(name), Some(text)) => {
+                let path = typed_path(name);
+                match save(&path, &text) {
+                    Ok(()) => saved(&text, &path),
+                    Err(not_saved) => not_saved.words(&path),
+                }
+            }
+        };
+        self.say(&crate::render::escape::line(&line))?;
+        Ok(self.out.line("")?)
     }
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
-        let line = self.look.style.dim(line);
-        self.out.line(&line)
+        for line in crate::render::voice::voice(line, &self.look) {
+            self.out.line(&line)?;
+        }
+        Ok(())
     }
 
     fn waiting(&mut self, open: Open) -> io::Result<()> {
@@ -74,9 +154,17 @@ impl Repl<'_> {
     }
 
     fn how_to_come_back(&self) -> String {
-        let place = self.session.resume_at();
-        let step = place.id.unwrap_or_else(|| place.number.to_string());
-        let line = format!("{} --from {step}", self.comes_back);
-        format!("To come back: {}\n", crate::render::escape::line(&line))
+        let comes_back = &self.around.comes_back;
+        let is_kept = self.session.is_attended() && self.around.store.trouble().is_none();
+        let line = match is_kept {
+            // What is kept leads back by itself.
+            true => comes_back.clone(),
+            false => {
+                let place = self.session.resume_at();
+                let step = place.id.unwrap_or_else(|| place.number.to_string());
+                format!("{comes_back} --from {step}")
+            }
+        };
+        format!("To come back: {}", crate::render::escape::line(&line))
     }
 }

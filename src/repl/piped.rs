@@ -4,12 +4,13 @@
 
 use std::io::{self, BufRead};
 
+use crate::session::answers::mark;
 use crate::session::{Event, Prompt};
 use crate::sql::split::split;
 
 use super::face::{LINE, MORE, SQL};
 use super::input::{Fed, Input};
-use super::{Repl, ReplError};
+use super::{Begin, Repl, ReplError};
 
 /// The longest line that is taken, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -18,9 +19,12 @@ const LONGEST: usize = 1 << 20;
 ///
 /// # Errors
 /// Where the lesson is broken, or the input or the output fails.
-pub fn run_piped(repl: &mut Repl<'_>, step: usize, text: impl BufRead) -> Result<(), ReplError> {
-    let entered = repl.session.enter(step);
-    repl.draw(entered)?;
+pub fn run_piped(
+    repl: &mut Repl<'_, '_>,
+    begin: Begin,
+    text: impl BufRead,
+) -> Result<(), ReplError> {
+    repl.begin(begin)?;
     repl.go_on_alone()?;
     let mut input = Input::default();
     // A lesson that asks nothing is over before anything is read.
@@ -42,7 +46,7 @@ pub fn run_piped(repl: &mut Repl<'_>, step: usize, text: impl BufRead) -> Result
     repl.give(Event::End)
 }
 
-impl Repl<'_> {
+impl Repl<'_, '_> {
     fn line(&mut self, line: &str, input: &mut Input) -> Result<(), ReplError> {
         if let Some(step) = mark(line) {
             // What is unfinished ends where the next step begins.
@@ -103,13 +107,6 @@ impl Repl<'_> {
         }
         Ok(())
     }
-}
-
-/// The step that a line `-- step: ID` names.
-fn mark(line: &str) -> Option<&str> {
-    let words = line.trim().strip_prefix("--")?.trim_start().strip_prefix("step")?;
-    let id = words.trim_start().strip_prefix(':')?.trim();
-    (!id.is_empty()).then_some(id)
 }
 
 /// A line of piped text.
@@ -185,13 +182,5 @@ mod tests {
         let mut bytes = vec![b'x'; LONGEST + 1];
         bytes.extend_from_slice(b"\nselect 1;\n");
         assert_eq!(read(&bytes), [Line::TooLong, text("select 1;")]);
-    }
-
-    #[test]
-    fn marks_name_steps() {
-        assert_eq!(mark("-- step: count-items "), Some("count-items"));
-        assert_eq!(mark("--step:4"), Some("4"));
-        assert_eq!(mark("-- steps: 4"), None);
-        assert_eq!(mark("-- step:"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! A session at a terminal.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use rustyline::config::{BellStyle, Config};
 use rustyline::error::ReadlineError;
@@ -9,16 +10,19 @@ use rustyline::{ColorMode, Editor};
 
 use crate::render::Look;
 use crate::scratch::Interrupt;
-use crate::session::Event;
+use crate::session::{Event, Session};
 
 use super::input::{Fed, Input};
-use super::{Repl, ReplError};
+use super::{Begin, Repl, ReplError};
 
 /// A line editor; its history holds whole statements, and ends with the program.
 #[derive(Debug)]
 pub struct Terminal {
     editor: Editor<(), MemHistory>,
 }
+
+/// Who is silent for longer is not at work on the step.
+const LONGEST_THOUGHT: Duration = Duration::from_secs(300);
 
 /// What was typed at a prompt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,11 @@ impl Terminal {
         self.editor.dimensions().map(|(columns, _)| usize::from(columns))
     }
 
+    /// How many lines the terminal has, where it says so.
+    pub fn rows(&mut self) -> Option<usize> {
+        self.editor.dimensions().map(|(_, rows)| usize::from(rows))
+    }
+
     /// Keeps an input for the up key.
     fn remember(&mut self, text: &str) {
         if !text.trim().is_empty() {
@@ -88,26 +97,35 @@ fn running() -> MutexGuard<'static, Vec<Interrupt>> {
     RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Reads from the terminal to the session's end, beginning at a step.
+/// Lets Ctrl-C stop what a session runs. It reaches the handler only while a statement runs: the
+/// editor reads it as a key.
+pub(super) fn watch(session: &Session) {
+    *running() = session.interrupts().to_vec();
+}
+
+/// Reads from the terminal to the session's end, and has kept what is done.
 ///
 /// # Errors
 /// Where the lesson is broken, or the terminal fails.
 pub fn run_at_terminal(
-    repl: &mut Repl<'_>,
-    step: usize,
+    repl: &mut Repl<'_, '_>,
+    begin: Begin,
     terminal: &mut Terminal,
 ) -> Result<(), ReplError> {
-    let interrupts = repl.session.interrupts();
-    // Ctrl-C reaches the handler only while a statement runs: the editor reads it as a key.
-    *running() = interrupts.to_vec();
+    watch(&repl.session);
     // A process has one handler: the first session's serves the later ones.
     let _ = ctrlc::set_handler(|| running().iter().for_each(Interrupt::stop));
-    let entered = repl.session.enter(step);
-    repl.draw(entered)?;
+    repl.begin(begin)?;
     let mut input = Input::default();
     let mut interrupted = false;
     while !repl.session.is_over() {
-        match terminal.read(repl.prompt(&input))? {
+        if !input.is_open() {
+            repl.goal_in_view(terminal.rows())?;
+        }
+        let asked = Instant::now();
+        let typed = terminal.read(repl.prompt(&input))?;
+        repl.session.spend(asked.elapsed().min(LONGEST_THOUGHT));
+        match typed {
             Typed::Text(text) => {
                 interrupted = false;
                 repl.typed(&text, &mut input, terminal)?;
@@ -125,7 +143,7 @@ pub fn run_at_terminal(
     Ok(())
 }
 
-impl Repl<'_> {
+impl Repl<'_, '_> {
     /// Takes what the editor gave: one line, or several that were pasted.
     fn typed(
         &mut self,

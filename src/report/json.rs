@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use crate::progress::report::{LessonReport, StepReport};
 use crate::render::escape;
 
-use super::rfc3339;
+use super::second::rfc3339;
 
-/// One document; `docs/progress.md` describes its keys.
+/// Progress as a JSON document; `docs/progress.md` describes its keys.
 ///
 /// # Errors
-/// Where it cannot be put into words, for which no value here gives a reason.
+/// Where it cannot be put into words, which no value here gives a reason for.
 pub fn progress(lessons: &[LessonReport]) -> io::Result<String> {
     let document = json!({ "lessons": lessons.iter().map(lesson).collect::<Vec<_>>() });
     Ok(still(&serde_json::to_string_pretty(&document)?) + "\n")

@@ -32,7 +32,8 @@ impl Session {
             self.point_out_transaction(&mut effects);
             return Ok(effects);
         }
-        let answer = Answer::Sql(Submission { earlier, text: text.to_owned() });
+        let submission = Submission { earlier, text: text.to_owned() };
+        let answer = Answer::Sql(submission.clone());
         let graded = self.grader.grade(self.at, &answer)?;
         let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
         let stood_in_the_way = failed_here && self.runs_from_the_beginning(text)?;
@@ -56,7 +57,7 @@ impl Session {
         if !right && !said_with_verdict {
             self.point_out_transaction(&mut effects);
         }
-        self.hear(graded, &mut effects)?;
+        self.hear(graded, submission, &mut effects)?;
         Ok(effects)
     }
 
@@ -78,9 +79,10 @@ impl Session {
             return Ok(vec![Effect::Note(Note::ChoiceWanted)]);
         }
         self.typed.last = Some(text.to_owned());
+        let submission = Submission { earlier: Vec::new(), text: letters(&chosen) };
         let graded = self.grader.grade(self.at, &Answer::Choice(chosen))?;
         let mut effects = Vec::new();
-        self.hear(graded, &mut effects)?;
+        self.hear(graded, submission, &mut effects)?;
         Ok(effects)
     }
 
@@ -96,15 +98,22 @@ impl Session {
                         (texts, text)
                     }
                 };
-                text.map(|text| Answer::Sql(Submission { earlier, text }))
+                text.map(|text| {
+                    let submission = Submission { earlier, text };
+                    (Answer::Sql(submission.clone()), submission)
+                })
             }
             Some(Body::Quiz(quiz)) => {
                 let last = self.typed.last.as_deref();
-                last.map(|text| Answer::Choice(Chosen::read(text, quiz)))
+                last.map(|text| {
+                    let chosen = Chosen::read(text, quiz);
+                    let text = letters(&chosen);
+                    (Answer::Choice(chosen), Submission { earlier: Vec::new(), text })
+                })
             }
             _ => return Ok(vec![Effect::Note(Note::NothingAsked)]),
         };
-        let Some(answer) = answer.filter(|_| self.stage == Stage::Open) else {
+        let Some((answer, submission)) = answer.filter(|_| self.stage == Stage::Open) else {
             // What is passed was judged already; `.why` shows it.
             return match self.stage {
                 Stage::Open => Ok(vec![Effect::Note(Note::NothingToCheck)]),
@@ -114,9 +123,10 @@ impl Session {
         let graded = self.grader.grade(self.at, &answer)?;
         let mut effects = vec![Effect::Feedback(graded.feedback.clone())];
         let right = graded.verdict.is_right();
+        let reading = graded.reading;
         self.typed.graded = Some(graded);
         if right {
-            self.accept(&mut effects)?;
+            self.accept(submission, reading, &mut effects)?;
         }
         Ok(effects)
     }
@@ -130,7 +140,12 @@ impl Session {
     }
 
     /// Takes a judgement in: counts the try, says what was found, and goes on where it is right.
-    fn hear(&mut self, graded: Graded, effects: &mut Vec<Effect>) -> Result<(), StageError> {
+    fn hear(
+        &mut self,
+        graded: Graded,
+        submission: Submission,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), StageError> {
         let right = graded.verdict.is_right();
         let undecided = matches!(graded.verdict, Verdict::Undecided(_));
         match graded.aside.clone().filter(|_| !right) {
@@ -145,13 +160,24 @@ impl Session {
                 }
             }
         }
+        let reading = graded.reading;
         self.typed.graded = Some(graded);
-        if right { self.accept(effects) } else { Ok(()) }
+        if right { self.accept(submission, reading, effects) } else { Ok(()) }
     }
 
-    /// Passes the step: answered by the learner.
-    fn accept(&mut self, effects: &mut Vec<Effect>) -> Result<(), StageError> {
-        self.records[self.at].answered = Answered::Learner;
+    /// Passes the step: answered by the learner, with what it took to be right.
+    fn accept(
+        &mut self,
+        submission: Submission,
+        reading: Reading,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), StageError> {
+        let Submission { earlier, text } = submission;
+        let mut accepted = if reading == Reading::Together { earlier } else { Vec::new() };
+        accepted.push(text);
+        let record = &mut self.records[self.at];
+        record.answered = Answered::Learner;
+        record.accepted = accepted;
         let mut settled = Vec::new();
         match self.task().map(|task| task.kind) {
             Some(TaskKind::Change) => self.adopt(&mut settled)?,
@@ -203,6 +229,12 @@ impl Session {
         let script = self.beside.run(text, &self.budget);
         Ok(script.failure().is_none() && script.stopped().is_none())
     }
+}
+
+/// An answer to a quiz as it is kept: `a, c`.
+fn letters(chosen: &Chosen) -> String {
+    let letters: Vec<String> = chosen.picked.iter().map(|&at| letter(at).to_string()).collect();
+    letters.join(", ")
 }
 
 /// Whether the words of a judgement show the same place as the words for the failure.

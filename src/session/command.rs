@@ -33,6 +33,8 @@ pub enum Command {
     Lessons,
     /// `.review`.
     Review,
+    /// `.again`, at a step; without one, at the step that is offered.
+    Again(Option<String>),
     /// `.timer`, on or off; without either, the other of the two.
     Timer(Option<bool>),
     /// `.save`, to a file.
@@ -69,10 +71,12 @@ pub struct Entry {
     pub does: &'static str,
     /// More, for `.help NAME`.
     pub more: &'static str,
+    /// The list of commands only names it.
+    pub rare: bool,
 }
 
 /// Every command that works, in the order in which `.help` lists them.
-pub const ENTRIES: [Entry; 22] = [
+pub const ENTRIES: [Entry; 23] = [
     entry(
         ".hint",
         "",
@@ -115,6 +119,12 @@ pub const ENTRIES: [Entry; 22] = [
         "read an earlier step again",
         "Each `.back` goes one step further back. Enter returns to where you were.",
     ),
+    rare(
+        ".again",
+        "STEP",
+        "answer an earlier step once more",
+        "By its number or name: `.again 4`. What was accepted stays.",
+    ),
     entry(
         ".undo",
         "",
@@ -146,37 +156,37 @@ pub const ENTRIES: [Entry; 22] = [
         "Of this lesson, step by step, with the number of tries.",
     ),
     entry(".lessons", "", "the lessons of the course", "`relatable learn ID` opens one."),
-    entry(
+    rare(
         ".review",
         "",
         "the whole lesson with your answers",
         "Every step of this lesson that you have passed, with the answer that was accepted.",
     ),
-    entry(
+    rare(
         ".timer",
         "[on|off]",
         "how long statements take",
         "Shows beside each result how long SQLite worked on it.",
     ),
-    entry(
+    rare(
         ".save",
         "FILE",
         "write your answers to a file",
         "`relatable learn LESSON < FILE` takes them again, and so can whoever teaches you.",
     ),
-    entry(
+    rare(
         ".history",
         "[WORDS]",
         "what you typed before",
         "The newest last; of `.history join`, what holds `join`. Ctrl-R searches as you type.",
     ),
-    entry(
+    rare(
         ".edit",
         "",
         "open your editor on the statement",
         "On the one that is open, else on the last one. `VISUAL`, then `EDITOR` name the editor.",
     ),
-    entry(
+    rare(
         ".reload",
         "",
         "take up the lesson's file as it is now",
@@ -209,7 +219,16 @@ const fn entry(
     does: &'static str,
     more: &'static str,
 ) -> Entry {
-    Entry { name, argument, does, more }
+    Entry { name, argument, does, more, rare: false }
+}
+
+const fn rare(
+    name: &'static str,
+    argument: &'static str,
+    does: &'static str,
+    more: &'static str,
+) -> Entry {
+    Entry { name, argument, does, more, rare: true }
 }
 
 impl Command {
@@ -246,6 +265,7 @@ impl Command {
             "progress" => Self::Progress,
             "lessons" => Self::Lessons,
             "review" => Self::Review,
+            "again" => Self::Again(argument),
             "timer" => Self::Timer(match argument.as_deref() {
                 Some("on") => Some(true),
                 Some("off") => Some(false),

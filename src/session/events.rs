@@ -24,6 +24,7 @@ impl Session {
                 Ok(step) if step == self.at && self.is_untouched() => Ok(Vec::new()),
                 Ok(step) => {
                     let mut effects = Vec::new();
+                    self.came_from = None;
                     self.go_to(step, &mut effects)?;
                     Ok(effects)
                 }
@@ -50,6 +51,7 @@ impl Session {
             Stage::Open if text.is_empty() => {
                 let is_quiz = self.quiz().is_some();
                 let note = if is_quiz { Note::ChoiceWanted } else { Note::AnswerWanted };
+                effects.extend(self.goal());
                 effects.push(Effect::Note(note));
             }
             Stage::Open => match self.task().map(|task| task.kind) {
@@ -59,6 +61,10 @@ impl Session {
                 },
                 None => effects = self.choose(text)?,
             },
+            Stage::Ended if text.is_empty() && self.anew => {
+                self.anew = false;
+                self.go_to(0, &mut effects)?;
+            }
             Stage::Ended if text.is_empty() => match self.open_after(0) {
                 Some(step) => self.go_to(step, &mut effects)?,
                 None => self.over = true,
@@ -103,6 +109,8 @@ impl Command {
         matches!(
             self,
             Self::Back
+                | Self::Again(_)
+                | Self::Review
                 | Self::Next
                 | Self::Help(_)
                 | Self::Tables

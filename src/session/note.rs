@@ -91,6 +91,25 @@ pub enum Note {
     },
     /// The database has no tables.
     NoTables,
+    /// `.review` before anything was passed.
+    NothingToReview,
+    /// `.again` without a step, and none is offered.
+    AgainWhich,
+    /// Going on where the learner was: the number of the step.
+    TakenUp(usize),
+    /// Every step was answered in an earlier session.
+    FinishedBefore,
+    /// The lesson was edited, and what was accepted in these steps passes no more.
+    Lapsed(Vec<String>),
+    /// `.reload` did its work.
+    Reloaded,
+    /// At the end of a finished lesson: a step that was often missed.
+    TryAgain {
+        /// Its number.
+        number: usize,
+        /// Answers that were not right.
+        missed: u32,
+    },
     /// A command that works at a terminal only.
     AtTerminal(&'static str),
     /// A command that is planned.
@@ -193,6 +212,19 @@ impl Note {
                 format!("There is no table `{name}`.{}", meant(nearest.as_deref()))
             }
             Self::NoTables => "There are no tables yet.".to_owned(),
+            Self::NothingToReview => "There is nothing to review yet.".to_owned(),
+            Self::AgainWhich => "Which step? Type its number: `.again 4`.".to_owned(),
+            Self::TakenUp(number) => {
+                format!("You were at step {number}. .back reads what came before.")
+            }
+            Self::FinishedBefore => "You have finished this lesson. .review shows your answers, \
+                Enter goes through it once more, Ctrl-D leaves."
+                .to_owned(),
+            Self::Lapsed(steps) => lapsed(steps),
+            Self::Reloaded => "The lesson is loaded anew.".to_owned(),
+            Self::TryAgain { number, missed } => format!(
+                "Step {number} took {missed} misses. .again tries it once more; Enter leaves."
+            ),
             Self::AtTerminal(name) => format!("{name} works at a terminal only."),
             Self::Later(name) => {
                 format!("{name} is planned, and not there yet. .help lists what is.")
@@ -247,6 +279,16 @@ fn choose(choices: &[(char, String)]) -> String {
         [only] => format!("The answer is {only}"),
         _ => format!("The answers are {}", named.join("; ")),
     }
+}
+
+fn lapsed(steps: &[String]) -> String {
+    let names: Vec<String> = steps.iter().map(|step| format!("`{step}`")).collect();
+    let (answer, is) = if names.len() == 1 { ("answer", "it is") } else { ("answers", "they are") };
+    format!(
+        "The lesson was changed since you were here: your {answer} to {} no longer fits, so {is} \
+        open again.",
+        names.join(", ")
+    )
 }
 
 fn differ(tables: &[String]) -> String {

@@ -21,6 +21,7 @@ impl Session {
             shown: Vec::new(),
             ask: None,
             choices: Vec::new(),
+            yours: None,
             wants: Wants::Enter,
         };
         let Some(step_of_lesson) = lesson.steps.get(step) else {
@@ -53,6 +54,7 @@ impl Session {
         }
         if self.looking_at.is_some() {
             page.wants = Wants::Return(self.place().number);
+            page.yours = self.yours(step);
         }
         Ok(Effect::Page(Box::new(page)))
     }

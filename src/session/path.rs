@@ -8,7 +8,7 @@ use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Record};
 use crate::scratch::{Budget, Interrupt, Scratch};
 
-use super::{Effect, Effects, Note, Opening, ProgressLine, Session, Stage, Summary, Typed};
+use super::{Effect, Effects, Note, Opening, ProgressLine, Session, Stage, Summary, Told, Typed};
 
 impl Session {
     /// A session at the lesson's beginning; [`Session::enter`] shows its first step.
@@ -25,6 +25,12 @@ impl Session {
             revisiting: false,
             records,
             typed: Typed::default(),
+            told: Told::default(),
+            attended: false,
+            offered: Vec::new(),
+            came_from: None,
+            anew: false,
+            notices: Vec::new(),
             over: false,
             lesson,
         })
@@ -69,7 +75,7 @@ impl Session {
         Ok(effects)
     }
 
-    fn opening(&self) -> Opening {
+    pub(super) fn opening(&self) -> Opening {
         Opening {
             title: self.lesson.title.clone(),
             about: self.lesson.about.clone(),
@@ -99,15 +105,19 @@ impl Session {
         let image = self.grader.image(step)?;
         self.live.restore(&image)?;
         self.typed.base = Some(image);
+        let notices = self.notices.drain(..);
+        effects.extend(notices.map(Effect::Note));
         effects.push(self.page(step)?);
         Ok(())
     }
 
     /// Goes on to the step that follows.
     pub(super) fn go_on(&mut self, effects: &mut Vec<Effect>) -> Result<(), StageError> {
-        let following = match self.revisiting {
-            true => self.open_after(self.at + 1).unwrap_or(self.lesson.steps.len()),
-            false => self.at + 1,
+        let end = self.lesson.steps.len();
+        let following = match (self.came_from.take(), self.revisiting) {
+            (Some(came_from), _) => came_from.min(end),
+            (None, true) => self.open_after(self.at + 1).unwrap_or(end),
+            (None, false) => self.at + 1,
         };
         self.go_to(following, effects)
     }
@@ -129,7 +139,7 @@ impl Session {
                 self.revisiting = true;
                 effects.push(Effect::Note(Note::EnterReturns(first + 1)));
             }
-            None => self.over = true,
+            None => self.over = !(self.attended && self.offer_again(effects)),
         }
         Ok(())
     }

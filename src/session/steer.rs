@@ -30,7 +30,8 @@ impl Session {
             }]),
             Command::Progress => Ok(vec![Effect::Progress(self.progress())]),
             Command::Lessons => Ok(vec![Effect::Lessons]),
-            Command::Review => note(Note::Later(".review")),
+            Command::Review => Ok(vec![self.review()]),
+            Command::Again(step) => self.again(step.as_deref()),
             Command::Timer(_) => note(Note::Later(".timer")),
             // A face that can does these by itself.
             Command::Save(_) => note(Note::AtTerminal(".save")),
@@ -76,6 +77,7 @@ impl Session {
                 if open && kind == TaskKind::Query {
                     self.put_back(&mut effects)?;
                 }
+                self.records[self.at].shown |= open;
                 effects.push(Effect::Note(Note::Solution { applied }));
                 effects.push(Effect::Reference(reference.clone()));
                 if open {
@@ -94,7 +96,9 @@ impl Session {
                 let choices = quiz.choices.iter().enumerate();
                 let right = choices.filter(|(_, choice)| choice.right);
                 let right = right.map(|(index, choice)| (letter(index), choice.text.clone()));
-                effects.push(Effect::Note(Note::Choose(right.collect())));
+                let note = Note::Choose(right.collect());
+                self.records[self.at].shown |= self.stage == Stage::Open;
+                effects.push(Effect::Note(note));
             }
             _ => return Ok(vec![Effect::Note(Note::NothingAsked)]),
         }
@@ -126,15 +130,6 @@ impl Session {
         if record.answered != Answered::Learner {
             record.answered = answered;
         }
-    }
-
-    fn back(&mut self) -> Effects {
-        let from = self.looking_at.unwrap_or(self.at);
-        let Some(earlier) = from.checked_sub(1) else {
-            return Ok(vec![Effect::Note(Note::NoEarlierStep)]);
-        };
-        self.looking_at = Some(earlier);
-        Ok(vec![self.page(earlier)?])
     }
 
     fn schema(&mut self, table: Option<String>) -> Effects {

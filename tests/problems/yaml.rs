@@ -74,13 +74,13 @@ steps:
 "##),
         @r##"
     2:11 YAML takes this `:` for the end of a key, and no key can stand here
-      Put a text that contains `: ` in quotes, or write it on the lines after a `|`. If this is a key, look at its indentation.
+      If `one` is a key, begin it on the next line, deeper than `about`. If it belongs to a text, put the text in quotes, or on the lines after a `|`.
     "##
     );
     assert_snapshot!(
         problems("title: T\ngoals:\n\t- a\nsteps:\n  - say: Read.\n"),
         @r##"
-    3:2 a tab cannot indent a line of YAML
+    3:1 a tab cannot indent a line of YAML
       Indent with spaces.
     "##
     );
@@ -143,8 +143,8 @@ steps:
   - say: Read.
 "##),
         @r##"
-    2:8 YAML takes this `:` for the end of a key, and no key can stand here
-      Put a text that contains `: ` in quotes, or write it on the lines after a `|`. If this is a key, look at its indentation.
+    2:3 `about` is indented deeper than `title` above it, which has a text already
+      If both belong together, begin both in column 1. A text that goes on here and contains `: ` is put in quotes or after a `|`.
     "##
     );
     assert_snapshot!(
@@ -208,8 +208,8 @@ steps:
   - say: Read.
 "##),
         @r##"
-    4:3 this line does not fit to the lines above it
-      Keys of one map begin in the same column; lines of a text are indented deeper than its key.
+    4:3 the comment above ends the text, and this line seems to go on with it
+      Put the comment above the key, or the text after a `|`.
     "##
     );
     assert_snapshot!(
@@ -223,6 +223,89 @@ steps:
         @r##"
     4:1 this looks like a key without its `:`
       Write `key: value`, or indent the line if it belongs to the text above.
+    "##
+    );
+}
+
+/// Slips of the hand, told by the lines around the place at which a parser stops.
+#[test]
+fn slips() {
+    assert_snapshot!(
+        problems("title:Ducks\nabout: x\nsteps:\n  - say: Read.\n"),
+        @r##"
+    1:6 there is no space after the colon of `title:`
+      Write `title: …`.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - say: One.\n  -say: Two.\n"),
+        @r##"
+    4:3 there is no space after this `-`
+      Write `- say …`.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - id: a\n   ask: Q\n"),
+        @r##"
+    4:4 `ask` begins in another column than the keys above it
+      Keys that belong together begin in the same column.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - id: a\n    # why\n\n      ask: Q\n"),
+        @r##"
+    6:7 `ask` begins in another column than the keys above it
+      Keys that belong together begin in the same column.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - id: a\n    answer: |\n      SELECT 1\n   FROM t\n"),
+        @r##"
+    6:4 this line is indented less than the text above it, to which it seems to belong
+      Begin each line of a text deeper than its key.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - id: a\n\task: Q\n"),
+        @r##"
+    4:1 a tab cannot indent a line of YAML
+      Indent with spaces.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - id: a\n  \task: Q\n"),
+        @r##"
+    4:3 a tab cannot indent a line of YAML
+      Indent with spaces.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\r\nsteps:\r\n  - id: a\r\n\task: Q\r\n"),
+        @r##"
+    4:1 a tab cannot indent a line of YAML
+      Indent with spaces.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - say: One.\n- say: Two.\n"),
+        @r##"
+    4:1 this line does not fit to the list above it
+      The `- ` of all items of a list stand in the same column.
+    "##
+    );
+    // A colon in a text is no slip in its indentation.
+    assert_snapshot!(
+        problems("title: T\nsteps:\n  - say: Note: this\n"),
+        @r##"
+    3:14 YAML takes this `:` for the end of a key, and no key can stand here
+      If `Note` is a key, begin it on the next line, deeper than `say`. If it belongs to a text, put the text in quotes, or on the lines after a `|`.
+    "##
+    );
+    assert_snapshot!(
+        problems("title: T\r\nabout:x\r\nsteps:\r\n  - say: Read.\r\n"),
+        @r##"
+    2:6 there is no space after the colon of `about:`
+      Write `about: …`.
     "##
     );
 }

@@ -82,7 +82,7 @@ fn two_hundred_kills_lose_nothing() {
 }
 
 #[test]
-fn a_kill_afterthe_file_is_made_does_no_harm() {
+fn a_kill_after_the_file_is_made_does_no_harm() {
     for round in 0..40 {
         let home = tempfile::tempdir().unwrap();
         kill_after(home.path(), 0, Duration::from_micros(round * 250));

@@ -22,6 +22,8 @@ pub fn fixtures() -> PathBuf {
 pub struct Run {
     arguments: Vec<String>,
     folder: PathBuf,
+    /// Where progress is kept; without one, in a new folder of the run's own.
+    home: Option<PathBuf>,
     input: Vec<u8>,
 }
 
@@ -37,7 +39,7 @@ impl Run {
     /// `relatable …`
     pub fn of(arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(|&argument| argument.to_owned()).collect();
-        Self { arguments, folder: fixtures(), input: Vec::new() }
+        Self { arguments, folder: fixtures(), home: None, input: Vec::new() }
     }
 
     /// `relatable learn LESSON --from STEP`
@@ -48,6 +50,12 @@ impl Run {
     /// In another folder than that of the fixtures.
     pub fn within(mut self, folder: &Path) -> Self {
         self.folder = folder.to_owned();
+        self
+    }
+
+    /// With what is kept in that folder.
+    pub fn at_home(mut self, home: &Path) -> Self {
+        self.home = Some(home.to_owned());
         self
     }
 
@@ -72,6 +80,8 @@ impl Run {
         for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "RUST_BACKTRACE"] {
             command.env_remove(variable);
         }
+        let own = tempfile::tempdir().expect("a folder");
+        command.env("RELATABLE_HOME", self.home.as_deref().unwrap_or(own.path()));
         let output = command.write_stdin(self.input.clone()).output().expect("the program starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program writes UTF-8");
         Said {

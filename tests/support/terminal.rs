@@ -45,6 +45,8 @@ pub struct Terminal {
     raw: Vec<u8>,
     /// Prompts, what was typed, and what the program said.
     screen: String,
+    /// Where the program keeps progress.
+    _home: tempfile::TempDir,
 }
 
 impl Terminal {
@@ -55,6 +57,8 @@ impl Terminal {
         for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(variable);
         }
+        let home = tempfile::tempdir().expect("a folder");
+        command.env("RELATABLE_HOME", home.path());
         command.envs(environment.iter().copied());
         let process = PtyProcess::new(command).expect("a terminal");
         let keys = process.get_file_handle().expect("its keys");
@@ -77,6 +81,7 @@ impl Terminal {
             prompt: String::new(),
             raw: Vec::new(),
             screen: String::new(),
+            _home: home,
         };
         terminal.listen();
         terminal

@@ -6,16 +6,37 @@ use super::{Key, Kind, Role, Shape};
 pub static COURSE: Shape = Shape::new(
     "a course",
     &[
-        Key::new("title", Kind::Text(Role::Prose), "The title.").required(),
-        Key::new("about", Kind::Text(Role::Prose), "What it is about."),
-        Key::new("chapters", Kind::List(&Kind::Map(&CHAPTER)), "Its chapters.").required(),
+        Key::new(
+            "title",
+            Kind::Text(Role::Prose),
+            "The course's title, above the list of its lessons.",
+        )
+        .required(),
+        Key::new(
+            "about",
+            Kind::Text(Role::Prose),
+            "A sentence or two on what the course is about, under its title.",
+        ),
+        Key::new(
+            "chapters",
+            Kind::list(&Kind::Map(&CHAPTER)),
+            "The chapters, in the order in which they are taken. A lesson file that no chapter \
+             lists is not offered to learners.",
+        )
+        .required(),
     ],
 );
 
 static CHAPTER: Shape = Shape::new(
     "a chapter",
     &[
-        Key::new("title", Kind::Text(Role::Line), "The heading.").required(),
-        Key::new("lessons", Kind::List(&Kind::Text(Role::Name)), "Ids of lessons.").required(),
+        Key::new("title", Kind::Text(Role::Line), "The heading over its lessons.").required(),
+        Key::new(
+            "lessons",
+            Kind::list(&Kind::Text(Role::Name)),
+            "The lessons, in the order in which they are taken: each by its id, which is its \
+             file's name without the ending.",
+        )
+        .required(),
     ],
 );

@@ -1,12 +1,14 @@
 //! Checks a tree against the format: unknown and missing keys, kinds, and texts that YAML cut.
 //! What is fine here has the right form; what it means is decoded afterwards, quietly.
 
+use std::rc::Rc;
+
 use crate::diagnostic::Span;
-use crate::lesson::file::{Kind, Role, Shape};
+use crate::lesson::file::{Kind, LATER, Role, Shape};
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Entry, Meaning, Node, Scalar, Style};
 
-use super::{later, suggest};
+use super::suggest;
 
 /// What a message calls the node that is looked at.
 #[derive(Clone, Copy)]
@@ -42,17 +44,14 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
         let named = Named { key: &entry.key, key_span: entry.key_span, item: false };
         match (shape.key(&entry.key), shape.names) {
             (Some(key), _) => {
-                let refusals = later::refusals(shape.name, key.name, entry.key_span, &entry.value);
-                for (span, message) in refusals {
-                    problems.error_with(span, message, "Leave it out until a version does.");
-                }
+                later(entry, shape, problems);
                 value(&entry.value, &key.kind, named, problems);
             }
-            (None, Some(kind)) => {
+            (None, Some(names)) => {
                 if entry.key.trim().is_empty() {
                     problems.error(entry.key_span, "this name is empty");
                 }
-                value(&entry.value, kind, named, problems);
+                value(&entry.value, names.kind, named, problems);
             }
             (None, None) => problems.error_with(
                 entry.key_span,
@@ -62,6 +61,21 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
         }
     }
     missing(node, entries, shape, problems);
+}
+
+/// Refuses what this version does not judge yet.
+fn later(entry: &Entry, shape: &Shape, problems: &mut Problems) {
+    for later in LATER.iter().filter(|it| it.shape == shape.name && it.key == entry.key) {
+        let mut refuse =
+            |span| problems.error_with(span, later.message(), "Leave it out until a version does.");
+        let Some(word) = later.word else {
+            refuse(entry.key_span);
+            continue;
+        };
+        let values = std::iter::once(&entry.value).chain(entry.value.items());
+        let is_it = |node: &&Rc<Node>| node.scalar().is_some_and(|it| it.text.trim() == word);
+        values.filter(is_it).for_each(|node| refuse(node.span));
+    }
 }
 
 fn missing(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Problems) {
@@ -74,7 +88,7 @@ fn missing(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut
         let place = entries.first().map_or(node.span, |entry| entry.key_span);
         let message = format!("`{}` is missing: {} needs it", key.name, shape.name);
         let help = match key.kind {
-            Kind::List(_) => {
+            Kind::List(..) => {
                 format!("Add `{}:`, and each item on a line of its own after `- `.", key.name)
             }
             _ => format!("Add `{}: …`.", key.name),
@@ -95,7 +109,7 @@ fn value(node: &Node, kind: &'static Kind, named: Named<'_>, problems: &mut Prob
         }
         (Kind::Either(one, _), Content::Scalar(_)) => value(node, one, named, problems),
         (Kind::Map(shape), Content::Map(entries)) => map(node, entries, shape, problems),
-        (Kind::List(of), Content::List(items)) => {
+        (Kind::List(of, _), Content::List(items)) => {
             let mut split = false;
             for item in items {
                 let named = Named { item: true, ..named };
@@ -132,7 +146,9 @@ fn value(node: &Node, kind: &'static Kind, named: Named<'_>, problems: &mut Prob
                 .error(node.span, format!("`{}` takes a number that is not negative", named.key)),
             _ => mismatch(node, kind, named, problems),
         },
-        (Kind::Flag, Content::Scalar(scalar)) if matches!(scalar.value, Meaning::Flag(_)) => {}
+        // That `true` is meant is said where it is decoded, with what to write instead.
+        (Kind::Flag | Kind::True, Content::Scalar(scalar))
+            if matches!(scalar.value, Meaning::Flag(_)) => {}
         _ => mismatch(node, kind, named, problems),
     }
 }
@@ -171,12 +187,12 @@ fn mismatch(node: &Node, kind: &Kind, named: Named<'_>, problems: &mut Problems)
             "Put a text that begins with `[` or `- ` in quotes, or write it on the lines after a `|`."
                 .to_owned()
         }
-        (Kind::List(_), _) => {
+        (Kind::List(..), _) => {
             format!("Write it as a list: `{key}:`, and each item on a line of its own after `- `.")
         }
         (Kind::Map(shape), _) if !shape.keys.is_empty() => suggest::keys(shape),
         (Kind::Map(_), _) => "Write each name as a key on a line of its own under it.".to_owned(),
-        (Kind::Flag, Content::Scalar(scalar)) if is_yes(&scalar.text) => "Write `true`.".to_owned(),
+        (Kind::Flag | Kind::True, Content::Scalar(scalar)) if is_yes(&scalar.text) => "Write `true`.".to_owned(),
         (Kind::Flag, Content::Scalar(scalar)) if is_no(&scalar.text) => "Write `false`.".to_owned(),
         _ => return problems.error(node.span, message),
     };
@@ -210,7 +226,7 @@ fn text(node: &Node, scalar: &Scalar, role: Role, named: Named<'_>, problems: &m
         return;
     }
     match (role, scalar.comment) {
-        (Role::Name | Role::Id | Role::File, _) | (_, None) => {}
+        (Role::Name | Role::Construct | Role::Id | Role::File, _) | (_, None) => {}
         (_, Some(comment)) => problems.error_with(
             comment,
             format!("YAML cuts the text of `{key}` at this ` #`"),

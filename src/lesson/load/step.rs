@@ -3,16 +3,13 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Span;
-use crate::lesson::file::{STEP, alternatives};
+use crate::lesson::file::{Form, QUIZ, READ, REVEAL, STEP, TASK, alternatives};
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Node};
 use crate::lesson::{Beyond, Body, Expect, Show, Step};
 
 use super::fields::{self, Fields};
 use super::{data, expect, quiz, suggest, task};
-
-/// Keys that may stand in any step.
-const EVERYWHERE: &[&str] = &["id", "say", "show", "data"];
 
 /// The bodies that a step can have.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,26 +21,13 @@ enum Wanted {
 }
 
 impl Wanted {
-    /// The keys of the body.
-    fn keys(self) -> &'static [&'static str] {
+    /// The form of the body: its keys.
+    fn form(self) -> &'static Form {
         match self {
-            Self::Read => &[],
-            Self::Reveal => &["reveal", "answer"],
-            Self::Task => &[
-                "ask",
-                "language",
-                "task",
-                "answer",
-                "also",
-                "wrong",
-                "hints",
-                "then",
-                "points",
-                "beyond",
-                "everywhere",
-                "expect",
-            ],
-            Self::Quiz => &["ask", "choices", "hints", "then", "points"],
+            Self::Read => &READ,
+            Self::Reveal => &REVEAL,
+            Self::Task => &TASK,
+            Self::Quiz => &QUIZ,
         }
     }
 
@@ -150,7 +134,7 @@ fn fit(fields: Fields<'_>, wanted: Wanted, problems: &mut Problems) {
     for entry in fields.entries() {
         let key = entry.key.as_str();
         let known = STEP.key(key).is_some();
-        if known && !EVERYWHERE.contains(&key) && !wanted.keys().contains(&key) {
+        if known && !wanted.form().has(key) {
             let (why, help) = wanted.why();
             problems.error_with(entry.key_span, format!("`{key}` {why}"), help);
         }

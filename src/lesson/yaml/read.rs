@@ -10,6 +10,7 @@ use crate::diagnostic::Span;
 use crate::lesson::problems::Problems;
 
 use super::scalar::meaning;
+use super::slip;
 use super::syntax::{self, DEEPEST};
 use super::{Content, Entry, Meaning, Node, Scalar, Style};
 
@@ -39,6 +40,11 @@ pub(in crate::lesson) fn read(problems: &mut Problems) -> Option<Rc<Node>> {
             }
             Err(error) => {
                 let at = syntax::place(&error, &source.text, tree.understood);
+                if let Some(slip) = slip::of(error.kind(), at, &source.text) {
+                    let place = tree.character(slip.at);
+                    tree.problems.error_with(place, slip.message, slip.help);
+                    return None;
+                }
                 let (message, help) = syntax::words(&error);
                 let place = tree.character(at);
                 match help {

@@ -7,18 +7,18 @@ use csv::{Terminator, WriterBuilder};
 use crate::progress::report::{LessonReport, StepReport};
 use crate::render::escape;
 
-use super::rfc3339;
+use super::second::rfc3339;
 
 const HEAD: [&str; 10] = [
     "lesson", "title", "finished", "step", "answered", "tries", "hints", "shown", "seconds",
     "accepted",
 ];
 
-/// A row for each step, as `docs/progress.md` describes it; several submissions of one answer stand
-/// in one cell, line by line.
+/// A row for each step; several submissions of one answer stand in one cell, line by line.
+/// `docs/progress.md` describes the columns.
 ///
 /// # Errors
-/// Where it cannot be put into words, for which no value here gives a reason.
+/// Where it cannot be put into words, which no value here gives a reason for.
 pub fn progress(lessons: &[LessonReport]) -> io::Result<String> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(HEAD)?;
