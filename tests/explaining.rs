@@ -40,7 +40,7 @@ fn said(step: &str, answers: &[&[&str]]) -> String {
         let earlier = earlier.iter().map(|&text| text.to_owned()).collect();
         let answer = Answer::Sql(Submission { earlier, text: (*text).to_owned() });
         let graded = grader.grade(0, &answer).unwrap();
-        let look = Look { width: 120, ..Look::plain() };
+        let look = Look { width: 120, columns: 120, ..Look::plain() };
         let words = feedback(&graded.feedback, &look).join("\n");
         log.push_str(&format!("> {}\n{words}\n\n", texts.join("\n> ")));
     }

@@ -251,10 +251,10 @@ fn several_inputs_get_one_verdict_everywhere() {
         let answer = Answer::Sql(Submission { earlier, text: (*text).to_owned() });
         let graded = grader.grade(step(&lesson, id), &answer).unwrap();
         let run = texts.iter().fold(Run::at("shop.yaml", id), |run, text| run.types(text));
-        agree(&run.said().stdout, &graded, ["shop", id, text]);
+        agree(&run.said().stdout, &graded, ["shop", id, text], &Look::plain());
         let mut terminal = Terminal::at("shop.yaml", id);
         let said: Vec<String> = texts.iter().map(|text| terminal.types(text)).collect();
-        agree(&said.concat(), &graded, ["shop", id, text]);
+        agree(&said.concat(), &graded, ["shop", id, text], &at_terminal());
     }
 }
 

@@ -91,3 +91,32 @@ fn step(number: usize, id: &str, kept: &Kept) -> StepReport {
     let record = kept.records.get(id).cloned().unwrap_or_default();
     StepReport { id: id.to_owned(), number, here, record }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::lesson::load;
+    use crate::progress::Bookmark;
+
+    #[test]
+    fn what_counts_is_the_lesson_as_it_is_now() {
+        let text = "title: Birds\nsteps:\n  - say: Hello.\n  - id: one\n    ask: One?\n    answer: \
+                    SELECT 1;\n  - id: two\n    ask: Two?\n    answer: SELECT 2;\n";
+        let lesson = load::load(Source::new("birds.yaml", text), None).unwrap().lesson;
+        let done = Record { tries: 2, answered: Answered::Learner, ..Record::default() };
+        let mut kept = Kept::default();
+        kept.records.insert("two".to_owned(), done.clone());
+        kept.records.insert("gone".to_owned(), done);
+        kept.bookmark = Some(Bookmark { step: Some("two".to_owned()), after: 0 });
+        let report = LessonReport::of("birds", &lesson, &kept);
+        assert_eq!((report.asks, report.answered, report.tries()), (2, 1, 2));
+        let steps: Vec<_> = report.steps.iter().map(|it| (&*it.id, it.number, it.here)).collect();
+        assert_eq!(steps, [("one", 2, false), ("two", 3, true)]);
+
+        let subject =
+            Subject { lesson: "birds".to_owned(), title: "Old".to_owned(), asks: 5, content: 0 };
+        let remembered = LessonReport::remembered(&subject, &kept);
+        assert_eq!((remembered.asks, remembered.answered, remembered.tries()), (5, 2, 4));
+    }
+}

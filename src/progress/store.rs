@@ -116,6 +116,9 @@ impl Store {
             None => store.trouble = Some(Trouble::new(What::NoHome, Path::new(""))),
         }
         store.told = store.trouble.as_ref().map(|trouble| trouble.what.clone());
+        if store.told.is_some() {
+            store.ways.patience = LESS;
+        }
         store
     }
 

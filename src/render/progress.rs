@@ -140,3 +140,66 @@ fn in_words(time: Duration) -> String {
         (hours, minutes) => format!("{} {}", counted(hours, "hour"), counted(minutes, "minute")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::{Answered, Record};
+
+    fn report(title: &str, answered: usize, minutes: u64, finished: Option<i64>) -> LessonReport {
+        let record = Record {
+            tries: 3,
+            answered: Answered::Learner,
+            spent: Duration::from_secs(minutes * 60),
+            ..Record::default()
+        };
+        let step = StepReport { id: "first".to_owned(), number: 2, here: false, record };
+        LessonReport {
+            lesson: title.to_lowercase(),
+            title: title.to_owned(),
+            asks: 13,
+            answered,
+            finished,
+            steps: vec![step],
+        }
+    }
+
+    #[test]
+    fn columns_stand_under_each_other() {
+        let all = [
+            report("Stores and items", 13, 65, Some(1_795_262_400)),
+            report("日本\u{1b}[2J", 3, 0, None),
+        ];
+        let lines = lessons_in(&all, &TimeZone::UTC, &Look::plain());
+        insta::assert_snapshot!(lines.join("\n"), @r"
+         ✓ Stores and items   13 of 13   2026-11-21   3 tries     1 hour 5 minutes
+           日本\u{1b}[2J       3 of 13                3 tries   less than a minute
+        ");
+    }
+
+    #[test]
+    fn a_lesson_that_got_steps_since_is_finished_and_not_done() {
+        let one = report("Stores and items", 12, 1, Some(1_795_262_400));
+        insta::assert_snapshot!(lesson_in(&one, &TimeZone::UTC, &Look::plain()).join("\n"), @r"
+        Stores and items
+        12 of 13 answered, 3 tries, 1 minute.
+        Finished on 2026-11-21.
+
+         ✓   2  first  3 tries
+        ");
+        assert!(!lessons_in(&[one], &TimeZone::UTC, &Look::plain())[0].contains('✓'));
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_learner() {
+        let east = TimeZone::fixed(jiff::tz::offset(13));
+        assert_eq!(date(1_795_262_400, &east).unwrap(), "2026-11-22");
+        assert_eq!(date(i64::MAX, &east), None);
+    }
+
+    #[test]
+    fn times_are_said_as_one_would() {
+        let said = [59, 60, 125, 3600, 3660, 86_400].map(|it| in_words(Duration::from_secs(it)));
+        insta::assert_snapshot!(said.join(", "), @"less than a minute, 1 minute, 2 minutes, 1 hour, 1 hour 1 minute, 24 hours");
+    }
+}

@@ -65,3 +65,37 @@ fn harmless(text: &str) -> String {
         _ => text,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        let cells =
+            ["=1+1", "+1", "-- done", "@a", "\t=1", "\n=1", "＝1", "a = 1", "", "SELECT 1;"];
+        let harmless: Vec<String> = cells.iter().map(|cell| harmless(cell)).collect();
+        insta::assert_debug_snapshot!(harmless, @r#"
+        [
+            "'=1+1",
+            "'+1",
+            "'-- done",
+            "'@a",
+            "'\t=1",
+            "'\n=1",
+            "'＝1",
+            "a = 1",
+            "",
+            "SELECT 1;",
+        ]
+        "#);
+    }
+
+    #[test]
+    fn no_cell_drives_a_terminal_and_lines_stay() {
+        assert_eq!(
+            harmless("a\u{1b}[2J\n\tb\r\n👩\u{200d}🌾"),
+            "a\\u{1b}[2J\n\tb\\u{d}\n👩\u{200d}🌾"
+        );
+    }
+}

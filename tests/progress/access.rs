@@ -1,6 +1,7 @@
 //! Places that cannot be read or written.
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 
 use relatable::progress::Record;
@@ -144,7 +145,7 @@ mod unix {
             Ok(()) => "kept".to_owned(),
             Err(trouble) => format!("{:?} repeated {}", trouble.what, trouble.repeated),
         };
-        println!("\nopened [{opened}], {read} steps, {kept}");
+        writeln!(std::io::stdout(), "\nopened [{opened}], {read} steps, {kept}").unwrap();
     }
 
     /// What an ordinary user finds in a home with two steps kept, whose folder and file have these

@@ -13,16 +13,16 @@ use rusqlite::Connection;
 
 use crate::support::{LESSON, answered, bare, file, home_with, keeps, names, news, subject, what};
 
-/// The file is moved aside byte by byte, nothing else is lost, and a fresh one is begun.
+/// The file is moved aside byte by byte, and a fresh one is begun; `why` is what was done to it.
 #[track_caller]
-fn is_set_aside(home: &Path, is_other: bool) {
+fn is_set_aside(home: &Path, is_other: bool, why: &str) {
     let before = fs::read(file(home)).unwrap();
     let mut store = Store::open(Some(home));
     let kept = store.lesson(LESSON);
     let Some(What::SetAside { backup, other }) = what(&store) else {
-        panic!("{:?}, {kept:?}", store.trouble());
+        panic!("{why}: {:?}, {kept:?}", store.trouble());
     };
-    assert_eq!(kept, Kept::default());
+    assert_eq!(kept, Kept::default(), "{why}");
     assert_eq!(other, is_other);
     assert_eq!(fs::read(&backup).unwrap(), before);
     // Where it showed only when it was read, the next keep tells, and keeps.
@@ -41,7 +41,7 @@ fn garbage_is_set_aside_and_no_backup_overwritten() {
     let home = tempfile::tempdir().unwrap();
     for round in 1..=3 {
         fs::write(file(home.path()), format!("garbage {round}\n").repeat(50)).unwrap();
-        is_set_aside(home.path(), false);
+        is_set_aside(home.path(), false, "");
     }
     let all = [
         "progress.db",
@@ -60,7 +60,7 @@ fn garbage_of_any_length_is_set_aside() {
     for length in [1, 15, 16, 99, 100, 101, 511, 512, 513, 4096, 10_000] {
         let home = tempfile::tempdir().unwrap();
         fs::write(file(home.path()), vec![b'x'; length]).unwrap();
-        is_set_aside(home.path(), false);
+        is_set_aside(home.path(), false, "");
     }
 }
 
@@ -79,7 +79,7 @@ fn a_database_of_something_else_is_set_aside() {
     bare(home.path())
         .execute_batch("CREATE TABLE birds (name); INSERT INTO birds VALUES ('Kiwi')")
         .unwrap();
-    is_set_aside(home.path(), true);
+    is_set_aside(home.path(), true, "");
     let backup = Connection::open(home.path().join("progress.db.damaged-1")).unwrap();
     let bird: String = backup.query_row("SELECT name FROM birds", [], |row| row.get(0)).unwrap();
     assert_eq!(bird, "Kiwi");
@@ -147,8 +147,7 @@ fn a_file_that_is_not_as_it_was_made_is_set_aside() {
     ] {
         let (home, _) = home_with(3);
         bare(home.path()).execute_batch(damage).unwrap();
-        println!("{damage}");
-        is_set_aside(home.path(), false);
+        is_set_aside(home.path(), false, damage);
     }
 }
 
@@ -173,8 +172,7 @@ fn values_that_make_no_sense_are_set_aside() {
     ] {
         let (home, _) = home_with(3);
         bare(home.path()).execute_batch(damage).unwrap();
-        println!("{damage}");
-        is_set_aside(home.path(), false);
+        is_set_aside(home.path(), false, damage);
     }
 }
 
@@ -194,8 +192,7 @@ fn values_of_another_type_are_set_aside() {
     ] {
         let (home, _) = home_with(3);
         unchecked(home.path(), table, damage);
-        println!("{damage}");
-        is_set_aside(home.path(), false);
+        is_set_aside(home.path(), false, damage);
     }
 }
 
@@ -247,7 +244,7 @@ fn a_file_cut_anywhere_is_set_aside_or_whole() {
     for length in (1..whole.len()).step_by(511) {
         let cut = tempfile::tempdir().unwrap();
         fs::write(file(cut.path()), &whole[..length]).unwrap();
-        is_set_aside(cut.path(), false);
+        is_set_aside(cut.path(), false, "");
         aside += 1;
     }
     assert!(aside > 20, "{aside}");
@@ -260,7 +257,7 @@ fn no_journal_of_an_old_file_is_applied_to_the_new_one() {
     for ending in ["-journal", "-wal", "-shm"] {
         fs::write(home.path().join(format!("progress.db{ending}")), "stale").unwrap();
     }
-    is_set_aside(home.path(), false);
+    is_set_aside(home.path(), false, "");
     for ending in ["-journal", "-wal", "-shm"] {
         assert!(!home.path().join(format!("progress.db{ending}")).exists(), "{ending}");
     }
