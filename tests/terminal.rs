@@ -132,3 +132,16 @@ fn without_a_name_a_lesson_is_picked_from_the_overview() {
     terminal.presses(CTRL_D, "Ctrl-D");
     insta::assert_snapshot!(terminal.ends().0);
 }
+
+#[test]
+fn a_lesson_begins_again_where_nothing_can_be_kept() {
+    // A file stands where the folder should be.
+    let file = tempfile::NamedTempFile::new().expect("a file");
+    let home = file.path().to_str().expect("a plain path");
+    let arguments = ["learn", "session.yaml", "--restart"];
+    let environment = [("NO_COLOR", "1"), ("RELATABLE_HOME", home)];
+    let mut terminal = Terminal::start(&arguments, &environment);
+    assert_eq!(terminal.screen().matches("Progress cannot be kept").count(), 1);
+    terminal.types("");
+    assert!(terminal.types("select name from stores;").contains("Right."));
+}

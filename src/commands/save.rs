@@ -15,8 +15,9 @@ pub(super) fn run(context: &mut Context<'_>, name: &str, to: &Path) -> Result<Ex
     let (lesson, file) = lesson_of(context, name)?;
     let subject = Subject::of(&lesson, file.as_deref());
     let kept = context.store.lesson(&subject.lesson);
-    if let Some(trouble) = context.store.trouble() {
-        return Err(Stop::Failed(trouble.words()));
+    // What could be read is handed in, whatever else is wrong with the file.
+    if let Some(trouble) = context.store.trouble().filter(|_| kept.records.is_empty()) {
+        return Err(Stop::Failed(trouble.fact()));
     }
     let Some(text) = answers(&lesson, |step| kept.records.get(step)) else {
         let title = escape::line(&lesson.title);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson, load};
 use crate::progress::Subject;
+use crate::progress::trouble::Trouble;
 use crate::render::Out;
 use crate::render::course::catalogue;
-use crate::render::escape;
+use crate::render::{escape, voice};
 use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
@@ -47,7 +48,12 @@ pub(super) fn take(
     let mut begin = Begin::Step(0);
     if context.interactive {
         if plan.way.restart {
-            context.store.restart(&subject).map_err(|trouble| Stop::Failed(trouble.words()))?;
+            match context.store.restart(&subject) {
+                // Told when it was found; the lesson begins again all the same.
+                Err(trouble) if trouble.repeated => {}
+                Err(trouble) => tell(context, &trouble)?,
+                Ok(()) => {}
+            }
         }
         let kept = context.store.lesson(&subject.lesson);
         begin = Begin::Where(session.resume(&kept, subject.content)?);
@@ -100,6 +106,14 @@ pub(super) fn take(
         context.out.line(&context.look.style.dim(&escape::line(&line)))?;
     }
     Ok(Exit::Right)
+}
+
+/// Says why progress is not kept, and an empty line.
+fn tell(context: &mut Context<'_>, trouble: &Trouble) -> Result<(), Stop> {
+    for line in voice(&escape::line(&trouble.words()), &context.look) {
+        context.out.line(&line)?;
+    }
+    Ok(context.out.line("")?)
 }
 
 /// What `.lessons` shows.
