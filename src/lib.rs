@@ -19,6 +19,7 @@ pub mod schema;
 // Layer 1: engines that know nothing of lessons.
 pub mod sql;
 pub mod scratch;
+pub mod relation;
 
 // Layer 2: authored content.
 pub mod lesson;
