@@ -13,12 +13,12 @@ use rustyline::{
     Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, RepeatCount,
     Validator,
 };
-use terminal_size::{Height, Width, terminal_size};
 
 use super::complete::{Offer, Offers, Setting, offers};
 use super::highlight::{Before, inks, paint};
 use super::window::Rows;
 use crate::render::{Style, escape};
+use crate::repl::screen::screen;
 use crate::session::command::find;
 
 /// What helps at one prompt. The line editor owns it and asks it at every key.
@@ -100,7 +100,7 @@ impl Helper {
 
     /// Whether the text does not fit on the screen.
     fn is_tall(&self, text: &str, cursor: usize) -> bool {
-        let Some((columns, rows)) = screen() else { return false };
+        let Some((columns, rows)) = screen().filter(|(_, rows)| *rows > 1) else { return false };
         // Most texts are far from it.
         (text.len() >= rows || text.contains('\n'))
             && self.rows(text, cursor, columns).count() > rows
@@ -135,12 +135,6 @@ impl Helper {
         drawn.push_str(&paint(text, &inks, window, self.style));
         Some(drawn)
     }
-}
-
-/// Columns and rows of the screen.
-fn screen() -> Option<(usize, usize)> {
-    let (Width(columns), Height(rows)) = terminal_size()?;
-    (columns > 0 && rows > 1).then_some((usize::from(columns), usize::from(rows)))
 }
 
 impl Highlighter for Helper {
