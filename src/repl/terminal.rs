@@ -168,9 +168,10 @@ impl Terminal {
 
 fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, ReplError> {
     // The helper decides about colours: without them it still keeps a terminal from being driven
-    // by what was pasted, and a long input on its screen.
+    // by what was pasted, and a long input on its screen. `Enabled` would leave the helper out
+    // where NO_COLOR is set. This is a terminal that can be drawn on, or it would be a plain one.
     let config = Config::builder()
-        .color_mode(ColorMode::Enabled)
+        .color_mode(ColorMode::Forced)
         .auto_add_history(false)
         .bell_style(BellStyle::None)
         .completion_type(CompletionType::List)
