@@ -30,6 +30,8 @@ pub use setup::Setup;
 const LISTENS: &str = "\u{1b}[?2004h";
 /// The program has a line.
 const WORKS: &str = "\u{1b}[?2004l";
+/// It has drawn its line.
+const DRAWN: &str = "\u{1b}[?2026l";
 /// When a test gives up: no more than a guard against one that would never end.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How long to wait before something is tried again.
@@ -127,11 +129,19 @@ impl Terminal {
         self.comes(text, PATIENCE)
     }
 
+    /// Presses a key that has the line editor draw all of its text again, up to the end of that.
+    #[track_caller]
+    pub fn redraws(&mut self, key: &str) {
+        self.press(key);
+        self.wait_for(DRAWN);
+    }
+
     /// Takes what has come, without waiting.
     pub fn catches_up(&mut self) {
         while let Ok(bytes) = self.output.try_recv() {
             self.takes(&bytes);
         }
+        self.unread.clear();
     }
 
     /// Dies by SIGKILL; gives what it said to the very end.
