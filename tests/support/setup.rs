@@ -82,11 +82,12 @@ impl Setup {
 
     /// Switches it on; the program may have said nothing yet.
     pub fn begins(self) -> Terminal {
-        // The terminal has its size before the program can ask for it.
+        // The terminal has its size before the program can ask for it. It says something first:
+        // a terminal in which nothing ever was does not end.
         let echo = if self.echoes { "echo" } else { "-echo" };
         let size = format!("stty {echo} cols {} rows {}", self.columns, self.rows);
         let mut command = Command::new("sh");
-        command.args(["-c", &format!("{size} && exec \"$@\""), "sh", PROGRAM]);
+        command.args(["-c", &format!("printf '\\r' && {size} && exec \"$@\""), "sh", PROGRAM]);
         command.args(&self.arguments).current_dir(&self.folder);
         for variable in [
             "NO_COLOR",
@@ -119,7 +120,7 @@ impl Setup {
                 }
             }
         });
-        Terminal {
+        let mut terminal = Terminal {
             process,
             keys,
             output,
@@ -131,6 +132,8 @@ impl Setup {
             broken: Vec::new(),
             marks: !self.echoes,
             _home: own,
-        }
+        };
+        terminal.is_on();
+        terminal
     }
 }

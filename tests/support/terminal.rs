@@ -136,6 +136,16 @@ impl Terminal {
         self.wait_for(DRAWN);
     }
 
+    /// Waits for the first sign, which is not the program's.
+    #[track_caller]
+    fn is_on(&mut self) {
+        while self.raw.is_empty() {
+            assert!(self.receive(PATIENCE), "the terminal ends at once");
+        }
+        self.raw.remove(0);
+        self.unread.remove(0);
+    }
+
     /// Takes what has come, without waiting.
     pub fn catches_up(&mut self) {
         while let Ok(bytes) = self.output.try_recv() {
