@@ -11,6 +11,7 @@ mod wrap;
 mod excerpt;
 mod pairs;
 mod code;
+mod shell;
 mod grid;
 mod turned;
 mod records;
@@ -30,8 +31,9 @@ pub mod progress;
 pub mod effects;
 pub mod out;
 
-pub use flow::{fitted, prose, sentence, voice};
+pub use flow::{fitted, prose, remark, sentence, voice};
 pub use out::Out;
+pub use shell::command_line;
 pub use style::Style;
 pub use symbols::{Manner, Symbols};
 

@@ -3,6 +3,7 @@
 //! Both read lines, assemble them into inputs by the same rules ([`input`]), hand them to the same
 //! [`crate::session::Session`], and draw what comes back.
 
+mod screen;
 pub mod input;
 pub mod editor;
 pub mod save;

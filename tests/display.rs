@@ -130,7 +130,13 @@ fn lists_proofs_and_broken_lessons_fit() {
             let look = at(columns, manner);
             let mut lines =
                 overview(&course, &Progress::default(), course.lessons().next().unwrap(), &look);
-            lines.extend(catalogue(&course, &Progress::default(), &look));
+            let listed = catalogue(&course, &Progress::default(), &look);
+            let listed: Vec<String> =
+                listed.into_iter().chain(relatable::render::course::help(&look)).collect();
+            // To an eye, ids are broken at their hyphens; an ear hears them whole.
+            let fits = listed.iter().all(|line| escape::width(line) <= columns);
+            assert!(fits || manner == Manner::Spoken, "{listed:#?}");
+            lines.extend(listed);
             lines.extend(broken.iter().flat_map(|problem| diagnostic(problem, &look)));
             lines.extend(proved::proved(true, "a-lesson", 12, "7 steps: 5 answers right", &look));
             lines.extend(proved::sum("2 lessons, 22 steps: 20 answers right", true, &look));

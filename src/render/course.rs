@@ -91,6 +91,13 @@ pub fn overview(course: &Course, progress: &Progress, next: &Lesson, look: &Look
     lines
 }
 
+/// What `.help` says at the overview.
+pub fn help(look: &Look) -> Vec<String> {
+    let words = "Enter takes the lesson that is named; a number, or the beginning of a title, \
+        takes another. In a lesson .help lists what you can type. Ctrl-D leaves.";
+    super::prose(words, look)
+}
+
 /// The lessons with their ids, as `relatable lessons` and `.lessons` show them. Where there is no
 /// room for all that beside each other, what stands below an id belongs to it.
 pub fn catalogue(course: &Course, progress: &Progress, look: &Look) -> Vec<String> {

@@ -82,7 +82,7 @@ pub fn voice(text: &str, look: &Look) -> Vec<String> {
 }
 
 /// A remark in the tool's own voice that stays one line where there is room. Escaped before.
-pub(super) fn remark(text: &str, look: &Look) -> Vec<String> {
+pub fn remark(text: &str, look: &Look) -> Vec<String> {
     match look.fits(text) {
         true => vec![look.style.dim(text)],
         false => flow(&[Span::new(text, Face::Dim)], &look.within(look.columns), "", ""),

@@ -1,6 +1,7 @@
 //! Lists of two columns: a name, and what there is to say of it.
 
 use super::flow::{Face, Span, flow};
+use super::wrap::wrap;
 use super::{Look, escape};
 
 /// The least room beside the names in which sentences can be read.
@@ -68,16 +69,39 @@ fn set_beside(pair: &Pair, at: usize, look: &Look) -> Vec<String> {
 
 fn below(pair: &Pair, look: &Look) -> Vec<String> {
     let taken = mark_width(pair);
-    let name = [Span::new(pair.name.clone(), pair.face)];
-    let mut lines = flow(&name, look, &" ".repeat(taken), &" ".repeat(taken));
-    let marked = pair.mark.iter().any(|span| !span.text.trim().is_empty());
-    if let Some(first) = lines.first_mut().filter(|_| marked) {
-        *first = format!("{}{}", mark(pair, look), first.trim_start_matches(' '));
-    }
+    let names = broken(&pair.name, look.columns.saturating_sub(taken).max(1));
+    let mut lines: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(number, part)| {
+            let before = if number == 0 { mark(pair, look) } else { " ".repeat(taken) };
+            format!("{before}{}", pair.face.paint(part, look))
+        })
+        .collect();
     let indent = " ".repeat(taken + 2);
     lines.extend(
         flow(&pair.rest, look, &indent, &indent).into_iter().filter(|line| !line.is_empty()),
     );
+    lines
+}
+
+/// A name in lines of so many columns: it is broken behind a space or a hyphen, as those of
+/// lessons have, and where it has neither, anywhere.
+fn broken(name: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for part in name.split_inclusive([' ', '-']) {
+        if escape::width(&line) + escape::width(part.trim_end()) > columns && !line.is_empty() {
+            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+        }
+        line.push_str(part);
+        let mut parts = wrap(line.trim_end(), columns, columns, true);
+        if parts.len() > 1 {
+            line = parts.pop().unwrap_or_default();
+            lines.append(&mut parts);
+        }
+    }
+    lines.push(line.trim_end().to_owned());
     lines
 }
 
@@ -87,4 +111,38 @@ fn mark_width(pair: &Pair) -> usize {
 
 fn mark(pair: &Pair, look: &Look) -> String {
     pair.mark.iter().map(|span| span.face.paint(&span.text, look)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_wider_than_the_terminal_is_broken_at_its_hyphens() {
+        let mut look = Look::plain();
+        look.fit(Some(20));
+        let pair = |name: &str| Pair {
+            mark: vec![Span::new("  ", Face::Plain), Span::new("> ", Face::Plain)],
+            name: name.to_owned(),
+            face: Face::Plain,
+            rest: vec![Span::new("13 steps, 20 min, as it stands", Face::Plain)],
+        };
+        let names = ["users", "productions-roles-and-actors", "anidthathasnohyphenatall"];
+        insta::assert_snapshot!(pairs(&names.map(pair), 2, &look).join("\n"), @r"
+          > users
+              13 steps, 20
+              min, as it
+              stands
+          > productions-
+            roles-and-actors
+              13 steps, 20
+              min, as it
+              stands
+          > anidthathasnohyp
+            henatall
+              13 steps, 20
+              min, as it
+              stands
+        ");
+    }
 }

@@ -4,11 +4,12 @@ use std::io;
 
 use crate::outcome::stage::StageError;
 use crate::render::effects::effects;
-use crate::render::voice;
+use crate::render::{command_line, remark, voice};
 use crate::session::{Command, Effect, Event, Prompt};
 
 use super::input::{Fed, Input};
 use super::save::{save, saved, typed_path};
+use super::screen::screen;
 use super::{Begin, Repl, ReplError};
 
 impl Repl<'_, '_> {
@@ -83,8 +84,17 @@ impl Repl<'_, '_> {
                 Ok(())
             }
             Fed::Cancelled => Ok(self.say("The open input is dropped.")?),
-            Fed::Waiting(words) => Ok(words.lines().try_for_each(|line| self.say(line))?),
+            Fed::Waiting(words) => self.waiting(&words),
         }
+    }
+
+    /// Says what an open input waits for. It shows what was typed: a backquote there is one.
+    fn waiting(&mut self, words: &str) -> Result<(), ReplError> {
+        self.fit();
+        for line in words.lines().flat_map(|line| remark(line, &self.look)) {
+            self.out.line(&line)?;
+        }
+        Ok(())
     }
 
     /// Draws effects, and an empty line after them.
@@ -92,8 +102,9 @@ impl Repl<'_, '_> {
         let drawn = drawn?;
         self.draw_only(&drawn)?;
         if matches!(drawn.last(), Some(Effect::Leave(_))) {
-            let line = self.how_to_come_back();
-            self.out.line(&line)?;
+            for line in self.how_to_come_back() {
+                self.out.line(&line)?;
+            }
         }
         if !drawn.is_empty() {
             self.since_task += 1;
@@ -102,7 +113,16 @@ impl Repl<'_, '_> {
         Ok(())
     }
 
+    /// Fits what is drawn next into the terminal as it is now: its window may have changed since
+    /// anything was drawn, while a line was typed or a statement ran.
+    pub(super) fn fit(&mut self) {
+        if let Some((columns, _)) = screen().filter(|_| self.look.fitted) {
+            self.look.fit(Some(columns));
+        }
+    }
+
     fn draw_only(&mut self, drawn: &[Effect]) -> Result<(), ReplError> {
+        self.fit();
         let lists = drawn.iter().any(|effect| matches!(effect, Effect::Lessons));
         let lessons = match &self.around.list {
             Some(list) if lists => list(self.around.store, &self.look),
@@ -136,10 +156,11 @@ impl Repl<'_, '_> {
 
     /// A line in the tool's own voice.
     pub(super) fn say(&mut self, line: &str) -> io::Result<()> {
+        self.fit();
         voice(line, &self.look).iter().try_for_each(|line| self.out.line(line))
     }
 
-    fn how_to_come_back(&self) -> String {
+    fn how_to_come_back(&self) -> Vec<String> {
         let comes_back = &self.around.comes_back;
         let is_kept = self.session.is_attended() && self.around.store.trouble().is_none();
         let line = match is_kept {
@@ -151,6 +172,6 @@ impl Repl<'_, '_> {
                 format!("{comes_back} --from {step}")
             }
         };
-        format!("To come back: {}", self.look.line(&line))
+        command_line("To come back:", &self.look.line(&line), &self.look)
     }
 }

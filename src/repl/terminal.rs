@@ -11,7 +11,6 @@ use rustyline::history::MemHistory;
 use rustyline::{
     Cmd, ColorMode, CompletionType, Editor, EventHandler, KeyCode, KeyEvent, Modifiers,
 };
-use terminal_size::{Height, Width, terminal_size};
 
 use crate::render::{Look, escape};
 use crate::scratch::Interrupt;
@@ -24,6 +23,7 @@ use super::editor::highlight::Before;
 use super::editor::history::History;
 use super::editor::plain::{self, Lines, Read};
 use super::input::{Fed, Input};
+use super::screen::screen;
 use super::{Begin, Repl, ReplError};
 
 /// The most entries that `.history` shows.
@@ -146,13 +146,13 @@ impl Terminal {
     }
 
     fn size(&mut self) -> Option<(usize, usize)> {
-        let (columns, rows) = match &mut self.keyboard {
-            Keyboard::Rich(editor) => editor.dimensions()?,
-            Keyboard::Plain(_) => {
-                terminal_size().map(|(Width(columns), Height(rows))| (columns, rows))?
+        match &mut self.keyboard {
+            Keyboard::Rich(editor) => {
+                let (columns, rows) = editor.dimensions()?;
+                Some((usize::from(columns), usize::from(rows)))
             }
-        };
-        Some((usize::from(columns), usize::from(rows)))
+            Keyboard::Plain(_) => screen(),
+        }
     }
 
     /// Keeps an input for the up key, and for later sessions.
@@ -168,9 +168,10 @@ impl Terminal {
 
 fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, ReplError> {
     // The helper decides about colours: without them it still keeps a terminal from being driven
-    // by what was pasted, and a long input on its screen.
+    // by what was pasted, and a long input on its screen. `Enabled` would leave the helper out
+    // where NO_COLOR is set. This is a terminal that can be drawn on, or it would be a plain one.
     let config = Config::builder()
-        .color_mode(ColorMode::Enabled)
+        .color_mode(ColorMode::Forced)
         .auto_add_history(false)
         .bell_style(BellStyle::None)
         .completion_type(CompletionType::List)
@@ -239,6 +240,7 @@ pub fn run_at_terminal(
         let asked = Instant::now();
         let typed = repl.read(&input, &std::mem::take(&mut standing), terminal)?;
         repl.session.spend(asked.elapsed().min(LONGEST_THOUGHT));
+        repl.fit();
         match typed {
             Typed::Text(text) => {
                 interrupted = false;

@@ -2,27 +2,36 @@
 //!
 //! The line editor switches bracketed paste on when it begins to read a line and off when it has
 //! one. These two marks say when the program listens and when it works, so that no test has to
-//! guess how long anything takes.
+//! guess how long anything takes. What is drawn goes into a screen of the terminal's size, so that
+//! a test can look at what a person would see.
 
 // Not every test uses all of it.
 #![allow(dead_code)]
 
 use std::fs::File;
-use std::io::{Read, Write};
-use std::process::Command;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::thread;
+use std::io::Write;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use rexpect::process::PtyProcess;
+use rexpect::process::signal::Signal;
 use rexpect::process::wait::WaitStatus;
+use rustix::termios::{Winsize, tcsetwinsize};
 
-use crate::program::{PROGRAM, fixtures};
+#[path = "screen.rs"]
+mod screen;
+#[path = "setup.rs"]
+mod setup;
+
+use screen::Screen;
+pub use setup::Setup;
 
 /// The program waits for a line.
 const LISTENS: &str = "\u{1b}[?2004h";
 /// The program has a line.
 const WORKS: &str = "\u{1b}[?2004l";
+/// It has drawn its line.
+const DRAWN: &str = "\u{1b}[?2026l";
 /// When a test gives up: no more than a guard against one that would never end.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How long to wait before something is tried again.
@@ -30,6 +39,10 @@ const A_MOMENT: Duration = Duration::from_millis(20);
 
 pub const CTRL_C: &str = "\u{3}";
 pub const CTRL_D: &str = "\u{4}";
+pub const CTRL_R: &str = "\u{12}";
+/// Takes away what is typed.
+pub const CTRL_U: &str = "\u{15}";
+pub const TAB: &str = "\t";
 pub const UP: &str = "\u{1b}[A";
 
 /// A terminal with the program in it.
@@ -45,51 +58,109 @@ pub struct Terminal {
     raw: Vec<u8>,
     /// Prompts, what was typed, and what the program said.
     screen: String,
+    /// What a person sees.
+    seen: Screen,
+    /// Lines of the program's own that the terminal had to break.
+    broken: Vec<String>,
+    /// The program's line editor marks when it listens.
+    marks: bool,
     /// Where the program keeps progress.
-    _home: tempfile::TempDir,
+    _home: Option<tempfile::TempDir>,
 }
 
 impl Terminal {
     /// `relatable …` in the folder of the fixtures, up to its first prompt.
+    #[track_caller]
     pub fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let mut command = Command::new(PROGRAM);
-        command.args(arguments).current_dir(fixtures()).env("TERM", "xterm");
-        for variable in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
-            command.env_remove(variable);
-        }
-        let home = tempfile::tempdir().expect("a folder");
-        command.env("RELATABLE_HOME", home.path());
-        command.envs(environment.iter().copied());
-        let process = PtyProcess::new(command).expect("a terminal");
-        let keys = process.get_file_handle().expect("its keys");
-        let mut shown = process.get_file_handle().expect("its screen");
-        let (sender, output) = channel();
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            // Linux ends a terminal without a program with an error.
-            while let Ok(count @ 1..) = shown.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let mut terminal = Self {
-            process,
-            keys,
-            output,
-            unread: Vec::new(),
-            prompt: String::new(),
-            raw: Vec::new(),
-            screen: String::new(),
-            _home: home,
-        };
-        terminal.listen();
-        terminal
+        let setup = Setup::of(arguments);
+        environment.iter().fold(setup, |setup, (name, value)| setup.set(name, value)).starts()
     }
 
     /// `relatable learn session.yaml --from STEP`, without colours.
     pub fn at(lesson: &str, step: &str) -> Self {
         Self::start(&["learn", lesson, "--from", step], &[("NO_COLOR", "1")])
+    }
+
+    /// Presses keys and waits for nothing.
+    pub fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.keys.flush().expect("the terminal takes keys");
+    }
+
+    /// Waits until a text stands on the screen; gives all that stands there.
+    #[track_caller]
+    pub fn shows(&mut self, text: &str) -> String {
+        self.shows_that(text, |seen| seen.contains(text))
+    }
+
+    /// Waits until the screen is as is wanted; gives all that stands there.
+    #[track_caller]
+    pub fn shows_that(&mut self, name: &str, wanted: impl Fn(&str) -> bool) -> String {
+        loop {
+            let seen = self.seen.text();
+            if wanted(&seen) {
+                return seen;
+            }
+            let goes_on = self.receive(PATIENCE);
+            assert!(goes_on, "it ended without {name:?}:\n{}", self.seen.text());
+        }
+    }
+
+    /// What stands on the screen, without the ends of lines that are empty.
+    pub fn seen(&self) -> String {
+        self.seen.text()
+    }
+
+    /// Lines of the program's own that the terminal had to break. What is typed is not among them.
+    pub fn broken(&self) -> &[String] {
+        &self.broken
+    }
+
+    /// Changes the size of the window; the program is told by SIGWINCH.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.seen.resize(columns, rows);
+        let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
+        tcsetwinsize(&self.keys, size).expect("the terminal takes a size");
+    }
+
+    /// Waits until the program has said a text since it was last listened to, or has ended.
+    #[track_caller]
+    pub fn says(&mut self, text: &str) -> bool {
+        self.comes(text, PATIENCE)
+    }
+
+    /// Presses a key that has the line editor draw all of its text again, up to the end of that.
+    #[track_caller]
+    pub fn redraws(&mut self, key: &str) {
+        self.press(key);
+        self.wait_for(DRAWN);
+    }
+
+    /// Waits for the first sign, which is not the program's.
+    #[track_caller]
+    fn is_on(&mut self) {
+        while self.raw.is_empty() {
+            assert!(self.receive(PATIENCE), "the terminal ends at once");
+        }
+        self.raw.remove(0);
+        self.unread.remove(0);
+    }
+
+    /// Takes what has come, without waiting.
+    pub fn catches_up(&mut self) {
+        while let Ok(bytes) = self.output.try_recv() {
+            self.takes(&bytes);
+        }
+        self.unread.clear();
+    }
+
+    /// Dies by SIGKILL; gives what it said to the very end.
+    pub fn dies(mut self) -> String {
+        self.process.signal(Signal::SIGKILL).expect("it runs");
+        let status = self.process.wait().expect("it ends");
+        assert!(matches!(status, WaitStatus::Signaled(_, Signal::SIGKILL, _)), "{status:?}");
+        while self.receive(PATIENCE) {}
+        text(&self.raw)
     }
 
     /// Types a line and Enter; gives what the program says before it listens again or ends.
@@ -98,7 +169,9 @@ impl Terminal {
         self.screen.push_str(&format!("{}{line}\n", self.prompt));
         self.press(line);
         self.press("\r");
-        self.wait_for(WORKS);
+        if self.marks {
+            self.wait_for(WORKS);
+        }
         self.listen()
     }
 
@@ -107,6 +180,30 @@ impl Terminal {
     pub fn presses(&mut self, keys: &str, name: &str) -> String {
         self.screen.push_str(&format!("{}<{name}>\n", self.prompt));
         self.press(keys);
+        if self.marks {
+            self.wait_for(WORKS);
+        }
+        self.listen()
+    }
+
+    /// Presses keys that end the line, and does something while the program is at work.
+    #[track_caller]
+    pub fn meanwhile(&mut self, keys: &str, act: impl FnOnce(&mut Self)) -> String {
+        self.press(keys);
+        self.wait_for(WORKS);
+        act(self);
+        self.listen()
+    }
+
+    /// Pastes into a terminal that does not mark it: the lines come as if they were typed. Gives
+    /// what the program says once it has read the last one.
+    #[track_caller]
+    pub fn pastes_unmarked(&mut self, text: &str) -> String {
+        self.press(&format!("{}\r", text.replace('\n', "\r")));
+        for _ in text.lines().skip(1) {
+            self.wait_for(WORKS);
+            self.wait_for(LISTENS);
+        }
         self.wait_for(WORKS);
         self.listen()
     }
@@ -138,7 +235,8 @@ impl Terminal {
         let answer = (0..).find_map(|round| {
             assert!(began.elapsed() < PATIENCE, "it does not answer:\n{}", text(&self.raw));
             self.press(&format!("\u{15}.sync{round}\r"));
-            let answer = format!("There is no command .sync{round}.");
+            // It stands in one line on every screen.
+            let answer = format!(".sync{round}. .help");
             self.comes(&answer, A_MOMENT).then_some(answer)
         });
         self.wait_for(&answer.unwrap_or_default());
@@ -172,15 +270,15 @@ impl Terminal {
         text(&self.raw)
     }
 
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
-        self.keys.flush().expect("the terminal takes keys");
-    }
-
     /// Reads up to the next prompt, or to the end.
     #[track_caller]
     fn listen(&mut self) -> String {
-        let (mut said, listens) = self.wait_for(LISTENS);
+        if !self.marks {
+            return self.listen_plainly();
+        }
+        let (said, listens) = self.wait_for_raw(LISTENS);
+        self.broken.extend(self.seen.breaks(&said));
+        let mut said = plain(&text(&said));
         // The editor ends the line that was typed.
         if !self.screen.is_empty() {
             said = said.strip_prefix('\n').unwrap_or(&said).to_owned();
@@ -190,19 +288,41 @@ impl Terminal {
         said
     }
 
+    /// The same where nothing marks that the program listens: it has asked, and is silent.
+    #[track_caller]
+    fn listen_plainly(&mut self) -> String {
+        let prompts = ["\nsql> ", "\n> ", "\n...> "];
+        while !prompts.iter().any(|prompt| self.unread.ends_with(prompt.as_bytes())) {
+            if !self.receive(PATIENCE) {
+                break;
+            }
+        }
+        let said = std::mem::take(&mut self.unread);
+        self.broken.extend(self.seen.breaks(&said));
+        let said = text(&said).replace('\r', "");
+        self.screen.push_str(&said);
+        said
+    }
+
     /// What comes before a mark, without escape sequences, and whether the mark came, which is
     /// taken too; it does not where the program ends.
     #[track_caller]
     fn wait_for(&mut self, mark: &str) -> (String, bool) {
+        let (before, came) = self.wait_for_raw(mark);
+        (plain(&text(&before)), came)
+    }
+
+    #[track_caller]
+    fn wait_for_raw(&mut self, mark: &str) -> (Vec<u8>, bool) {
         let began = Instant::now();
         loop {
             if let Some(at) = find(&self.unread, mark) {
                 let before: Vec<u8> = self.unread.drain(..at).collect();
                 self.unread.drain(..mark.len());
-                return (plain(&text(&before)), true);
+                return (before, true);
             }
             if !self.receive(PATIENCE) {
-                return (plain(&text(&std::mem::take(&mut self.unread))), false);
+                return (std::mem::take(&mut self.unread), false);
             }
             let waited = began.elapsed();
             assert!(waited < PATIENCE, "{mark:?} does not come:\n{}", text(&self.raw));
@@ -222,13 +342,18 @@ impl Terminal {
         true
     }
 
+    fn takes(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.unread.extend_from_slice(bytes);
+        self.seen.takes(bytes);
+    }
+
     /// Takes what comes next, and waits a while for it; false at the end.
     #[track_caller]
     fn receive(&mut self, patience: Duration) -> bool {
         match self.output.recv_timeout(patience) {
             Ok(bytes) => {
-                self.raw.extend_from_slice(&bytes);
-                self.unread.extend_from_slice(&bytes);
+                self.takes(&bytes);
                 true
             }
             Err(RecvTimeoutError::Timeout) => {

@@ -13,12 +13,12 @@ use rustyline::{
     Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, RepeatCount,
     Validator,
 };
-use terminal_size::{Height, Width, terminal_size};
 
 use super::complete::{Offer, Offers, Setting, offers};
 use super::highlight::{Before, inks, paint};
 use super::window::Rows;
 use crate::render::{Style, escape};
+use crate::repl::screen::screen;
 use crate::session::command::find;
 
 /// What helps at one prompt. The line editor owns it and asks it at every key.
@@ -100,10 +100,7 @@ impl Helper {
 
     /// Whether the text does not fit on the screen.
     fn is_tall(&self, text: &str, cursor: usize) -> bool {
-        let Some((columns, rows)) = screen() else { return false };
-        // Most texts are far from it.
-        (text.len() >= rows || text.contains('\n'))
-            && self.rows(text, cursor, columns).count() > rows
+        tall_on(text).is_some_and(|(columns, rows)| self.rows(text, cursor, columns).count() > rows)
     }
 
     fn painted(&self, text: &str, cursor: Option<usize>) -> String {
@@ -113,15 +110,17 @@ impl Helper {
         }
     }
 
-    /// The rows of a tall text that fit on the screen, in place of all that was there.
+    /// The rows of a tall text that fit on the screen, in place of all that was there; `None`
+    /// for a text that fits.
     fn window(&self, text: &str, cursor: usize) -> Option<String> {
-        let (columns, rows) = screen()?;
-        let all = self.rows(text, cursor, columns);
-        let window = all.window(text, rows);
-        if window == (0..text.len()) {
+        let tall = tall_on(text).and_then(|(columns, rows)| {
+            let window = self.rows(text, cursor, columns).window(text, rows);
+            (window != (0..text.len())).then_some((window, rows))
+        });
+        let Some((window, rows)) = tall else {
             self.tall.set(false);
             return None;
-        }
+        };
         let mut drawn = String::new();
         if !self.tall.replace(true) {
             // What stood on the screen goes where it would go if it were scrolled away.
@@ -137,20 +136,16 @@ impl Helper {
     }
 }
 
-/// Columns and rows of the screen.
-fn screen() -> Option<(usize, usize)> {
-    let (Width(columns), Height(rows)) = terminal_size()?;
-    (columns > 0 && rows > 1).then_some((usize::from(columns), usize::from(rows)))
+/// Columns and rows of the screen, where a text may be too tall for it. Most are far from that.
+fn tall_on(text: &str) -> Option<(usize, usize)> {
+    screen().filter(|(_, rows)| *rows > 1 && (text.len() >= *rows || text.contains('\n')))
 }
 
 impl Highlighter for Helper {
     fn highlight<'l>(&self, line: &'l str, pos: usize) -> Cow<'l, str> {
-        if self.is_tall(line, pos)
-            && let Some(window) = self.window(line, pos)
-        {
+        if let Some(window) = self.window(line, pos) {
             return Cow::Owned(window);
         }
-        self.tall.set(false);
         let shown = self.shown.borrow();
         if shown.text == line && !line.is_empty() {
             return Cow::Owned(shown.painted.clone());

@@ -29,35 +29,28 @@ impl Rows {
     /// Cuts a text into rows as the line editor does: after a prompt of `prompt` columns, on a
     /// screen of `columns`.
     pub fn of(text: &str, cursor: usize, prompt: usize, columns: usize) -> Self {
-        let columns = columns.max(1);
-        let (mut starts, mut row_of_cursor) = (vec![0], 0);
-        let mut column = prompt;
-        for (at, cluster) in text.grapheme_indices(true) {
-            if at <= cursor {
-                row_of_cursor = starts.len() - 1;
+        let mut cut = Cut { starts: vec![0], column: prompt, columns: columns.max(1) };
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let end = at + line.len();
+            let body =
+                line.strip_suffix('\n').map_or(line, |it| it.strip_suffix('\r').unwrap_or(it));
+            match body.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+                true => cut.plain(at, body.len()),
+                false => cut.clusters(at, body),
             }
-            if cluster == "\n" || cluster == "\r\n" {
-                starts.push(at + cluster.len());
-                column = 0;
-                continue;
+            if line.ends_with('\n') {
+                cut.starts.push(end);
+                cut.column = 0;
             }
-            let width = match cluster {
-                "\t" => TAB - column % TAB,
-                _ => cluster.chars().map(|character| character.width().unwrap_or(0)).sum(),
-            };
-            column += width;
-            if column > columns {
-                starts.push(at);
-                column = width;
-                if at <= cursor {
-                    row_of_cursor = starts.len() - 1;
-                }
-            }
+            at = end;
         }
-        let full = column >= columns;
-        if cursor >= text.len() {
-            row_of_cursor = starts.len() - 1 + usize::from(full);
-        }
+        let full = cut.column >= cut.columns;
+        let starts = cut.starts;
+        let row_of_cursor = match cursor >= text.len() {
+            true => starts.len() - 1 + usize::from(full),
+            false => starts.partition_point(|start| *start <= cursor) - 1,
+        };
         Self { starts, cursor: row_of_cursor, full }
     }
 
@@ -85,9 +78,89 @@ impl Rows {
     }
 }
 
+/// A text while it is cut.
+struct Cut {
+    starts: Vec<usize>,
+    /// Where the next sign goes.
+    column: usize,
+    columns: usize,
+}
+
+impl Cut {
+    /// So many signs of one column each. Nearly all that is typed is such, and of a long paste
+    /// all has to be cut at every key.
+    fn plain(&mut self, at: usize, signs: usize) {
+        let room = self.columns.saturating_sub(self.column);
+        if signs <= room {
+            self.column += signs;
+            return;
+        }
+        let rows = (room..signs).step_by(self.columns);
+        self.starts.extend(rows.map(|sign| at + sign));
+        self.column = (signs - room - 1) % self.columns + 1;
+    }
+
+    /// Signs of any width.
+    fn clusters(&mut self, at: usize, line: &str) {
+        for (offset, cluster) in line.grapheme_indices(true) {
+            let width = match cluster {
+                "\t" => TAB - self.column % TAB,
+                _ => cluster.chars().map(|character| character.width().unwrap_or(0)).sum(),
+            };
+            self.column += width;
+            if self.column > self.columns {
+                self.starts.push(at + offset);
+                self.column = width;
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Sign by sign, as the line editor counts (`calculate_position` of rustyline's `tty/unix.rs`).
+    fn sign_by_sign(text: &str, prompt: usize, columns: usize) -> (Vec<usize>, usize) {
+        let (mut starts, mut column) = (vec![0], prompt);
+        for (at, cluster) in text.grapheme_indices(true) {
+            if cluster.ends_with('\n') {
+                starts.push(at + cluster.len());
+                column = 0;
+                continue;
+            }
+            let width = match cluster {
+                "\t" => TAB - column % TAB,
+                _ => cluster.chars().map(|it| it.width().unwrap_or(0)).sum(),
+            };
+            column += width;
+            if column > columns {
+                starts.push(at);
+                column = width;
+            }
+        }
+        (starts, column)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_cut_as_the_line_editor_cuts_them(
+            text in "([a-z ]{0,30}|é|日|\t|\r\n|\n){0,12}",
+            prompt in 0_usize..8,
+            columns in 1_usize..24,
+            cursor in 0_usize..80,
+        ) {
+            let rows = Rows::of(&text, cursor, prompt, columns);
+            let (starts, column) = sign_by_sign(&text, prompt, columns);
+            prop_assert_eq!(rows.full, column >= columns);
+            let row = starts.iter().rposition(|start| *start <= cursor).unwrap_or(0);
+            let row = if cursor < text.len() { row } else { starts.len() - 1 + usize::from(rows.full) };
+            prop_assert_eq!(rows.cursor, row);
+            prop_assert_eq!(rows.starts, starts);
+        }
+    }
 
     fn shown(text: &str, cursor: usize, rows: usize) -> &str {
         let window = Rows::of(text, cursor, 5, 20).window(text, rows);
