@@ -6,6 +6,7 @@
 //! Names are tables' names. Two names that differ in ASCII case alone are one, as in SQLite.
 
 pub mod finding;
+pub mod name;
 pub mod infer;
 pub mod ask;
 pub mod census;
