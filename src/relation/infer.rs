@@ -54,10 +54,10 @@ fn add_links(table: &Table, tables: &Tables<'_>, inferred: &mut Inferred) {
         if !said.insert((target.name.to_ascii_lowercase(), columns)) {
             continue;
         }
-        let unique = unique::uniqueness(table, &key, target);
-        if unique.is_some() {
-            inferred.flaws.extend(unique::other_types(table, &key, target));
-        }
+        let unique = unique::uniqueness(table, &key, target).map(|(why, columns)| {
+            inferred.flaws.extend(unique::other_types(table, &key, target, &columns));
+            why
+        });
         let takes_null = |name: &&String| table.column(name).is_none_or(|column| !column.not_null);
         let nullable = key.columns.iter().filter(takes_null).cloned().collect();
         let proof = Proof { key, unique, nullable };

@@ -3,6 +3,7 @@
 mod ask;
 mod census;
 mod infer;
+mod properties;
 
 mod words;
 

@@ -5,37 +5,48 @@ use crate::relation::same;
 use crate::schema::{Affinity, Column, Index, IndexOrigin, Table};
 use crate::sql::partial;
 
-/// What keeps the columns of a key unique, the primary key before a constraint before an index.
+/// What keeps the columns of a key unique, and which of them: the primary key before a constraint
+/// before an index, and before all what holds for certain, see [`other_types`].
 ///
 /// An index that holds only for some rows counts where it leaves out no row that refers to one:
 /// where it asks no more than that columns of the key are not NULL. NULL beside UNIQUE does no
 /// harm, for a row with a NULL in its key refers to nothing.
-pub(super) fn uniqueness(table: &Table, key: &Reference, target: &Table) -> Option<Uniqueness> {
-    let held = |index: &&Index| {
-        index.unique
-            && index.columns.iter().zip(&index.collations).all(|(column, how)| {
-                let column = column.as_deref();
-                column.is_some_and(|column| tells_apart(key, target, column, how))
-            })
-            && (!index.partial || holds_for_all(index, table, key))
+pub(super) fn uniqueness(
+    table: &Table,
+    key: &Reference,
+    target: &Table,
+) -> Option<(Uniqueness, Vec<String>)> {
+    let of_index = |index: &Index| {
+        let columns: Vec<String> = index.columns.iter().cloned().collect::<Option<_>>()?;
+        let tells_apart = |(column, how): (&String, &String)| tells_apart(key, target, column, how);
+        let holds = index.unique
+            && columns.iter().zip(&index.collations).all(tells_apart)
+            && (!index.partial || holds_for_all(index, table, key));
+        let why = match index.origin {
+            IndexOrigin::PrimaryKey => Uniqueness::PrimaryKey,
+            IndexOrigin::Unique => Uniqueness::Constraint,
+            IndexOrigin::Statement => Uniqueness::Index(index.name.clone()),
+        };
+        holds.then_some((why, columns))
     };
-    let among = |name: &String| key.columns.iter().any(|column| same(column, name));
-    let has_index = table.indexes.iter().any(|index| index.origin == IndexOrigin::PrimaryKey);
-    // A key that is another name for the rowid has no index.
-    if !has_index && !table.primary_key.is_empty() && table.primary_key.iter().all(among) {
-        return Some(Uniqueness::PrimaryKey);
-    }
-    let rank = |index: &&Index| match index.origin {
-        IndexOrigin::PrimaryKey => 0,
-        IndexOrigin::Unique => 1,
-        IndexOrigin::Statement => 2,
-    };
-    let index = table.indexes.iter().filter(held).min_by_key(rank)?;
-    Some(match index.origin {
-        IndexOrigin::PrimaryKey => Uniqueness::PrimaryKey,
-        IndexOrigin::Unique => Uniqueness::Constraint,
-        IndexOrigin::Statement => Uniqueness::Index(index.name.clone()),
+    let found = by_rowid(table, key).into_iter().chain(table.indexes.iter().filter_map(of_index));
+    found.min_by_key(|(why, columns)| {
+        let is_uncertain = other_types(table, key, target, columns).next().is_some();
+        let rank = match why {
+            Uniqueness::PrimaryKey => 0,
+            Uniqueness::Constraint => 1,
+            Uniqueness::Index(_) => 2,
+        };
+        (is_uncertain, rank)
     })
+}
+
+/// The primary key where it is another name for the rowid, which has no index.
+fn by_rowid(table: &Table, key: &Reference) -> Option<(Uniqueness, Vec<String>)> {
+    let has_index = table.indexes.iter().any(|index| index.origin == IndexOrigin::PrimaryKey);
+    let among = |name: &String| key.columns.iter().any(|column| same(column, name));
+    let holds = !has_index && !table.primary_key.is_empty() && table.primary_key.iter().all(among);
+    holds.then(|| (Uniqueness::PrimaryKey, table.primary_key.clone()))
 }
 
 /// Whether two values that a unique index takes for different in this column of the key refer to
@@ -59,13 +70,16 @@ fn holds_for_all(index: &Index, table: &Table, key: &Reference) -> bool {
     asked.is_some_and(|columns| columns.iter().all(never_null))
 }
 
-/// The columns of a unique key that have another type than what they refer to, as flaws.
+/// The columns of a key that keep it unique and have another type than what they refer to, as
+/// flaws.
 pub(super) fn other_types<'a>(
     table: &'a Table,
     key: &'a Reference,
     target: &'a Table,
+    unique: &'a [String],
 ) -> impl Iterator<Item = Flaw> + 'a {
     let pairs = key.columns.iter().zip(&key.targets);
+    let pairs = pairs.filter(|(own, _)| unique.iter().any(|name| same(name, own)));
     pairs.filter_map(move |(own, name)| {
         let (column, referred) = (table.column(own)?, target.column(name)?);
         merges(column, referred).then(|| Flaw::OtherType(key.clone(), own.clone()))
