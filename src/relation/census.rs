@@ -73,6 +73,9 @@ pub fn census(
     Ok(census)
 }
 
+/// What a question counts for at least, in steps: SQLite has to understand it first.
+const LEAST_STEPS: u64 = 10_000;
+
 struct Counter<'s> {
     scratch: &'s Scratch,
     /// What is left.
@@ -106,9 +109,12 @@ impl Counter<'_> {
 
     /// The numbers that a question gives; `None` where it was stopped.
     fn numbers<const N: usize>(&mut self, sql: &str) -> Result<Option<[u64; N]>, ScratchError> {
+        if self.budget.steps == 0 {
+            return Ok(None);
+        }
         let budget = Budget { steps: self.budget.steps.min(self.share), ..self.budget };
         let (rows, steps) = self.scratch.read(sql, &budget)?;
-        self.budget.steps = self.budget.steps.saturating_sub(steps);
+        self.budget.steps = self.budget.steps.saturating_sub(steps.max(LEAST_STEPS));
         Ok(rows.map(|rows| numbers(&rows)))
     }
 }

@@ -15,6 +15,10 @@ use super::finding::{Flaw, Inferred, Proof};
 use super::{Attribute, Cardinality, End, Entity, Link, Model, Participation};
 use crate::schema::{Schema, Table};
 
+/// Joins are told up to about so many; a person reads no more, and a stranger's schema could have
+/// them by the million.
+const MOST_JOINS: usize = 1000;
+
 /// The model of a database: every table, every foreign key that leads somewhere, and why.
 ///
 /// A key that is declared twice is one link. The columns of each link are said. What is wrong with
@@ -31,8 +35,10 @@ pub fn infer(schema: &Schema) -> Inferred {
         }
         let first = inferred.proofs.len();
         add_links(table, &tables, &mut inferred);
-        let joins = join::joins(table, first, &inferred.proofs[first..]);
-        inferred.joins.extend(joins);
+        if inferred.joins.len() < MOST_JOINS {
+            let joins = join::joins(table, first, &inferred.proofs[first..]);
+            inferred.joins.extend(joins);
+        }
     }
     inferred
 }

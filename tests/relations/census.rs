@@ -108,6 +108,19 @@ fn what_would_take_too_long_is_not_counted_and_the_rest_is() {
 }
 
 #[test]
+fn links_without_number_are_counted_as_far_as_the_budget_goes() {
+    let tables: String = (0..150)
+        .map(|at| format!("CREATE TABLE t{at} (id INTEGER PRIMARY KEY, r INT REFERENCES t0);"))
+        .collect();
+    let scratch = scratch(&tables);
+    let inferred = infer(&scratch.schema().unwrap());
+    let budget = Budget { steps: 1_000_000, ..Budget::default() };
+    let found = census(&inferred, &scratch, &budget).unwrap();
+    assert_eq!(found.links.iter().flatten().count(), 100);
+    assert_eq!(found.links.len(), 150);
+}
+
+#[test]
 fn a_large_database_without_indexes_is_counted_within_the_budget() {
     let scratch = scratch(
         "CREATE TABLE a (id INTEGER PRIMARY KEY);

@@ -6,7 +6,7 @@ use relatable::relation::finding::Flaw;
 use relatable::relation::infer::infer;
 use relatable::relation::{Cardinality, Participation};
 use relatable::rows::Value;
-use relatable::scratch::{Budget, FailureKind, Ran, Scratch};
+use relatable::scratch::{Budget, Ran, Scratch};
 
 /// A table that is referred to, and how it is.
 #[derive(Debug, Clone)]
@@ -142,7 +142,8 @@ impl Tried {
                     Ran::Rows(rows) if rows.rows[0][0] == Value::Integer(1) => tried.none = true,
                     Ran::Rows(_) => whole.push(row),
                     Ran::Failed(failure) => {
-                        tried.is_broken |= !matches!(failure.kind, FailureKind::Refused(..));
+                        // What is no number cannot be a rowid: "datatype mismatch".
+                        tried.is_broken |= failure.message.contains("foreign key mismatch");
                     }
                     other => panic!("{other:?}"),
                 }
@@ -172,7 +173,7 @@ fn run(scratch: &mut Scratch, sql: &str) -> Ran {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_inferred_is_what_sqlite_does(

@@ -40,8 +40,9 @@ fn flaws_in_words() {
              a INT REFERENCES gone, b INT REFERENCES bare, c INT REFERENCES bare (name),
              d INT REFERENCES bare (nme), e INT REFERENCES pairs, f INT REFERENCES pairs (a),
              g INT REFERENCES seen (id), h TEXT UNIQUE REFERENCES stores, i INT REFERENCES store,
-             j INT REFERENCES stores (number), FOREIGN KEY (a, b) REFERENCES pairs (b, c)
-         );",
+             j INT REFERENCES stores (number), k INT REFERENCES stores, FOREIGN KEY (a, b) REFERENCES pairs (b, c)
+         );
+         CREATE TABLE joined (t_id INTEGER REFERENCES t, store_id INTEGER REFERENCES stores);",
     );
     let said = inferred.flaws.iter().map(|found| flaw::sentence(found, &inferred) + "\n");
     insta::assert_snapshot!(said.collect::<String>());

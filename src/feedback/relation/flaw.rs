@@ -3,16 +3,13 @@
 use super::proof::{columns, key};
 use crate::feedback::count::things;
 use crate::nearest::nearest;
-use crate::relation::finding::{Flaw, Inferred, Reference};
+use crate::relation::finding::{Flaw, Inferred, Join, Reference};
 use crate::relation::same;
 
 /// A flaw in a sentence or two.
 pub fn sentence(flaw: &Flaw, inferred: &Inferred) -> String {
     match flaw {
-        Flaw::NoPrimaryKey(table) => format!(
-            "{table} has no primary key, so that nothing tells its rows apart for certain. Give it \
-             one, for example id INTEGER PRIMARY KEY."
-        ),
+        Flaw::NoPrimaryKey(table) => no_primary_key(table, inferred),
         Flaw::NoTable(reference) => no_table(reference, inferred),
         Flaw::NoColumn(reference, name) => no_column(reference, name, inferred),
         Flaw::NotUnique(reference) => format!(
@@ -40,6 +37,24 @@ pub fn sentence(flaw: &Flaw, inferred: &Inferred) -> String {
 
 fn own(reference: &Reference) -> String {
     columns(&reference.table, &reference.columns)
+}
+
+/// What tells the rows of a join table apart is their pair.
+fn no_primary_key(table: &str, inferred: &Inferred) -> String {
+    let pairs = |join: &&Join| join.is_plain && join.own.is_empty() && same(&join.table, table);
+    let keys = inferred.joins.iter().find(pairs).and_then(|join| {
+        Some((&inferred.proofs.get(join.left)?.key, &inferred.proofs.get(join.right)?.key))
+    });
+    let key = match keys {
+        Some((left, right)) => {
+            format!("PRIMARY KEY ({}, {})", left.columns.join(", "), right.columns.join(", "))
+        }
+        None => "id INTEGER PRIMARY KEY".to_owned(),
+    };
+    format!(
+        "{table} has no primary key. Give it one, so that its rows can be told apart and referred \
+         to: for example {key}."
+    )
 }
 
 fn no_table(reference: &Reference, inferred: &Inferred) -> String {
