@@ -6,6 +6,10 @@
 //! Names are tables' names. Two names that differ in ASCII case alone are one, as in SQLite.
 
 pub mod finding;
+pub mod name;
+pub mod infer;
+pub mod ask;
+pub mod census;
 
 /// Entities and how they relate.
 ///
