@@ -17,6 +17,7 @@ pub mod still;
 mod database;
 mod run;
 mod inspect;
+mod beside;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
