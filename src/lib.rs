@@ -13,6 +13,7 @@
 
 // Layer 0: plain data, no I/O.
 pub mod diagnostic;
+pub mod nearest;
 pub mod rows;
 pub mod schema;
 

@@ -7,6 +7,9 @@
 
 pub mod finding;
 pub mod name;
+pub mod infer;
+pub mod ask;
+pub mod census;
 
 /// Entities and how they relate.
 ///

@@ -47,6 +47,8 @@ pub struct Column {
     pub default: Option<String>,
     /// Computed from other columns.
     pub generated: bool,
+    /// How texts in it are compared: `BINARY`, `NOCASE`, `RTRIM`.
+    pub collation: String,
 }
 
 /// The affinity of a column (<https://sqlite.org/datatype3.html#determination_of_column_affinity>).
@@ -86,12 +88,18 @@ pub struct Index {
     pub name: String,
     /// Its columns; `None` stands for an expression.
     pub columns: Vec<Option<String>>,
+    /// How it compares texts, for each of its columns: `BINARY`, `NOCASE`, `RTRIM`.
+    pub collations: Vec<String>,
+    /// Whether each of its columns stands from the greatest to the least.
+    pub descending: Vec<bool>,
     /// No two rows may be equal in these columns.
     pub unique: bool,
     /// It has a WHERE clause, so that it holds for some rows only.
     pub partial: bool,
     /// Where it comes from.
     pub origin: IndexOrigin,
+    /// The statement that made it, as SQLite keeps it; none where a constraint did.
+    pub sql: Option<String>,
 }
 
 /// What made an index.

@@ -21,6 +21,7 @@ pub mod words;
 pub mod context;
 pub mod constructs;
 pub mod column;
+pub mod partial;
 pub mod misplaced;
 pub mod order;
 pub mod unlinked;

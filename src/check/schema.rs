@@ -1,7 +1,7 @@
 //! Judging what the schema says, by affinity and effect and not by its words.
 
 use crate::lesson::{SchemaRule, TableRule, Text};
-use crate::outcome::mistake::nearest;
+use crate::nearest::nearest;
 use crate::rows::Value;
 use crate::schema::{Column, ForeignKey, Schema, Table};
 use crate::sql::column::ColumnRule;

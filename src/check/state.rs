@@ -2,7 +2,8 @@
 
 use super::rows::{self, Said};
 use crate::lesson::ExpectedTable;
-use crate::outcome::{ChangeRun, State, mistake};
+use crate::nearest;
+use crate::outcome::{ChangeRun, State};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
 use crate::schema::{ForeignKey, Table};
@@ -231,5 +232,5 @@ fn same(left: &str, right: &str) -> bool {
 }
 
 fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    mistake::nearest(name, names).map(str::to_owned)
+    nearest::nearest(name, names).map(str::to_owned)
 }

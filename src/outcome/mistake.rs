@@ -4,6 +4,7 @@
 //! INSERT it gives none, so that the word is looked for in the text.
 
 use crate::diagnostic::Span;
+use crate::nearest::nearest;
 use crate::schema::{Schema, Table};
 use crate::scratch::{Constraint, Failure, FailureKind};
 use crate::sql::kind;
@@ -33,20 +34,6 @@ pub fn of(text: &str, failure: &Failure, schema: &Schema) -> Mistake {
         }
     };
     Mistake { text: text.to_owned(), span, tried: target(text), kind }
-}
-
-/// The nearest of some names, if one is near enough to be meant. Case does not count. A name that
-/// is there just as it was written leaves nothing to suggest.
-pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let name = name.to_lowercase();
-    let length = name.chars().count();
-    let allowed = if length <= 3 { 1 } else { (length / 3).max(2) };
-    names
-        .map(|other| (strsim::damerau_levenshtein(&name, &other.to_lowercase()), other))
-        .filter(|&(distance, other)| distance <= allowed && distance < other.chars().count())
-        .min_by_key(|&(distance, _)| distance)
-        .filter(|&(distance, _)| distance > 0)
-        .map(|(_, other)| other)
 }
 
 /// Words that a learner may have meant where a statement stops making sense.
@@ -322,18 +309,4 @@ fn refused(constraint: Constraint, message: &str) -> MistakeKind {
         _ => Vec::new(),
     };
     MistakeKind::Refused { constraint, columns, message: message.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_typed_is_never_suggested() {
-        let names = ["INTEGER", "INDEX"];
-        assert_eq!(nearest("integr", names.into_iter()), Some("INTEGER"));
-        assert_eq!(nearest("integer", names.into_iter()), None);
-        // Nor is what is merely near it.
-        assert_eq!(nearest("store", ["stores", "STORE"].into_iter()), None);
-    }
 }

@@ -10,6 +10,7 @@ use super::orphan;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
+use crate::nearest::nearest;
 use crate::rows::Value;
 use crate::schema::Schema;
 use crate::scratch::{Budget, Failure, Image, Scratch, ScratchError, Script, Stop};
@@ -228,7 +229,7 @@ fn not_there(schema: &Schema, table: &Text, failure: &Failure) -> Option<(bool, 
     let name = &table.text;
     let others = || schema.tables.iter().map(|table| table.name.as_str());
     let Some(found) = schema.table(name) else {
-        let help = match mistake::nearest(name, others()) {
+        let help = match nearest(name, others()) {
             Some(nearest) => format!("Did you mean {nearest}?"),
             None => "Make it in `setup`.".to_owned(),
         };
@@ -236,7 +237,7 @@ fn not_there(schema: &Schema, table: &Text, failure: &Failure) -> Option<(bool, 
     };
     // SQLite looks for the table that a key refers to only when a row meets the key.
     let lost = found.foreign_keys.iter().find(|key| schema.table(&key.table).is_none())?;
-    let help = match mistake::nearest(&lost.table, others()) {
+    let help = match nearest(&lost.table, others()) {
         Some(nearest) => format!("Did you mean REFERENCES {nearest}, in `setup`?"),
         None => "Make that table in `setup` too.".to_owned(),
     };

@@ -80,8 +80,14 @@ pub enum Flaw {
     NoColumn(Reference, String),
     /// A foreign key to columns that are not unique, which SQLite refuses to work with.
     NotUnique(Reference),
-    /// A foreign key that counts fewer or more columns than what it refers to.
+    /// A foreign key that counts fewer or more columns than what it refers to. Where it names no
+    /// columns, these are the target's primary key; none at all where there is no such key.
     Uneven(Reference),
+    /// A foreign key to a view, which SQLite refuses to work with.
+    ToView(Reference),
+    /// A unique foreign key of which this column has another type than what it refers to, so that
+    /// different values in it can refer to one row: the texts `1` and `01` both to the number 1.
+    OtherType(Reference, String),
 }
 
 /// Whether a database has a link.

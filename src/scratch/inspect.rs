@@ -117,10 +117,14 @@ const FOREIGN_KEYS: &str = "
     FROM pragma_foreign_key_list(?1, 'main') ORDER BY id DESC, seq";
 
 const INDEXES: &str = "
-    SELECT name, \"unique\", partial, origin
-    FROM pragma_index_list(?1, 'main') ORDER BY seq DESC";
+    SELECT l.name, l.\"unique\", l.partial, l.origin, s.sql
+    FROM pragma_index_list(?1, 'main') AS l
+    LEFT JOIN sqlite_schema AS s ON s.type = 'index' AND s.name = l.name
+    ORDER BY l.seq DESC";
 
-const INDEX_COLUMNS: &str = "SELECT name FROM pragma_index_info(?1, 'main') ORDER BY seqno";
+// What is no key of it is there to find the row again.
+const INDEX_COLUMNS: &str = "
+    SELECT name, coll, \"desc\" FROM pragma_index_xinfo(?1, 'main') WHERE key ORDER BY seqno";
 
 fn all<T, P: Params>(
     connection: &Connection,
@@ -174,10 +178,12 @@ fn add_columns(connection: &Connection, table: &mut Table) -> rusqlite::Result<(
             default: row.get(3)?,
             // 2 is VIRTUAL, 3 is STORED.
             generated: hidden >= 2,
+            collation: String::new(),
         };
         Ok((column, row.get::<_, i64>(4)?))
     })?;
-    for (position, (column, rank)) in columns.into_iter().enumerate() {
+    for (position, (mut column, rank)) in columns.into_iter().enumerate() {
+        column.collation = collation(connection, &table.name, &column.name)?;
         if rank > 0 {
             keyed.push((rank, position));
         }
@@ -192,6 +198,12 @@ fn add_columns(connection: &Connection, table: &mut Table) -> rusqlite::Result<(
     table.primary_key =
         keyed.iter().map(|&(_, position)| table.columns[position].name.clone()).collect();
     Ok(())
+}
+
+/// How a column compares texts. No PRAGMA tells, so SQLite's own function is asked.
+fn collation(connection: &Connection, table: &str, column: &str) -> rusqlite::Result<String> {
+    let (_, collation, ..) = connection.column_metadata(Some("main"), table, column)?;
+    Ok(collation.map_or_else(|| "BINARY".to_owned(), |name| name.to_string_lossy().into_owned()))
 }
 
 /// `ANY` has no affinity in a STRICT table.
@@ -253,6 +265,8 @@ fn indexes(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Index>>
         Ok(Index {
             name: row.get(0)?,
             columns: Vec::new(),
+            collations: Vec::new(),
+            descending: Vec::new(),
             unique: row.get(1)?,
             partial: row.get(2)?,
             origin: match origin.as_str() {
@@ -260,10 +274,18 @@ fn indexes(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Index>>
                 "pk" => IndexOrigin::PrimaryKey,
                 _ => IndexOrigin::Statement,
             },
+            sql: row.get(4)?,
         })
     })?;
     for index in &mut indexes {
-        index.columns = all(connection, INDEX_COLUMNS, [&index.name], |row| row.get(0))?;
+        let parts = all(connection, INDEX_COLUMNS, [&index.name], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        for (column, collation, descending) in parts {
+            index.columns.push(column);
+            index.collations.push(collation);
+            index.descending.push(descending);
+        }
     }
     Ok(indexes)
 }
