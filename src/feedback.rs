@@ -8,6 +8,7 @@ mod cause;
 mod background;
 pub mod aside;
 pub mod verdict;
+pub mod relation;
 
 use crate::rows::Rows;
 

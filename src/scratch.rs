@@ -18,6 +18,7 @@ mod database;
 mod run;
 mod inspect;
 mod beside;
+mod read;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -25,8 +25,8 @@ pub fn ask(inferred: &Inferred, link: &Link) -> Finding {
     }
 }
 
-/// The link with the key on its right, also where it was said the other way round.
-fn upright(link: &Link) -> Link {
+/// The link with the key on its right, also where many were said of the left and one of the right.
+pub fn upright(link: &Link) -> Link {
     let many = |end: &End| end.cardinality == Some(Cardinality::Many);
     let mut link = link.clone();
     if !link.is_many_to_many() && many(&link.left) {

@@ -205,6 +205,8 @@ pub enum Why {
     },
     /// It was stopped.
     Stopped(Stop),
+    /// Keys of this table that work, or lead nowhere, would refer to what they cannot refer to.
+    WouldBreak(String),
     /// What would have been lost or changed beside the relation: the name of a table, index, view or
     /// trigger.
     WouldChange(String),

@@ -134,3 +134,12 @@ fn a_key_the_other_way_round_stays() {
     let sql = "CREATE TABLE a (id INTEGER PRIMARY KEY, b_id INTEGER REFERENCES b (id)); CREATE TABLE b (id INTEGER PRIMARY KEY);";
     assert_snapshot!(made(&mut database(sql), "a 1-n b"));
 }
+
+#[test]
+fn texts_that_are_one_in_the_other_table_are_one_here() {
+    let sql = "CREATE TABLE a (id TEXT PRIMARY KEY COLLATE NOCASE);
+        CREATE TABLE b (n, a_id TEXT); CREATE TABLE c (n, a_id TEXT);
+        INSERT INTO a VALUES ('x'), ('y'); INSERT INTO b VALUES (1, 'X'), (2, 'y'); INSERT INTO c VALUES (1, 'X'), (2, 'x');";
+    assert_snapshot!(made(&mut database(sql), "a 1-1 b\na 1-1 d"));
+    assert_snapshot!(made(&mut database(sql), "a 1-1 c"));
+}

@@ -1,6 +1,10 @@
 //! How tables relate: read off databases, asked and counted, with every word that is said of it.
 
+mod ask;
+mod census;
 mod infer;
+
+mod words;
 
 use relatable::relation::finding::Inferred;
 use relatable::relation::infer::infer;

@@ -1,16 +1,14 @@
 //! What was probably meant, where a table or a key is not there.
 
 use crate::nearest::nearest;
+use crate::relation::Entity;
 use crate::relation::finding::Inferred;
-use crate::relation::name::{plural, singular};
-use crate::relation::{Entity, same};
+use crate::relation::name::{same_noun, singular};
 
 /// The table that was probably meant: the same word as one or as many, else the nearest name.
 pub(super) fn table(inferred: &Inferred, name: &str) -> Option<String> {
     let names = || inferred.model.entities.iter().map(|entity| entity.name.as_str());
-    let is_form = |table: &&str| {
-        same(&singular(table), &singular(name)) || same(&plural(table), &plural(name))
-    };
+    let is_form = |table: &&str| same_noun(table, name);
     names().find(is_form).or_else(|| nearest(name, names())).map(str::to_owned)
 }
 

@@ -59,7 +59,6 @@ impl Snapshot {
     /// Refuses what would have been lost or changed in the copy as it is now.
     pub fn compare(&self, work: &mut Work<'_>) -> Result<(), Halt> {
         for table in &self.tables {
-            let changed = || Halt::from(Why::WouldChange(table.name.clone()));
             let rows = work.scratch.table_rows(&table.name)?;
             let width = table.columns.len();
             let same = rows.columns.get(..width) == Some(table.columns.as_slice())
@@ -72,8 +71,11 @@ impl Snapshot {
                 (Some(_), None) => true,
                 (None, _) => false,
             };
-            if !same || more {
-                return Err(changed());
+            if !same {
+                return Err(Why::WouldChange(table.name.clone()).into());
+            }
+            if more {
+                return Err(Why::WouldBreak(table.name.clone()).into());
             }
         }
         let others = others(work)?;

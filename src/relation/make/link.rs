@@ -2,10 +2,10 @@
 
 use super::halt::Halt;
 use super::key::{Wish, add};
-use super::table::{create, upright};
+use super::table::create;
 use super::work::Work;
 use super::{Made, Note, Why, join, null, obstacle, table, unique};
-use crate::relation::ask::ask;
+use crate::relation::ask::{ask, upright};
 use crate::relation::finding::{Finding, Gap, Inferred};
 use crate::relation::{Link, Participation, same};
 

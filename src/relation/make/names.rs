@@ -23,8 +23,22 @@ pub(super) fn holds(names: &[String], name: &str) -> bool {
     names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
-/// The type of a column that refers to this one.
+/// The type of a column that refers to this one, with its collation: two texts that are one in the
+/// column referred to are one here.
 pub(super) fn type_like(column: &Column, strict: bool) -> String {
+    let declared = type_alone(column, strict);
+    match collation(column) {
+        Some(collation) => format!("{declared} COLLATE {}", quoted(collation)).trim().to_owned(),
+        None => declared,
+    }
+}
+
+/// How texts in a column are compared, where it is not byte by byte.
+pub(super) fn collation(column: &Column) -> Option<&str> {
+    (!column.collation.eq_ignore_ascii_case("BINARY")).then_some(column.collation.as_str())
+}
+
+fn type_alone(column: &Column, strict: bool) -> String {
     let declared = column.declared.as_str();
     if strict {
         const STRICT: [&str; 6] = ["INT", "INTEGER", "REAL", "TEXT", "BLOB", "ANY"];

@@ -2,7 +2,6 @@
 
 use super::Why;
 use super::halt::Halt;
-use super::names::list;
 use super::work::Work;
 use crate::relation::finding::Reference;
 use crate::sql::tokens::quoted;
@@ -28,19 +27,23 @@ pub(super) fn orphans(work: &mut Work<'_>, key: &Reference) -> Result<(), Halt> 
     refuse(rows, Why::Orphans { table, columns, target, targets })
 }
 
-/// Refuses uniqueness of columns in which rows are equal.
-pub(super) fn duplicates(work: &mut Work<'_>, table: &str, columns: &[String]) -> Result<(), Halt> {
-    let own = quoted(table);
-    let equal: Vec<_> =
-        columns.iter().map(|name| format!("other.{0} = own.{0}", quoted(name))).collect();
-    let same = list(columns);
+/// Refuses uniqueness of columns in which rows are equal. `compared` are the columns with what they
+/// are compared by, as SQL.
+pub(super) fn duplicates(
+    work: &mut Work<'_>,
+    table: &str,
+    columns: &[String],
+    compared: &[String],
+) -> Result<(), Halt> {
+    let (own, compared) = (quoted(table), compared.join(", "));
+    // NULL is in no list, and so refers to nothing here as well.
     let sql = format!(
-        "SELECT * FROM {own} AS own WHERE EXISTS (SELECT 1 FROM (SELECT {same} FROM {own} GROUP BY \
-         {same} HAVING COUNT(*) > 1) AS other WHERE {}) ORDER BY {same}",
-        equal.join(" AND ")
+        "SELECT * FROM {own} WHERE ({compared}) IN (SELECT {compared} FROM {own} GROUP BY \
+         {compared} HAVING COUNT(*) > 1) ORDER BY {compared}"
     );
     let rows = work.read(&sql)?;
-    refuse(rows, Why::Duplicates { table: table.to_owned(), columns: columns.to_vec() })
+    let (table, columns) = (table.to_owned(), columns.to_vec());
+    refuse(rows, Why::Duplicates { table, columns })
 }
 
 /// Refuses NOT NULL for columns that hold NULL.

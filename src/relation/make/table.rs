@@ -6,6 +6,7 @@ use super::names::{holds, type_of_attribute};
 use super::target::Target;
 use super::work::Work;
 use super::{Note, Why, ring};
+use crate::relation::ask::upright;
 use crate::relation::name::KEY;
 use crate::relation::{Cardinality, Entity, Link, Participation, same};
 
@@ -108,13 +109,4 @@ fn key(work: &mut Work<'_>, draft: &Draft, link: &Link) -> Result<Option<NewKey>
         unique: link.right.cardinality == Some(Cardinality::One),
         deferring,
     }))
-}
-
-/// The link with the key on its right, also where it was said the other way round.
-pub(super) fn upright(link: &Link) -> Link {
-    let mut link = link.clone();
-    if !link.is_many_to_many() && link.left.cardinality == Some(Cardinality::Many) {
-        std::mem::swap(&mut link.left, &mut link.right);
-    }
-    link
 }

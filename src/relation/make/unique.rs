@@ -1,7 +1,7 @@
 //! How many rows may refer to one: UNIQUE put on a key, and taken away.
 
 use super::halt::Halt;
-use super::names::{holds, list, same_set};
+use super::names::{collation, holds, same_set};
 use super::rebuild::{readable, rebuild};
 use super::work::Work;
 use super::{Why, obstacle};
@@ -11,13 +11,23 @@ use crate::relation::same;
 use crate::schema::{Index, IndexOrigin, Table};
 use crate::sql::tokens::quoted;
 
-/// Lets one row at most refer to one.
+/// Lets one row at most refer to one. Texts count as equal where they refer to the same row.
 pub(super) fn add(work: &mut Work<'_>, proof: &Proof) -> Result<(), Halt> {
-    let (table, columns) = (&proof.key.table, &proof.key.columns);
-    obstacle::duplicates(work, table, columns)?;
+    let Reference { table, columns, target, targets } = &proof.key;
+    let (own, target) = (work.there(table)?, work.there(target)?);
+    let compared = columns.iter().zip(targets).map(|(column, name)| {
+        let collation = target.column(name).and_then(collation);
+        let collates = own.column(column).and_then(self::collation);
+        match collation.filter(|_| collation != collates) {
+            Some(collation) => format!("{} COLLATE {}", quoted(column), quoted(collation)),
+            None => quoted(column),
+        }
+    });
+    let compared: Vec<String> = compared.collect();
+    obstacle::duplicates(work, table, columns, &compared)?;
     let index = quoted(&work.free(unique_index(table, columns)));
-    let (table, columns) = (quoted(table), list(columns));
-    work.run(format!("CREATE UNIQUE INDEX {index} ON {table} ({columns});"))
+    let (table, compared) = (quoted(table), compared.join(", "));
+    work.run(format!("CREATE UNIQUE INDEX {index} ON {table} ({compared});"))
 }
 
 /// Lets many rows refer to one.
