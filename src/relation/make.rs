@@ -20,13 +20,25 @@ mod unique;
 mod null;
 mod link;
 mod check;
+mod parts;
 mod all;
 
 pub use all::make;
+pub use parts::parts;
 
+use super::Link;
 use super::finding::{Finding, Flaw, Reference};
 use crate::rows::Rows;
 use crate::scratch::{Failure, Stop};
+
+/// What a model is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part<'m> {
+    /// A link, with the tables that it needs.
+    Link(&'m Link),
+    /// The name of an entity that no link speaks of.
+    Entity(&'m str),
+}
 
 /// What came of a link, or of an entity that no link speaks of.
 #[derive(Debug, Clone, PartialEq)]

@@ -95,7 +95,9 @@ fn columns_of_a_diagram_are_made() {
     model.entities[1].attributes =
         vec![attribute("title", "varchar(20)"), attribute("user_id", "int")];
     let mut told = String::new();
-    making(&mut database(""), &model).iter().for_each(|made| tell(&mut told, made));
+    let mut scratch = database("");
+    let made = making(&mut scratch, &model);
+    tell(&mut told, &scratch, &model, &made);
     assert_snapshot!(told);
 }
 

@@ -10,7 +10,7 @@ const SHOP: &str = "CREATE TABLE stores (id INTEGER PRIMARY KEY, name TEXT);
 #[track_caller]
 fn refused(sql: &str, text: &str) -> String {
     let told = made(&mut database(sql), text);
-    assert!(told.contains("refused"), "{told}");
+    assert!(told.contains("Nothing was changed."), "{told}");
     told
 }
 
@@ -108,7 +108,7 @@ fn limits_of_the_sandbox() {
     );
     assert_snapshot!(refused(&sql, "a 1-n b"));
     let many: String = (0..201).map(|n| format!("a 1-n b (c{n})\n")).collect();
-    assert!(refused("", &many).starts_with("refused: TooMany { most: 200 }\nleft\n"));
+    assert_snapshot!(refused("", &many));
 }
 
 #[test]

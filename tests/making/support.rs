@@ -1,9 +1,11 @@
 use std::fmt::Write;
 
+use relatable::feedback::Block;
+use relatable::feedback::made::{blocks, feedback};
 use relatable::relation::ask::ask;
 use relatable::relation::finding::Finding;
 use relatable::relation::infer::infer;
-use relatable::relation::make::{Made, make};
+use relatable::relation::make::{Made, make, parts};
 use relatable::relation::{Attribute, Cardinality, End, Link, Model, Participation};
 use relatable::rows::Rows;
 use relatable::scratch::{Budget, Scratch};
@@ -72,9 +74,8 @@ pub fn attribute(name: &str, declared: &str) -> Attribute {
 pub fn made(scratch: &mut Scratch, text: &str) -> String {
     let model = model(text);
     let mut told = String::new();
-    for made in making(scratch, &model) {
-        tell(&mut told, &made);
-    }
+    let made = making(scratch, &model);
+    tell(&mut told, scratch, &model, &made);
     told
 }
 
@@ -176,25 +177,29 @@ pub fn declared(scratch: &mut Scratch) -> String {
     rows.rows.iter().map(|row| row[0].plain() + ";\n").collect()
 }
 
-pub fn tell(told: &mut String, made: &Made) {
-    match made {
-        Made::Already(finding) => writeln!(told, "already: {finding:?}").unwrap(),
-        Made::Done { sql, notes } => {
-            for statement in sql {
-                writeln!(told, "{statement}").unwrap();
-            }
-            writeln!(told, "done").unwrap();
-            for note in notes {
-                writeln!(told, "  {note:?}").unwrap();
+/// The SQL that is shown and the words that are read.
+pub fn tell(told: &mut String, scratch: &Scratch, model: &Model, made: &[Made]) {
+    let inferred = infer(&scratch.schema().unwrap());
+    for (part, made) in parts(model).into_iter().zip(made) {
+        if let Made::Done { sql, .. } = made {
+            sql.iter().for_each(|statement| writeln!(told, "{statement}").unwrap());
+        }
+        for block in blocks(model, part, made, &inferred) {
+            match block {
+                Block::Text(text) => writeln!(told, "{text}").unwrap(),
+                Block::Table { title, rows } => {
+                    writeln!(told, "  {title}: {}", rows.columns.join(" | ")).unwrap();
+                    for row in &rows.rows {
+                        let cells: Vec<_> = row.iter().map(|cell| cell.literal()).collect();
+                        writeln!(told, "  {}", cells.join(" | ")).unwrap();
+                    }
+                }
+                other => writeln!(told, "{other:?}").unwrap(),
             }
         }
-        Made::Refused { why, rows } => {
-            writeln!(told, "refused: {why:?}").unwrap();
-            for row in rows.iter().flat_map(|rows| &rows.rows) {
-                let cells: Vec<_> = row.iter().map(|cell| cell.literal()).collect();
-                writeln!(told, "  {}", cells.join(" | ")).unwrap();
-            }
-        }
-        Made::Left => writeln!(told, "left").unwrap(),
+    }
+    if made.contains(&Made::Left) {
+        let last = feedback(model, made, &inferred).blocks.pop();
+        writeln!(told, "{last:?}").unwrap();
     }
 }

@@ -3,19 +3,19 @@
 use super::check::Snapshot;
 use super::halt::Halt;
 use super::link::{entity, gaps, link};
+use super::parts::parts;
 use super::work::Work;
-use super::{Made, Why};
+use super::{Made, Part, Why};
+use crate::relation::Model;
 use crate::relation::ask::ask;
 use crate::relation::finding::{Finding, Inferred};
 use crate::relation::infer::infer;
-use crate::relation::{Model, same};
 use crate::scratch::{Scratch, ScratchError};
 
 /// The most links that are made at once.
 const MOST_LINKS: usize = 200;
 
-/// Makes a model true in a scratch database: what came of each of its links and then of each
-/// entity that no link speaks of, in their order. Where one is refused, nothing changes.
+/// Makes a model true in a scratch database: what came of each of its [`parts`](super::parts). Where one is refused, nothing changes.
 ///
 /// All is tried on a copy, within the limits and the budget of what is typed, and taken over once
 /// it is known that nothing else changed. An [`Interrupt`](crate::scratch::Interrupt) of the scratch
@@ -72,44 +72,22 @@ pub fn make(scratch: &mut Scratch, model: &Model) -> Result<Vec<Made>, ScratchEr
     Ok(made)
 }
 
-/// What a model is made of.
-#[derive(Debug, Clone, Copy)]
-enum Part<'m> {
-    Link(&'m crate::relation::Link),
-    /// An entity that no link speaks of.
-    Entity(&'m str),
-}
-
-fn parts(model: &Model) -> Vec<Part<'_>> {
-    let spoken_of = |name: &str| {
-        model.links.iter().any(|link| {
-            let through = link.through.as_ref();
-            same(&link.left.entity, name)
-                || same(&link.right.entity, name)
-                || through.is_some_and(|through| same(through, name))
-        })
-    };
-    let lone = model.entities.iter().map(|entity| entity.name.as_str());
-    let lone = lone.filter(|name| !spoken_of(name)).map(Part::Entity);
-    model.links.iter().map(Part::Link).chain(lone).collect()
-}
-
 impl Part<'_> {
-    fn holds(&self, inferred: &Inferred) -> bool {
+    fn holds(self, inferred: &Inferred) -> bool {
         match self {
             Self::Link(link) => gaps(inferred, link).is_empty(),
             Self::Entity(name) => inferred.model.entity(name).is_some(),
         }
     }
 
-    fn finding(&self, inferred: &Inferred) -> Finding {
+    fn finding(self, inferred: &Inferred) -> Finding {
         match self {
             Self::Link(link) => ask(inferred, link),
             Self::Entity(_) => Finding::Holds(Vec::new()),
         }
     }
 
-    fn make(&self, work: &mut Work<'_>) -> Result<Made, Halt> {
+    fn make(self, work: &mut Work<'_>) -> Result<Made, Halt> {
         match self {
             Self::Link(one) => link(work, one),
             Self::Entity(name) => entity(work, name),
