@@ -11,10 +11,10 @@ use self::says::says;
 use super::relation::{gap, proof};
 use super::{Block, Feedback, Tone};
 use crate::feedback::count::list;
-use crate::relation::Model;
 use crate::relation::ask::upright;
 use crate::relation::finding::{Finding, Inferred};
 use crate::relation::make::{Made, Part, parts};
+use crate::relation::{Link, Model};
 
 /// What came of a whole model, one block or more for each part. `inferred` is of the database as it
 /// is afterwards.
@@ -34,7 +34,7 @@ pub fn blocks(model: &Model, part: Part<'_>, made: &Made, inferred: &Inferred) -
         Made::Already(finding) => vec![Block::Text(already(part, finding, inferred))],
         Made::Done { notes, .. } => {
             let mut said = vec![match part {
-                Part::Link(link) => format!("Done: {}.", says(&upright(link))),
+                Part::Link(link) => format!("Done: {}.", says(&declared(&upright(link)))),
                 Part::Entity(name) => format!("Done: {name} is a new table."),
             }];
             said.extend(notes.iter().filter_map(|note| note::sentence(note, part, inferred)));
@@ -51,6 +51,16 @@ pub fn blocks(model: &Model, part: Part<'_>, made: &Made, inferred: &Inferred) -
         }
         Made::Left => Vec::new(),
     }
+}
+
+/// The link without what no database can declare of it.
+fn declared(link: &Link) -> Link {
+    let mut link = link.clone();
+    link.right.participation = None;
+    if link.is_many_to_many() {
+        link.left.participation = None;
+    }
+    link
 }
 
 fn already(part: Part<'_>, finding: &Finding, inferred: &Inferred) -> String {

@@ -38,3 +38,49 @@ impl Scratch {
         Ok(script)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_is_stopped_by_the_same_interrupt_and_sees_the_same_moment() {
+        let mut scratch = Scratch::new().unwrap();
+        scratch.run("CREATE TABLE t (x); INSERT INTO t VALUES (1)", &Budget::default());
+        scratch.set_moment(super::super::Moment { unix_seconds: 0, chance: 7 });
+        let mut copy = scratch.beside().unwrap();
+        copy.run("INSERT INTO t VALUES (2)", &Budget::default());
+        assert_eq!(copy.table_rows("t").unwrap().rows.len(), 2);
+        assert_eq!(scratch.table_rows("t").unwrap().rows.len(), 1);
+        let now = "SELECT datetime('now'), random()";
+        let (own, other) =
+            (scratch.run(now, &Budget::default()), copy.run(now, &Budget::default()));
+        assert_eq!(own.rows(), other.rows());
+        let interrupt = scratch.interrupt();
+        let endless = "WITH n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT sum(i) FROM n";
+        let budget = Budget { steps: u64::MAX, ..Budget::default() };
+        let stopped = std::thread::scope(|scope| {
+            let running = scope.spawn(|| copy.run(endless, &budget).stopped());
+            while !running.is_finished() {
+                interrupt.stop();
+                std::thread::yield_now();
+            }
+            running.join().unwrap()
+        });
+        assert_eq!(stopped, Some(super::super::Stop::Interrupted));
+    }
+
+    #[test]
+    fn keys_are_passed_over_only_where_the_tool_says_so() {
+        let mut scratch = Scratch::new().unwrap();
+        let budget = Budget::default();
+        scratch.run("CREATE TABLE a (id INTEGER PRIMARY KEY, up REFERENCES a)", &budget);
+        let orphan = "INSERT INTO a VALUES (1, 2)";
+        assert!(scratch.run(orphan, &budget).failure().is_some());
+        assert!(scratch.run_without_keys(orphan, &budget).unwrap().failure().is_none());
+        assert!(scratch.run("INSERT INTO a VALUES (3, 4)", &budget).failure().is_some());
+        // The other walls stand.
+        let script = scratch.run_without_keys("PRAGMA foreign_keys = OFF", &budget).unwrap();
+        assert!(script.failure().is_some());
+    }
+}

@@ -120,3 +120,33 @@ fn a_value_that_would_change_in_a_rebuild_is_not_lost() {
           (NULL, 9e99, 1, 12345678901234567890, 2.50, 1.0, 1.0, '4', '05');";
     made(&mut database(sql), "a 1-n b");
 }
+
+#[test]
+fn what_is_too_much_work_is_stopped() {
+    let sql = "CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (id INTEGER PRIMARY KEY, a_id TEXT);
+        WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) INSERT INTO b SELECT i, NULL FROM n;
+        CREATE VIEW endless AS WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
+        CREATE TABLE c (x UNIQUE CHECK (x < 5), a_id, y AS (x || x || hex(zeroblob(20000))));";
+    made(&mut database(sql), "a 1-1 b\na 1-n c");
+}
+
+#[test]
+fn odd_schemas_do_no_harm() {
+    let odd = [
+        "CREATE TABLE \"b\"\"\" (\"a_id\" \"a type)\" /*,*/ , [c)] DEFAULT '),(', `d` CHECK (d <> \"c)\"));",
+        "CREATE TABLE b (a_id INT CONSTRAINT \"unique\" NOT NULL ON CONFLICT FAIL CONSTRAINT x UNIQUE ON CONFLICT IGNORE DEFAULT NULL);",
+        "CREATE TABLE b AS SELECT 1 AS a_id, 'x' AS \"check\";",
+        "CREATE TABLE b (a_id REFERENCES a DEFERRABLE INITIALLY DEFERRED NOT NULL UNIQUE -- x\n, y);",
+        "CREATE TABLE b (a_id, y, PRIMARY KEY (y, a_id), FOREIGN KEY (y) REFERENCES a MATCH FULL ON DELETE SET DEFAULT UNIQUE (a_id) CHECK (y));",
+        "CREATE TABLE b (\"CONSTRAINT\" TEXT, a_id GENERATED ALWAYS AS (1) VIRTUAL);",
+        "CREATE TABLE b (a_id, rowid, oid, _rowid_); INSERT INTO b VALUES (1, 2, 3, 4), (NULL, 1, 1, 1);",
+        "CREATE TABLE b (a_id); CREATE TABLE b_copy (x); CREATE INDEX b_copy_2 ON b (a_id);",
+    ];
+    for sql in odd {
+        let sql =
+            format!("CREATE TABLE a (id INTEGER PRIMARY KEY); INSERT INTO a VALUES (1); {sql}");
+        for text in ["a 1-n b", "a! 1-1 b", "a? 1-n b\"", "a n-n b", "b 1-n b", "a n-n a via b"] {
+            made(&mut database(&sql), text);
+        }
+    }
+}

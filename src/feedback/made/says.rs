@@ -8,5 +8,10 @@ pub(super) fn says(link: &Link) -> String {
     let mut said = sentences(link);
     // Between rows of one table both may be the same.
     said.dedup();
-    said.join(", and ")
+    let said = said.join(", and ");
+    match link.columns.as_slice() {
+        [] => said,
+        // They tell several keys between the same tables apart.
+        columns => format!("{said} by {}", columns.join(", ")),
+    }
 }

@@ -6,7 +6,7 @@ use super::table::create;
 use super::work::Work;
 use super::{Made, Note, Why, join, null, obstacle, table, unique};
 use crate::relation::ask::{ask, upright};
-use crate::relation::finding::{Finding, Gap, Inferred};
+use crate::relation::finding::{Finding, Gap, Inferred, Proof};
 use crate::relation::{Link, Participation, same};
 
 /// The most gaps of one link: two or three tables, their keys, and what each key is like.
@@ -76,7 +76,7 @@ fn is_join_table(link: &Link, name: &str) -> bool {
 fn with(
     work: &mut Work<'_>,
     index: usize,
-    change: impl FnOnce(&mut Work<'_>, &crate::relation::finding::Proof) -> Result<(), Halt>,
+    change: impl FnOnce(&mut Work<'_>, &Proof) -> Result<(), Halt>,
 ) -> Result<(), Halt> {
     match work.proof(index) {
         Some(proof) => change(work, &proof),
@@ -116,24 +116,24 @@ fn done(work: &mut Work<'_>, link: &Link) -> Result<Made, Halt> {
         work.note(Note::PairsMayRepeat { table });
     }
     // A key that was made for another link of the model is as new to this one.
-    may_be_null(work, link, &proofs)?;
+    may_be_null(work, link, &proofs);
     let (sql, notes) = (std::mem::take(&mut work.sql), std::mem::take(&mut work.notes));
     Ok(Made::Done { sql, notes })
 }
 
-/// Notes that a row may refer to none, where nothing was said of that.
-fn may_be_null(work: &mut Work<'_>, link: &Link, proofs: &[usize]) -> Result<(), Halt> {
+/// Notes that a row may refer to none by a new key, where nothing was said of that.
+fn may_be_null(work: &mut Work<'_>, link: &Link, proofs: &[usize]) {
     let told = work.notes.iter().any(|note| matches!(note, Note::MayBeNull { .. }));
     if told || link.is_many_to_many() || link.left.participation.is_some() {
-        return Ok(());
+        return;
     }
     for index in proofs {
-        if let Some(proof) = work.proof(*index).filter(|proof| !proof.nullable.is_empty()) {
+        let is_new = |proof: &Proof| !proof.nullable.is_empty() && !work.known.contains(&proof.key);
+        if let Some(proof) = work.proof(*index).filter(is_new) {
             let (table, target) = (proof.key.table, proof.key.target);
             work.note(Note::MayBeNull { table, columns: proof.nullable, target, rows: 0 });
         }
     }
-    Ok(())
 }
 
 /// Makes the table of an entity that no link speaks of.

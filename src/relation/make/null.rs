@@ -5,7 +5,7 @@
 use super::halt::Halt;
 use super::names::holds;
 use super::work::Work;
-use super::{Note, Why, obstacle, ring};
+use super::{Why, obstacle, ring};
 use crate::relation::finding::Proof;
 use crate::sql::tokens::quoted;
 
@@ -17,9 +17,7 @@ pub(super) fn refuse(work: &mut Work<'_>, proof: &Proof) -> Result<(), Halt> {
         let (table, column) = (quoted(table), quoted(column));
         work.run(format!("ALTER TABLE {table} ALTER COLUMN {column} SET NOT NULL;"))?;
     }
-    if !work.notes.iter().any(|note| matches!(note, Note::Ring { .. })) {
-        ring::note(work, table, &proof.key.target, false);
-    }
+    ring::note(work, table, &proof.key.target, false);
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Rings of keys that every row has to have: no row could be the first.
 
 use super::Note;
+use super::names::same_set;
 use super::work::Work;
 use crate::relation::{Participation, same};
 
@@ -45,6 +46,11 @@ pub(super) fn note(work: &mut Work<'_>, table: &str, target: &str, deferred: boo
         return false;
     }
     let Some(tables) = ring(work, table, target) else { return false };
-    work.note(Note::Ring { tables, deferred });
+    // A ring looks the same from each of its tables.
+    let told =
+        |note: &Note| matches!(note, Note::Ring { tables: known, .. } if same_set(known, &tables));
+    if !work.notes.iter().any(told) {
+        work.note(Note::Ring { tables, deferred });
+    }
     true
 }

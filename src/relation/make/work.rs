@@ -2,7 +2,7 @@
 
 use super::halt::Halt;
 use super::{Note, Why};
-use crate::relation::finding::{Inferred, Proof};
+use crate::relation::finding::{Inferred, Proof, Reference};
 use crate::relation::infer::infer;
 use crate::relation::{Model, same};
 use crate::rows::{Rows, Value};
@@ -24,6 +24,8 @@ pub(super) struct Work<'m> {
     pub sql: Vec<String>,
     /// What there is to say of it.
     pub notes: Vec<Note>,
+    /// The keys that were there before.
+    pub known: Vec<Reference>,
     /// The indexes that were taken away, for any link.
     pub dropped: Vec<String>,
 }
@@ -36,8 +38,9 @@ impl<'m> Work<'m> {
     pub fn new(scratch: Scratch, model: &'m Model) -> Result<Self, ScratchError> {
         let schema = scratch.schema()?;
         let inferred = infer(&schema);
+        let known = inferred.proofs.iter().map(|proof| proof.key.clone()).collect();
         let (sql, notes, dropped) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Self { scratch, model, schema, inferred, sql, notes, dropped })
+        Ok(Self { scratch, model, schema, inferred, sql, notes, known, dropped })
     }
 
     /// Looks at the copy anew.
