@@ -38,14 +38,14 @@ pub fn make(scratch: &mut Scratch, model: &Model) -> Result<Vec<Made>, ScratchEr
     } else {
         None
     };
+    let first = holds.iter().position(|holds| !holds).unwrap_or(0);
     if let Some(why) = refused {
-        let first = holds.iter().position(|holds| !holds).unwrap_or(0);
         return Ok(refuse(&parts, &before, &holds, first, Made::Refused { why, rows: None }));
     }
     let mut work = Work::new(scratch.beside()?, model)?;
     let snapshot = match Snapshot::read(&mut work) {
         Ok(snapshot) => snapshot,
-        Err(halt) => return Ok(refuse(&parts, &before, &holds, 0, halt.made()?)),
+        Err(halt) => return Ok(refuse(&parts, &before, &holds, first, halt.made()?)),
     };
     let mut made: Vec<Option<Made>> = Vec::new();
     for (at, part) in parts.iter().enumerate() {

@@ -5,9 +5,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Why;
 use super::halt::Halt;
-use super::names::text;
-use super::work::Work;
+use super::names::{list, text};
+use super::work::{Work, ended};
 use crate::rows::{Row, Rows, Value};
+use crate::scratch::Budget;
 use crate::sql::tokens::quoted;
 
 /// What a database holds, in little space.
@@ -26,7 +27,8 @@ pub(super) struct Snapshot {
 #[derive(Debug)]
 struct Contents {
     name: String,
-    /// Its columns, generated ones included.
+    /// Its columns but those that are computed from others: these may fail to be, and follow from
+    /// the statement that made the table.
     columns: Vec<String>,
     rows: usize,
     hash: u64,
@@ -38,19 +40,12 @@ impl Snapshot {
     /// Reads a database.
     pub fn read(work: &mut Work<'_>) -> Result<Self, Halt> {
         let mut tables = Vec::new();
-        let names: Vec<String> =
-            work.schema.tables.iter().map(|table| table.name.clone()).collect();
-        for name in names {
-            let rows = work.scratch.table_rows(&name)?;
-            let hash = hash(&rows, rows.columns.len());
-            let orphans = orphans(work, &name)?;
-            tables.push(Contents {
-                name,
-                columns: rows.columns,
-                rows: rows.rows.len(),
-                hash,
-                orphans,
-            });
+        for table in work.schema.tables.clone() {
+            let stored = table.columns.iter().filter(|column| !column.generated);
+            let columns: Vec<String> = stored.map(|column| column.name.clone()).collect();
+            let (rows, hash) = contents(work, &table.name, &columns)?;
+            let orphans = orphans(work, &table.name)?;
+            tables.push(Contents { name: table.name, columns, rows, hash, orphans });
         }
         let integrity = work.read("PRAGMA integrity_check").ok();
         Ok(Self { tables, others: others(work)?, sequence: sequence(work)?, integrity })
@@ -59,11 +54,8 @@ impl Snapshot {
     /// Refuses what would have been lost or changed in the copy as it is now.
     pub fn compare(&self, work: &mut Work<'_>) -> Result<(), Halt> {
         for table in &self.tables {
-            let rows = work.scratch.table_rows(&table.name)?;
-            let width = table.columns.len();
-            let same = rows.columns.get(..width) == Some(table.columns.as_slice())
-                && rows.rows.len() == table.rows
-                && hash(&rows, width) == table.hash;
+            let held = contents(work, &table.name, &table.columns)?;
+            let same = held == (table.rows, table.hash);
             let orphans = orphans(work, &table.name)?;
             // Where SQLite could not say before, it need not now.
             let more = match (table.orphans, orphans) {
@@ -138,19 +130,25 @@ fn sequence(work: &mut Work<'_>) -> Result<BTreeMap<String, Value>, Halt> {
     Ok(rows.rows.into_iter().filter_map(pair).collect())
 }
 
-/// The contents of the first columns, in their order.
-fn hash(rows: &Rows, width: usize) -> u64 {
+/// How many rows a table has, and what they hold in these columns, in any order.
+fn contents(work: &mut Work<'_>, table: &str, columns: &[String]) -> Result<(usize, u64), Halt> {
+    let sql = format!("SELECT {} FROM {}", list(columns), quoted(table));
+    let script = work.scratch.run(&sql, &Budget::table());
+    ended(&script, &sql)?;
+    let rows = script.rows().map(|rows| rows.rows.as_slice()).unwrap_or_default();
+    Ok((rows.len(), rows.iter().map(hash).fold(0, u64::wrapping_add)))
+}
+
+fn hash(row: &Row) -> u64 {
     let mut hasher = DefaultHasher::new();
-    for row in &rows.rows {
-        for cell in row.iter().take(width) {
-            std::mem::discriminant(cell).hash(&mut hasher);
-            match cell {
-                Value::Null => {}
-                Value::Integer(number) => number.hash(&mut hasher),
-                Value::Real(number) => number.to_bits().hash(&mut hasher),
-                Value::Text(text) => text.hash(&mut hasher),
-                Value::Blob(bytes) => bytes.hash(&mut hasher),
-            }
+    for cell in row {
+        std::mem::discriminant(cell).hash(&mut hasher);
+        match cell {
+            Value::Null => {}
+            Value::Integer(number) => number.hash(&mut hasher),
+            Value::Real(number) => number.to_bits().hash(&mut hasher),
+            Value::Text(text) => text.hash(&mut hasher),
+            Value::Blob(bytes) => bytes.hash(&mut hasher),
         }
     }
     hasher.finish()
