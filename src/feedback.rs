@@ -9,6 +9,7 @@ mod background;
 pub mod aside;
 pub mod verdict;
 pub mod relation;
+pub mod made;
 
 use crate::rows::Rows;
 

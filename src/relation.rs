@@ -10,6 +10,7 @@ pub mod name;
 pub mod infer;
 pub mod ask;
 pub mod census;
+pub mod make;
 
 /// Entities and how they relate.
 ///

@@ -17,6 +17,7 @@ pub mod still;
 mod database;
 mod run;
 mod inspect;
+mod beside;
 mod read;
 
 use std::sync::Arc;

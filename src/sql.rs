@@ -13,6 +13,7 @@ mod sources;
 pub mod kind;
 pub mod target;
 pub mod foreign;
+pub mod create;
 mod tree;
 pub mod look;
 pub mod result;

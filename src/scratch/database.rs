@@ -40,8 +40,13 @@ impl Scratch {
     ///
     /// When SQLite cannot be opened.
     pub fn new() -> Result<Self, ScratchError> {
+        Self::stopped_by(Interrupt::default())
+    }
+
+    /// An empty scratch database whose runs an interrupt stops that is there already.
+    pub(super) fn stopped_by(interrupt: Interrupt) -> Result<Self, ScratchError> {
         let mut connection = limits::open()?;
-        let (guard, meter, still) = (Guard::default(), Meter::default(), Still::default());
+        let (guard, meter, still) = (Guard::default(), Meter::new(interrupt), Still::default());
         mathematics::register(&connection)?;
         still.hide(&connection)?;
         let history = History::default();
@@ -78,6 +83,11 @@ impl Scratch {
     /// Sets what `now` and `random()` are from here on; the same for an answer and its reference.
     pub fn set_moment(&self, moment: Moment) {
         self.still.set(moment);
+    }
+
+    /// What `now` and `random()` are.
+    pub(super) fn moment(&self) -> Moment {
+        self.still.get()
     }
 
     /// Makes the contents those of the image: an open transaction is rolled back. Does nothing

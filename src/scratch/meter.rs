@@ -36,6 +36,11 @@ struct Run {
 }
 
 impl Meter {
+    /// A meter that this stops from outside.
+    pub(super) fn new(interrupt: Interrupt) -> Self {
+        Self { interrupt, ..Self::default() }
+    }
+
     /// Has SQLite report to this meter.
     pub(super) fn watch(&self, connection: &mut Connection) -> rusqlite::Result<()> {
         let meter = self.clone();
