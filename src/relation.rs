@@ -7,6 +7,16 @@
 
 pub mod finding;
 pub mod name;
+pub mod said;
+pub mod parse_error;
+pub mod spoken;
+mod sign;
+mod cursor;
+mod order;
+pub mod crow;
+pub mod sentence;
+pub mod mermaid;
+pub mod notation;
 
 /// Entities and how they relate.
 ///
