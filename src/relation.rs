@@ -10,6 +10,16 @@ pub mod name;
 pub mod infer;
 pub mod ask;
 pub mod census;
+pub mod said;
+pub mod parse_error;
+pub mod spoken;
+mod sign;
+mod cursor;
+mod order;
+pub mod crow;
+pub mod sentence;
+pub mod mermaid;
+pub mod notation;
 pub mod make;
 
 /// Entities and how they relate.
