@@ -7,6 +7,8 @@ mod beyond;
 mod query;
 mod schema;
 mod state;
+mod relation;
+mod description;
 mod probe;
 mod change;
 mod quiz;

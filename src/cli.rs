@@ -1,5 +1,9 @@
 //! What can be said on the command line.
 
+pub mod erd;
+
+pub use erd::Erd;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
@@ -100,6 +104,8 @@ pub enum Command {
         #[arg(long, short, value_name = "PATH")]
         output: Option<PathBuf>,
     },
+    /// Draw how the tables of a database relate
+    Erd(Erd),
     /// Print the JSON Schema of the lesson format, for editors
     Schema {
         /// What the schema is of: a lesson, or the course.yaml of a folder

@@ -10,6 +10,7 @@ mod save;
 mod check;
 mod new;
 mod schema;
+mod erd;
 mod progress;
 mod run;
 

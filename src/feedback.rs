@@ -1,15 +1,16 @@
 //! Every word that a learner reads about an answer.
 
 pub mod count;
+mod caret;
 pub mod mistake;
 mod difference;
 mod table;
 mod cause;
 mod background;
 pub mod aside;
-pub mod verdict;
 pub mod relation;
 pub mod made;
+pub mod verdict;
 
 use crate::rows::Rows;
 

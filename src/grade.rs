@@ -10,6 +10,7 @@ use crate::feedback::{self as words, Feedback};
 use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
+use crate::outcome::description::DescriptionReference;
 use crate::outcome::query::QueryReference;
 use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::{Image, Interrupt, ScratchError};
@@ -60,6 +61,7 @@ pub enum Reading {
 enum Reference {
     Query(QueryReference),
     Change(ChangeReference),
+    Describe(DescriptionReference),
 }
 
 impl Grader {
@@ -172,6 +174,9 @@ impl Grader {
             Reference::Change(reference) => {
                 Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
             }
+            Reference::Describe(reference) => {
+                Outcome::Description(Box::new(reference.run(&submission.text)))
+            }
         })
     }
 
@@ -183,6 +188,9 @@ impl Grader {
             TaskKind::Query => Reference::Query(QueryReference::new(&mut self.stage, step, task)?),
             TaskKind::Change => {
                 Reference::Change(ChangeReference::new(&mut self.stage, step, task)?)
+            }
+            TaskKind::Describe => {
+                Reference::Describe(DescriptionReference::new(&mut self.stage, step, task)?)
             }
         });
         self.references.insert(step, Arc::clone(&reference));

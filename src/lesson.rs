@@ -85,6 +85,30 @@ pub struct Lesson {
     pub resources: Vec<Resource>,
 }
 
+impl Lesson {
+    /// The step of that id or number, counted from 0.
+    ///
+    /// # Errors
+    /// Where there is none: the nearest id, if one is near.
+    pub fn find_step(&self, name: &str) -> Result<usize, Option<String>> {
+        let name = name.trim();
+        let ids = self.steps.iter().map(|step| step.id.as_ref().map(|id| id.text.as_str()));
+        let ids: Vec<Option<&str>> = ids.collect();
+        if let Some(step) = ids.iter().position(|id| *id == Some(name)) {
+            return Ok(step);
+        }
+        if let Ok(number) = name.parse::<usize>()
+            && (1..=ids.len()).contains(&number)
+        {
+            return Ok(number - 1);
+        }
+        let distance = |id: &&str| strsim::damerau_levenshtein(id, name);
+        let nearest = ids.into_iter().flatten().min_by_key(distance);
+        let nearest = nearest.filter(|id| distance(id) <= id.chars().count().div_ceil(2));
+        Err(nearest.map(str::to_owned))
+    }
+}
+
 /// Where to read on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
@@ -219,6 +243,8 @@ pub enum TaskKind {
     Query,
     /// It writes: judged by the state that it leaves.
     Change,
+    /// It says which relations hold: judged by the database, and runs nothing.
+    Describe,
 }
 
 /// What a difference on other data than the lesson's means.

@@ -21,12 +21,14 @@ pub mod schema;
 pub mod sql;
 pub mod scratch;
 pub mod relation;
+pub mod erd;
 
 // Layer 2: authored content.
 pub mod lesson;
 
 // Layer 3: the grading line.
 pub mod answer;
+pub mod enact;
 pub mod verdict;
 pub mod outcome;
 pub mod check;

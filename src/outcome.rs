@@ -8,11 +8,16 @@ pub mod swap;
 pub mod query;
 pub mod cascade;
 pub mod change;
+pub mod description;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::answer::Chosen;
+use crate::enact::RelationRun;
+use crate::relation::Model;
+use crate::relation::finding::Inferred;
+use crate::relation::parse_error::ParseError;
 use crate::rows::wanted::Wanted;
 use crate::schema::Schema;
 use crate::scratch::{Script, Stop};
@@ -30,6 +35,8 @@ pub enum Outcome {
     Query(Box<QueryOutcome>),
     /// Of an answer to a step that asks for a change.
     Change(Box<ChangeOutcome>),
+    /// Of an answer to a step that asks which relations hold.
+    Description(Box<Description>),
     /// Of a quiz: nothing is run.
     Choice(Chosen),
 }
@@ -91,6 +98,19 @@ pub struct ChangeOutcome {
     pub constructs: BTreeSet<Construct>,
 }
 
+/// What was said of the relations that hold, beside what holds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// What was typed.
+    pub text: String,
+    /// What was said; an error where it cannot be read.
+    pub said: Result<Model, ParseError>,
+    /// What the reference says.
+    pub wanted: Arc<Model>,
+    /// What the step's database enforces.
+    pub inferred: Arc<Inferred>,
+}
+
 /// What a change did to one data set, beside what was wanted there.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangeRun {
@@ -102,6 +122,8 @@ pub struct ChangeRun {
     pub script: Script,
     /// What was declared when the newest input ran.
     pub schema: Arc<Schema>,
+    /// What became of the newest input, where it is a relation.
+    pub relation: Option<RelationRun>,
     /// The state in which the answer leaves it; what a failed statement did not do is not in it.
     pub after: State,
     /// The answer leaves a transaction open.
@@ -141,7 +163,7 @@ impl Outcome {
                 let runs = std::iter::once(&outcome.here).chain(elsewhere);
                 stops(&mut runs.flat_map(ChangeRun::scripts))
             }
-            Self::Choice(_) => None,
+            Self::Description(_) | Self::Choice(_) => None,
         }
     }
 }

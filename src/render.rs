@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod feedback;
 pub mod diagnostic;
 mod listing;
+mod relation;
 mod review;
 pub mod step;
 pub mod course;
@@ -118,6 +119,11 @@ impl Look {
     /// The prompt at which a statement begins.
     pub fn sql_prompt(&self) -> &'static str {
         "sql> "
+    }
+
+    /// The prompt at which a relation is waited for.
+    pub fn relation_prompt(&self) -> &'static str {
+        "relation> "
     }
 
     /// The prompt at which it goes on.

@@ -17,8 +17,9 @@ pub mod still;
 mod database;
 mod run;
 mod inspect;
-mod beside;
 mod read;
+mod beside;
+pub mod file;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -19,6 +19,7 @@ mod path;
 mod keep;
 mod review;
 mod again;
+mod relation;
 mod undo;
 mod attempt;
 mod steer;
@@ -33,13 +34,17 @@ pub use note::Note;
 pub use review::{ReviewLine, Yours};
 pub use vocabulary::Vocabulary;
 
+use crate::enact::is_relation;
 use crate::feedback::Feedback;
+use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
-use crate::lesson::{Lesson, Resource};
+use crate::lesson::{Language, Lesson, Resource};
 use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Bookmark, Record};
+use crate::relation::Model;
 use crate::rows::Rows;
 use crate::scratch::{Budget, Image, Scratch};
+use crate::sql::python::is_python;
 
 /// One learner in one lesson.
 #[derive(Debug)]
@@ -163,6 +168,17 @@ pub enum Effect {
         /// How long SQLite worked on it, where that is wanted.
         took: Option<Duration>,
     },
+    /// What was done to make a relation true.
+    Made {
+        /// The statements that ran, each with its `;`.
+        sql: Vec<String>,
+        /// What there is to say of it.
+        words: Feedback,
+    },
+    /// Every relation of the database.
+    Relations(Box<Overview>),
+    /// The database as a diagram.
+    Erd(Box<Model>),
     /// Words about an answer, or about a statement that failed.
     Feedback(Feedback),
     /// Why an input is not judged as a try, where no result stands above it.
@@ -264,8 +280,8 @@ pub enum Shown {
         /// The rows.
         rows: Rows,
     },
-    /// Every table in a line.
-    Tables(Vec<Outline>),
+    /// The diagram of all tables.
+    Erd(Box<Model>),
     /// A query of the lesson that does not run.
     Failed {
         /// The query.
@@ -336,8 +352,22 @@ pub struct Summary {
 pub enum Prompt {
     /// SQL statements, each to its `;`; a bare Enter goes on where nothing is asked any more.
     Sql,
+    /// Relations, each a line; what begins as SQL does goes to its `;`.
+    Relation,
     /// One line, whatever it says.
     Line,
+}
+
+impl Prompt {
+    /// Whether a line at the beginning of an input is the whole input, with no `;` to wait for:
+    /// what is no SQL.
+    pub fn is_whole(self, line: &str) -> bool {
+        match self {
+            Self::Line => true,
+            Self::Relation => is_relation(line, Language::Relation) || is_python(line),
+            Self::Sql => is_relation(line, Language::Sql) || is_python(line),
+        }
+    }
 }
 
 /// What every event gives: effects, or why the tool cannot go on.
@@ -350,7 +380,10 @@ impl Session {
             return Prompt::Line;
         }
         match (self.stage, self.task()) {
-            (Stage::Open | Stage::Passed, Some(_)) => Prompt::Sql,
+            (Stage::Open | Stage::Passed, Some(task)) => match task.language {
+                Language::Relation | Language::Description => Prompt::Relation,
+                Language::Sql | Language::Orm => Prompt::Sql,
+            },
             _ => Prompt::Line,
         }
     }

@@ -12,7 +12,7 @@ mod items;
 mod sources;
 pub mod kind;
 pub mod target;
-pub mod foreign;
+pub mod python;
 pub mod create;
 mod tree;
 pub mod look;

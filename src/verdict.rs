@@ -9,7 +9,12 @@ pub use cause::Cause;
 pub use deed::Deed;
 pub use mistake::{Mistake, MistakeKind};
 
+use std::sync::Arc;
+
+use crate::enact::Making;
 use crate::lesson::RefusedBy;
+use crate::relation::finding::{Asked, Inferred};
+use crate::relation::parse_error::ParseError;
 use crate::rows::{Row, Rows};
 use crate::schema::{Affinity, ForeignKey};
 use crate::scratch::Stop;
@@ -147,8 +152,58 @@ pub enum Reason {
         /// The reason that it gave.
         actual: Mistake,
     },
+    /// A relation that should hold in the finished state does not.
+    Relation(Box<RelationDiffers>),
+    /// A relation was described that does not hold.
+    Untrue(Box<RelationDiffers>),
+    /// A relation holds, and the description leaves something of it out.
+    Unsaid(Unsaid),
+    /// What was typed cannot be read as a relation.
+    Unread {
+        /// What was typed.
+        text: String,
+        /// Why not.
+        error: ParseError,
+    },
+    /// A relation was refused: making it would lose something or cannot be done.
+    NotMade(Box<Making>),
     /// Another choice.
     Choices(ChoicesDiffer),
+}
+
+/// A relation, and why a database has it not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelationDiffers {
+    /// The relation, with what was found.
+    pub asked: Asked,
+    /// The database's own relations, of which the finding speaks.
+    pub inferred: Arc<Inferred>,
+}
+
+/// What a description leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsaid {
+    /// How two tables relate.
+    Link {
+        /// The one.
+        left: String,
+        /// The other.
+        right: String,
+    },
+    /// How many of the one there can be for one of the other.
+    Cardinality {
+        /// Of these,
+        entity: String,
+        /// for one of these.
+        of: String,
+    },
+    /// Whether there has to be one for each of the other.
+    Participation {
+        /// Of these,
+        entity: String,
+        /// for one of these.
+        of: String,
+    },
 }
 
 /// Rows that are missing or too many.

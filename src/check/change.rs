@@ -1,6 +1,6 @@
 //! Judging a change: did it run, was it refused where it should be, the state that it leaves.
 
-use super::{beyond, cause, constructs, probe, schema, state};
+use super::{beyond, cause, constructs, probe, relation, schema, state};
 use crate::lesson::Task;
 use crate::outcome::query::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, mistake};
@@ -41,6 +41,9 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
     if let Some(mistake) = failed(text, run) {
         return vec![Reason::Failed(mistake)];
     }
+    if let Some(reason) = run.relation.as_ref().and_then(|run| relation::not_made(text, run)) {
+        return vec![reason];
+    }
     if run.script.stopped() == Some(Stop::Steps) || run.after.is_truncated() {
         return vec![Reason::RanAway];
     }
@@ -58,10 +61,15 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
 fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
     let expect = &task.expect;
     let measure = state::Measure { ignored: &expect.ignore, tolerance: tolerance(task) };
-    if expect.tables.is_empty() && expect.schema.is_empty() && expect.probes.is_empty() {
+    let says_nothing = expect.tables.is_empty()
+        && expect.schema.is_empty()
+        && expect.relations.is_empty()
+        && expect.probes.is_empty();
+    if says_nothing {
         return state::as_reference(run, measure);
     }
     let mut reasons = schema::check(&expect.schema, &run.after.schema);
+    reasons.extend(relation::check(&expect.relations, &run.after.schema));
     if data == Data::Lesson {
         reasons.extend(state::as_written(&expect.tables, measure, &run.after));
     } else if !expect.tables.is_empty() {

@@ -1,6 +1,6 @@
 //! The verdict on an answer to a step.
 
-use super::{change, query, quiz};
+use super::{change, description, query, quiz};
 use crate::lesson::{Body, Step};
 use crate::outcome::Outcome;
 use crate::verdict::{Reason, Verdict, Wrong};
@@ -13,6 +13,7 @@ pub fn check(step: &Step, outcome: &Outcome) -> Verdict {
     match (&step.body, outcome) {
         (Body::Task(task), Outcome::Query(outcome)) => query::check(task, outcome),
         (Body::Task(task), Outcome::Change(outcome)) => change::check(task, outcome),
+        (Body::Task(_), Outcome::Description(outcome)) => description::check(outcome),
         (Body::Quiz(asked), Outcome::Choice(chosen)) => quiz::check(asked, chosen),
         (Body::Task(_) | Body::Quiz(_), _) => Verdict::Wrong(Wrong {
             variant: None,

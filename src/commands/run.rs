@@ -17,7 +17,9 @@ use crate::render::table::counted;
 use crate::render::{Look, Manner, Out, fitted, sentence};
 
 use super::take::Way;
-use super::{Context, Exit, Stop, check, learn, lessons, new, overview, progress, save, schema};
+use super::{
+    Context, Exit, Stop, check, erd, learn, lessons, new, overview, progress, save, schema,
+};
 
 /// Runs the program and maps what came of it to an exit code.
 pub fn main() -> ExitCode {
@@ -69,6 +71,7 @@ fn run(cli: Cli) -> Exit {
         }
         Some(Command::Check { paths }) => check::run(&mut context, &paths),
         Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
+        Some(Command::Erd(erd)) => erd::run(&mut context, &erd),
         Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &errors))

@@ -1,8 +1,8 @@
 //! What a learner reads of a statement that failed.
 
+use super::caret::caret;
 use super::count::list;
-use super::{Block, Caret, Feedback, Tone};
-use crate::diagnostic::Span;
+use super::{Block, Feedback, Tone};
 use crate::outcome::mistake;
 use crate::schema::Schema;
 use crate::scratch::{Constraint, Failure};
@@ -161,18 +161,5 @@ fn refused(constraint: Constraint, columns: &[String], message: &str, parent: bo
         },
         Constraint::Other => format!("Refused by a trigger, which says: {message}."),
         _ => format!("Refused: {message}."),
-    }
-}
-
-/// The line on which a span begins, and the characters to mark in it.
-fn caret(text: &str, span: Span, message: String) -> Caret {
-    let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[span.start..].find('\n').map_or(text.len(), |newline| span.start + newline);
-    let marked = &text[span.start..span.end.min(end).max(span.start)];
-    Caret {
-        line: text[start..end].trim_end_matches('\r').to_owned(),
-        column: text[start..span.start].chars().count(),
-        width: marked.chars().count().max(1),
-        message,
     }
 }

@@ -10,3 +10,6 @@ pub mod flaw;
 pub mod gap;
 pub mod census;
 pub mod answer;
+pub mod unread;
+pub mod reason;
+pub mod overview;

@@ -2,15 +2,16 @@
 
 use super::count::{is, list, number, things};
 use super::difference::{cells, cells_sentence, differing, marked, rows_sentence};
-use super::{Block, Feedback, Tone, background, cause, mistake, table};
+use super::{Block, Feedback, Tone, background, cause, made, mistake, relation, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
+use crate::relation::name::singular;
 use crate::rows::Value;
 use crate::scratch::Stop;
 use crate::sql::target::{Target, Verb};
 use crate::verdict::{
-    Cause, ChoicesDiffer, Deed, MistakeKind, OtherData, ProbeResult, Reason, RowsDiffer, Verdict,
-    Wrong,
+    Cause, ChoicesDiffer, Deed, MistakeKind, OtherData, ProbeResult, Reason, RowsDiffer, Unsaid,
+    Verdict, Wrong,
 };
 
 /// The words for a verdict on an answer to a step.
@@ -217,7 +218,36 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
             format!("it was refused, but not by {}", wanted.constraint()),
             vec![mistake::block(actual)],
         ),
+        Reason::Relation(differs) => relation::reason::wanted(&differs.inferred, &differs.asked),
+        Reason::Untrue(differs) => relation::reason::untrue(&differs.inferred, &differs.asked),
+        Reason::Unsaid(unsaid) => (self::unsaid(unsaid), Vec::new()),
+        Reason::Unread { text, error } => {
+            ("it cannot be read".to_owned(), vec![relation::unread::block(text, error)])
+        }
+        Reason::NotMade(making) => (
+            "it cannot be made so".to_owned(),
+            made::feedback(&making.model, &making.made, &making.inferred).blocks,
+        ),
         Reason::Choices(_) => plain("another choice"),
+    }
+}
+
+/// What a description leaves out, without giving it away.
+fn unsaid(unsaid: &Unsaid) -> String {
+    match unsaid {
+        Unsaid::Link { left, right } => {
+            format!("it is true, but nothing is said yet of how {left} and {right} relate")
+        }
+        Unsaid::Cardinality { entity, of } => {
+            let (one, other) = (singular(of), singular(entity));
+            format!(
+                "it is true, but it does not say how many {entity} one {one} can have: one {other}, or many"
+            )
+        }
+        Unsaid::Participation { entity, of } => {
+            let (one, other) = (singular(of), singular(entity));
+            format!("it is true, but it does not say whether each {one} has to have a {other}")
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Expect {
     pub ignore: Vec<(String, String)>,
     /// What the schema must say.
     pub schema: Vec<SchemaRule>,
+    /// The relations that the finished state enforces, each in any notation.
+    pub relations: Vec<Text>,
     /// What the finished state accepts, refuses and answers.
     pub probes: Vec<Probe>,
     /// The answer itself must be refused by the database.

@@ -9,6 +9,7 @@ mod shape;
 mod fields;
 mod data;
 mod expect;
+mod relation;
 mod quiz;
 mod task;
 mod step;

@@ -7,6 +7,8 @@
 use super::state::State;
 use crate::answer::Submission;
 use crate::diagnostic::Span;
+use crate::enact::enact;
+use crate::lesson::Language;
 use crate::scratch::{Budget, Image, Scratch, ScratchError};
 use crate::sql::split::split;
 use crate::sql::target::{Verb, target};
@@ -29,6 +31,7 @@ const MOST_DROPS: usize = 8;
 pub fn cascades(
     scratch: &mut Scratch,
     image: &Image,
+    language: Language,
     submission: &Submission,
 ) -> Result<Vec<Cascade>, ScratchError> {
     let texts: Vec<&str> =
@@ -40,7 +43,7 @@ pub fn cascades(
     for (place, span, dropped) in drops.take(MOST_DROPS) {
         scratch.restore(image)?;
         for earlier in &texts[..place] {
-            scratch.run(earlier, &Budget::default());
+            enact(scratch, earlier, language, &Budget::default())?;
         }
         let text = texts[place];
         let before = scratch.run(&text[..span.start], &Budget::default());

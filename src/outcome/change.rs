@@ -7,6 +7,7 @@ use super::stage::{Stage, StageError};
 use super::state::State;
 use super::{ChangeOutcome, ChangeRun, ProbeRun};
 use crate::answer::Submission;
+use crate::enact::{Enacted, enact};
 use crate::lesson::{Probe, Task};
 use crate::scratch::{Budget, Image, Scratch, ScratchError, Script};
 use crate::sql::constructs;
@@ -77,7 +78,7 @@ impl DataSet {
             refused = Some(Arc::new(script));
             Arc::clone(&before)
         } else {
-            stage.run_authored(&task.answer, "the answer")?;
+            stage.run_answer(task)?;
             Arc::new(State::read(&stage.scratch)?)
         };
         Ok(Self { image, before, wanted, refused })
@@ -91,23 +92,25 @@ impl DataSet {
     ) -> Result<ChangeRun, ScratchError> {
         scratch.restore(&self.image)?;
         for earlier in &submission.earlier {
-            scratch.run(earlier, &Budget::default());
+            enact(scratch, earlier, task.language, &Budget::default())?;
         }
         let schema = Arc::new(scratch.schema()?);
-        let script = scratch.run(&submission.text, &Budget::default());
+        let text = &submission.text;
+        let Enacted { script, relation } = enact(scratch, text, task.language, &Budget::default())?;
         let open = scratch.in_transaction();
         let after = State::read(scratch)?;
         let probes = if open { Vec::new() } else { probe(scratch, &task.expect.probes)? };
         let cascades = if after == *self.wanted {
             Vec::new()
         } else {
-            cascades(scratch, &self.image, submission)?
+            cascades(scratch, &self.image, task.language, submission)?
         };
         Ok(ChangeRun {
             before: Arc::clone(&self.before),
             wanted: Arc::clone(&self.wanted),
             script,
             schema,
+            relation,
             after,
             open,
             refused: self.refused.clone(),

@@ -9,6 +9,7 @@ use super::mistake;
 use super::orphan;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
+use crate::enact::{RelationRun, enact, is_relation};
 use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
 use crate::nearest::nearest;
 use crate::rows::Value;
@@ -105,6 +106,29 @@ impl Stage {
         Ok(script)
     }
 
+    /// Runs the reference of a task: SQL, or a relation that is made true.
+    ///
+    /// # Errors
+    /// Where it does not run, or a relation is refused.
+    pub fn run_answer(&mut self, task: &Task) -> Result<Script, StageError> {
+        let answer = &task.answer;
+        if !is_relation(&answer.text, task.language) {
+            return self.run_authored(answer, "the answer");
+        }
+        let enacted = enact(&mut self.scratch, &answer.text, task.language, &AUTHORED)?;
+        let why = match &enacted.relation {
+            Some(RelationRun::Unread(error)) => Some(error.to_string()),
+            Some(run) if run.is_refused() => {
+                Some("what it says cannot be made true in the step's database".to_owned())
+            }
+            Some(RelationRun::Made(_)) | None => None,
+        };
+        match why {
+            Some(why) => Err(self.broken(answer.span, format!("the answer does not hold: {why}"))),
+            None => Ok(enacted.script),
+        }
+    }
+
     /// A problem of the lesson at a place.
     pub fn broken(&self, span: Span, message: String) -> StageError {
         StageError::Broken(vec![Diagnostic::error(&self.lesson.source, span, message)])
@@ -125,7 +149,7 @@ impl Stage {
                 let previous = previous.clone();
                 self.scratch.restore(&previous)?;
                 if let Some(task) = lesson.steps.get(step - 1).and_then(lasting) {
-                    self.run_authored(&task.answer, "the answer")?;
+                    self.run_answer(task)?;
                 }
             }
         }

@@ -77,6 +77,10 @@ pub fn print(model: &Model, notation: Notation) -> Printed {
 pub fn looks_like_relation(text: &str) -> bool {
     let (plain, _) = asked(text);
     let Some(notation) = recognise(plain) else { return false };
+    // A diagram of Mermaid's may begin with a line of dashes.
+    if begins_with_comment(plain) && notation != Notation::Mermaid {
+        return false;
+    }
     let Some(first) = first_word(plain) else { return true };
     if first.quoted {
         return true;
@@ -99,6 +103,12 @@ pub fn looks_like_relation(text: &str) -> bool {
         }
         Notation::Mermaid => true,
     }
+}
+
+/// Whether a text begins as a comment of SQL does.
+fn begins_with_comment(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("--") || text.starts_with("/*")
 }
 
 /// The text without the question mark at its end, and whether it had one. White space before that

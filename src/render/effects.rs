@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::flow::{remark, voice};
 use super::records::ended;
 use super::table::{counted, table, time};
-use super::{Look, feedback, listing, markdown, review, step, summary};
+use super::{Look, feedback, listing, markdown, relation, review, step, summary};
+use crate::relation::notation::looks_like_relation;
 use crate::session::{Effect, Note};
 
 /// Effects as text, each line ended; empty where there is nothing to say. `lessons` is what
@@ -49,7 +50,9 @@ enum Part {
 fn part(effect: &Effect) -> Part {
     match effect {
         Effect::Opening(_) | Effect::Page(_) | Effect::Summary(_) => Part::Page,
-        Effect::Rows { .. } | Effect::Done { .. } | Effect::Reference(_) => Part::Results,
+        Effect::Rows { .. } | Effect::Done { .. } | Effect::Made { .. } | Effect::Reference(_) => {
+            Part::Results
+        }
         Effect::Feedback(words) if matches!(words.tone, crate::feedback::Tone::Quiet) => {
             Part::Results
         }
@@ -68,6 +71,13 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
         Effect::Page(page) => step::page(page, look),
         Effect::Rows { rows, aside, took } => table(rows, aside.as_deref(), *took, look),
         Effect::Done { changed, took } => done(*changed, *took, look),
+        Effect::Made { sql, words } => {
+            let mut lines = listing::statements(sql, look);
+            lines.extend(feedback::feedback(words, look));
+            lines
+        }
+        Effect::Relations(inferred) => relation::relations(inferred, look),
+        Effect::Erd(model) => relation::erd(model, look),
         Effect::Feedback(words) => feedback::feedback(words, look),
         Effect::Aside(line) => voice(&look.symbols().words(line), look),
         Effect::Note(note) => voice(&look.symbols().words(&note.words()), look),
@@ -80,6 +90,9 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
                 left => voice(&format!("{} left.", counted(*left, "hint")), look),
             });
             lines
+        }
+        Effect::Reference(answer) if looks_like_relation(answer) => {
+            listing::typed(answer.trim(), look)
         }
         Effect::Reference(sql) => listing::statements(std::slice::from_ref(sql), look),
         Effect::Tables(tables) => listing::outlines(tables, look),

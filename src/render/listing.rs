@@ -70,11 +70,16 @@ const FIXED: &str = "\u{a0}";
 /// Statements as they were written, indented.
 pub(super) fn statements(statements: &[String], look: &Look) -> Vec<String> {
     let set = |statement: &String| {
-        let text = escape::block(statement.trim());
-        let ended = if text.ends_with(';') { text } else { format!("{text};") };
-        code(&ended, "  ", look)
+        let text = statement.trim();
+        let ended = if text.ends_with(';') { text.to_owned() } else { format!("{text};") };
+        typed(&ended, look)
     };
     statements.iter().flat_map(set).collect()
+}
+
+/// A text as it could be typed, indented.
+pub(super) fn typed(text: &str, look: &Look) -> Vec<String> {
+    code(&escape::block(text), "  ", look)
 }
 
 /// What became of every step that asks something.
@@ -237,6 +242,8 @@ mod tests {
           .reset           begin the step again
           .tables          the tables and their columns
           .schema [TABLE]  the statements that made the tables
+          .relations       how the tables relate, in words and signs
+          .erd             the tables as a diagram
           .progress        what you have answered
           .lessons         the lessons of the course
           .cancel          drop a statement that is not finished

@@ -2,10 +2,9 @@
 
 use super::code::code;
 use super::flow::{Face, Span, flow, remark, voice};
-use super::listing::outlines;
 use super::markdown::markdown;
 use super::table::table;
-use super::{Look, escape};
+use super::{Look, escape, relation};
 use crate::answer::letter;
 use crate::session::{Opening, Page, Shown, Wants};
 
@@ -118,7 +117,7 @@ fn shown(shown: &Shown, look: &Look) -> Vec<String> {
             });
             title.chain(table(rows, None, None, look)).collect()
         }
-        Shown::Tables(tables) => outlines(tables, look),
+        Shown::Erd(model) => relation::erd(model, look),
         Shown::Failed { query, message } => {
             let mut lines = code(&look.line(query), "  ", look);
             let words = format!("The lesson cannot show this: {}", look.line(message));

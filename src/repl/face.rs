@@ -18,6 +18,7 @@ impl Repl<'_, '_> {
         match self.session.prompt() {
             _ if input.is_open() => self.look.more_prompt(),
             Prompt::Sql => self.look.sql_prompt(),
+            Prompt::Relation => self.look.relation_prompt(),
             Prompt::Line => self.look.line_prompt(),
         }
     }

@@ -2,7 +2,6 @@
 
 use crate::render::{Manner, escape};
 use crate::session::{Command, Prompt};
-use crate::sql::foreign::foreign_language;
 use crate::sql::kind::{Kind, kind};
 use crate::sql::scan::{Scan, waiting_for};
 use crate::sql::split::{Open, Piece, split};
@@ -77,9 +76,7 @@ impl Input {
             if Command::is_bare(line) {
                 return Some(Fed::Command(Command::read(line)));
             }
-            // What is no SQL has no `;` to wait for.
-            let whole = prompt == Prompt::Line || foreign_language(line).is_some();
-            if whole || line.trim().is_empty() {
+            if prompt.is_whole(line) || line.trim().is_empty() {
                 return Some(Fed::Submit(line.trim().to_owned()));
             }
         } else if line.trim().is_empty() {
@@ -112,7 +109,7 @@ impl Input {
     /// to be taken line by line.
     pub fn block(&mut self, text: &str, prompt: Prompt) -> Option<Fed> {
         let is_command = |line: &str| Command::is_dotted(line) || Command::is_bare(line);
-        if prompt != Prompt::Sql || text.lines().any(is_command) {
+        if prompt == Prompt::Line || text.lines().any(is_command) {
             return None;
         }
         let whole = if self.is_open() { format!("{}\n{text}", self.text) } else { text.to_owned() };
@@ -344,7 +341,7 @@ mod tests {
             let mut input = Input::default();
             for line in &lines {
                 if let Some(Fed::Submit(text)) = input.line(line, Prompt::Sql) {
-                    prop_assert!(text.is_empty() || foreign_language(line).is_some());
+                    prop_assert!(text.is_empty() || Prompt::Sql.is_whole(line));
                 }
             }
         }

@@ -74,7 +74,7 @@ impl Repl<'_, '_> {
     /// Each statement is a submission of its own, also those on one line.
     fn submit_each(&mut self, text: &str) -> Result<(), ReplError> {
         let pieces = split(text);
-        let whole = self.session.prompt() == Prompt::Line || pieces.is_empty();
+        let whole = self.session.prompt().is_whole(text) || pieces.is_empty();
         let statements: Vec<&str> = match whole {
             true => vec![text],
             false => pieces.iter().filter_map(|it| text.get(it.span.start..it.span.end)).collect(),
@@ -98,6 +98,7 @@ impl Repl<'_, '_> {
     fn echo(&mut self, typed: &str) -> Result<(), ReplError> {
         let first = match self.session.prompt() {
             Prompt::Sql => self.look.sql_prompt(),
+            Prompt::Relation => self.look.relation_prompt(),
             Prompt::Line => self.look.line_prompt(),
         };
         for (number, line) in typed.lines().enumerate() {

@@ -93,7 +93,7 @@ impl Budget {
 const TABLES: &str = "
     SELECT s.name, s.sql, l.wr, l.strict
     FROM sqlite_schema AS s JOIN pragma_table_list AS l ON l.schema = 'main' AND l.name = s.name
-    WHERE s.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    WHERE s.type = 'table' AND l.type = 'table' AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     ORDER BY s.rowid";
 
 const STATEMENTS: &str = "SELECT name, sql FROM sqlite_schema";
@@ -135,7 +135,8 @@ fn all<T, P: Params>(
     connection.prepare_cached(sql)?.query_map(params, read)?.collect()
 }
 
-fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
+/// What a database declares; see [`Scratch::schema`].
+pub(super) fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
     let mut tables = all(connection, TABLES, [], table_head)?;
     for table in &mut tables {
         table.indexes = indexes(connection, &table.name)?;

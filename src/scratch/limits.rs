@@ -67,6 +67,17 @@ pub(super) fn open() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Puts the settings in place on a connection on which only a schema is read. The limits on
+/// statements stay SQLite's own: an author who is not here may have written long ones.
+pub(super) fn harden_for_reading(connection: &Connection) -> rusqlite::Result<()> {
+    for (setting, value) in SETTINGS {
+        connection.set_db_config(setting, value)?;
+    }
+    connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA query_only = ON;")?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0)?;
+    limit_heap(connection)
+}
+
 /// Limits the size of the database. `deserialize` lifts this limit, and no other.
 pub(super) fn limit_pages(connection: &Connection) -> rusqlite::Result<()> {
     let sql = pages_sql();

@@ -1,6 +1,7 @@
 //! Answering: what is judged, what counts as a try, and what a right answer leads to.
 
 use crate::answer::{Answer, Chosen, Submission, letter};
+use crate::enact::{Enacted, enact};
 use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
 use crate::lesson::{Body, TaskKind};
@@ -19,13 +20,14 @@ impl Session {
     /// query step is not judged.
     pub(super) fn attempt(&mut self, text: &str, kind: TaskKind) -> Effects {
         let earlier = match kind {
-            TaskKind::Query => Vec::new(),
+            TaskKind::Query | TaskKind::Describe => Vec::new(),
             TaskKind::Change => self.changes_so_far(),
         };
-        let Run { script, mut effects, mistake } = self.run(text)?;
+        let Run { script, ran, mut effects, mistake } = self.run(text)?;
         let judged = match kind {
             TaskKind::Query => asks_something(text, &script),
-            TaskKind::Change => !script.statements.is_empty(),
+            TaskKind::Change => ran,
+            TaskKind::Describe => false,
         };
         if !judged || script.stopped() == Some(Stop::Interrupted) {
             effects.extend(mistake.map(Effect::Feedback));
@@ -66,6 +68,16 @@ impl Session {
         Ok(effects)
     }
 
+    /// Judges a description of the relations that hold. Nothing is run.
+    pub(super) fn describe(&mut self, text: &str) -> Effects {
+        self.typed.last = Some(text.to_owned());
+        let submission = Submission { earlier: Vec::new(), text: text.to_owned() };
+        let graded = self.grader.grade(self.at, &Answer::Sql(submission.clone()))?;
+        let mut effects = Vec::new();
+        self.hear(graded, submission, &mut effects)?;
+        Ok(effects)
+    }
+
     /// Judges an answer to the present step's quiz.
     pub(super) fn choose(&mut self, text: &str) -> Effects {
         let Some(quiz) = self.quiz() else { return Ok(Vec::new()) };
@@ -96,7 +108,7 @@ impl Session {
         let answer = match &self.lesson.steps.get(self.at).map(|step| &step.body) {
             Some(Body::Task(task)) => {
                 let (earlier, text) = match task.kind {
-                    TaskKind::Query => (Vec::new(), self.typed.last.clone()),
+                    TaskKind::Query | TaskKind::Describe => (Vec::new(), self.typed.last.clone()),
                     TaskKind::Change => {
                         let mut texts = self.changes_so_far();
                         let text = texts.pop();
@@ -238,8 +250,10 @@ impl Session {
         }
         let image = self.grader.image(self.at)?;
         self.beside.restore(&image)?;
-        let script = self.beside.run(text, &self.budget);
-        Ok(script.failure().is_none() && script.stopped().is_none())
+        let language = self.language();
+        let Enacted { script, relation } = enact(&mut self.beside, text, language, &self.budget)?;
+        let refused = relation.is_some_and(|run| run.is_refused());
+        Ok(!refused && script.failure().is_none() && script.stopped().is_none())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Events in: which way each of them takes.
 
-use crate::lesson::Body;
-use crate::sql::foreign::foreign_language;
+use crate::enact::is_relation;
+use crate::lesson::{Body, TaskKind};
+use crate::sql::python::is_python;
 
 use super::{Command, Effect, Effects, Event, Note, Session, Stage};
 
@@ -44,10 +45,15 @@ impl Session {
         match self.stage {
             Stage::Thinking => self.reveal(&mut effects),
             Stage::Reading | Stage::Passed if text.is_empty() => self.go_on(&mut effects)?,
-            Stage::Reading | Stage::Passed => match foreign_language(text) {
-                Some(language) => effects.push(Effect::Note(Note::Foreign(language))),
-                None => effects = self.look(text)?,
-            },
+            Stage::Reading | Stage::Passed if is_python(text) => {
+                effects.push(Effect::Note(Note::Python));
+            }
+            Stage::Reading | Stage::Passed => {
+                effects = match self.asked(text)? {
+                    Some(answer) => answer,
+                    None => self.look(text)?,
+                };
+            }
             Stage::Open if text.is_empty() => {
                 let is_quiz = self.quiz().is_some();
                 let note = if is_quiz { Note::ChoiceWanted } else { Note::AnswerWanted };
@@ -55,10 +61,8 @@ impl Session {
                 effects.push(Effect::Note(note));
             }
             Stage::Open => match self.task().map(|task| task.kind) {
-                Some(kind) => match foreign_language(text) {
-                    Some(language) => effects.push(Effect::Note(Note::Foreign(language))),
-                    None => effects = self.attempt(text, kind)?,
-                },
+                Some(_) if is_python(text) => effects.push(Effect::Note(Note::Python)),
+                Some(kind) => effects = self.answer(text, kind)?,
                 None => effects = self.choose(text)?,
             },
             Stage::Ended if text.is_empty() && self.anew => {
@@ -72,6 +76,19 @@ impl Session {
             Stage::Ended => effects.push(Effect::Note(Note::PastTheEnd)),
         }
         Ok(effects)
+    }
+
+    /// One input where an answer is waited for: a question about a relation, a description, or
+    /// what is to be run.
+    fn answer(&mut self, text: &str, kind: TaskKind) -> Effects {
+        if let Some(answer) = self.asked(text)? {
+            return Ok(answer);
+        }
+        if kind == TaskKind::Describe {
+            let describes = is_relation(text, self.language());
+            return if describes { self.describe(text) } else { Ok(self.look(text)?) };
+        }
+        self.attempt(text, kind)
     }
 
     /// Whether the present step waits for its first input: its page is on the screen already.
@@ -115,6 +132,8 @@ impl Command {
                 | Self::Help(_)
                 | Self::Tables
                 | Self::Schema(_)
+                | Self::Relations
+                | Self::Erd
                 | Self::Progress
                 | Self::Lessons
                 | Self::Timer(_)

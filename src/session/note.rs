@@ -1,7 +1,6 @@
 //! What a session says in the tool's own voice, and the words for it.
 
 use crate::scratch::Stop;
-use crate::sql::foreign::Foreign;
 
 use super::command::find;
 
@@ -23,8 +22,8 @@ pub enum Note {
     },
     /// `.next` where something is asked.
     NotAnswered,
-    /// An input in another language than SQL.
-    Foreign(Foreign),
+    /// An input in Python.
+    Python,
     /// There was nothing in the input to run.
     NothingToRun,
     /// A statement was stopped.
@@ -151,11 +150,7 @@ impl Note {
             Self::ChoiceWanted => "Type a letter. .hint helps, .skip goes on.".to_owned(),
             Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
             Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
-            Self::Foreign(Foreign::Relation) => {
-                "That is a relation, and these are not understood here yet. Say it in SQL."
-                    .to_owned()
-            }
-            Self::Foreign(Foreign::Python) => {
+            Self::Python => {
                 "That is Python, and this prompt takes SQL. ORM code is not understood here yet."
                     .to_owned()
             }

@@ -2,6 +2,7 @@
 
 use crate::lesson::{Body, Quiz, Show, Task};
 use crate::outcome::stage::StageError;
+use crate::relation::infer::infer;
 use crate::rows::Value;
 use crate::schema::Schema;
 use crate::scratch::{Ran, Scratch, ScratchError};
@@ -61,7 +62,10 @@ impl Session {
 
     fn shown(&mut self, show: &Show) -> Result<Shown, ScratchError> {
         let text = match show {
-            Show::Erd => return Ok(Shown::Tables(outlines(&mut self.beside)?)),
+            Show::Erd => {
+                let model = infer(&self.beside.schema()?).model;
+                return Ok(Shown::Erd(Box::new(model)));
+            }
             Show::Rows(text) => &text.text,
         };
         let schema = self.beside.schema()?;

@@ -45,21 +45,8 @@ impl Session {
 
     /// The step of that id or number, counted from 0; else the words that say that there is none.
     pub fn find_step(&self, name: &str) -> Result<usize, Note> {
-        let name = name.trim();
-        let ids = self.lesson.steps.iter().map(|step| step.id.as_ref().map(|id| id.text.as_str()));
-        let ids: Vec<Option<&str>> = ids.collect();
-        if let Some(step) = ids.iter().position(|id| *id == Some(name)) {
-            return Ok(step);
-        }
-        if let Ok(number) = name.parse::<usize>()
-            && (1..=ids.len()).contains(&number)
-        {
-            return Ok(number - 1);
-        }
-        let distance = |id: &&str| strsim::damerau_levenshtein(id, name);
-        let nearest = ids.into_iter().flatten().min_by_key(distance);
-        let nearest = nearest.filter(|id| distance(id) <= id.chars().count().div_ceil(2));
-        Err(Note::UnknownStep { name: name.to_owned(), nearest: nearest.map(str::to_owned) })
+        let unknown = |nearest| Note::UnknownStep { name: name.trim().to_owned(), nearest };
+        self.lesson.find_step(name).map_err(unknown)
     }
 
     /// The ids of the steps that have one, in order.

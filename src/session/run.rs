@@ -2,7 +2,9 @@
 
 use std::iter::repeat;
 
-use crate::feedback::Feedback;
+use crate::enact::{Enacted, RelationRun, enact};
+use crate::feedback::relation::unread;
+use crate::feedback::{Feedback, made};
 use crate::scratch::{Ran, ScratchError, Script, Statement};
 use crate::sql::kind::{Kind, kind};
 use crate::sql::tokens::code;
@@ -13,6 +15,8 @@ use super::{Change, Effect, Note, Session};
 /// What running a submission came to.
 pub(super) struct Run {
     pub(super) script: Script,
+    /// There was something to run.
+    pub(super) ran: bool,
     /// The results, in order.
     pub(super) effects: Vec<Effect>,
     /// The words for the failure that ended it.
@@ -30,14 +34,16 @@ impl Session {
     pub(super) fn run(&mut self, text: &str) -> Result<Run, ScratchError> {
         let was_open = self.live.in_transaction();
         let before = if was_open { None } else { Some(self.live.image()?) };
-        let script = self.live.run(text, &self.budget);
+        let language = self.language();
+        let Enacted { script, relation } = enact(&mut self.live, text, language, &self.budget)?;
         self.typed.last = Some(text.to_owned());
         let did_something = was_open != self.live.in_transaction()
             || script.statements.iter().any(|statement| match statement.ran {
                 Ran::Rows(_) => !statement.read_only,
                 Ran::Done { .. } => true,
                 Ran::Failed(_) | Ran::Stopped(_) => false,
-            });
+            })
+            || relation.as_ref().is_some_and(RelationRun::did_something);
         if did_something {
             let changes = &mut self.typed.changes;
             changes.push(Change { text: text.to_owned(), before });
@@ -62,14 +68,28 @@ impl Session {
                 Ran::Failed(_) => {}
             }
         }
-        if script.statements.is_empty() {
+        let mistake = match &relation {
+            Some(RelationRun::Unread(error)) => Some(unread::feedback(text, error)),
+            Some(run @ RelationRun::Made(making)) => {
+                let words = made::feedback(&making.model, &making.made, &making.inferred);
+                if run.is_refused() {
+                    Some(words)
+                } else {
+                    let sql = making.sql().cloned().collect();
+                    effects.push(Effect::Made { sql, words });
+                    None
+                }
+            }
+            None => match script.failure() {
+                Some(failure) => Some(mistake(text, failure, &self.live.schema()?)),
+                None => None,
+            },
+        };
+        if script.statements.is_empty() && relation.is_none() {
             effects.push(Effect::Note(Note::NothingToRun));
         }
-        let mistake = match script.failure() {
-            Some(failure) => Some(mistake(text, failure, &self.live.schema()?)),
-            None => None,
-        };
-        Ok(Run { script, effects, mistake })
+        let ran = !script.statements.is_empty() || relation.is_some();
+        Ok(Run { script, ran, effects, mistake })
     }
 
     /// Runs a submission that is not judged: a look around.

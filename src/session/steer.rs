@@ -28,6 +28,8 @@ impl Session {
                 tables if tables.is_empty() => Effect::Note(Note::NoTables),
                 tables => Effect::Tables(tables),
             }]),
+            Command::Relations => self.relations(),
+            Command::Erd => self.erd(),
             Command::Progress => Ok(vec![Effect::Progress(self.progress())]),
             Command::Lessons => Ok(vec![Effect::Lessons]),
             Command::Review => Ok(vec![self.review()]),
@@ -83,7 +85,7 @@ impl Session {
                 self.records[self.at].shown |= open;
                 effects.push(Effect::Note(Note::Solution { applied }));
                 effects.push(Effect::Reference(reference.clone()));
-                if open {
+                if open && kind != TaskKind::Describe {
                     let image = self.grader.image(self.at)?;
                     self.live.restore(&image)?;
                     let mut shown = self.look(&reference)?;

@@ -1,5 +1,7 @@
 //! Taking back: the last change, or all of the step.
 
+use crate::enact::enact;
+
 use super::{Effect, Effects, Note, Session, Stage};
 use crate::outcome::stage::StageError;
 
@@ -19,6 +21,7 @@ impl Session {
     }
 
     fn replay(&mut self) -> Result<(), StageError> {
+        let language = self.language();
         let changes = &self.typed.changes;
         let kept = changes.iter().rposition(|change| change.before.is_some());
         let from = kept.unwrap_or(0);
@@ -27,7 +30,7 @@ impl Session {
             self.live.restore(before)?;
         }
         for change in &changes[from..] {
-            self.live.run(&change.text, &self.budget);
+            enact(&mut self.live, &change.text, language, &self.budget)?;
         }
         Ok(())
     }

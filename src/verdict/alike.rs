@@ -1,8 +1,10 @@
 //! When two answers are wrong in the same way: as a person would see it, who looks at what they
 //! did and not at how they were spelled.
 
+use std::sync::Arc;
+
 use super::{Deed, Mistake, MistakeKind, ProbeResult, Reason, RowDiffers, RowsDiffer};
-use super::{TableDiffers, Wrong};
+use super::{RelationDiffers, TableDiffers, Wrong};
 use crate::rows::Row;
 use crate::schema::ForeignKey;
 use crate::sql::tokens::{TokenKind, code};
@@ -54,7 +56,13 @@ fn plain(reason: &Reason) -> Reason {
             };
             Reason::Probe { because, tried, result }
         }
+        Reason::Relation(differs) => Reason::Relation(finding(*differs)),
+        Reason::Untrue(differs) => Reason::Untrue(finding(*differs)),
+        // What cannot be read, or is refused, has nothing in common with another.
         other @ (Reason::RanAway
+        | Reason::Unsaid(_)
+        | Reason::Unread { .. }
+        | Reason::NotMade(_)
         | Reason::Blank
         | Reason::NoResult
         | Reason::OpenTransaction
@@ -65,6 +73,11 @@ fn plain(reason: &Reason) -> Reason {
         | Reason::Unchanged
         | Reason::Choices(_)) => other,
     }
+}
+
+/// What was found of a relation, without the rest of the database.
+fn finding(differs: RelationDiffers) -> Box<RelationDiffers> {
+    Box::new(RelationDiffers { inferred: Arc::default(), ..differs })
 }
 
 /// A failure by what it is about and what was tried. What the parser could not read has nothing

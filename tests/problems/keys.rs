@@ -503,35 +503,16 @@ steps:
     ask: Q
     answer: SELECT 1
     expect:
-      relations: ["a -< b"]
       models: {User: {posts: {target: Post, uselist: true}}}
       output: hello
       statements: {at most: 3}
 "##),
         @r##"
-    7:7 `expect.relations` is not judged by this version yet
+    7:7 `expect.models` is not judged by this version yet
       Leave it out until a version does.
-    8:7 `expect.models` is not judged by this version yet
+    8:7 `expect.output` is not judged by this version yet
       Leave it out until a version does.
-    9:7 `expect.output` is not judged by this version yet
-      Leave it out until a version does.
-    10:7 `expect.statements` is not judged by this version yet
-      Leave it out until a version does.
-    "##
-    );
-    assert_snapshot!(
-        problems(r##"title: T
-steps:
-  - id: a
-    ask: Q
-    answer: SELECT 1
-    language: relation
-    task: describe
-"##),
-        @r##"
-    6:15 `language: relation` is not judged by this version yet
-      Leave it out until a version does.
-    7:5 `task` is not judged by this version yet
+    9:7 `expect.statements` is not judged by this version yet
       Leave it out until a version does.
     "##
     );
@@ -545,21 +526,6 @@ steps:
 "##),
         @r##"
     6:15 `language: orm` is not judged by this version yet
-      Leave it out until a version does.
-    "##
-    );
-    assert_snapshot!(
-        problems(r##"title: T
-steps:
-  - say: x
-    show: erd
-  - say: y
-    show: [users, erd]
-"##),
-        @r##"
-    4:11 `show: erd` is not drawn by this version yet
-      Leave it out until a version does.
-    6:19 `show: erd` is not drawn by this version yet
       Leave it out until a version does.
     "##
     );
@@ -584,6 +550,52 @@ steps:
       Leave it out until a version does.
     8:15 `models` takes a map by name, this is a list
       Write each name as a key on a line of its own under it.
+    "##
+    );
+}
+
+#[test]
+fn relations_that_cannot_be_read() {
+    assert_snapshot!(
+        problems(r##"title: T
+steps:
+  - id: a
+    ask: Q
+    answer: SELECT 1
+    expect:
+      relations:
+        - stores -> items
+        - a store has mny items
+        - "users -- profiles ?"
+        - stores -< items
+  - id: b
+    language: relation
+    task: describe
+    ask: Q
+    answer: stores
+      -<
+    wrong:
+      - answer: items
+    expect:
+      rows: [[1]]
+  - id: c
+    ask: Q
+    task: make
+    answer: SELECT 1
+"##),
+        @r##"
+    8:18 this is no relation: `->` is no link
+      Did you mean `-<`?
+    9:23 this is no relation: how many is missing here
+      Did you mean `many`?
+    10:30 this asks whether a relation holds, and a lesson says that it does
+      Leave the `?` out.
+    17:9 this is no relation: the name of a table is missing here
+      Write it as in `stores -< items`.
+    21:7 `rows` is not looked at: this step is judged by the relations that its answer describes
+      Leave it out: what is said must hold in the step's database, and nothing of what the reference says may be left out.
+    24:5 `task` stands here without `language: relation`
+      It says what a relation does. Add `language: relation`, or leave `task` out.
     "##
     );
 }

@@ -9,5 +9,6 @@ mod causes;
 mod changes;
 mod looking;
 mod quizzes;
+mod relations;
 mod way;
 mod wrong;

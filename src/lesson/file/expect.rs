@@ -51,7 +51,8 @@ pub static EXPECT: Shape = Shape::new(
         Key::new(
             "relations",
             Kind::list(&LINE),
-            "The database enforces these relations, as `stores -< items`.",
+            "The database enforces these relations, each in any notation: `stores -< items`, `a \
+             user has one profile`. It replaces the comparison with what the reference leaves.",
         ),
         Key::new("models", Kind::Map(&MODELS), "ORM code declared these classes."),
         Key::new(

@@ -16,14 +16,10 @@ pub struct Later {
 
 /// Everything that waits.
 pub static LATER: &[Later] = &[
-    later("`expect`", "relations", None, "judged"),
     later("`expect`", "models", None, "judged"),
     later("`expect`", "output", None, "judged"),
     later("`expect`", "statements", None, "judged"),
-    later("a step", "language", Some("relation"), "judged"),
     later("a step", "language", Some("orm"), "judged"),
-    later("a step", "task", None, "judged"),
-    later("a step", "show", Some("erd"), "drawn"),
 ];
 
 const fn later(

@@ -103,18 +103,20 @@ pub static STEP: Shape = Shape::new(
         Key::new(
             "language",
             Kind::Word(&["sql", "relation", "orm"]),
-            "What is typed; without it, SQL.",
+            "What is typed; without it, SQL. A relation is understood where SQL is asked for, too.",
         ),
         Key::new(
             "task",
-            Kind::Word(&["describe"]),
-            "The answer says what holds instead of making it so.",
+            Kind::Word(&["make", "describe"]),
+            "With `language: relation`, what a relation does. `make`: it is made true in the \
+             database, which is judged like any change; that is so without this key. `describe`: \
+             it says what holds there, and changes nothing.",
         ),
         Key::new(
             "answer",
             SQL,
-            "After `ask`, the reference: SQL that is run, compared with and shown by `.solution`. \
-             After `reveal`, the answer to the question, in Markdown.",
+            "After `ask`, the reference: SQL or a relation, that is run, compared with and shown \
+             by `.solution`. After `reveal`, the answer to the question, in Markdown.",
         ),
         Key::new("also", Kind::list(&SQL), "Other right answers; `check` has each of them pass."),
         Key::new(

@@ -29,6 +29,7 @@ pub(super) fn expect(node: &Node, problems: &mut Problems) -> Expect {
         tables: fields.node("tables").map_or_else(Vec::new, |node| data::expected(node, problems)),
         ignore: fields.texts("ignore").iter().filter_map(|text| column(text, problems)).collect(),
         schema: fields.node("schema").map_or_else(Vec::new, |node| schema(node, problems)),
+        relations: fields.texts("relations"),
         probes: fields.items("probes").iter().filter_map(|node| probe(node, problems)).collect(),
         refused: fields.node("refused").and_then(refused),
         uses: constructs("uses", fields, problems),
@@ -39,8 +40,10 @@ pub(super) fn expect(node: &Node, problems: &mut Problems) -> Expect {
 
 /// Whether anything in it speaks of a state, so that the answer is judged by what it leaves.
 pub(super) fn speaks_of_a_state(expect: &Expect) -> bool {
-    let Expect { tables, schema, probes, refused, .. } = expect;
-    !(tables.is_empty() && schema.is_empty() && probes.is_empty() && refused.is_none())
+    let Expect { tables, schema, relations, probes, refused, .. } = expect;
+    let says_nothing =
+        tables.is_empty() && schema.is_empty() && relations.is_empty() && probes.is_empty();
+    !says_nothing || refused.is_some()
 }
 
 fn agree(rows: &[Row], columns: &[Text], fields: Fields<'_>, problems: &mut Problems) {

@@ -3,11 +3,13 @@
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::Node;
 use crate::lesson::{Beyond, Expect, Language, Task, TaskKind, WrongAnswer};
+use crate::relation::notation::looks_like_relation;
 use crate::sql::kind::{self, Kind};
 use crate::sql::split;
 
 use super::expect::speaks_of_a_state;
 use super::fields::Fields;
+use super::relation;
 
 /// A task, if it has a question and a reference.
 pub(super) fn task(
@@ -16,9 +18,28 @@ pub(super) fn task(
     expect: Expect,
     problems: &mut Problems,
 ) -> Option<Task> {
-    let wrong = fields.items("wrong").iter().filter_map(|node| wrong_answer(node)).collect();
     let answer = fields.text("answer")?;
-    let kind = if speaks_of_a_state(&expect) { TaskKind::Change } else { task_kind(&answer.text) };
+    let language = language(fields, problems);
+    let kind = match language {
+        Language::Description => TaskKind::Describe,
+        _ if speaks_of_a_state(&expect) => TaskKind::Change,
+        Language::Relation => TaskKind::Change,
+        // A relation is understood where SQL is asked for.
+        _ if looks_like_relation(&answer.text) => TaskKind::Change,
+        _ => task_kind(&answer.text),
+    };
+    let also = fields.texts("also");
+    let wrong: Vec<WrongAnswer> =
+        fields.items("wrong").iter().filter_map(|node| wrong_answer(node)).collect();
+    if matches!(language, Language::Relation | Language::Description) {
+        let wrong = wrong.iter().map(|wrong| &wrong.answer);
+        for text in [&answer].into_iter().chain(&also).chain(wrong) {
+            relation::relation(text, problems);
+        }
+    }
+    for text in &expect.relations {
+        relation::relation(text, problems);
+    }
     let everywhere = fields.flag("everywhere");
     if everywhere && kind == TaskKind::Query {
         problems.advise(
@@ -32,10 +53,10 @@ pub(super) fn task(
     }
     Some(Task {
         ask: fields.string("ask")?,
-        language: language(fields),
+        language,
         kind,
         answer,
-        also: fields.texts("also"),
+        also,
         wrong,
         hints: fields.strings("hints"),
         then: fields.string("then"),
@@ -60,6 +81,26 @@ fn unlooked_at(expect: Fields<'_>, kind: TaskKind, problems: &mut Problems) {
             "by the result of a query, not by a state",
             "Leave the column out of the query, or `ignore` out of `expect`.",
         ),
+        TaskKind::Describe => (
+            &[
+                "rows",
+                "columns",
+                "order",
+                "names",
+                "within",
+                "tables",
+                "ignore",
+                "relations",
+                "schema",
+                "probes",
+                "refused",
+                "uses",
+                "avoids",
+            ],
+            "by the relations that its answer describes",
+            "Leave it out: what is said must hold in the step's database, and nothing of what the \
+             reference says may be left out.",
+        ),
     };
     for key in keys.iter().filter(|key| expect.has(key)) {
         let message = format!("`{key}` is not looked at: this step is judged {judged}");
@@ -82,12 +123,21 @@ fn wrong_answer(node: &Node) -> Option<WrongAnswer> {
     Some(WrongAnswer { answer: fields.text("answer")?, because: fields.string("because") })
 }
 
-fn language(fields: Fields<'_>) -> Language {
-    match (fields.string("language").as_deref(), fields.has("task")) {
-        (Some("relation"), true) => Language::Description,
-        (Some("relation"), false) => Language::Relation,
-        (Some("orm"), _) => Language::Orm,
-        _ => Language::Sql,
+fn language(fields: Fields<'_>, problems: &mut Problems) -> Language {
+    let task = fields.string("task");
+    match (fields.string("language").as_deref(), task.as_deref()) {
+        (Some("relation"), Some("describe")) => Language::Description,
+        (Some("relation"), _) => Language::Relation,
+        (language, task) => {
+            if task.is_some() {
+                problems.error_with(
+                    fields.place("task"),
+                    "`task` stands here without `language: relation`",
+                    "It says what a relation does. Add `language: relation`, or leave `task` out.",
+                );
+            }
+            if language == Some("orm") { Language::Orm } else { Language::Sql }
+        }
     }
 }
 

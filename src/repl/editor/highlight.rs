@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::render::Style;
-use crate::session::Command;
-use crate::sql::foreign::foreign_language;
+use crate::session::{Command, Prompt};
 use crate::sql::scan::{Carry, tokens_after};
 use crate::sql::tokens::{Token, TokenKind, Unfinished, is_keyword};
 
@@ -56,7 +55,7 @@ pub fn inks(text: &str, cursor: Option<usize>, before: &Before) -> Vec<(Range<us
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         return vec![(0..end, Ink::Command)];
     }
-    let foreign = || text.len() <= LONGEST_FOREIGN && foreign_language(text).is_some();
+    let foreign = || text.len() <= LONGEST_FOREIGN && Prompt::Sql.is_whole(text);
     if !before.sql || (!before.goes_on && foreign()) {
         return Vec::new();
     }

@@ -1,0 +1,91 @@
+//! `relatable erd`.
+
+mod source;
+mod write;
+
+use std::path::Path;
+
+use crate::cli::erd::{DiagramFormat, Erd};
+use crate::erd::text::{Options, Signs};
+use crate::erd::{Escape, dot, svg, text};
+use crate::relation::Model;
+use crate::relation::notation::print;
+use crate::relation::said::Notation;
+use crate::render::{Manner, escape, fitted};
+
+use super::{Context, Exit, Stop};
+
+/// The widest drawing that may be asked for.
+const WIDEST: usize = 1000;
+
+/// Draws a diagram, to the standard output or a file.
+pub(super) fn run(context: &mut Context<'_>, erd: &Erd) -> Result<Exit, Stop> {
+    let format = erd.format.or_else(|| by_ending(erd.output.as_deref()?));
+    let format = format.unwrap_or(DiagramFormat::Text);
+    if let Some(width) = erd.width.filter(|width| !(text::LEAST..=WIDEST).contains(width)) {
+        let least = text::LEAST;
+        return Err(Stop::Usage(vec![format!(
+            "--width {width} cannot be drawn: give a number of columns from {least} to {WIDEST}."
+        )]));
+    }
+    let source = source::of(context, &erd.what, erd.step.as_deref())?;
+    if source.model.entities.is_empty() {
+        return Err(Stop::Usage(vec![source.empty]));
+    }
+    let drawn = draw(context, &source, erd, format);
+    match &erd.output {
+        None => context.out.text(&drawn)?,
+        Some(path) => {
+            let written = write::write(path, &drawn, erd.force)?;
+            context.out.line(&written)?;
+        }
+    }
+    Ok(Exit::Right)
+}
+
+fn draw(
+    context: &Context<'_>,
+    source: &source::Source,
+    erd: &Erd,
+    format: DiagramFormat,
+) -> String {
+    let model: &Model = &source.model;
+    let ascii = erd.ascii || context.look.manner != Manner::Full;
+    let name: Escape = if ascii { plain_line } else { escape::line };
+    match format {
+        DiagramFormat::Text => {
+            let signs = if ascii { Signs::Ascii } else { Signs::Box };
+            let width = erd.width.unwrap_or(context.look.columns);
+            let options = Options { width, signs, escape: name };
+            let lines = match context.look.manner {
+                Manner::Spoken => {
+                    let told = text::told(model, name);
+                    told.iter().flat_map(|line| fitted(line, &context.look)).collect()
+                }
+                Manner::Full | Manner::Plain => text::draw(model, &options),
+            };
+            lines.iter().map(|line| format!("{line}\n")).collect()
+        }
+        DiagramFormat::Svg => svg::draw(model, &source.title, escape::line),
+        DiagramFormat::Dot => dot::draw(model, escape::line),
+        DiagramFormat::Mermaid => mermaid(model),
+    }
+}
+
+/// The model as Mermaid, with names that cannot drive a terminal.
+fn mermaid(model: &Model) -> String {
+    format!("{}\n", escape::block(&print(model, Notation::Mermaid).text))
+}
+
+fn plain_line(text: &str) -> String {
+    escape::line_with(text, Manner::Plain.symbols())
+}
+
+fn by_ending(path: &Path) -> Option<DiagramFormat> {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+        "svg" => Some(DiagramFormat::Svg),
+        "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
+        "dot" | "gv" => Some(DiagramFormat::Dot),
+        _ => None,
+    }
+}
