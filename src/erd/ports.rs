@@ -21,15 +21,16 @@ pub(super) fn choose(pins: &[Pin], slots: &[i32]) -> Vec<usize> {
             taken[own] = true;
         }
     }
-    let mut rest: Vec<usize> = (0..pins.len()).filter(|&index| chosen[index].is_none()).collect();
-    rest.sort_by_key(|&index| pins[index].other);
-    let free: Vec<usize> = (0..slots.len()).filter(|&slot| !taken[slot]).collect();
-    let distance = |pin: usize, slot: usize| {
-        // Where its own slot is taken, the one below it is the nearest.
-        let own = pins[rest[pin]].own.and_then(|own| slots.get(own));
-        let wanted = own.map_or(pins[rest[pin]].other, |own| own + 1);
-        i64::from(slots[free[slot]].abs_diff(wanted))
+    // Where its own slot is taken, the one below it is the nearest.
+    let wanted = |index: usize| {
+        let own = pins[index].own.and_then(|own| slots.get(own));
+        own.map_or(pins[index].other, |own| own + 1)
     };
+    let mut rest: Vec<usize> = (0..pins.len()).filter(|&index| chosen[index].is_none()).collect();
+    rest.sort_by_key(|&index| wanted(index));
+    let free: Vec<usize> = (0..slots.len()).filter(|&slot| !taken[slot]).collect();
+    let distance =
+        |pin: usize, slot: usize| i64::from(slots[free[slot]].abs_diff(wanted(rest[pin])));
     for (pin, slot) in rest.iter().zip(in_order(rest.len(), free.len(), distance)) {
         chosen[*pin] = Some(free[slot]);
     }
