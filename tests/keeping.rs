@@ -368,3 +368,28 @@ fn a_lesson_of_a_file_is_known_by_its_whole_path() {
     assert_eq!(one, Subject::of(&loaded, Some(&roundabout)));
     assert_eq!(Subject::of(&loaded, None).lesson, "session");
 }
+
+#[test]
+fn a_lesson_that_is_restarted_begins_at_its_beginning() {
+    let mut learner = Learner::begins(FIXTURE);
+    let table = "create table owners (id integer primary key, name text);";
+    learner.types_all(&["", "", "", NAMES, "", DEPOT, SOAP, "", table, "", "b", "", "a, c", ""]);
+    let Learner { mut kept, subject, .. } = learner;
+    assert_eq!(kept.finished, Some(1));
+    kept.restart(subject.content);
+    let mut session = Session::new(lesson(FIXTURE)).unwrap();
+    let resumed = session.resume(&kept, subject.content).unwrap();
+    assert_eq!(resumed, Resumed::Fresh);
+    session.restarted(5);
+    let said = drawn(&session.take_up(&resumed).unwrap());
+    assert!(
+        said.starts_with("5 answers are forgotten; the lesson begins again.\n\nA lesson"),
+        "{said}"
+    );
+    assert!(said.contains("1 of 7"), "{said}");
+    // Where the learner is now is news, so that the next session goes on from there.
+    let Some(news) = session.news() else { panic!("nothing is kept") };
+    kept.add(subject.content, &news, 2);
+    let (_, said) = Learner::comes_back(FIXTURE, kept);
+    assert!(!said.contains("finished") && said.contains("1 of 7"), "{said}");
+}

@@ -7,7 +7,7 @@ mod program;
 #[path = "support/terminal.rs"]
 mod terminal;
 
-use terminal::{CTRL_C, CTRL_D, Terminal, UP};
+use terminal::{CTRL_C, CTRL_D, Setup, Terminal, UP};
 
 const ENDLESS: &str =
     "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n;";
@@ -129,6 +129,19 @@ fn without_a_name_a_lesson_is_picked_from_the_overview() {
     for line in ["nothing of the kind", "help", "a"] {
         terminal.types(line);
     }
+    terminal.presses(CTRL_D, "Ctrl-D");
+    insta::assert_snapshot!(terminal.ends().0);
+}
+
+#[test]
+fn a_lesson_is_restarted_from_its_beginning() {
+    let home = tempfile::tempdir().unwrap();
+    let at_home = |arguments: &[&str]| Setup::of(arguments).at_home(home.path()).colourless();
+    let mut terminal = at_home(&["learn", "session.yaml", "--from", "names"]).starts();
+    terminal.types("select name from stores;");
+    terminal.presses(CTRL_D, "Ctrl-D");
+    terminal.ends();
+    let mut terminal = at_home(&["learn", "session.yaml", "--restart"]).starts();
     terminal.presses(CTRL_D, "Ctrl-D");
     insta::assert_snapshot!(terminal.ends().0);
 }

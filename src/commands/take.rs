@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson, load};
-use crate::progress::Subject;
+use crate::progress::{Answered, Kept, Subject};
 use crate::render::Out;
 use crate::render::course::catalogue;
 use crate::render::escape;
@@ -47,7 +47,9 @@ pub(super) fn take(
     let mut begin = Begin::Step(0);
     if context.interactive {
         if plan.way.restart {
+            let forgotten = answers(&context.store.lesson(&subject.lesson));
             context.store.restart(&subject).map_err(|trouble| Stop::Failed(trouble.words()))?;
+            session.restarted(forgotten);
         }
         let kept = context.store.lesson(&subject.lesson);
         begin = Begin::Where(session.resume(&kept, subject.content)?);
@@ -100,6 +102,12 @@ pub(super) fn take(
         context.out.line(&context.look.style.dim(&escape::line(&line)))?;
     }
     Ok(Exit::Right)
+}
+
+/// How many answers of the learner's are kept.
+fn answers(kept: &Kept) -> usize {
+    let records = kept.records.values();
+    records.filter(|record| record.answered == Answered::Learner).count()
 }
 
 /// What `.lessons` shows.

@@ -107,6 +107,8 @@ pub enum Note {
     TakenUp(usize),
     /// Every step was answered in an earlier session.
     FinishedBefore,
+    /// The lesson begins again; so many answers were forgotten.
+    Restarted(usize),
     /// The lesson was edited, and what was accepted in these steps passes no more.
     Lapsed(Vec<String>),
     /// `.reload` did its work.
@@ -235,6 +237,7 @@ impl Note {
             Self::FinishedBefore => "You have finished this lesson. .review shows your answers, \
                 Enter goes through it once more, Ctrl-D leaves."
                 .to_owned(),
+            Self::Restarted(answers) => restarted(*answers),
             Self::Lapsed(steps) => lapsed(steps),
             Self::Reloaded => "The lesson is loaded anew.".to_owned(),
             Self::TryAgain { number, missed } => format!(
@@ -293,6 +296,14 @@ fn choose(choices: &[(char, String)]) -> String {
     match named.as_slice() {
         [only] => format!("The answer is {only}"),
         _ => format!("The answers are {}", named.join("; ")),
+    }
+}
+
+fn restarted(answers: usize) -> String {
+    match answers {
+        0 => "The lesson begins again; no answer was kept of it.".to_owned(),
+        1 => "1 answer is forgotten; the lesson begins again.".to_owned(),
+        _ => format!("{answers} answers are forgotten; the lesson begins again."),
     }
 }
 

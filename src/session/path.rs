@@ -71,6 +71,7 @@ impl Session {
     pub fn enter(&mut self, step: usize) -> Effects {
         let mut effects = Vec::new();
         if step == 0 {
+            effects.extend(self.notices.drain(..).map(Effect::Note));
             effects.push(Effect::Opening(Box::new(self.opening())));
         }
         self.go_to(step, &mut effects)?;
