@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::answer::{Answer, Submission};
 use crate::check;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
 use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::outcome::Outcome;
@@ -83,6 +84,32 @@ impl Grader {
     /// The images of the variants that apply to a step, by name.
     pub fn variants(&mut self, step: usize) -> Result<Vec<(String, Image)>, StageError> {
         self.stage.variants(step)
+    }
+
+    /// Makes every image and runs every reference, which is kept for what is judged later.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson, at every step where something is; what was only stopped here
+    /// is not counted as that.
+    pub fn rehearse(&mut self) -> Result<(), StageError> {
+        let lesson = Arc::clone(self.stage.lesson());
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for (index, step) in lesson.steps.iter().enumerate() {
+            let ready = match &step.body {
+                Body::Task(task) => self.reference(index, task).map(drop),
+                _ => self.image(index).map(drop),
+            };
+            match ready {
+                Err(StageError::Broken(found)) => {
+                    // What an image lacks, every later step meets again.
+                    let known: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
+                    problems.extend(found.into_iter().filter(|it| !known.contains(&it.span)));
+                }
+                Ok(()) | Err(StageError::Stopped(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(StageError::Broken(problems)) }
     }
 
     /// Judges an answer to a step.

@@ -7,6 +7,7 @@ mod program;
 #[path = "support/terminal.rs"]
 mod terminal;
 
+use program::fixtures;
 use terminal::{CTRL_C, CTRL_D, Setup, Terminal, UP};
 
 const ENDLESS: &str =
@@ -144,4 +145,18 @@ fn a_lesson_is_restarted_from_its_beginning() {
     let mut terminal = at_home(&["learn", "session.yaml", "--restart"]).starts();
     terminal.presses(CTRL_D, "Ctrl-D");
     insta::assert_snapshot!(terminal.ends().0);
+}
+
+#[test]
+fn a_reload_of_a_lesson_whose_answer_does_not_run_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lesson.yaml");
+    let good = std::fs::read_to_string(fixtures().join("session.yaml")).unwrap();
+    std::fs::write(&path, &good).unwrap();
+    let setup = Setup::of(&["learn", "lesson.yaml", "--from", "names"]).within(folder.path());
+    let mut terminal = setup.colourless().starts();
+    std::fs::write(&path, good.replace("SELECT name FROM stores", "SELECT nmae FROM stores"))
+        .unwrap();
+    insta::assert_snapshot!(terminal.types(".reload"));
+    assert!(terminal.types("select name from stores;").contains("\nRight."));
 }

@@ -43,6 +43,10 @@ pub(super) fn take(
     terminal: Option<&mut Terminal>,
 ) -> Result<Exit, Stop> {
     let mut session = Session::new(Arc::clone(&plan.lesson))?;
+    if plan.file.is_some() {
+        // The built-in course was proven when it was built.
+        session.rehearse()?;
+    }
     let subject = Subject::of(&plan.lesson, plan.file.as_deref());
     let mut begin = Begin::Step(0);
     if context.interactive {

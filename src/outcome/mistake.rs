@@ -49,6 +49,18 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, other)| other)
 }
 
+/// The name that was probably meant.
+pub fn meant(kind: &MistakeKind) -> Option<&str> {
+    match kind {
+        MistakeKind::NoTable { nearest, .. }
+        | MistakeKind::NoColumn { nearest, .. }
+        | MistakeKind::NoFunction { nearest, .. } => nearest.as_deref(),
+        MistakeKind::FirstWord { nearest, .. } => *nearest,
+        MistakeKind::Syntax { keyword, .. } => keyword.as_ref().map(|(_, keyword)| *keyword),
+        _ => None,
+    }
+}
+
 /// Words that a learner may have meant where a statement stops making sense.
 const KEYWORDS: [&str; 42] = [
     "SELECT",
@@ -306,10 +318,19 @@ impl<'a> Words<'a> {
             let word = token.text;
             let plain = word.len() > 1 && word.chars().all(char::is_alphabetic);
             let keyword = nearest(word, KEYWORDS.into_iter()).filter(|_| plain && !known(word))?;
+            if word.len() == 2 && !is_turned(word, keyword) {
+                // Of two letters, one that is other leaves too little to go by: `id` is no IN.
+                return None;
+            }
             let keyword = KEYWORDS.into_iter().find(|other| *other == keyword)?;
             Some((token.span, word.to_owned(), keyword))
         })
     }
+}
+
+/// Whether two words are each other read backwards.
+fn is_turned(word: &str, other: &str) -> bool {
+    word.chars().rev().map(|letter| letter.to_ascii_uppercase()).eq(other.chars())
 }
 
 /// A refusal, with the columns that SQLite names: `UNIQUE constraint failed: users.email`.

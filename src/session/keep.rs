@@ -79,6 +79,7 @@ impl Session {
     /// Where the edited lesson is broken or the tool fails; this session goes on then.
     pub fn reloaded(&self, lesson: Arc<Lesson>) -> Result<(Self, Vec<Effect>), StageError> {
         let mut session = Self::new(lesson)?;
+        session.rehearse()?;
         let steps = (0..self.records.len()).filter_map(|step| {
             let record = self.records[step].clone();
             Some((self.id_of(step)?, record))

@@ -38,6 +38,15 @@ impl Session {
         })
     }
 
+    /// Has the lesson show that its data and answers run, before a learner meets one that does
+    /// not: for lessons that nobody proved, such as those of files.
+    ///
+    /// # Errors
+    /// Where the lesson is broken or the tool fails.
+    pub fn rehearse(&mut self) -> Result<(), StageError> {
+        self.grader.rehearse()
+    }
+
     /// What stops a statement of the learner's, and the judgement on it.
     pub fn interrupts(&self) -> [Interrupt; 3] {
         [self.live.interrupt(), self.beside.interrupt(), self.grader.interrupt()]
