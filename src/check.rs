@@ -9,5 +9,6 @@ mod schema;
 mod state;
 mod probe;
 mod change;
+pub mod nearer;
 mod quiz;
 pub mod step;

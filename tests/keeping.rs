@@ -101,7 +101,8 @@ fn a_session_goes_on_where_it_was() {
     learner.types_all(&[DEPOT, SOAP, ""]);
     let record = learner.kept.records["add-depot"].clone();
     assert_eq!(record.accepted, [DEPOT, SOAP]);
-    assert_eq!((record.tries, record.answered), (2, Answered::Learner));
+    // The first half of the change was a step on the way.
+    assert_eq!((record.tries, record.answered), (1, Answered::Learner));
 }
 
 #[test]
@@ -392,4 +393,52 @@ fn a_lesson_that_is_restarted_begins_at_its_beginning() {
     kept.add(subject.content, &news, 2);
     let (_, said) = Learner::comes_back(FIXTURE, kept);
     assert!(!said.contains("finished") && said.contains("1 of 7"), "{said}");
+}
+
+/// The tries of the fixture's step that adds rows, after these inputs to it.
+fn tries(inputs: &[&str]) -> u32 {
+    let mut learner = Learner::begins(FIXTURE);
+    learner.types_all(&["", "", "", NAMES, ""]);
+    learner.types_all(inputs);
+    learner.session.records()[3].tries
+}
+
+#[test]
+fn a_step_on_the_way_to_a_change_is_no_miss() {
+    let wrong = "insert into stores values (8, 'Pier');";
+    assert_eq!(tries(&[DEPOT]), 0);
+    assert_eq!(tries(&["begin;", DEPOT, SOAP]), 0);
+    assert_eq!(tries(&["begin;", DEPOT, SOAP, "commit;"]), 1);
+    // What is wrong is a miss, and putting it right is not.
+    assert_eq!(tries(&[wrong]), 1);
+    assert_eq!(tries(&[wrong, "delete from stores where id = 8;"]), 1);
+    assert_eq!(tries(&[DEPOT, wrong, "delete from stores where id = 8;", SOAP]), 2);
+    // So is what brings nothing nearer, and what makes up for one thing with another.
+    assert_eq!(tries(&[DEPOT, "update stores set name = name;"]), 1);
+    assert_eq!(tries(&["insert into stores values (3, 'Depo');"]), 1);
+    assert_eq!(tries(&[&format!("{DEPOT} {wrong}")]), 1);
+}
+
+#[test]
+fn a_table_before_its_rows_is_no_miss_and_one_without_its_columns_is() {
+    let lesson = "title: A\nsteps:\n  - id: make\n    ask: Make it.\n    answer: |\n      \
+        CREATE TABLE a (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO a VALUES (1, 'x');\n";
+    let tries = |inputs: &[&str]| {
+        let mut learner = Learner::begins(lesson);
+        learner.types_all(inputs);
+        learner.session.records()[0].tries
+    };
+    assert_eq!(tries(&["create table a (id integer primary key, name text);"]), 0);
+    assert_eq!(tries(&["create table a (id integer primary key);"]), 1);
+    assert_eq!(tries(&["create table b (id integer primary key, name text);"]), 1);
+}
+
+#[test]
+fn what_did_not_run_is_no_try_at_a_change_and_what_a_constraint_refused_is() {
+    assert_eq!(tries(&["insert into stroes values (3, 'Depot');"]), 0);
+    assert_eq!(tries(&["insert into stores (id, nmae) values (3, 'Depot');"]), 0);
+    assert_eq!(tries(&["insert into stores vales (3, 'Depot');"]), 0);
+    assert_eq!(tries(&["insert into stores values (3);"]), 0);
+    assert_eq!(tries(&["insert into stores values (1, 'Depot');"]), 1);
+    assert_eq!(tries(&["insert into stores values (3, NULL);"]), 1);
 }

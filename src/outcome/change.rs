@@ -93,6 +93,10 @@ impl DataSet {
         for earlier in &submission.earlier {
             scratch.run(earlier, &Budget::default());
         }
+        let reached = match submission.earlier.is_empty() {
+            true => Arc::clone(&self.before),
+            false => Arc::new(State::read(scratch)?),
+        };
         let schema = Arc::new(scratch.schema()?);
         let script = scratch.run(&submission.text, &Budget::default());
         let open = scratch.in_transaction();
@@ -106,6 +110,7 @@ impl DataSet {
         Ok(ChangeRun {
             before: Arc::clone(&self.before),
             wanted: Arc::clone(&self.wanted),
+            reached,
             script,
             schema,
             after,

@@ -318,7 +318,7 @@ impl<'a> Words<'a> {
             let word = token.text;
             let plain = word.len() > 1 && word.chars().all(char::is_alphabetic);
             let keyword = nearest(word, KEYWORDS.into_iter()).filter(|_| plain && !known(word))?;
-            if word.len() == 2 && !is_turned(word, keyword) {
+            if word.len() == 2 && keyword.len() == 2 && !is_turned(word, keyword) {
                 // Of two letters, one that is other leaves too little to go by: `id` is no IN.
                 return None;
             }

@@ -35,6 +35,10 @@ impl Session {
         let submission = Submission { earlier, text: text.to_owned() };
         let answer = Answer::Sql(submission.clone());
         let graded = self.grader.grade(self.at, &answer)?;
+        if mistake.is_none() && graded.aside.as_deref() == Some("") {
+            // It runs in the live database alone: nothing else says why it fails from the image.
+            effects.push(Effect::Feedback(graded.feedback.clone()));
+        }
         let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
         let stood_in_the_way = failed_here && self.runs_from_the_beginning(text)?;
         let right = graded.verdict.is_right();
@@ -157,7 +161,7 @@ impl Session {
             Some(line) => aside(line, effects),
             None => {
                 effects.push(Effect::Feedback(graded.feedback.clone()));
-                if !undecided {
+                if !undecided && !graded.nearer {
                     self.records[self.at].tries += 1;
                 }
                 if !right {
