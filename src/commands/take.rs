@@ -7,7 +7,7 @@ use crate::lesson::{Course, Lesson, load};
 use crate::progress::{Answered, Kept, Subject};
 use crate::render::Out;
 use crate::render::course::catalogue;
-use crate::render::escape;
+use crate::render::{escape, voice};
 use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
@@ -118,7 +118,13 @@ fn answers(kept: &Kept) -> usize {
 fn list<'a>(course: &'a Course, lessons: Option<PathBuf>) -> Box<List<'a>> {
     Box::new(move |store, look| {
         let progress = shelf::progress(store, course, lessons.as_deref());
-        catalogue(course, &progress, look)
+        let mut lines = catalogue(course, &progress, look);
+        if !look.unattended {
+            let opens = comes_back(lessons.as_deref(), "ID");
+            let words = format!("`{opens}` opens one. .quit leaves this one and keeps your place.");
+            lines.extend(voice(&words, look));
+        }
+        lines
     })
 }
 

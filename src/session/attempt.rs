@@ -3,7 +3,7 @@
 use crate::answer::{Answer, Chosen, Submission, letter};
 use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
-use crate::lesson::{Body, TaskKind};
+use crate::lesson::{Body, Quiz, TaskKind};
 use crate::outcome::stage::StageError;
 use crate::progress::Answered;
 use crate::scratch::Stop;
@@ -85,7 +85,7 @@ impl Session {
             return Ok(vec![Effect::Note(Note::UnknownChoice { unknown, last })]);
         }
         if chosen.picked.is_empty() {
-            return Ok(vec![Effect::Note(Note::ChoiceWanted)]);
+            return Ok(vec![Effect::Note(choice_wanted(quiz))]);
         }
         self.typed.last = Some(text.to_owned());
         let submission = Submission { earlier: Vec::new(), text: letters(&chosen) };
@@ -247,6 +247,11 @@ impl Session {
     }
 }
 
+/// What is said where nothing was chosen.
+pub(super) fn choice_wanted(quiz: &Quiz) -> Note {
+    Note::ChoiceWanted { several: quiz.choices.iter().filter(|choice| choice.right).count() > 1 }
+}
+
 /// An answer to a quiz as it is kept: `a, c`.
 fn letters(chosen: &Chosen) -> String {
     let letters: Vec<String> = chosen.picked.iter().map(|&at| letter(at).to_string()).collect();
@@ -259,11 +264,18 @@ fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
         && graded.feedback.blocks.iter().any(|block| mistake.blocks.contains(block))
 }
 
+/// A remark as a sentence of its own.
+fn sentence(remark: &str) -> String {
+    let mut letters = remark.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
+}
+
 /// Puts a quiet line beside the row count of the result above it, if there is one.
 fn aside(line: String, effects: &mut Vec<Effect>) {
     match effects.last_mut() {
         Some(Effect::Rows { aside, .. }) => *aside = Some(line),
         _ if line.is_empty() => {}
-        _ => effects.push(Effect::Aside(line)),
+        _ => effects.push(Effect::Aside(sentence(&line))),
     }
 }

@@ -3,6 +3,7 @@
 use crate::lesson::Body;
 use crate::sql::foreign::foreign_language;
 
+use super::attempt::choice_wanted;
 use super::{Command, Effect, Effects, Event, Note, Session, Stage};
 
 impl Session {
@@ -49,8 +50,7 @@ impl Session {
                 None => effects = self.look(text)?,
             },
             Stage::Open if text.is_empty() => {
-                let is_quiz = self.quiz().is_some();
-                let note = if is_quiz { Note::ChoiceWanted } else { Note::AnswerWanted };
+                let note = self.quiz().map_or(Note::AnswerWanted, choice_wanted);
                 effects.extend(self.goal());
                 effects.push(Effect::Note(note));
             }

@@ -12,8 +12,11 @@ pub enum Note {
     EnterGoesOn,
     /// An empty input where an answer is waited for.
     AnswerWanted,
-    /// An empty input where a choice is waited for.
-    ChoiceWanted,
+    /// An empty input where a choice is waited for, or several.
+    ChoiceWanted {
+        /// Several hold.
+        several: bool,
+    },
     /// Parts of an answer to a quiz that name no choice; the last letter that does.
     UnknownChoice {
         /// The parts.
@@ -150,7 +153,12 @@ impl Note {
         match self {
             Self::EnterGoesOn => "Enter goes on.".to_owned(),
             Self::AnswerWanted => "Type your answer. .hint helps, .skip goes on.".to_owned(),
-            Self::ChoiceWanted => "Type a letter. .hint helps, .skip goes on.".to_owned(),
+            Self::ChoiceWanted { several: false } => {
+                "Type a letter. .hint helps, .skip goes on.".to_owned()
+            }
+            Self::ChoiceWanted { several: true } => {
+                "Type letters, separated by commas. .hint helps, .skip goes on.".to_owned()
+            }
             Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
             Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
             Self::Foreign(Foreign::Relation) => {
