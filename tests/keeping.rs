@@ -442,3 +442,35 @@ fn what_did_not_run_is_no_try_at_a_change_and_what_a_constraint_refused_is() {
     assert_eq!(tries(&["insert into stores values (1, 'Depot');"]), 1);
     assert_eq!(tries(&["insert into stores values (3, NULL);"]), 1);
 }
+
+#[test]
+fn the_way_home_from_a_step_gone_through_again_is_said() {
+    let mut learner = Learner::begins(FIXTURE);
+    learner.types_all(&["", "", "", NAMES, "", DEPOT, SOAP, ""]);
+    let again = learner.types(".again names");
+    assert!(
+        again.ends_with("\nFrom here the way leads back to step 5; .next goes there at once.\n"),
+        "{again}"
+    );
+    assert!(learner.types(NAMES).ends_with("\nEnter returns to step 5.\n"));
+    assert!(learner.types("").contains("5 of 7"));
+    learner.types(".again names");
+    assert!(learner.types(".next").contains("5 of 7"));
+    // A step that was never answered is not left by it.
+    assert!(learner.types(".next").contains("not answered yet"));
+}
+
+#[test]
+fn why_is_offered_where_it_tells_more_and_outlives_a_reset() {
+    let mut learner = Learner::begins(FIXTURE);
+    learner.types_all(&["", "", "", NAMES, ""]);
+    let missed = learner.types("insert into stores values (4, 'Pier');");
+    assert!(missed.contains("Not there yet") && !missed.contains(".why"), "{missed}");
+    learner.types(".reset");
+    let why = learner.types(".why");
+    assert!(why.contains("Pier"), "{why}");
+    let refused = learner.types("insert into items values (3, 'Soap', 3);");
+    assert!(refused.ends_with("\n.why\n"), "{refused}");
+    let why = learner.types(".why");
+    assert!(why.contains("has to be there first"), "{why}");
+}

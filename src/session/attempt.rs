@@ -165,7 +165,10 @@ impl Session {
                     self.records[self.at].tries += 1;
                 }
                 if !right {
-                    effects.push(Effect::Offer(self.offers(&graded.feedback)));
+                    let offers = self.offers(&graded);
+                    if !offers.is_empty() {
+                        effects.push(Effect::Offer(offers));
+                    }
                 }
             }
         }
@@ -207,20 +210,24 @@ impl Session {
         };
         effects.extend(then.map(Effect::Reading));
         effects.extend(settled);
-        effects.push(Effect::Note(Note::EnterGoesOn));
+        let back = self.came_from.filter(|&from| from < self.lesson.steps.len());
+        let note = back.map_or(Note::EnterGoesOn, |from| Note::EnterLeadsBack(from + 1));
+        effects.push(Effect::Note(note));
     }
 
-    /// The commands that help after a miss.
-    fn offers(&self, feedback: &Feedback) -> Vec<&'static str> {
+    /// The commands that help after a miss; `.why` where it tells more than was told.
+    fn offers(&self, graded: &Graded) -> Vec<&'static str> {
         let hints = self.lesson.steps.get(self.at).map_or(0, |step| step.hints().len());
         let record = &self.records[self.at];
-        match feedback.tone {
-            Tone::Undecided => vec![".why"],
-            _ if record.hints < hints => vec![".hint", ".why"],
+        let help = match graded.feedback.tone {
+            Tone::Undecided => None,
+            _ if record.hints < hints => Some(".hint"),
             // Who has no hint to turn to tries a little first.
-            _ if hints > 0 || record.tries > 2 => vec![".solution", ".why"],
-            _ => vec![".why"],
-        }
+            _ if hints > 0 || record.tries > 2 => Some(".solution"),
+            _ => None,
+        };
+        let why = (graded.why != graded.feedback).then_some(".why");
+        help.into_iter().chain(why).collect()
     }
 
     /// What was typed in this step, did something, and was not undone.

@@ -10,6 +10,11 @@ use super::command::find;
 pub enum Note {
     /// Enter goes on.
     EnterGoesOn,
+    /// Enter goes on to the step of this number, from where the learner came to this one.
+    EnterLeadsBack(usize),
+    /// A step is gone through once more: the number of the step to which the way leads back;
+    /// `None` for the lesson's end.
+    OnceMore(Option<usize>),
     /// An empty input where an answer is waited for.
     AnswerWanted,
     /// An empty input where a choice is waited for, or several.
@@ -152,6 +157,13 @@ impl Note {
     pub fn words(&self) -> String {
         match self {
             Self::EnterGoesOn => "Enter goes on.".to_owned(),
+            Self::EnterLeadsBack(number) => format!("Enter returns to step {number}."),
+            Self::OnceMore(Some(number)) => {
+                format!("From here the way leads back to step {number}; .next goes there at once.")
+            }
+            Self::OnceMore(None) => {
+                "From here the way leads back to the end; .next goes there at once.".to_owned()
+            }
             Self::AnswerWanted => "Type your answer. .hint helps, .skip goes on.".to_owned(),
             Self::ChoiceWanted { several: false } => {
                 "Type a letter. .hint helps, .skip goes on.".to_owned()
