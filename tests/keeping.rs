@@ -474,3 +474,21 @@ fn why_is_offered_where_it_tells_more_and_outlives_a_reset() {
     let why = learner.types(".why");
     assert!(why.contains("has to be there first"), "{why}");
 }
+
+#[test]
+fn what_a_change_did_not_need_is_not_handed_in() {
+    let accepted = |inputs: &[&str]| {
+        let mut learner = Learner::begins(FIXTURE);
+        learner.types_all(&["", "", "", NAMES, ""]);
+        learner.types_all(inputs);
+        learner.session.records()[3].accepted.clone()
+    };
+    let wrong = "insert into stores values (8, 'Pier');";
+    let mended = "delete from stores where id = 8;";
+    assert_eq!(accepted(&[wrong, mended, DEPOT, SOAP]), [DEPOT, SOAP]);
+    assert_eq!(accepted(&[DEPOT, "update stores set name = name;", SOAP]), [DEPOT, SOAP]);
+    // What the last input puts right is needed for it.
+    let depo = "insert into stores values (3, 'Depo');";
+    let renamed = "update stores set name = 'Depot' where id = 3;";
+    assert_eq!(accepted(&[depo, SOAP, renamed]), [depo, SOAP, renamed]);
+}

@@ -217,6 +217,19 @@ impl<'a> Words<'a> {
         if let Some(qualifier) = qualifier.filter(|qualifier| self.qualified(qualifier).is_none()) {
             return self.no_table(qualifier);
         }
+        // Among VALUES there is no row whose columns could be meant. SQLite names the last one.
+        if qualifier.is_none()
+            && let Some(bare) = self.bare_value()
+        {
+            let kind = MistakeKind::NoColumn {
+                name: bare.text.to_owned(),
+                table: None,
+                nearest: None,
+                elsewhere: None,
+                quoted: true,
+            };
+            return (Some(bare.span), kind);
+        }
         let tables = match qualifier.and_then(|qualifier| self.qualified(qualifier)) {
             Some(table) => vec![table],
             None => self.mentioned(),
@@ -237,6 +250,24 @@ impl<'a> Words<'a> {
             quoted,
         };
         (span, kind)
+    }
+
+    /// The first word that stands alone as a value of an INSERT: after VALUES, between `(` or `,`
+    /// and `,` or `)`.
+    fn bare_value(&self) -> Option<&Token<'a>> {
+        if !self.tokens.iter().any(|token| token.is("insert") || token.is("replace")) {
+            return None;
+        }
+        let values = self.tokens.iter().position(|token| token.is("values"))?;
+        let among = self.tokens.get(values + 1..)?;
+        let alone = |window: &&[Token<'a>]| {
+            let opens = window[0].is_mark("(") || window[0].is_mark(",");
+            let closes = window[2].is_mark(",") || window[2].is_mark(")");
+            let word = window[1].text;
+            let plain = word.chars().next().is_some_and(char::is_alphabetic);
+            opens && closes && plain && !is_keyword(word)
+        };
+        among.windows(3).find(alone).map(|window| &window[1])
     }
 
     /// The place of a column's name: after its qualifier, where it has one.

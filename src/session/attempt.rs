@@ -13,6 +13,9 @@ use crate::verdict::Verdict;
 use super::run::{Run, asks_something};
 use super::{Effect, Effects, Note, Session, Stage};
 
+/// Inputs before an accepted one that are tried to be left out.
+const MOST_TRIED: usize = 20;
+
 impl Session {
     /// Runs an answer to the present step's task, shows what it did and judges it: a query alone,
     /// a change alone and after what was typed before it. What only changes the database in a
@@ -184,9 +187,11 @@ impl Session {
         reading: Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), StageError> {
-        let Submission { earlier, text } = submission;
-        let mut accepted = if reading == Reading::Together { earlier } else { Vec::new() };
-        accepted.push(text);
+        let mut accepted = match reading {
+            Reading::Together => self.needed(&submission)?,
+            Reading::Alone => Vec::new(),
+        };
+        accepted.push(submission.text);
         let record = &mut self.records[self.at];
         record.answered = Answered::Learner;
         record.accepted = accepted;
@@ -197,6 +202,26 @@ impl Session {
         }
         self.pass(settled, effects);
         Ok(())
+    }
+
+    /// Of what was typed before an answer, what it takes to be right: a try that did no harm, or
+    /// that was put right again, is not handed in. Asked from the last to the first, as what puts
+    /// right stands after what it puts right.
+    fn needed(&mut self, right: &Submission) -> Result<Vec<String>, StageError> {
+        let mut needed = right.clone();
+        loop {
+            let before = needed.earlier.len();
+            for at in (0..before.min(MOST_TRIED)).rev() {
+                let mut fewer = needed.clone();
+                fewer.earlier.remove(at);
+                if self.grader.grade(self.at, &Answer::Sql(fewer.clone()))?.verdict.is_right() {
+                    needed = fewer;
+                }
+            }
+            if needed.earlier.len() == before || before > MOST_TRIED {
+                return Ok(needed.earlier);
+            }
+        }
     }
 
     /// The step has nothing more to ask and stays until Enter. What became of the database is
