@@ -160,3 +160,10 @@ fn a_reload_of_a_lesson_whose_answer_does_not_run_changes_nothing() {
     insta::assert_snapshot!(terminal.types(".reload"));
     assert!(terminal.types("select name from stores;").contains("\nRight."));
 }
+
+#[test]
+fn the_list_of_lessons_says_how_to_open_another() {
+    let mut terminal = Terminal::start(&["--lessons", "course"], &[("NO_COLOR", "1")]);
+    terminal.types("a");
+    insta::assert_snapshot!(terminal.types(".lessons"));
+}
