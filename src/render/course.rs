@@ -139,6 +139,9 @@ fn length(lesson: &Lesson, mark: &Mark) -> String {
     let standing = &mark.standing;
     if standing.begun {
         let here = if mark.here { ", you were here" } else { "" };
+        if standing.of == 0 {
+            return format!("begun{here}");
+        }
         return format!("{:>2} of {} answered{here}", standing.answered, standing.of);
     }
     let steps = counted(lesson.steps.len(), "step");
