@@ -11,5 +11,6 @@ mod relation;
 mod description;
 mod probe;
 mod change;
+pub mod nearer;
 mod quiz;
 pub mod step;

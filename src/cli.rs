@@ -55,7 +55,7 @@ impl Cli {
 pub enum Command {
     /// Take a lesson; without a terminal, from piped text
     Learn {
-        /// A lesson's id, the beginning of its title, or the path of a file
+        /// A lesson's id, the beginning of its id or title, or the path of a file
         lesson: Option<String>,
 
         /// Begin at this step: its id or number
@@ -70,7 +70,7 @@ pub enum Command {
     Lessons,
     /// Write your accepted answers to a file, which `learn` takes again from a pipe
     Save {
-        /// A lesson's id, the beginning of its title, or the path of a file
+        /// A lesson's id, the beginning of its id or title, or the path of a file
         lesson: String,
 
         /// The file to write; - is the standard output
@@ -78,7 +78,7 @@ pub enum Command {
     },
     /// Show what you have answered so far
     Progress {
-        /// A lesson's id, the beginning of its title, or the path of a file; without one, all
+        /// A lesson's id, the beginning of its id or title, or the path of a file; without one, all
         lesson: Option<String>,
 
         /// For people, or for other programs

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::answer::{Answer, Submission};
 use crate::check;
+use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
 use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::outcome::Outcome;
@@ -16,7 +17,7 @@ use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Because, Cause, Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, MistakeKind, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -45,6 +46,16 @@ pub struct Graded {
     pub aside: Option<String>,
     /// Which reading of the input the verdict speaks of.
     pub reading: Reading,
+    /// Of a change that is not right yet: nothing in it is wrong, and less is left to do than
+    /// before it. It is a step on the way and no miss.
+    pub nearer: bool,
+}
+
+/// A verdict, and whether it speaks of a step on the way.
+#[derive(Debug)]
+struct Judged {
+    verdict: Verdict,
+    nearer: bool,
 }
 
 /// How an input to a changing step was read.
@@ -87,6 +98,32 @@ impl Grader {
         self.stage.variants(step)
     }
 
+    /// Makes every image and runs every reference, which is kept for what is judged later.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson, at every step where something is; what was only stopped here
+    /// is not counted as that.
+    pub fn rehearse(&mut self) -> Result<(), StageError> {
+        let lesson = Arc::clone(self.stage.lesson());
+        let mut problems: Vec<Diagnostic> = Vec::new();
+        for (index, step) in lesson.steps.iter().enumerate() {
+            let ready = match &step.body {
+                Body::Task(task) => self.reference(index, task).map(drop),
+                _ => self.image(index).map(drop),
+            };
+            match ready {
+                Err(StageError::Broken(found)) => {
+                    // What an image lacks, every later step meets again.
+                    let known: Vec<Span> = problems.iter().map(|problem| problem.span).collect();
+                    problems.extend(found.into_iter().filter(|it| !known.contains(&it.span)));
+                }
+                Ok(()) | Err(StageError::Stopped(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(StageError::Broken(problems)) }
+    }
+
     /// Judges an answer to a step.
     ///
     /// A change is judged together with what was typed before and by itself, each from the step's
@@ -96,10 +133,13 @@ impl Grader {
         let Some(asked) = lesson.steps.get(step) else {
             return Err(self.stage.broken(Default::default(), format!("there is no step {step}")));
         };
-        let (mut verdict, reading) = match self.judge(step, asked, answer) {
-            Err(StageError::Stopped(stop)) => (Verdict::Undecided(stop), Reading::Alone),
+        let (judged, reading) = match self.judge(step, asked, answer) {
+            Err(StageError::Stopped(stop)) => {
+                (Judged { verdict: Verdict::Undecided(stop), nearer: false }, Reading::Alone)
+            }
             judged => judged?,
         };
+        let Judged { mut verdict, nearer } = judged;
         if let Verdict::Wrong(wrong) = &mut verdict {
             wrong.because = match self.because(step, asked, wrong) {
                 // The verdict stands without the author's words for it.
@@ -110,7 +150,7 @@ impl Grader {
         let feedback = words::verdict::feedback(asked, &verdict);
         let why = words::verdict::why(asked, &verdict);
         let aside = aside(asked, answer, &verdict);
-        Ok(Graded { verdict, feedback, why, aside, reading })
+        Ok(Graded { verdict, feedback, why, aside, reading, nearer })
     }
 
     fn judge(
@@ -118,7 +158,7 @@ impl Grader {
         step: usize,
         asked: &Step,
         answer: &Answer,
-    ) -> Result<(Verdict, Reading), StageError> {
+    ) -> Result<(Judged, Reading), StageError> {
         let Answer::Sql(submission) = answer else {
             return Ok((self.verdict(step, asked, answer)?, Reading::Alone));
         };
@@ -128,17 +168,19 @@ impl Grader {
             return Ok((self.verdict(step, asked, &alone)?, Reading::Alone));
         }
         let together = self.verdict(step, asked, answer)?;
-        if together.is_right() {
+        if together.verdict.is_right() {
             return Ok((together, Reading::Together));
         }
         let alone = self.verdict(step, asked, &alone)?;
-        if let (true, Some(by)) = (alone.is_right(), taken(&together)) {
+        if let (true, Some(by)) = (alone.verdict.is_right(), taken(&together.verdict)) {
             // Seen by itself it is right, but what the learner sees is that the database takes it.
             let reasons = vec![Reason::TakenAfterChanges(by)];
             let wrong = Wrong { variant: None, reasons, cause: None, because: None };
-            return Ok((Verdict::Wrong(wrong), Reading::Together));
+            let judged = Judged { verdict: Verdict::Wrong(wrong), nearer: false };
+            return Ok((judged, Reading::Together));
         }
-        if alone.is_right() || (failed(&together) && !failed(&alone)) {
+        let runs_alone = failed(&together.verdict) && !failed(&alone.verdict);
+        if alone.verdict.is_right() || runs_alone {
             return Ok((alone, Reading::Alone));
         }
         Ok((together, Reading::Together))
@@ -149,7 +191,7 @@ impl Grader {
         step: usize,
         asked: &Step,
         answer: &Answer,
-    ) -> Result<Verdict, StageError> {
+    ) -> Result<Judged, StageError> {
         let outcome = match answer {
             Answer::Choice(chosen) => Outcome::Choice(chosen.clone()),
             Answer::Sql(submission) => match &asked.body {
@@ -157,7 +199,14 @@ impl Grader {
                 _ => Outcome::Choice(Default::default()),
             },
         };
-        Ok(check::step::check(asked, &outcome))
+        let verdict = check::step::check(asked, &outcome);
+        let nearer = match (&asked.body, &outcome) {
+            (Body::Task(task), Outcome::Change(outcome)) if !verdict.is_right() => {
+                check::nearer::is_nearer(task, outcome)
+            }
+            _ => false,
+        };
+        Ok(Judged { verdict, nearer })
     }
 
     fn run(
@@ -243,7 +292,8 @@ impl Grader {
         }
         let mut verdicts = Vec::with_capacity(task.wrong.len());
         for wrong in &task.wrong {
-            verdicts.push(self.verdict(step, asked, &Answer::sql(&wrong.answer.text))?);
+            let answer = Answer::sql(&wrong.answer.text);
+            verdicts.push(self.verdict(step, asked, &answer)?.verdict);
         }
         let verdicts = Arc::new(verdicts);
         if verdicts.iter().any(|verdict| matches!(verdict, Verdict::Undecided(_))) {
@@ -270,14 +320,16 @@ fn failed(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Wrong(wrong) if wrong.reasons.iter().any(fails))
 }
 
-/// The quiet line for an input that does not count as a try: in a query step, a result of another
-/// width, a plain look at one table, EXPLAIN and a failure.
+/// The quiet line for an input that does not count as a try: what did not run; in a query step,
+/// also a result of another width, a plain look at one table and EXPLAIN.
 fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     let (Body::Task(task), Answer::Sql(submission)) = (&step.body, answer) else { return None };
     let Verdict::Wrong(wrong) = verdict else { return None };
     let text = &submission.text;
     if task.kind != TaskKind::Query {
-        return only_reads(text).then(|| words::aside::LOOK.to_owned());
+        let slipped = wrong.reasons.iter().any(is_slip);
+        let look = || only_reads(text).then(|| words::aside::LOOK.to_owned());
+        return if slipped { Some(String::new()) } else { look() };
     }
     let last = split::split(text).last().map(|piece| &text[piece.span.start..piece.span.end]);
     if last.is_some_and(|last| kind::kind(last) == Kind::Explain) {
@@ -291,6 +343,15 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
         Some(Reason::ColumnCount { .. }) => Some(words::aside::looking(wrong)),
         _ => looks.then(|| words::aside::looking(wrong)),
     }
+}
+
+/// Whether a statement did not run at all. What a constraint refuses did: that is a try.
+fn is_slip(reason: &Reason) -> bool {
+    let (Reason::Failed(mistake) | Reason::RefusedOtherwise { actual: mistake, .. }) = reason
+    else {
+        return false;
+    };
+    !matches!(mistake.kind, MistakeKind::Refused { .. })
 }
 
 /// Whether a text is there and holds nothing that could change something.

@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::feedback::{self, Block, Feedback};
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
+use crate::nearest::nearest;
 use crate::outcome::mistake;
 use crate::outcome::stage::{AUTHORED, StageError};
 use crate::scratch::{Image, Scratch, ScratchError};
@@ -110,7 +111,15 @@ impl Prover<'_> {
         if script.rows().is_none() || script.failure().is_some() || script.stopped().is_some() {
             let message =
                 format!("`show`: {} is neither a table nor a query that runs", shown.text);
-            self.error(shown.span, message);
+            let schema = self.scratch.schema()?;
+            let tables = schema.tables.iter().map(|table| table.name.as_str());
+            let names = tables.chain(schema.views.iter().map(String::as_str));
+            let help = match nearest(&shown.text, names) {
+                Some(nearest) => format!("Did you mean {nearest}?"),
+                None => "Name a table that is there at this step, or write a SELECT.".to_owned(),
+            };
+            let problem = Diagnostic::error(&self.lesson.source, shown.span, message);
+            self.proof.findings.push(problem.with_help(help));
         }
         Ok(())
     }
@@ -196,7 +205,17 @@ impl Prover<'_> {
         let found = match &graded.verdict {
             Verdict::Wrong(found) => found,
             Verdict::Right(_) => {
-                self.error(answer.answer.span, "this wrong answer passes");
+                self.proof.findings.push(
+                    Diagnostic::error(
+                        &self.lesson.source,
+                        answer.answer.span,
+                        "this wrong answer passes",
+                    )
+                    .with_help(
+                        "Answers are compared by what they do. Add data on which it goes wrong, \
+                         under `data` or as one of `variants`, or take it out.",
+                    ),
+                );
                 return Ok(());
             }
             Verdict::Undecided(_) => {

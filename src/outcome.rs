@@ -118,6 +118,8 @@ pub struct ChangeRun {
     pub before: Arc<State>,
     /// The state in which the reference leaves it.
     pub wanted: Arc<State>,
+    /// The state that the newest input found.
+    pub reached: Arc<State>,
     /// What the newest input did.
     pub script: Script,
     /// What was declared when the newest input ran.

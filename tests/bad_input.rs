@@ -106,6 +106,21 @@ fn a_lesson_whose_setup_fails() {
     ));
 }
 
+#[test]
+fn a_lesson_whose_answers_do_not_run() {
+    // The first question could be asked, and the lesson would break in the middle.
+    insta::assert_snapshot!(learned(
+        b"title: A
+setup: CREATE TABLE ponds (id INTEGER PRIMARY KEY, name TEXT);
+steps:
+  - {id: a, ask: 'Which?', answer: 'SELECT name FROM ponds;'}
+  - {id: b, ask: 'Which?', answer: 'SELECT nmae FROM ponds;'}
+  - {id: c, ask: 'Make it.', answer: 'CREATE TABEL ducks (id);'}
+  - {id: d, ask: 'Fill it.', answer: 'INSERT INTO ducks VALUES (1);'}
+"
+    ));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_may_not_be_read() {

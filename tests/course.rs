@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use relatable::lesson::load;
+use relatable::lesson::{builtin, load};
 use relatable::lint;
 
 #[test]
@@ -29,4 +29,14 @@ fn every_shipped_lesson_proves_itself() {
         lessons += 1;
     }
     assert!(lessons >= 6);
+}
+
+#[test]
+fn what_is_not_so_is_not_read_as_what_is() {
+    let (course, _) = builtin::course().unwrap();
+    for lesson in course.lessons() {
+        // A list of mistakes in quotes says first what it is.
+        let recap = lesson.recap.as_deref().unwrap_or_default();
+        assert!(recap.contains("**\"") && recap.starts_with("Often believed"), "{}", lesson.id);
+    }
 }

@@ -428,11 +428,7 @@ fn signs_come_from_one_place() {
     for (path, code) in found {
         let odd: String = code.chars().filter(|sign| !sign.is_ascii()).collect();
         // The wide forms of signs that begin a formula are data there, and never shown.
-<<<<<<< ours
-        // A diagram is drawn in lines, of which a face picks the manner (`erd::text::Signs`).
-=======
         // Diagrams have their own two sets of signs, and test that the one is ASCII.
->>>>>>> theirs
         let may = path.ends_with("render/symbols.rs")
             || path.ends_with("report/rfc4180.rs")
             || path.contains("/src/erd/");

@@ -1,10 +1,14 @@
 //! The program as a shell sees it: exit codes and streams.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::io::Read;
 use std::process::{Command as Process, Stdio};
 
 use assert_cmd::Command;
 use predicates::prelude::*;
+use program::Run;
 
 const LESSON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/session.yaml");
 
@@ -113,4 +117,23 @@ fn a_broken_lesson_does_not_stand_in_the_way_of_another() {
         .unwrap();
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stdout).contains("Hello."));
+}
+
+#[test]
+fn check_without_a_path_says_which_course_it_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || Run::of(&["check"]).within(folder.path()).said().stdout;
+    assert!(!check().contains("built-in"));
+    std::fs::write(folder.path().join("course.yaml"), "title: Mine\n").unwrap();
+    let said = check();
+    assert!(said.starts_with("No path was given, so this is the built-in course."), "{said}");
+}
+
+#[test]
+fn a_beginning_of_several_lessons_names_them() {
+    let said = Run::of(&["learn", "s"]).said();
+    assert_eq!(said.code, Some(2));
+    let words = "\"s\" is short for several lessons: stores-and-items, students-and-courses.\n";
+    assert!(said.stderr.starts_with(words), "{}", said.stderr);
+    assert!(Run::of(&["learn", "a-table"]).said().stdout.contains("A table and its key"));
 }

@@ -7,7 +7,8 @@ mod program;
 #[path = "support/terminal.rs"]
 mod terminal;
 
-use terminal::{CTRL_C, CTRL_D, Terminal, UP};
+use program::fixtures;
+use terminal::{CTRL_C, CTRL_D, Setup, Terminal, UP};
 
 const ENDLESS: &str =
     "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) from n;";
@@ -138,10 +139,43 @@ fn a_lesson_begins_again_where_nothing_can_be_kept() {
     // A file stands where the folder should be.
     let file = tempfile::NamedTempFile::new().expect("a file");
     let home = file.path().to_str().expect("a plain path");
-    let arguments = ["learn", "session.yaml", "--restart"];
+    let arguments = ["learn", "session.yaml", "--restart", "--from", "names"];
     let environment = [("NO_COLOR", "1"), ("RELATABLE_HOME", home)];
     let mut terminal = Terminal::start(&arguments, &environment);
     assert_eq!(terminal.screen().matches("Progress cannot be kept").count(), 1);
-    terminal.types("");
     assert!(terminal.types("select name from stores;").contains("Right."));
+}
+
+#[test]
+fn a_lesson_is_restarted_from_its_beginning() {
+    let home = tempfile::tempdir().unwrap();
+    let at_home = |arguments: &[&str]| Setup::of(arguments).at_home(home.path()).colourless();
+    let mut terminal = at_home(&["learn", "session.yaml", "--from", "names"]).starts();
+    terminal.types("select name from stores;");
+    terminal.presses(CTRL_D, "Ctrl-D");
+    terminal.ends();
+    let mut terminal = at_home(&["learn", "session.yaml", "--restart"]).starts();
+    terminal.presses(CTRL_D, "Ctrl-D");
+    insta::assert_snapshot!(terminal.ends().0);
+}
+
+#[test]
+fn a_reload_of_a_lesson_whose_answer_does_not_run_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lesson.yaml");
+    let good = std::fs::read_to_string(fixtures().join("session.yaml")).unwrap();
+    std::fs::write(&path, &good).unwrap();
+    let setup = Setup::of(&["learn", "lesson.yaml", "--from", "names"]).within(folder.path());
+    let mut terminal = setup.colourless().starts();
+    std::fs::write(&path, good.replace("SELECT name FROM stores", "SELECT nmae FROM stores"))
+        .unwrap();
+    insta::assert_snapshot!(terminal.types(".reload"));
+    assert!(terminal.types("select name from stores;").contains("\nRight."));
+}
+
+#[test]
+fn the_list_of_lessons_says_how_to_open_another() {
+    let mut terminal = Terminal::start(&["--lessons", "course"], &[("NO_COLOR", "1")]);
+    terminal.types("a");
+    insta::assert_snapshot!(terminal.types(".lessons"));
 }

@@ -3,7 +3,7 @@
 use super::{beyond, cause, constructs, probe, relation, schema, state};
 use crate::lesson::Task;
 use crate::outcome::query::tolerance;
-use crate::outcome::{ChangeOutcome, ChangeRun, mistake};
+use crate::outcome::{ChangeOutcome, ChangeRun, State, mistake};
 use crate::scratch::Stop;
 use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};
 
@@ -61,23 +61,42 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
 fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
     let expect = &task.expect;
     let measure = state::Measure { ignored: &expect.ignore, tolerance: tolerance(task) };
+    let mut reasons = match data {
+        Data::Lesson => differences(task, &run.wanted, &run.after, measure),
+        Data::Variant if expect.tables.is_empty() => {
+            differences(task, &run.wanted, &run.after, measure)
+        }
+        Data::Variant => {
+            let mut reasons = schema::check(&expect.schema, &run.after.schema);
+            reasons.extend(relation::check(&expect.relations, &run.after.schema));
+            reasons.extend(state::as_reference(&run.wanted, &run.after, measure));
+            reasons
+        }
+    };
+    if reasons.is_empty() {
+        reasons = probe::check(&expect.probes, run, tolerance(task));
+    }
+    reasons
+}
+
+/// What the lesson says of a state on its own data, but for what is found by probing.
+pub(super) fn differences(
+    task: &Task,
+    wanted: &State,
+    actual: &State,
+    measure: state::Measure<'_>,
+) -> Vec<Reason> {
+    let expect = &task.expect;
     let says_nothing = expect.tables.is_empty()
         && expect.schema.is_empty()
         && expect.relations.is_empty()
         && expect.probes.is_empty();
     if says_nothing {
-        return state::as_reference(run, measure);
+        return state::as_reference(wanted, actual, measure);
     }
-    let mut reasons = schema::check(&expect.schema, &run.after.schema);
-    reasons.extend(relation::check(&expect.relations, &run.after.schema));
-    if data == Data::Lesson {
-        reasons.extend(state::as_written(&expect.tables, measure, &run.after));
-    } else if !expect.tables.is_empty() {
-        reasons.extend(state::as_reference(run, measure));
-    }
-    if reasons.is_empty() {
-        reasons = probe::check(&expect.probes, run, tolerance(task));
-    }
+    let mut reasons = schema::check(&expect.schema, &actual.schema);
+    reasons.extend(relation::check(&expect.relations, &actual.schema));
+    reasons.extend(state::as_written(&expect.tables, measure, actual));
     reasons
 }
 

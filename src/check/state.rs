@@ -1,9 +1,9 @@
 //! Comparing the state that an answer leaves: with the reference's, or with rows written out.
 
 use super::rows::{self, Said};
-use crate::lesson::ExpectedTable;
+use crate::lesson::{ExpectedTable, Task};
 use crate::nearest;
-use crate::outcome::{ChangeRun, State};
+use crate::outcome::State;
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows};
 use crate::schema::{ForeignKey, Table};
@@ -13,7 +13,7 @@ use crate::verdict::{Reason, Rule, TableDiffers};
 type Ignored = [(String, String)];
 
 /// How closely two states are compared.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Measure<'a> {
     /// Columns that do not count.
     pub ignored: &'a Ignored,
@@ -23,9 +23,10 @@ pub struct Measure<'a> {
 
 /// How the state differs from the reference's, in the tables that either side touched: contents,
 /// columns by name and affinity, foreign keys and whether they are unique.
-pub fn as_reference(run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
-    let names = run.wanted.differing(&run.after);
-    let found: Vec<Reason> = names.iter().flat_map(|name| table(name, run, measure)).collect();
+pub fn as_reference(wanted: &State, actual: &State, measure: Measure<'_>) -> Vec<Reason> {
+    let names = wanted.differing(actual);
+    let found: Vec<Reason> =
+        names.iter().flat_map(|name| table(name, wanted, actual, measure)).collect();
     // A table that was taken for another of nearly its name is not also one too many.
     let meant: Vec<String> = found.iter().filter_map(meant).collect();
     found.into_iter().filter(|reason| !is_too_many(reason, &meant)).collect()
@@ -70,10 +71,27 @@ fn written(wanted: &ExpectedTable, measure: Measure<'_>, after: &State) -> Vec<R
     reasons(name, contents(&counted, &all, actual, tolerance))
 }
 
+/// The rows that a table should hold, in the columns that count: those that the author wrote out
+/// for it, else the reference's.
+pub fn rows_wanted(table: &str, task: &Task, wanted: &State, measure: Measure<'_>) -> Vec<Row> {
+    let project = |columns: &[String], rows: &Rows| {
+        let counted = columns.iter().filter(|column| counts(table, column, measure.ignored));
+        project(rows, &counted.cloned().collect::<Vec<_>>()).rows
+    };
+    let expect = &task.expect;
+    match expect.tables.iter().find(|written| same(&written.table.text, table)) {
+        Some(written) => {
+            let (columns, rows) = (written.columns.clone(), written.rows.clone());
+            project(&written.columns, &Rows { columns, rows, truncated: false })
+        }
+        None if !expect.tables.is_empty() || !expect.schema.is_empty() => Vec::new(),
+        None => wanted.rows(table).map(|rows| project(&rows.columns, rows)).unwrap_or_default(),
+    }
+}
+
 /// How one table differs from the reference's.
-fn table(name: &str, run: &ChangeRun, measure: Measure<'_>) -> Vec<Reason> {
+fn table(name: &str, wanted: &State, actual: &State, measure: Measure<'_>) -> Vec<Reason> {
     let Measure { ignored, tolerance } = measure;
-    let (wanted, actual) = (&run.wanted, &run.after);
     let (Some(wanted_rows), Some(actual_rows)) = (wanted.rows(name), actual.rows(name)) else {
         let difference = if wanted.rows(name).is_some() {
             let new = actual.names().filter(|other| wanted.rows(other).is_none());

@@ -8,7 +8,7 @@ use crate::lesson::{Course, Lesson, builtin, load};
 use crate::lint::{self, Proof, Tally};
 use crate::render::diagnostic::diagnostic;
 use crate::render::table::counted;
-use crate::render::{escape, proved};
+use crate::render::{escape, proved, voice};
 
 use super::open::must_exist;
 use super::{Context, Exit, Stop};
@@ -35,6 +35,13 @@ pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, 
         match context.lessons.clone() {
             Some(path) => check(context, &path, &mut sum)?,
             None => {
+                if Path::new("course.yaml").exists() || Path::new("lessons").is_dir() {
+                    let words = "No path was given, so this is the built-in course. For lessons \
+                        in this folder, name it: `relatable check .`, or `relatable check lessons`.";
+                    for line in voice(words, &context.look) {
+                        context.out.line(&line)?;
+                    }
+                }
                 let (course, problems) = given(builtin::course());
                 course_of(context, &course, &problems, &mut sum)?;
             }

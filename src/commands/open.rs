@@ -65,7 +65,7 @@ pub fn is_path(name: &str) -> bool {
     has_separator || is_lesson
 }
 
-/// The lesson of a course by number, id or the beginning of its title.
+/// The lesson of a course by number, id, or the beginning of its id or title.
 pub fn pick<'c>(course: &'c Course, name: &str) -> Option<&'c Arc<Lesson>> {
     let name = name.trim().to_lowercase();
     if name.is_empty() {
@@ -73,13 +73,25 @@ pub fn pick<'c>(course: &'c Course, name: &str) -> Option<&'c Arc<Lesson>> {
     }
     let by_number =
         || name.parse::<usize>().ok()?.checked_sub(1).and_then(|at| course.lessons().nth(at));
-    let by_title = || {
-        let mut found = course.lessons().filter(|it| it.title.to_lowercase().starts_with(&name));
+    let by_beginning = || match beginning(course, &name).as_slice() {
+        [only] => Some(*only),
         // A beginning that fits several lessons picks none.
-        found.next().filter(|_| found.next().is_none())
+        _ => None,
     };
     let by_id = course.lessons().find(|lesson| lesson.id.to_lowercase() == name);
-    by_id.or_else(by_number).or_else(by_title)
+    by_id.or_else(by_number).or_else(by_beginning)
+}
+
+/// The lessons whose id or title begins so.
+fn beginning<'c>(course: &'c Course, name: &str) -> Vec<&'c Arc<Lesson>> {
+    let begins = |text: &str| text.to_lowercase().starts_with(&name.to_lowercase());
+    course.lessons().filter(|lesson| begins(&lesson.id) || begins(&lesson.title)).collect()
+}
+
+/// Whether a name is the beginning of several lessons' names.
+pub fn is_ambiguous(course: &Course, name: &str) -> bool {
+    let name = name.trim();
+    !name.is_empty() && beginning(course, name).len() > 1
 }
 
 /// What to say of a name that picks no lesson: the nearest, and the list.
@@ -90,8 +102,15 @@ pub fn unknown(course: &Course, name: &str, look: &Look) -> Vec<String> {
     lines
 }
 
-/// One line on a name that picks no lesson, with the nearest one.
+/// One line on a name that picks no lesson, with the nearest one, or those that it may mean.
 pub fn no_such_lesson(course: &Course, name: &str) -> String {
+    let name = name.trim();
+    if is_ambiguous(course, name) {
+        let fits = beginning(course, name);
+        let ids: Vec<&str> = fits.iter().map(|lesson| lesson.id.as_str()).collect();
+        let line = format!("\"{name}\" is short for several lessons: {}.", ids.join(", "));
+        return crate::render::escape::line(&line);
+    }
     none_of(course.lessons().map(|lesson| lesson.id.as_str()), name)
 }
 
@@ -108,6 +127,21 @@ pub(super) fn none_of<'n>(names: impl Iterator<Item = &'n str>, name: &str) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_beginning_picks_a_lesson_where_only_one_has_it() {
+        let (course, _) = builtin::course().unwrap();
+        let id = |name: &str| pick(&course, name).map(|lesson| lesson.id.as_str());
+        assert_eq!(id("a-t"), Some("a-table-and-its-key"));
+        assert_eq!(id("A Table"), Some("a-table-and-its-key"));
+        assert_eq!(id("stores-and-items"), Some("stores-and-items"));
+        assert_eq!(id("s"), None);
+        assert_eq!(id(""), None);
+        insta::assert_snapshot!(
+            no_such_lesson(&course, "S"),
+            @r#""S" is short for several lessons: stores-and-items, students-and-courses."#
+        );
+    }
 
     #[test]
     fn paths_are_told_from_ids() {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson};
-use crate::render::course::{overview, welcome};
+use crate::render::course::{help, overview, welcome};
 use crate::repl::{Terminal, Typed};
 
 use super::take::{Plan, Way, no_lessons, take};
@@ -61,8 +61,11 @@ fn choose<'c>(
             "" => return next(context, course).map(Some),
             "quit" | "exit" => return Ok(None),
             "lessons" => show(context, course)?,
-            "help" => context.out.line(HELP)?,
-            _ if typed.starts_with('.') => context.out.line(HELP)?,
+            _ if typed.starts_with('.') || typed.eq_ignore_ascii_case("help") => {
+                for line in help(&context.look) {
+                    context.out.line(&line)?;
+                }
+            }
             _ => match open::pick(course, typed) {
                 Some(lesson) => return Ok(Some(lesson)),
                 None => context.out.line(&open::no_such_lesson(course, typed))?,
@@ -70,10 +73,6 @@ fn choose<'c>(
         }
     }
 }
-
-const HELP: &str = "\
-Enter takes the lesson that is named; a number, or the beginning of a title,
-takes another. In a lesson .help lists what you can type. Ctrl-D leaves.";
 
 /// How a lesson of the course is taken.
 pub(super) fn plan<'c>(

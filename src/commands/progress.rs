@@ -117,6 +117,9 @@ impl Desk {
         if let Some(found) = self.remembered(name) {
             return Ok(found);
         }
+        if open::is_ambiguous(&self.course, name) {
+            return Err(Stop::Usage(vec![open::no_such_lesson(&self.course, name)]));
+        }
         let ids = self.course.lessons().map(|lesson| lesson.id.as_str());
         let known = ids.chain(self.kept.iter().map(|(subject, _)| subject.lesson.as_str()));
         Err(Stop::Usage(vec![open::none_of(known, name)]))

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson, load};
-use crate::progress::Subject;
 use crate::progress::trouble::Trouble;
+use crate::progress::{Answered, Kept, Subject};
 use crate::render::Out;
 use crate::render::course::catalogue;
 use crate::render::{escape, voice};
@@ -44,16 +44,22 @@ pub(super) fn take(
     terminal: Option<&mut Terminal>,
 ) -> Result<Exit, Stop> {
     let mut session = Session::new(Arc::clone(&plan.lesson))?;
+    if plan.file.is_some() {
+        // The built-in course was proven when it was built.
+        session.rehearse()?;
+    }
     let subject = Subject::of(&plan.lesson, plan.file.as_deref());
     let mut begin = Begin::Step(0);
     if context.interactive {
         if plan.way.restart {
+            let forgotten = answers(&context.store.lesson(&subject.lesson));
             match context.store.restart(&subject) {
                 // Told when it was found; the lesson begins again all the same.
                 Err(trouble) if trouble.repeated => {}
                 Err(trouble) => tell(context, &trouble)?,
                 Ok(()) => {}
             }
+            session.restarted(forgotten);
         }
         let kept = context.store.lesson(&subject.lesson);
         begin = Begin::Where(session.resume(&kept, subject.content)?);
@@ -116,11 +122,23 @@ fn tell(context: &mut Context<'_>, trouble: &Trouble) -> Result<(), Stop> {
     Ok(context.out.line("")?)
 }
 
+/// How many answers of the learner's are kept.
+fn answers(kept: &Kept) -> usize {
+    let records = kept.records.values();
+    records.filter(|record| record.answered == Answered::Learner).count()
+}
+
 /// What `.lessons` shows.
 fn list<'a>(course: &'a Course, lessons: Option<PathBuf>) -> Box<List<'a>> {
     Box::new(move |store, look| {
         let progress = shelf::progress(store, course, lessons.as_deref());
-        catalogue(course, &progress, look)
+        let mut lines = catalogue(course, &progress, look);
+        if !look.unattended {
+            let opens = comes_back(lessons.as_deref(), "ID");
+            let words = format!("`{opens}` opens one. .quit leaves this one and keeps your place.");
+            lines.extend(voice(&words, look));
+        }
+        lines
     })
 }
 

@@ -1,6 +1,33 @@
 //! What stands behind a thinking error: how the thing works, for who asks.
 
-use crate::verdict::Cause;
+use crate::scratch::Constraint;
+use crate::verdict::{Cause, MistakeKind, Reason};
+
+/// How the constraint works that refused an answer.
+pub fn refusal(reason: &Reason) -> Option<&'static str> {
+    let Reason::Failed(mistake) = reason else { return None };
+    let MistakeKind::Refused { constraint, .. } = mistake.kind else { return None };
+    Some(match constraint {
+        Constraint::Unique | Constraint::PrimaryKey => {
+            "No two rows may hold the same there. Give the new row another value, or change the \
+             row that has it already."
+        }
+        Constraint::ForeignKey => {
+            "A row that is pointed at has to be there first, so the parent goes in before its \
+             children. For the same reason a parent can go only when no child points at it any \
+             more, unless ON DELETE says what becomes of those."
+        }
+        Constraint::NotNull => {
+            "A column that is left out of an INSERT gets its DEFAULT, and NULL where it has none. \
+             NOT NULL asks for a value."
+        }
+        Constraint::Check => {
+            "CHECK is a condition on each row. A row for which it is false is not taken; one for \
+             which it is unknown, because of a NULL, is."
+        }
+        Constraint::Type | Constraint::Other => return None,
+    })
+}
 
 /// How the thing works that a cause is about. It tells more than the cause does, so it is shown
 /// only when asked for.

@@ -108,6 +108,9 @@ fn no_column(
         None => format!("No table here has a column {name}."),
     };
     match (nearest, elsewhere) {
+        _ if quoted && table.is_none() => {
+            format!("{name} is taken for a name. A text goes into single quotes: '{name}'.")
+        }
         _ if quoted => {
             format!("{missing} A text goes into single quotes: '{name}'.")
         }

@@ -32,7 +32,12 @@ pub fn why(step: &Step, verdict: &Verdict) -> Feedback {
         Verdict::Right(Some(wrong)) => wrong.cause.as_ref(),
         Verdict::Right(None) | Verdict::Undecided(_) => None,
     };
-    feedback.blocks.extend(cause.and_then(background::text).map(text));
+    let refused = match verdict {
+        Verdict::Wrong(wrong) => wrong.reasons.iter().find_map(background::refusal),
+        _ => None,
+    };
+    let behind = cause.and_then(background::text).or(refused);
+    feedback.blocks.extend(behind.map(text));
     feedback
 }
 

@@ -94,6 +94,10 @@ impl DataSet {
         for earlier in &submission.earlier {
             enact(scratch, earlier, task.language, &Budget::default())?;
         }
+        let reached = match submission.earlier.is_empty() {
+            true => Arc::clone(&self.before),
+            false => Arc::new(State::read(scratch)?),
+        };
         let schema = Arc::new(scratch.schema()?);
         let text = &submission.text;
         let Enacted { script, relation } = enact(scratch, text, task.language, &Budget::default())?;
@@ -108,6 +112,7 @@ impl DataSet {
         Ok(ChangeRun {
             before: Arc::clone(&self.before),
             wanted: Arc::clone(&self.wanted),
+            reached,
             script,
             schema,
             relation,

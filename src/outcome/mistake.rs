@@ -36,6 +36,18 @@ pub fn of(text: &str, failure: &Failure, schema: &Schema) -> Mistake {
     Mistake { text: text.to_owned(), span, tried: target(text), kind }
 }
 
+/// The name that was probably meant.
+pub fn meant(kind: &MistakeKind) -> Option<&str> {
+    match kind {
+        MistakeKind::NoTable { nearest, .. }
+        | MistakeKind::NoColumn { nearest, .. }
+        | MistakeKind::NoFunction { nearest, .. } => nearest.as_deref(),
+        MistakeKind::FirstWord { nearest, .. } => *nearest,
+        MistakeKind::Syntax { keyword, .. } => keyword.as_ref().map(|(_, keyword)| *keyword),
+        _ => None,
+    }
+}
+
 /// Words that a learner may have meant where a statement stops making sense.
 const KEYWORDS: [&str; 42] = [
     "SELECT",
@@ -192,6 +204,19 @@ impl<'a> Words<'a> {
         if let Some(qualifier) = qualifier.filter(|qualifier| self.qualified(qualifier).is_none()) {
             return self.no_table(qualifier);
         }
+        // Among VALUES there is no row whose columns could be meant. SQLite names the last one.
+        if qualifier.is_none()
+            && let Some(bare) = self.bare_value()
+        {
+            let kind = MistakeKind::NoColumn {
+                name: bare.text.to_owned(),
+                table: None,
+                nearest: None,
+                elsewhere: None,
+                quoted: true,
+            };
+            return (Some(bare.span), kind);
+        }
         let tables = match qualifier.and_then(|qualifier| self.qualified(qualifier)) {
             Some(table) => vec![table],
             None => self.mentioned(),
@@ -212,6 +237,24 @@ impl<'a> Words<'a> {
             quoted,
         };
         (span, kind)
+    }
+
+    /// The first word that stands alone as a value of an INSERT: after VALUES, between `(` or `,`
+    /// and `,` or `)`.
+    fn bare_value(&self) -> Option<&Token<'a>> {
+        if !self.tokens.iter().any(|token| token.is("insert") || token.is("replace")) {
+            return None;
+        }
+        let values = self.tokens.iter().position(|token| token.is("values"))?;
+        let among = self.tokens.get(values + 1..)?;
+        let alone = |window: &&[Token<'a>]| {
+            let opens = window[0].is_mark("(") || window[0].is_mark(",");
+            let closes = window[2].is_mark(",") || window[2].is_mark(")");
+            let word = window[1].text;
+            let plain = word.chars().next().is_some_and(char::is_alphabetic);
+            opens && closes && plain && !is_keyword(word)
+        };
+        among.windows(3).find(alone).map(|window| &window[1])
     }
 
     /// The place of a column's name: after its qualifier, where it has one.
@@ -293,10 +336,19 @@ impl<'a> Words<'a> {
             let word = token.text;
             let plain = word.len() > 1 && word.chars().all(char::is_alphabetic);
             let keyword = nearest(word, KEYWORDS.into_iter()).filter(|_| plain && !known(word))?;
+            if word.len() == 2 && keyword.len() == 2 && !is_turned(word, keyword) {
+                // Of two letters, one that is other leaves too little to go by: `id` is no IN.
+                return None;
+            }
             let keyword = KEYWORDS.into_iter().find(|other| *other == keyword)?;
             Some((token.span, word.to_owned(), keyword))
         })
     }
+}
+
+/// Whether two words are each other read backwards.
+fn is_turned(word: &str, other: &str) -> bool {
+    word.chars().rev().map(|letter| letter.to_ascii_uppercase()).eq(other.chars())
 }
 
 /// A refusal, with the columns that SQLite names: `UNIQUE constraint failed: users.email`.

@@ -16,6 +16,7 @@ use crate::rows::Value;
 use crate::schema::Schema;
 use crate::scratch::{Budget, Failure, Image, Scratch, ScratchError, Script, Stop};
 use crate::sql::tokens::quoted;
+use crate::verdict::{Mistake, MistakeKind};
 
 /// Why a step has no image, or no reference to compare with.
 #[derive(Debug, thiserror::Error)]
@@ -89,9 +90,9 @@ impl Stage {
         let schema = self.scratch.schema()?;
         let script = self.scratch.run(&text.text, &AUTHORED);
         if let Some(failure) = script.failure() {
-            let place = mistake::of(&text.text, failure, &schema).span;
-            let span = place.map(|place| text.place_of(place.start, &self.lesson.source));
-            return Err(self.broken(span.unwrap_or(text.span), failed(what, failure)));
+            let mistake = mistake::of(&text.text, failure, &schema);
+            let span = mistake.span.map(|at| text.place_of(at.start, &self.lesson.source));
+            return Err(self.failing(span.unwrap_or(text.span), what, failure, &mistake));
         }
         match script.stopped() {
             None => {}
@@ -132,6 +133,20 @@ impl Stage {
     /// A problem of the lesson at a place.
     pub fn broken(&self, span: Span, message: String) -> StageError {
         StageError::Broken(vec![Diagnostic::error(&self.lesson.source, span, message)])
+    }
+
+    /// SQL of the author's that does not run: the mistake, where it is known, says it better than
+    /// SQLite, which names the place where it stopped.
+    fn failing(&self, span: Span, what: &str, failure: &Failure, mistake: &Mistake) -> StageError {
+        let message = match &mistake.kind {
+            MistakeKind::Syntax { keyword: Some((word, _)), .. } => {
+                format!("{what} does not run: {word} makes no sense here")
+            }
+            _ => failed(what, failure),
+        };
+        let mut problem = Diagnostic::error(&self.lesson.source, span, message);
+        problem.help = mistake::meant(&mistake.kind).map(|name| format!("Did you mean {name}?"));
+        StageError::Broken(vec![problem])
     }
 
     fn next_image(&mut self) -> Result<Image, StageError> {

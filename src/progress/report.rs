@@ -20,6 +20,9 @@ pub struct LessonReport {
     pub answered: usize,
     /// When it was finished for the first time: seconds since 1970, in UTC.
     pub finished: Option<i64>,
+    /// The lesson at hand is another than the one that was answered: when it is learned next, what
+    /// was accepted is judged again.
+    pub edited: bool,
     /// Its steps that ask something, in their order; by name where the lesson is not at hand.
     pub steps: Vec<StepReport>,
 }
@@ -46,7 +49,9 @@ impl LessonReport {
             Some((index + 1, id.text.as_str()))
         });
         let steps: Vec<StepReport> = ids.map(|(number, id)| step(number, id, kept)).collect();
-        Self::with(name, &lesson.title, steps.len(), kept, steps)
+        let now = Subject::of(lesson, None).content;
+        let edited = kept.content.is_some_and(|known| known != now);
+        Self { edited, ..Self::with(name, &lesson.title, steps.len(), kept, steps) }
     }
 
     /// What is kept of a lesson that is not at hand.
@@ -64,6 +69,7 @@ impl LessonReport {
             asks,
             answered: answered.count(),
             finished: kept.finished,
+            edited: false,
             steps,
         }
     }

@@ -35,7 +35,7 @@ impl Mark {
     fn sign(&self, look: &Look) -> Vec<Span> {
         let symbols = look.symbols();
         if look.manner.is_spoken() {
-            let word = if self.standing.finished { "Finished: " } else { "" };
+            let word = if self.standing.finished { "Finished" } else { "" };
             return vec![Span::new(word, Face::Plain)];
         }
         let (sign, face) = match self {
@@ -93,8 +93,9 @@ pub fn overview(course: &Course, progress: &Progress, next: &Lesson, look: &Look
 
 /// What `.help` says at the overview.
 pub fn help(look: &Look) -> Vec<String> {
-    let words = "Enter takes the lesson that is named; a number, or the beginning of a title, \
-        takes another. In a lesson .help lists what you can type. Ctrl-D leaves.";
+    let words = "Enter takes the lesson that is named; a number, or the beginning of an id or a \
+        title, takes another. Of the commands .help, .lessons and .quit work here; in a lesson \
+        .help lists many more. Ctrl-D leaves.";
     super::prose(words, look)
 }
 
@@ -126,8 +127,8 @@ pub fn catalogue(course: &Course, progress: &Progress, look: &Look) -> Vec<Strin
     listed(course, look, &course.lessons().enumerate().map(pair).collect::<Vec<_>>())
 }
 
-/// The columns of how far a lesson has come, or of its length: `3 of 9, you were here`.
-const LENGTH: usize = 23;
+/// The columns of how far a lesson has come, or of its length: `3 of 9 answered, you were here`.
+const LENGTH: usize = 32;
 
 fn with_length(signs: Vec<Span>, name: String, lesson: &Lesson, mark: &Mark) -> Pair {
     let rest = vec![Span::new(length(lesson, mark), Face::Dim)];
@@ -138,7 +139,10 @@ fn length(lesson: &Lesson, mark: &Mark) -> String {
     let standing = &mark.standing;
     if standing.begun {
         let here = if mark.here { ", you were here" } else { "" };
-        return format!("{:>2} of {}{here}", standing.answered, standing.of);
+        if standing.of == 0 {
+            return format!("begun{here}");
+        }
+        return format!("{:>2} of {} answered{here}", standing.answered, standing.of);
     }
     let steps = counted(lesson.steps.len(), "step");
     let minutes = lesson.minutes.map(|minutes| format!(", {minutes} min"));

@@ -62,7 +62,10 @@ fn part(effect: &Effect) -> Part {
 }
 
 fn asks_for_enter(effect: &Effect) -> bool {
-    matches!(effect, Effect::Note(Note::EnterGoesOn | Note::EnterReturns(_)))
+    matches!(
+        effect,
+        Effect::Note(Note::EnterGoesOn | Note::EnterLeadsBack(_) | Note::EnterReturns(_))
+    )
 }
 
 fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {

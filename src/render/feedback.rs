@@ -41,7 +41,16 @@ pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
 /// space, but before a new entry of a list.
 fn prose(text: &str, look: &Look) -> Vec<String> {
     let text = look.symbols().feedback(text);
-    paragraphs(&text).flat_map(|lines| flow(&inline(&lines, Face::Plain), look, "", "")).collect()
+    let set = |lines: String| flow(&inline(&lines, Face::Plain), look, "", hanging(&lines));
+    paragraphs(&text).flat_map(set).collect()
+}
+
+/// What the further lines of a paragraph begin with: an entry of a list hangs from its sign.
+fn hanging(paragraph: &str) -> &'static str {
+    match Symbols::items().iter().any(|it| paragraph.starts_with(it)) {
+        true => "  ",
+        false => "",
+    }
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = String> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::flow::{Face, Span, flow, inline};
+use super::flow::{Face, Span, flow, inline, prose};
 use super::listing;
 use super::table::counted;
 use super::{Look, escape};
@@ -80,6 +80,12 @@ fn lesson_in(lesson: &LessonReport, zone: &TimeZone, look: &Look) -> Vec<String>
     });
     if let Some(date) = lesson.finished.and_then(|at| date(at, zone)) {
         lines.push(format!("Finished on {date}."));
+    }
+    if lesson.edited && lesson.answered > 0 {
+        lines.extend(prose(
+            "The lesson was edited since: `learn` judges these answers again.",
+            look,
+        ));
     }
     if !lesson.steps.is_empty() {
         lines.push(String::new());
@@ -160,6 +166,7 @@ mod tests {
             asks: 13,
             answered,
             finished,
+            edited: false,
             steps: vec![step],
         }
     }

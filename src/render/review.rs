@@ -1,6 +1,6 @@
 //! What was answered before: with an earlier step, and of the whole lesson.
 
-use super::flow::{Face, Span, flow};
+use super::flow::{Face, Span, flow, inline};
 use super::markdown::markdown;
 use super::{Look, escape, listing};
 use crate::progress::Answered;
@@ -52,6 +52,35 @@ pub(super) fn goal(place: &Place, ask: &str, look: &Look) -> String {
     let plain = markdown(ask, &Look { width: 10_000, ..Look::plain() }).join(" ");
     let between = look.symbols().between;
     let line = format!("{} of {}{between}{plain}", place.number, place.of);
-    let (short, _) = escape::shorten(&line, look.width);
-    look.style.dim(&short)
+    let (mut short, is_cut) = escape::shorten(&line, look.width.saturating_sub(1));
+    if is_cut && short.matches('`').count() % 2 == 1 {
+        // Code that was cut is code to the end.
+        short.push('`');
+    }
+    let whole = Look { width: 10_000, ..*look };
+    flow(&inline(&short, Face::Dim), &whole, "", "").concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::style::{ColorChoice, Environment, Style};
+
+    #[test]
+    fn what_is_asked_is_set_as_elsewhere() {
+        let place = Place { number: 4, of: 9, id: None };
+        let ask = "Count the *items* by `COUNT(items.id)`, and name the column `number`.";
+        let plain = Look { width: 50, ..Look::plain() };
+        insta::assert_snapshot!(
+            goal(&place, ask, &plain),
+            @"4 of 9 · Count the items by `COUNT(items.id)`, a…"
+        );
+        let environment =
+            Environment { term: Some("xterm-256color".into()), ..Environment::default() };
+        let style = Style::decide(ColorChoice::Always, &environment, true);
+        for width in 10..80 {
+            // Where code has a colour, it needs no backquotes.
+            assert!(!goal(&place, ask, &Look { style, width, ..plain }).contains('`'), "{width}");
+        }
+    }
 }

@@ -12,6 +12,8 @@ use crate::session::answers::{HEAD, mark};
 pub enum NotSaved {
     /// There is something else of that name.
     Taken,
+    /// The folder is not there.
+    NoFolder(PathBuf),
     /// It cannot be written.
     Io(io::Error),
 }
@@ -24,6 +26,10 @@ impl NotSaved {
             Self::Taken => format!(
                 "\"{name}\" is there already and is no answers file, so it is left as it is. \
                  Give another name."
+            ),
+            Self::NoFolder(folder) => format!(
+                "\"{name}\" cannot be written: there is no folder \"{}\".",
+                folder.display()
             ),
             Self::Io(error) => format!("\"{name}\" cannot be written: {error}."),
         }
@@ -40,7 +46,10 @@ pub fn save(path: &Path, text: &str) -> Result<(), NotSaved> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(NotSaved::Io)?;
+    if !folder.is_dir() {
+        return Err(NotSaved::NoFolder(folder.to_owned()));
+    }
+    let mut file = beside(path, folder).map_err(|error| NotSaved::Io(bare(error)))?;
     file.write_all(text.as_bytes()).map_err(NotSaved::Io)?;
     let written = match is_answers_file(path) {
         Ok(true) => file.persist(path).map_err(|error| error.error),
@@ -51,6 +60,31 @@ pub fn save(path: &Path, text: &str) -> Result<(), NotSaved> {
         Err(error) => Err(error),
     };
     written.map(drop).map_err(NotSaved::Io)
+}
+
+/// A file that no other program knows of, with the rights of the one that it will replace, else
+/// those that a shell gives: it holds what the learner means to hand in.
+fn beside(path: &Path, folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.tempfile_in(folder)?;
+    if let Ok(before) = path.metadata() {
+        // Where they cannot be kept, those of a new file are as good.
+        let _ = file.as_file().set_permissions(before.permissions());
+    }
+    Ok(file)
+}
+
+/// The error without the name of a file that the learner never named.
+fn bare(error: io::Error) -> io::Error {
+    match error.raw_os_error() {
+        Some(_) => error,
+        None => io::Error::from(error.kind()),
+    }
 }
 
 /// What was written where.
@@ -101,8 +135,26 @@ mod tests {
         assert!(matches!(save(folder.path(), HEAD), Err(NotSaved::Taken)));
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "select 1;");
         let nowhere = folder.path().join("nowhere/answers.sql");
-        assert!(matches!(save(&nowhere, HEAD), Err(NotSaved::Io(_))));
+        let said = save(&nowhere, HEAD).unwrap_err().words(Path::new("nowhere/answers.sql"));
+        assert!(said.starts_with("\"nowhere/answers.sql\" cannot be written: there is no folder"));
+        assert!(said.ends_with("nowhere\"."), "{said}");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_answers_file_may_be_read_by_whom_any_new_file_may() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let (path, other) = (folder.path().join("answers.sql"), folder.path().join("other"));
+        save(&path, &format!("{HEAD}a\n")).unwrap();
+        std::fs::write(&other, "").unwrap();
+        assert_eq!(mode(&path), mode(&other));
+        // Who made it private wants it to stay so.
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+        save(&path, &format!("{HEAD}b\n")).unwrap();
+        assert_eq!(mode(&path), 0o600);
     }
 
     #[test]

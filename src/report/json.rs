@@ -44,6 +44,7 @@ fn lesson(lesson: &LessonReport) -> Value {
         "asks": lesson.asks,
         "answered": lesson.answered,
         "finished": lesson.finished.and_then(rfc3339),
+        "edited": lesson.edited,
         "tries": lesson.tries(),
         "seconds": lesson.spent().as_millis() as f64 / 1000.0,
         "steps": lesson.steps.iter().map(step).collect::<Vec<_>>(),

@@ -52,6 +52,10 @@ impl Session {
         self.go_to(step, &mut effects)?;
         // Going forward is going there.
         self.came_from = Some(came_from).filter(|&from| from > step);
+        if let Some(from) = self.came_from {
+            let number = Some(from + 1).filter(|_| from < self.lesson.steps.len());
+            effects.push(Effect::Note(Note::OnceMore(number)));
+        }
         self.anew = false;
         Ok(effects)
     }

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Chosen, Submission, letter};
 use crate::enact::{Enacted, enact};
 use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
-use crate::lesson::{Body, TaskKind};
+use crate::lesson::{Body, Quiz, TaskKind};
 use crate::outcome::stage::StageError;
 use crate::progress::Answered;
 use crate::scratch::Stop;
@@ -13,6 +13,9 @@ use crate::verdict::Verdict;
 
 use super::run::{Run, asks_something};
 use super::{Effect, Effects, Note, Session, Stage};
+
+/// Inputs before an accepted one that are tried to be left out.
+const MOST_TRIED: usize = 20;
 
 impl Session {
     /// Runs an answer to the present step's task, shows what it did and judges it: a query alone,
@@ -37,6 +40,10 @@ impl Session {
         let submission = Submission { earlier, text: text.to_owned() };
         let answer = Answer::Sql(submission.clone());
         let graded = self.grader.grade(self.at, &answer)?;
+        if mistake.is_none() && graded.aside.as_deref() == Some("") {
+            // It runs in the live database alone: nothing else says why it fails from the image.
+            effects.push(Effect::Feedback(graded.feedback.clone()));
+        }
         let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
         let stood_in_the_way = failed_here && self.runs_from_the_beginning(text)?;
         let right = graded.verdict.is_right();
@@ -93,7 +100,7 @@ impl Session {
             return Ok(vec![Effect::Note(Note::UnknownChoice { unknown, last })]);
         }
         if chosen.picked.is_empty() {
-            return Ok(vec![Effect::Note(Note::ChoiceWanted)]);
+            return Ok(vec![Effect::Note(choice_wanted(quiz))]);
         }
         self.typed.last = Some(text.to_owned());
         let submission = Submission { earlier: Vec::new(), text: letters(&chosen) };
@@ -169,11 +176,14 @@ impl Session {
             Some(line) => aside(line, effects),
             None => {
                 effects.push(Effect::Feedback(graded.feedback.clone()));
-                if !undecided {
+                if !undecided && !graded.nearer {
                     self.records[self.at].tries += 1;
                 }
                 if !right {
-                    effects.push(Effect::Offer(self.offers(&graded.feedback)));
+                    let offers = self.offers(&graded);
+                    if !offers.is_empty() {
+                        effects.push(Effect::Offer(offers));
+                    }
                 }
             }
         }
@@ -189,9 +199,11 @@ impl Session {
         reading: Reading,
         effects: &mut Vec<Effect>,
     ) -> Result<(), StageError> {
-        let Submission { earlier, text } = submission;
-        let mut accepted = if reading == Reading::Together { earlier } else { Vec::new() };
-        accepted.push(text);
+        let mut accepted = match reading {
+            Reading::Together => self.needed(&submission)?,
+            Reading::Alone => Vec::new(),
+        };
+        accepted.push(submission.text);
         let record = &mut self.records[self.at];
         record.answered = Answered::Learner;
         record.accepted = accepted;
@@ -202,6 +214,26 @@ impl Session {
         }
         self.pass(settled, effects);
         Ok(())
+    }
+
+    /// Of what was typed before an answer, what it takes to be right: a try that did no harm, or
+    /// that was put right again, is not handed in. Asked from the last to the first, as what puts
+    /// right stands after what it puts right.
+    fn needed(&mut self, right: &Submission) -> Result<Vec<String>, StageError> {
+        let mut needed = right.clone();
+        loop {
+            let before = needed.earlier.len();
+            for at in (0..before.min(MOST_TRIED)).rev() {
+                let mut fewer = needed.clone();
+                fewer.earlier.remove(at);
+                if self.grader.grade(self.at, &Answer::Sql(fewer.clone()))?.verdict.is_right() {
+                    needed = fewer;
+                }
+            }
+            if needed.earlier.len() == before || before > MOST_TRIED {
+                return Ok(needed.earlier);
+            }
+        }
     }
 
     /// The step has nothing more to ask and stays until Enter. What became of the database is
@@ -215,20 +247,24 @@ impl Session {
         };
         effects.extend(then.map(Effect::Reading));
         effects.extend(settled);
-        effects.push(Effect::Note(Note::EnterGoesOn));
+        let back = self.came_from.filter(|&from| from < self.lesson.steps.len());
+        let note = back.map_or(Note::EnterGoesOn, |from| Note::EnterLeadsBack(from + 1));
+        effects.push(Effect::Note(note));
     }
 
-    /// The commands that help after a miss.
-    fn offers(&self, feedback: &Feedback) -> Vec<&'static str> {
+    /// The commands that help after a miss; `.why` where it tells more than was told.
+    fn offers(&self, graded: &Graded) -> Vec<&'static str> {
         let hints = self.lesson.steps.get(self.at).map_or(0, |step| step.hints().len());
         let record = &self.records[self.at];
-        match feedback.tone {
-            Tone::Undecided => vec![".why"],
-            _ if record.hints < hints => vec![".hint", ".why"],
+        let help = match graded.feedback.tone {
+            Tone::Undecided => None,
+            _ if record.hints < hints => Some(".hint"),
             // Who has no hint to turn to tries a little first.
-            _ if hints > 0 || record.tries > 2 => vec![".solution", ".why"],
-            _ => vec![".why"],
-        }
+            _ if hints > 0 || record.tries > 2 => Some(".solution"),
+            _ => None,
+        };
+        let why = (graded.why != graded.feedback).then_some(".why");
+        help.into_iter().chain(why).collect()
     }
 
     /// What was typed in this step, did something, and was not undone.
@@ -257,6 +293,11 @@ impl Session {
     }
 }
 
+/// What is said where nothing was chosen.
+pub(super) fn choice_wanted(quiz: &Quiz) -> Note {
+    Note::ChoiceWanted { several: quiz.choices.iter().filter(|choice| choice.right).count() > 1 }
+}
+
 /// An answer to a quiz as it is kept: `a, c`.
 fn letters(chosen: &Chosen) -> String {
     let letters: Vec<String> = chosen.picked.iter().map(|&at| letter(at).to_string()).collect();
@@ -269,11 +310,18 @@ fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
         && graded.feedback.blocks.iter().any(|block| mistake.blocks.contains(block))
 }
 
+/// A remark as a sentence of its own.
+fn sentence(remark: &str) -> String {
+    let mut letters = remark.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}.", letters.as_str())
+}
+
 /// Puts a quiet line beside the row count of the result above it, if there is one.
 fn aside(line: String, effects: &mut Vec<Effect>) {
     match effects.last_mut() {
         Some(Effect::Rows { aside, .. }) => *aside = Some(line),
         _ if line.is_empty() => {}
-        _ => effects.push(Effect::Aside(line)),
+        _ => effects.push(Effect::Aside(sentence(&line))),
     }
 }

@@ -4,6 +4,7 @@ use crate::enact::is_relation;
 use crate::lesson::{Body, TaskKind};
 use crate::sql::python::is_python;
 
+use super::attempt::choice_wanted;
 use super::{Command, Effect, Effects, Event, Note, Session, Stage};
 
 impl Session {
@@ -55,8 +56,7 @@ impl Session {
                 };
             }
             Stage::Open if text.is_empty() => {
-                let is_quiz = self.quiz().is_some();
-                let note = if is_quiz { Note::ChoiceWanted } else { Note::AnswerWanted };
+                let note = self.quiz().map_or(Note::AnswerWanted, choice_wanted);
                 effects.extend(self.goal());
                 effects.push(Effect::Note(note));
             }

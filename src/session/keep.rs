@@ -43,7 +43,7 @@ impl Session {
             records: self.records.clone(),
             bookmark: kept.bookmark.clone(),
             finished: kept.finished.is_some(),
-            begun: *kept != Kept::default(),
+            begun: was_begun(kept),
         };
         // What is told next takes back what lapsed.
         for id in &lapsed {
@@ -57,7 +57,8 @@ impl Session {
         }
         let first_open = self.open_after(0);
         Ok(match (&kept.bookmark, first_open) {
-            _ if !self.told.begun => Resumed::Fresh,
+            (None, Some(_)) if !self.told.begun => Resumed::Fresh,
+            (None, None) if !self.told.begun && kept.finished.is_none() => Resumed::Fresh,
             (Some(bookmark), _) => Resumed::At(self.find(bookmark)),
             (None, Some(open)) => {
                 self.revisiting = true;
@@ -67,12 +68,18 @@ impl Session {
         })
     }
 
+    /// Says at the lesson's beginning that so many answers were forgotten.
+    pub fn restarted(&mut self, answers: usize) {
+        self.notices.push(Note::Restarted(answers));
+    }
+
     /// The same session in an edited lesson: at the same step, what was accepted judged again.
     ///
     /// # Errors
     /// Where the edited lesson is broken or the tool fails; this session goes on then.
     pub fn reloaded(&self, lesson: Arc<Lesson>) -> Result<(Self, Vec<Effect>), StageError> {
         let mut session = Self::new(lesson)?;
+        session.rehearse()?;
         let steps = (0..self.records.len()).filter_map(|step| {
             let record = self.records[step].clone();
             Some((self.id_of(step)?, record))
@@ -193,4 +200,10 @@ impl Session {
         };
         Ok(self.grader.grade(step, &answer)?.verdict.is_right())
     }
+}
+
+/// Whether something of a way through the lesson is kept. After it was begun again, only that it
+/// was finished once is.
+fn was_begun(kept: &Kept) -> bool {
+    kept.bookmark.is_some() || !kept.records.is_empty()
 }

@@ -9,10 +9,18 @@ use super::command::find;
 pub enum Note {
     /// Enter goes on.
     EnterGoesOn,
+    /// Enter goes on to the step of this number, from where the learner came to this one.
+    EnterLeadsBack(usize),
+    /// A step is gone through once more: the number of the step to which the way leads back;
+    /// `None` for the lesson's end.
+    OnceMore(Option<usize>),
     /// An empty input where an answer is waited for.
     AnswerWanted,
-    /// An empty input where a choice is waited for.
-    ChoiceWanted,
+    /// An empty input where a choice is waited for, or several.
+    ChoiceWanted {
+        /// Several hold.
+        several: bool,
+    },
     /// Parts of an answer to a quiz that name no choice; the last letter that does.
     UnknownChoice {
         /// The parts.
@@ -106,6 +114,8 @@ pub enum Note {
     TakenUp(usize),
     /// Every step was answered in an earlier session.
     FinishedBefore,
+    /// The lesson begins again; so many answers were forgotten.
+    Restarted(usize),
     /// The lesson was edited, and what was accepted in these steps passes no more.
     Lapsed(Vec<String>),
     /// `.reload` did its work.
@@ -146,8 +156,20 @@ impl Note {
     pub fn words(&self) -> String {
         match self {
             Self::EnterGoesOn => "Enter goes on.".to_owned(),
+            Self::EnterLeadsBack(number) => format!("Enter returns to step {number}."),
+            Self::OnceMore(Some(number)) => {
+                format!("From here the way leads back to step {number}; .next goes there at once.")
+            }
+            Self::OnceMore(None) => {
+                "From here the way leads back to the end; .next goes there at once.".to_owned()
+            }
             Self::AnswerWanted => "Type your answer. .hint helps, .skip goes on.".to_owned(),
-            Self::ChoiceWanted => "Type a letter. .hint helps, .skip goes on.".to_owned(),
+            Self::ChoiceWanted { several: false } => {
+                "Type a letter. .hint helps, .skip goes on.".to_owned()
+            }
+            Self::ChoiceWanted { several: true } => {
+                "Type letters, separated by commas. .hint helps, .skip goes on.".to_owned()
+            }
             Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
             Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
             Self::Python => {
@@ -230,6 +252,7 @@ impl Note {
             Self::FinishedBefore => "You have finished this lesson. .review shows your answers, \
                 Enter goes through it once more, Ctrl-D leaves."
                 .to_owned(),
+            Self::Restarted(answers) => restarted(*answers),
             Self::Lapsed(steps) => lapsed(steps),
             Self::Reloaded => "The lesson is loaded anew.".to_owned(),
             Self::TryAgain { number, missed } => format!(
@@ -288,6 +311,14 @@ fn choose(choices: &[(char, String)]) -> String {
     match named.as_slice() {
         [only] => format!("The answer is {only}"),
         _ => format!("The answers are {}", named.join("; ")),
+    }
+}
+
+fn restarted(answers: usize) -> String {
+    match answers {
+        0 => "The lesson begins again; no answer was kept of it.".to_owned(),
+        1 => "1 answer is forgotten; the lesson begins again.".to_owned(),
+        _ => format!("{answers} answers are forgotten; the lesson begins again."),
     }
 }
 

@@ -38,6 +38,15 @@ impl Session {
         })
     }
 
+    /// Has the lesson show that its data and answers run, before a learner meets one that does
+    /// not: for lessons that nobody proved, such as those of files.
+    ///
+    /// # Errors
+    /// Where the lesson is broken or the tool fails.
+    pub fn rehearse(&mut self) -> Result<(), StageError> {
+        self.grader.rehearse()
+    }
+
     /// What stops a statement of the learner's, and the judgement on it.
     pub fn interrupts(&self) -> [Interrupt; 3] {
         [self.live.interrupt(), self.beside.interrupt(), self.grader.interrupt()]
@@ -58,6 +67,7 @@ impl Session {
     pub fn enter(&mut self, step: usize) -> Effects {
         let mut effects = Vec::new();
         if step == 0 {
+            effects.extend(self.notices.drain(..).map(Effect::Note));
             effects.push(Effect::Opening(Box::new(self.opening())));
         }
         self.go_to(step, &mut effects)?;

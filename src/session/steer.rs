@@ -52,7 +52,16 @@ impl Session {
 
     fn next(&mut self) -> Effects {
         match self.stage {
-            Stage::Open if self.looking_at.is_none() => Ok(vec![Effect::Note(Note::NotAnswered)]),
+            Stage::Open if self.looking_at.is_none() => {
+                // What was answered before, or is gone through once more, may be left as it is.
+                let answered = self.records[self.at].answered == Answered::Learner;
+                if !answered && self.came_from.is_none() {
+                    return Ok(vec![Effect::Note(Note::NotAnswered)]);
+                }
+                let mut effects = Vec::new();
+                self.go_on(&mut effects)?;
+                Ok(effects)
+            }
             _ => self.submit(""),
         }
     }
@@ -78,7 +87,7 @@ impl Session {
             Some(Body::Task(task)) => {
                 let (reference, kind) = (task.answer.text.clone(), task.kind);
                 let open = self.stage == Stage::Open;
-                let applied = open && kind == TaskKind::Change;
+                let applied = open && kind == TaskKind::Change && task.expect.refused.is_none();
                 if open && kind == TaskKind::Query {
                     self.put_back(&mut effects)?;
                 }
@@ -120,9 +129,11 @@ impl Session {
             return self.submit("");
         }
         self.mark(Answered::Skipped);
-        let applied = self.task().is_some_and(|task| task.kind == TaskKind::Change);
+        let changes = self.task().is_some_and(|task| task.kind == TaskKind::Change);
+        // What the database refuses leaves nothing behind.
+        let applied = changes && self.task().is_some_and(|task| task.expect.refused.is_none());
         let mut effects = vec![Effect::Note(Note::Skipped { applied })];
-        if applied {
+        if changes {
             // What was changed is replaced, not put back; only a transaction is worth a word.
             self.typed.forget_changes();
         }

@@ -43,7 +43,6 @@ impl Session {
             self.live.restore(&image)?;
             self.typed.base = Some(image);
             self.typed.forget_changes();
-            self.typed.graded = None;
             self.typed.last = None;
         }
         Ok(vec![Effect::Note(Note::Reset { passed })])

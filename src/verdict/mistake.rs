@@ -41,7 +41,8 @@ pub enum MistakeKind {
         nearest: Option<String>,
         /// A table that has a column of just this name.
         elsewhere: Option<String>,
-        /// It stands in double quotes, which SQL keeps for names.
+        /// It stands where a value was meant: in double quotes, which SQL keeps for names, or bare
+        /// among the values of an INSERT.
         quoted: bool,
     },
     /// Several tables have a column of this name.

@@ -45,7 +45,10 @@ steps:
     expect:
       rows: [[1], [1, 2]]
 "##),
-        @r##"7:19 this row has 2 cells, the first one 1"##
+        @r##"
+        7:19 this row has 2 cells, the first one 1
+          Give every row as many cells; a cell without a value is `null`.
+        "##
     );
     assert_snapshot!(
         problems(r##"title: T

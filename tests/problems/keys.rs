@@ -208,7 +208,10 @@ minutes: ten
 steps:
   - say: Read.
 "##),
-        @r##"2:10 `minutes` takes a whole number, this is a text"##
+        @r##"
+        2:10 `minutes` takes a whole number, this is a text
+          Write digits alone: `minutes: 10`.
+        "##
     );
     assert_snapshot!(
         problems(r##"title: T
@@ -216,7 +219,10 @@ minutes: 0
 steps:
   - say: Read.
 "##),
-        @r##"2:10 `minutes` takes a whole number from 1 to 1000"##
+        @r##"
+        2:10 `minutes` takes a whole number from 1 to 1000
+          Write digits alone: `minutes: 10`.
+        "##
     );
     assert_snapshot!(
         problems(r##"title: T
@@ -332,7 +338,10 @@ steps:
     answer: SELECT 1
     points: 9223372036854775808
 "##),
-        @r##"6:13 `points` takes a whole number from 0 to 1000"##
+        @r##"
+        6:13 `points` takes a whole number from 0 to 1000
+          Write digits alone: `points: 10`.
+        "##
     );
 }
 
@@ -624,6 +633,7 @@ recap: !x y
     1:1 `titel` is not a key of a lesson
       Did you mean `title`?
     2:10 `minutes` takes a whole number, this is a text
+      Write digits alone: `minutes: 10`.
     4:15 YAML cuts the text of `say` at this ` #`
       Put the text in quotes; if this is a comment, give it a line of its own.
     5:5 `hints` does not belong to a step that asks nothing
@@ -633,6 +643,7 @@ recap: !x y
     9:12 `also` is unquoted between brackets: YAML splits it at commas
       Put each text in quotes, or on a line of its own.
     11:19 this row has 2 cells, the first one 1
+      Give every row as many cells; a cell without a value is `null`.
     12:14 `uses` knows no construct `jion`
       Did you mean `join`?
     13:5 `id` is missing: progress and reports name a step that asks by it

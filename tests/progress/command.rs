@@ -190,3 +190,23 @@ fn forgetting_takes_no_format_and_no_second_lesson() {
     }
     assert_eq!(Store::open(Some(home.path())).all().len(), 3);
 }
+
+#[test]
+fn a_lesson_that_was_edited_since_is_marked() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("a.yaml");
+    let lesson = "title: A\nsteps:\n  - {id: one, ask: 'One?', answer: 'SELECT 1;'}\n";
+    fs::write(&path, lesson).unwrap();
+    let loaded = relatable::lesson::load::load_file(&path).unwrap().lesson;
+    let subject = Subject::of(&loaded, Some(&path));
+    let news = news("one", &Record::default(), &answered(1, "SELECT 1;"));
+    Store::open(Some(home.path())).keep(&subject, &news).unwrap();
+    assert!(!said(home.path(), &["a.yaml"]).contains("edited"));
+    fs::write(&path, lesson.replace("SELECT 1", "SELECT 2")).unwrap();
+    let edited = said(home.path(), &["a.yaml"]);
+    assert!(
+        edited.contains("\nThe lesson was edited since: `learn` judges these answers again.\n")
+    );
+    let json = said(home.path(), &["a.yaml", "--format", "json"]);
+    assert!(json.contains("\"edited\": true"), "{json}");
+}

@@ -112,3 +112,10 @@ fn a_transaction_left_open_in_a_query_step() {
         .types("select name from stores;");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn what_should_be_refused_is_skipped_without_an_answer_to_apply() {
+    let run = Run::at("shop.yaml", "refused").types(".skip");
+    let said = run.transcript();
+    assert!(said.contains("\nSkipped.\n") && !said.contains("was applied"), "{said}");
+}

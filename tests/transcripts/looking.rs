@@ -41,6 +41,14 @@ fn a_typo_in_the_column_of_an_insert() {
 }
 
 #[test]
+fn a_text_without_its_quotes() {
+    let run = at("add-pier")
+        .types("insert into stores values (4, Pier);")
+        .types("insert into stores (id, name) values (4, Pier), (5, Quay), (6, Pier);");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn a_column_of_another_table() {
     insta::assert_snapshot!(at("all-names").types("select price from stores;").transcript());
 }

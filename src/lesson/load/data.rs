@@ -68,9 +68,10 @@ pub(super) fn rows(entry: &Entry, problems: &mut Problems) -> Vec<Row> {
         if cells.len() == width {
             rows.extend(row(cells.iter().map(|cell| &**cell), problems));
         } else {
-            problems.error(
+            problems.error_with(
                 item.span,
                 format!("this row has {}, the first one {width}", count(cells.len(), "cell")),
+                "Give every row as many cells; a cell without a value is `null`.",
             );
         }
     }

@@ -133,9 +133,10 @@ fn value(node: &Node, kind: &'static Kind, named: Named<'_>, problems: &mut Prob
         (Kind::Whole(least, most), Content::Scalar(scalar)) => match scalar.value {
             Meaning::Integer(number)
                 if (i64::from(*least)..=i64::from(*most)).contains(&number) => {}
-            Meaning::Integer(_) | Meaning::Huge | Meaning::Real(_) => problems.error(
+            Meaning::Integer(_) | Meaning::Huge | Meaning::Real(_) => problems.error_with(
                 node.span,
                 format!("`{}` takes a whole number from {least} to {most}", named.key),
+                whole(named.key, *least),
             ),
             _ => mismatch(node, kind, named, problems),
         },
@@ -169,6 +170,11 @@ fn empty(node: &Node, named: Named<'_>, problems: &mut Problems) {
     }
 }
 
+/// How a whole number is written.
+fn whole(key: &str, least: u32) -> String {
+    format!("Write digits alone: `{key}: {}`.", least.max(10))
+}
+
 fn mismatch(node: &Node, kind: &Kind, named: Named<'_>, problems: &mut Problems) {
     let (key, noun) = (named.key, node.noun());
     let message = if named.item {
@@ -190,6 +196,7 @@ fn mismatch(node: &Node, kind: &Kind, named: Named<'_>, problems: &mut Problems)
         (Kind::List(..), _) => {
             format!("Write it as a list: `{key}:`, and each item on a line of its own after `- `.")
         }
+        (Kind::Whole(least, _), _) => whole(key, *least),
         (Kind::Map(shape), _) if !shape.keys.is_empty() => suggest::keys(shape),
         (Kind::Map(_), _) => "Write each name as a key on a line of its own under it.".to_owned(),
         (Kind::Flag | Kind::True, Content::Scalar(scalar)) if is_yes(&scalar.text) => "Write `true`.".to_owned(),
