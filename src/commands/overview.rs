@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::lesson::{Course, Lesson};
 use crate::render::course::{help, overview, welcome};
+use crate::render::fitted;
 use crate::repl::{Terminal, Typed};
 
 use super::take::{Plan, Way, no_lessons, take};
@@ -56,6 +57,8 @@ fn choose<'c>(
 ) -> Result<Option<&'c Arc<Lesson>>, Stop> {
     loop {
         let Typed::Text(typed) = terminal.read("> ")? else { return Ok(None) };
+        // The window may be another one since the last line.
+        context.look.fit(terminal.columns());
         let typed = typed.trim();
         match typed.trim_start_matches('.').to_lowercase().as_str() {
             "" => return next(context, course).map(Some),
@@ -68,7 +71,11 @@ fn choose<'c>(
             }
             _ => match open::pick(course, typed) {
                 Some(lesson) => return Ok(Some(lesson)),
-                None => context.out.line(&open::no_such_lesson(course, typed))?,
+                None => {
+                    for line in fitted(&open::no_such_lesson(course, typed), &context.look) {
+                        context.out.line(&line)?;
+                    }
+                }
             },
         }
     }

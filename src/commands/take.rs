@@ -8,7 +8,7 @@ use crate::progress::trouble::Trouble;
 use crate::progress::{Answered, Kept, Subject};
 use crate::render::Out;
 use crate::render::course::catalogue;
-use crate::render::{escape, voice};
+use crate::render::{command_line, escape, voice};
 use crate::repl::{Around, Begin, List, Reload, Repl, Terminal, run_at_terminal, run_piped};
 use crate::session::Session;
 
@@ -108,8 +108,10 @@ pub(super) fn take(
     }
     let next = plan.course.and_then(|course| after(course, &plan.lesson));
     if let Some(next) = next.filter(|_| !picked) {
-        let line = format!("Next: {}", comes_back(context.lessons.as_deref(), &next.id));
-        context.out.line(&context.look.style.dim(&escape::line(&line)))?;
+        let opens = escape::line(&comes_back(context.lessons.as_deref(), &next.id));
+        for line in command_line("Next:", &opens, &context.look) {
+            context.out.line(&context.look.style.dim(&line))?;
+        }
     }
     Ok(Exit::Right)
 }

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::outcome::stage::StageError;
+use crate::progress::trouble::Trouble;
 use crate::render::effects::effects;
 use crate::render::{command_line, remark, voice};
 use crate::session::{Command, Effect, Event, Prompt};
@@ -163,7 +164,9 @@ impl Repl<'_, '_> {
 
     fn how_to_come_back(&self) -> Vec<String> {
         let comes_back = &self.around.comes_back;
-        let is_kept = self.session.is_attended() && self.around.store.trouble().is_none();
+        // A file that was set aside is replaced by a fresh one, in which this session is kept.
+        let keeps = self.around.store.trouble().is_none_or(Trouble::is_over);
+        let is_kept = self.session.is_attended() && keeps;
         let line = match is_kept {
             // What is kept leads back by itself.
             true => comes_back.clone(),
