@@ -41,6 +41,8 @@ pub enum Tone {
 pub enum Block {
     /// One or more sentences. May hold `code` in backquotes.
     Text(String),
+    /// The same in the tool's own words alone, with its own signs: a face may write these in others.
+    Told(String),
     /// Rows marked as missing (`−`) or extra (`+`), in columns.
     Marked(Vec<Marked>),
     /// Rows of which some cells differ: the row, and beside it what was wanted.

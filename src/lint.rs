@@ -134,10 +134,12 @@ impl Prover<'_> {
                     "this step is right before anything was typed: the answer changes nothing \
                      that is compared",
                 )
-                .with_help(
+                .with_help(if task.expect.relations.is_empty() {
                     "Compared are the rows, columns and foreign keys of tables. For anything else, \
-                     say in `expect` what must hold.",
-                ),
+                     say in `expect` what must hold."
+                } else {
+                    "What `expect` says holds already. Say there what the answer has to bring about."
+                }),
             );
         }
         for answer in std::iter::once(&task.answer).chain(&task.also) {
@@ -211,10 +213,13 @@ impl Prover<'_> {
                         answer.answer.span,
                         "this wrong answer passes",
                     )
-                    .with_help(
+                    .with_help(if task.expect.relations.is_empty() {
                         "Answers are compared by what they do. Add data on which it goes wrong, \
-                         under `data` or as one of `variants`, or take it out.",
-                    ),
+                         under `data` or as one of `variants`, or take it out."
+                    } else {
+                        "The relations under `expect` hold after it. Say there what else must \
+                         hold, or take it out."
+                    }),
                 );
                 return Ok(());
             }
@@ -341,7 +346,7 @@ fn failed_with(mistake: &Mistake) -> String {
 fn said(graded: &Graded) -> String {
     let Feedback { blocks, .. } = &graded.feedback;
     let sentences = blocks.iter().filter_map(|block| match block {
-        Block::Text(text) => Some(text.clone()),
+        Block::Text(text) | Block::Told(text) => Some(text.clone()),
         Block::Caret(caret) => Some(caret.message.clone()),
         Block::Marked(_) | Block::Differing(_) | Block::Table { .. } => None,
     });

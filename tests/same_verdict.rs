@@ -186,7 +186,7 @@ fn check_says_what_the_library_says() {
             assert_eq!(wrong, (Some(3), "this wrong answer passes".to_owned()), "{text}");
         } else {
             let sentences = graded.feedback.blocks.iter().filter_map(|block| match block {
-                Block::Text(text) => Some(text.as_str()),
+                Block::Text(text) | Block::Told(text) => Some(text.as_str()),
                 Block::Caret(caret) => Some(caret.message.as_str()),
                 Block::Marked(_) | Block::Differing(_) | Block::Table { .. } => None,
             });

@@ -23,7 +23,7 @@ pub fn feedback(model: &Model, made: &[Made], inferred: &Inferred) -> Feedback {
     let mut blocks: Vec<Block> =
         each.flat_map(|(part, made)| blocks(model, part, made, inferred)).collect();
     if made.contains(&Made::Left) {
-        blocks.push(Block::Text("The rest was left undone, too: all of it or nothing.".to_owned()));
+        blocks.push(Block::Told("The rest was left undone, too: all of it or nothing.".to_owned()));
     }
     Feedback { tone: Tone::Quiet, blocks }
 }
@@ -31,18 +31,18 @@ pub fn feedback(model: &Model, made: &[Made], inferred: &Inferred) -> Feedback {
 /// What came of one part: nothing for one that was left because another was refused.
 pub fn blocks(model: &Model, part: Part<'_>, made: &Made, inferred: &Inferred) -> Vec<Block> {
     match made {
-        Made::Already(finding) => vec![Block::Text(already(part, finding, inferred))],
+        Made::Already(finding) => vec![Block::Told(already(part, finding, inferred))],
         Made::Done { notes, .. } => {
             let mut said = vec![match part {
                 Part::Link(link) => format!("Done: {}.", says(&declared(&upright(link)))),
                 Part::Entity(name) => format!("Done: {name} is a new table."),
             }];
             said.extend(notes.iter().filter_map(|note| note::sentence(note, part, inferred)));
-            vec![Block::Text(said.join(" "))]
+            vec![Block::Told(said.join(" "))]
         }
         Made::Refused { why, rows } => {
             let said = refusal::sentences(why, model, inferred);
-            let mut blocks = vec![Block::Text(format!("Nothing was changed. {said}"))];
+            let mut blocks = vec![Block::Told(format!("Nothing was changed. {said}"))];
             blocks.extend(rows.as_ref().map(|rows| Block::Table {
                 title: refusal::table(why).unwrap_or_default().to_owned(),
                 rows: rows.clone(),

@@ -162,6 +162,9 @@ fn refused(constraint: Constraint, columns: &[String], message: &str, parent: bo
             Some((_, rule)) => format!("Refused by CHECK ({rule})."),
             None => "Refused by a CHECK.".to_owned(),
         },
+        Constraint::Other if message == "constraint failed" => {
+            "Refused: rows that are there do not keep to it.".to_owned()
+        }
         Constraint::Other => format!("Refused by a trigger, which says: {message}."),
         _ => format!("Refused: {message}."),
     }

@@ -18,7 +18,12 @@ pub fn feedback(feedback: &Feedback, look: &Look) -> Vec<String> {
     let mut first = true;
     while let Some(block) = blocks.next() {
         match block {
-            Block::Text(text) if first => lines.extend(lead(text, feedback.tone, look)),
+            Block::Text(text) | Block::Told(text) if first => {
+                let own = matches!(block, Block::Told(_));
+                let text = if own { look.symbols().words(text) } else { text.clone() };
+                lines.extend(lead(&text, feedback.tone, look));
+            }
+            Block::Told(text) => lines.extend(prose(&look.symbols().words(text), look)),
             Block::Text(text) => lines.extend(prose(text, look)),
             Block::Marked(rows) => lines.extend(marked(rows, look)),
             Block::Differing(rows) => lines.extend(differing(rows, look)),

@@ -21,7 +21,8 @@ pub(super) fn relations(overview: &Overview, look: &Look) -> Vec<String> {
     for flaw in &overview.flaws {
         lines.extend(prose(&look.symbols().words(flaw), look));
     }
-    if !overview.relations.is_empty() {
+    // Signs say nothing to an ear.
+    if !overview.relations.is_empty() && !look.manner.is_spoken() {
         lines.extend(voice("The same as Mermaid writes it:", look));
         lines.extend(typed(&overview.mermaid, look));
     }
@@ -29,7 +30,10 @@ pub(super) fn relations(overview: &Overview, look: &Look) -> Vec<String> {
 }
 
 fn relation(told: &Told, look: &Look) -> Vec<String> {
-    let mut lines = flow(&[Span::new(look.line(&told.line), Face::Strong)], look, "", "  ");
+    let mut lines = Vec::new();
+    if !look.manner.is_spoken() {
+        lines = flow(&[Span::new(look.line(&told.line), Face::Strong)], look, "", "  ");
+    }
     let sentences = told.sentences.join("; ");
     for text in [&Some(sentences), &told.proof, &told.census].into_iter().flatten() {
         let text = look.symbols().words(&look.line(text));

@@ -9,6 +9,7 @@ use super::collect::{collect, reads_only};
 use super::database::Scratch;
 use super::{Budget, Failure, FailureKind, Ran, Script, Statement, Stop, limits, piece};
 use crate::diagnostic::Span;
+use crate::sql::tokens::code;
 
 impl Scratch {
     /// Runs a script. Whatever the text does is in the [`Script`]; it is never an error.
@@ -134,7 +135,7 @@ impl Scratch {
         if let Err(error) = ended {
             return self.ended(&error, start);
         }
-        if !rows.columns.is_empty() {
+        if !rows.columns.is_empty() && !is_alteration(prepared) {
             return Ran::Rows(rows);
         }
         let changed = if self.guard.counts_rows() { self.connection.changes() } else { 0 };
@@ -200,4 +201,10 @@ fn steps(prepared: &rusqlite::Statement<'_>) -> u64 {
 
 fn span(text: &str, start: usize, end: usize) -> Span {
     Span::new(start, start + text[start..end].trim_end().len())
+}
+/// Whether a statement is an ALTER TABLE. Where it looks at the rows that are there, SQLite lets it
+/// have the columns of the query with which it looks, and no rows.
+fn is_alteration(prepared: &rusqlite::Statement<'_>) -> bool {
+    let begins = |sql: &String| code(sql).first().is_some_and(|word| word.is_any(&["ALTER"]));
+    !prepared.readonly() && prepared.expanded_sql().as_ref().is_some_and(begins)
 }

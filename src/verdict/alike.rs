@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use super::{Deed, Mistake, MistakeKind, ProbeResult, Reason, RowDiffers, RowsDiffer};
 use super::{RelationDiffers, TableDiffers, Wrong};
+use crate::relation::finding::Inferred;
+use crate::relation::{End, Link, Model};
 use crate::rows::Row;
 use crate::schema::ForeignKey;
 use crate::sql::tokens::{TokenKind, code};
@@ -75,9 +77,23 @@ fn plain(reason: &Reason) -> Reason {
     }
 }
 
-/// What was found of a relation, without the rest of the database.
+/// What was found of a relation, beside the tables and links that are there: an answer that made
+/// others goes wrong in another way. What its columns are called does not count.
 fn finding(differs: RelationDiffers) -> Box<RelationDiffers> {
-    Box::new(RelationDiffers { inferred: Arc::default(), ..differs })
+    let model = &differs.inferred.model;
+    let mut plain = Model::default();
+    let mut names: Vec<String> = model.entities.iter().map(|entity| low(&entity.name)).collect();
+    names.sort();
+    names.iter().for_each(|name| plain.name(name));
+    plain.links = model.links.iter().map(|link| bare(link.clone())).collect();
+    plain.links.sort_by_cached_key(|link| format!("{link:?}"));
+    let inferred = Arc::new(Inferred { model: plain, ..Inferred::default() });
+    Box::new(RelationDiffers { inferred, ..differs })
+}
+
+fn bare(link: Link) -> Link {
+    let end = |end: End| End { entity: low(&end.entity), ..end };
+    Link { left: end(link.left), right: end(link.right), columns: Vec::new(), ..link }
 }
 
 /// A failure by what it is about and what was tried. What the parser could not read has nothing

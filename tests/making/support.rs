@@ -186,7 +186,7 @@ pub fn tell(told: &mut String, scratch: &Scratch, model: &Model, made: &[Made]) 
         }
         for block in blocks(model, part, made, &inferred) {
             match block {
-                Block::Text(text) => writeln!(told, "{text}").unwrap(),
+                Block::Text(text) | Block::Told(text) => writeln!(told, "{text}").unwrap(),
                 Block::Table { title, rows } => {
                     writeln!(told, "  {title}: {}", rows.columns.join(" | ")).unwrap();
                     for row in &rows.rows {

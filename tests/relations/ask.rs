@@ -71,7 +71,7 @@ fn answer_to(inferred: &Inferred, texts: &[&str]) -> String {
         .collect();
     let feedback = answer::feedback(inferred, &asked);
     let lines = feedback.blocks.into_iter().map(|block| match block {
-        Block::Text(text) => format!("    {text}\n"),
+        Block::Text(text) | Block::Told(text) => format!("    {text}\n"),
         other => panic!("{other:?}"),
     });
     format!("{}\n{}", texts.join("; "), lines.collect::<String>())

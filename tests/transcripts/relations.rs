@@ -86,3 +86,21 @@ fn a_step_draws() {
     let run = Run::at("relations.yaml", "1");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_column_that_is_altered_gives_no_table_of_sqlite_s_own() {
+    let run = at("one-profile")
+        .types("alter table profiles alter column user_id set not null;")
+        .types("delete from profiles where user_id is null;")
+        .types("alter table profiles alter column user_id set not null;");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn half_of_a_many_to_many_is_told_as_that() {
+    let run = at("say-it")
+        .types("users >-< profiles")
+        .types("productions |-|< roles")
+        .types("roles -- productions");
+    insta::assert_snapshot!(run.transcript());
+}

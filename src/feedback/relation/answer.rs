@@ -13,7 +13,7 @@ use crate::relation::{Cardinality, End, Link, Participation};
 /// The answer to all that was asked at once, such as the two links of a chain: yes where all hold.
 /// What holds is proven first, also under a no.
 pub fn feedback(inferred: &Inferred, asked: &[Asked]) -> Feedback {
-    let blocks = lines(inferred, asked).into_iter().map(Block::Text).collect();
+    let blocks = lines(inferred, asked).into_iter().map(Block::Told).collect();
     Feedback { tone: Tone::Quiet, blocks }
 }
 

@@ -3,6 +3,7 @@
 
 use super::{gap, link, noun, proof};
 use crate::feedback::Block;
+use crate::relation::Link;
 use crate::relation::finding::{Asked, Finding, Gap, Inferred};
 
 /// A relation that was wanted of the finished state does not hold.
@@ -11,8 +12,8 @@ pub fn wanted(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
         Finding::Fails(gaps) => gap::sentences(inferred, &asked.link, gaps),
         Finding::Holds(_) => Vec::new(),
     };
-    let said = format!("it does not hold yet that {}", link::sentence(&asked.link));
-    (said, gaps.into_iter().map(Block::Text).collect())
+    let said = format!("it does not hold yet that {}", whole(&asked.link));
+    (said, gaps.into_iter().map(Block::Told).collect())
 }
 
 /// A relation that was described does not hold: what holds instead, with its proof.
@@ -35,8 +36,18 @@ pub fn untrue(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
             }
         }
     }
-    let said = format!("it is not so that {}", link::sentence(&asked.link));
-    (said, told.into_iter().map(Block::Text).collect())
+    let said = match gaps.first() {
+        Some(Gap::NoKey { table, target, turned: Some(_), .. }) => {
+            format!("the foreign key is in {target}, not in {table}")
+        }
+        _ => format!("it is not so that {}", whole(&asked.link)),
+    };
+    (said, told.into_iter().map(Block::Told).collect())
+}
+
+/// All that a link says: part of it may hold.
+fn whole(said: &Link) -> String {
+    link::sentences(said).join(", and ")
 }
 
 /// What the database says in place of what was said of one of its keys.
