@@ -3,24 +3,19 @@
 
 use super::{gap, link, noun, proof};
 use crate::feedback::Block;
+use crate::relation::Link;
 use crate::relation::finding::{Asked, Finding, Gap, Inferred};
 
 /// A relation that was wanted of the finished state does not hold.
 pub fn wanted(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
-    let gaps = match &asked.finding {
-        Finding::Fails(gaps) => gap::sentences(inferred, &asked.link, gaps),
-        Finding::Holds(_) => Vec::new(),
-    };
-    let said = format!("it does not hold yet that {}", link::sentence(&asked.link));
+    let gaps = gap::sentences(inferred, &asked.link, found_gaps(asked));
+    let said = format!("it does not hold yet that {}", refuted(&asked.link, found_gaps(asked)));
     (said, gaps.into_iter().map(Block::Text).collect())
 }
 
 /// A relation that was described does not hold: what holds instead, with its proof.
 pub fn untrue(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
-    let gaps = match &asked.finding {
-        Finding::Fails(gaps) => gaps.as_slice(),
-        Finding::Holds(_) => &[],
-    };
+    let gaps = found_gaps(asked);
     let mut told: Vec<String> = Vec::new();
     for found in gaps {
         let lines = match found {
@@ -35,8 +30,43 @@ pub fn untrue(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
             }
         }
     }
-    let said = format!("it is not so that {}", link::sentence(&asked.link));
+    if let Some(Gap::NoTable { name, .. }) = gaps.first() {
+        return (
+            format!("it names a table that is not there, {name}"),
+            near(gaps).map(Block::Text).collect(),
+        );
+    }
+    let said = format!("it is not so that {}", refuted(&asked.link, gaps));
     (said, told.into_iter().map(Block::Text).collect())
+}
+
+/// What lies between the database and the link; nothing where it holds.
+fn found_gaps(asked: &Asked) -> &[Gap] {
+    match &asked.finding {
+        Finding::Fails(gaps) => gaps,
+        Finding::Holds(_) => &[],
+    }
+}
+
+/// That part of a link in words which the gaps are about: how many there are may well hold where
+/// only it fails that there has to be one, and of a many-to-many one half may hold by itself.
+fn refuted(asked: &Link, gaps: &[Gap]) -> String {
+    let only = |of: fn(&Gap) -> bool| !gaps.is_empty() && gaps.iter().all(of);
+    if only(|gap| matches!(gap, Gap::Nullable(_) | Gap::NotNull(_))) && !asked.is_many_to_many() {
+        return link::belongs(asked);
+    }
+    if only(|gap| matches!(gap, Gap::NoJoin { .. })) {
+        return link::sentences(asked).join(" and ");
+    }
+    link::sentence(asked)
+}
+
+/// What the learner may have meant in place of tables that are not there.
+fn near(gaps: &[Gap]) -> impl Iterator<Item = String> {
+    gaps.iter().filter_map(|gap| match gap {
+        Gap::NoTable { near: Some(near), .. } => Some(format!("Did you mean {near}?")),
+        _ => None,
+    })
 }
 
 /// What the database says in place of what was said of one of its keys.
