@@ -70,6 +70,17 @@ fn a_description_says_all_and_nothing_that_is_not_so() {
 }
 
 #[test]
+fn of_a_description_that_is_not_so_the_part_that_fails_is_named() {
+    let run = at("say-it")
+        .types("productions o-< roles")
+        .types("productions |-| roles")
+        .types("roles >-< actors")
+        .types("productions >-< actors")
+        .types("production -< roles");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn the_solution_of_a_description_makes_nothing() {
     let run = at("say-it").types(".hint").types(".solution").types("select count(*) from roles;");
     insta::assert_snapshot!(run.transcript());

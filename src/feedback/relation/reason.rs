@@ -30,13 +30,11 @@ pub fn untrue(inferred: &Inferred, asked: &Asked) -> (String, Vec<Block>) {
             }
         }
     }
-    if let Some(Gap::NoTable { name, .. }) = gaps.first() {
-        return (
-            format!("it names a table that is not there, {name}"),
-            near(gaps).map(Block::Text).collect(),
-        );
-    }
-    let said = format!("it is not so that {}", refuted(&asked.link, gaps));
+    let said = match gaps.iter().filter(|gap| matches!(gap, Gap::NoTable { .. })).count() {
+        0 => format!("it is not so that {}", refuted(&asked.link, gaps)),
+        1 => "it names a table that is not there".to_owned(),
+        _ => "it names tables that are not there".to_owned(),
+    };
     (said, told.into_iter().map(Block::Text).collect())
 }
 
@@ -59,14 +57,6 @@ fn refuted(asked: &Link, gaps: &[Gap]) -> String {
         return link::sentences(asked).join(" and ");
     }
     link::sentence(asked)
-}
-
-/// What the learner may have meant in place of tables that are not there.
-fn near(gaps: &[Gap]) -> impl Iterator<Item = String> {
-    gaps.iter().filter_map(|gap| match gap {
-        Gap::NoTable { near: Some(near), .. } => Some(format!("Did you mean {near}?")),
-        _ => None,
-    })
 }
 
 /// What the database says in place of what was said of one of its keys.
