@@ -97,3 +97,13 @@ fn a_step_draws() {
     let run = Run::at("relations.yaml", "1");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_wanted_relation_names_the_part_that_is_left() {
+    let run = Run::at("reading-a-diagram", "no-trip-without-boat")
+        .types("CREATE INDEX ix ON trips (boat_id);")
+        .types("a boat has one trip")
+        .types(".reset")
+        .types("boats |-< trips");
+    insta::assert_snapshot!(run.transcript());
+}
