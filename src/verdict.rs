@@ -204,6 +204,13 @@ pub enum Unsaid {
         /// for one of these.
         of: String,
     },
+    /// Through which table they are many-to-many.
+    Through {
+        /// The one.
+        left: String,
+        /// The other.
+        right: String,
+    },
 }
 
 /// Rows that are missing or too many.

@@ -62,6 +62,9 @@ impl<'m> Told<'m> {
                 .collect();
             let lacks = if told.is_empty() {
                 Some(Unsaid::Link { left, right })
+            } else if let Some(hides) = hidden(wanted, &told) {
+                let (left, right) = (hides.left.entity.clone(), hides.right.entity.clone());
+                Some(Unsaid::Through { left, right })
             } else if wanted.is_many_to_many() || told.iter().any(|link| link.is_many_to_many()) {
                 // It says how many there are of either, and nothing more of the key itself.
                 None
@@ -89,4 +92,15 @@ impl<'m> Told<'m> {
         }
         unsaid
     }
+}
+
+/// Where the table that holds a key is wanted by its name, and all that tells of the key is a
+/// many-to-many that passes over it: that link.
+fn hidden<'m>(wanted: &Link, told: &[&'m Link]) -> Option<&'m Link> {
+    let passes_over = |link: &Link| link.is_many_to_many() && link.through.is_none();
+    let is_named = |link: &&Link| !passes_over(link);
+    if passes_over(wanted) || told.iter().any(is_named) {
+        return None;
+    }
+    told.first().copied()
 }

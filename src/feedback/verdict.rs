@@ -253,6 +253,10 @@ fn unsaid(unsaid: &Unsaid) -> String {
             let (one, other) = (singular(of), singular(entity));
             format!("it is true, but it does not say whether each {one} has to have a {other}")
         }
+        Unsaid::Through { left, right } => format!(
+            "it is true, but it does not say through which table {left} and {right} are \
+             many-to-many"
+        ),
     }
 }
 

@@ -70,6 +70,17 @@ fn a_description_says_all_and_nothing_that_is_not_so() {
 }
 
 #[test]
+fn of_a_description_that_is_not_so_the_part_that_fails_is_named() {
+    let run = at("say-it")
+        .types("productions o-< roles")
+        .types("productions |-| roles")
+        .types("roles >-< actors")
+        .types("productions >-< actors")
+        .types("production -< roles");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn the_solution_of_a_description_makes_nothing() {
     let run = at("say-it").types(".hint").types(".solution").types("select count(*) from roles;");
     insta::assert_snapshot!(run.transcript());
@@ -102,5 +113,15 @@ fn half_of_a_many_to_many_is_told_as_that() {
         .types("users >-< profiles")
         .types("productions |-|< roles")
         .types("roles -- productions");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn a_wanted_relation_names_the_part_that_is_left() {
+    let run = Run::at("reading-a-diagram", "no-trip-without-boat")
+        .types("CREATE INDEX ix ON trips (boat_id);")
+        .types("a boat has one trip")
+        .types(".reset")
+        .types("boats |-< trips");
     insta::assert_snapshot!(run.transcript());
 }
