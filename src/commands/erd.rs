@@ -20,8 +20,10 @@ const WIDEST: usize = 1000;
 
 /// Draws a diagram, to the standard output or a file.
 pub(super) fn run(context: &mut Context<'_>, erd: &Erd) -> Result<Exit, Stop> {
-    let format = erd.format.or_else(|| by_ending(erd.output.as_deref()?));
-    let format = format.unwrap_or(DiagramFormat::Text);
+    let format = format(erd)?;
+    if let Some(path) = &erd.output {
+        write::must_not_be_input(path, &erd.what)?;
+    }
     if let Some(width) = erd.width.filter(|width| !(text::LEAST..=WIDEST).contains(width)) {
         let least = text::LEAST;
         return Err(Stop::Usage(vec![format!(
@@ -81,11 +83,24 @@ fn plain_line(text: &str) -> String {
     escape::line_with(text, Manner::Plain.symbols())
 }
 
-fn by_ending(path: &Path) -> Option<DiagramFormat> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "svg" => Some(DiagramFormat::Svg),
-        "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
-        "dot" | "gv" => Some(DiagramFormat::Dot),
-        _ => None,
+/// The format that is asked for, or that the ending of the output's name says.
+fn format(erd: &Erd) -> Result<DiagramFormat, Stop> {
+    if let Some(format) = erd.format {
+        return Ok(format);
+    }
+    let Some(ending) = erd.output.as_deref().and_then(Path::extension) else {
+        return Ok(DiagramFormat::Text);
+    };
+    let ending = ending.to_string_lossy();
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Ok(DiagramFormat::Text),
+        "svg" => Ok(DiagramFormat::Svg),
+        "mmd" | "mermaid" => Ok(DiagramFormat::Mermaid),
+        "dot" | "gv" => Ok(DiagramFormat::Dot),
+        _ => Err(Stop::Usage(vec![format!(
+            "\".{}\" is no format of a diagram: end the name in .txt, .svg, .mmd or .dot, or say \
+             --format.",
+            escape::line(&ending)
+        )])),
     }
 }
