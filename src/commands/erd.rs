@@ -13,7 +13,7 @@ use crate::relation::notation::print;
 use crate::relation::said::Notation;
 use crate::render::{Manner, escape, fitted};
 
-use super::{Context, Exit, Stop};
+use super::{Context, Exit, Out, Stop};
 
 /// The widest drawing that may be asked for.
 const WIDEST: usize = 1000;
@@ -35,6 +35,12 @@ pub(super) fn run(context: &mut Context<'_>, erd: &Erd) -> Result<Exit, Stop> {
         return Err(Stop::Usage(vec![source.empty]));
     }
     let drawn = draw(context, &source, erd, format);
+    if format != DiagramFormat::Text {
+        // What the picture cannot hold.
+        for line in &source.missing {
+            Out::stderr().line(line)?;
+        }
+    }
     match &erd.output {
         None => context.out.text(&drawn)?,
         Some(path) => {
@@ -51,7 +57,7 @@ fn draw(
     erd: &Erd,
     format: DiagramFormat,
 ) -> String {
-    let model: &Model = &source.model;
+    let graph = &source.graph;
     let ascii = erd.ascii || context.look.manner != Manner::Full;
     let name: Escape = if ascii { plain_line } else { escape::line };
     match format {
@@ -61,16 +67,19 @@ fn draw(
             let options = Options { width, signs, escape: name };
             let lines = match context.look.manner {
                 Manner::Spoken => {
-                    let told = text::told(model, name);
+                    let told = text::told(graph, name);
                     told.iter().flat_map(|line| fitted(line, &context.look)).collect()
                 }
-                Manner::Full | Manner::Plain => text::draw(model, &options),
+                Manner::Full | Manner::Plain => text::draw(graph, &options),
             };
-            lines.iter().map(|line| format!("{line}\n")).collect()
+            let missing = source.missing.iter().flat_map(|line| fitted(line, &context.look));
+            let space = (!source.missing.is_empty()).then(String::new);
+            let lines = lines.into_iter().chain(space).chain(missing);
+            lines.map(|line| format!("{line}\n")).collect()
         }
-        DiagramFormat::Svg => svg::draw(model, &source.title, escape::line),
-        DiagramFormat::Dot => dot::draw(model, escape::line),
-        DiagramFormat::Mermaid => mermaid(model),
+        DiagramFormat::Svg => svg::draw(graph, &source.title, escape::line),
+        DiagramFormat::Dot => dot::draw(graph, escape::line),
+        DiagramFormat::Mermaid => mermaid(&source.model),
     }
 }
 
