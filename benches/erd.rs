@@ -6,6 +6,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use relatable::erd::graph::Graph;
 use relatable::erd::text::{Options, Signs};
 use relatable::erd::{dot, svg, text};
 use relatable::relation::{Attribute, End, Entity, Link, Model};
@@ -58,15 +59,15 @@ fn draw(criterion: &mut Criterion) {
     group.sample_size(10);
     let has_graphviz = graphviz("graph {}").is_some();
     for tables in [10, 50, 100] {
-        let model = model(tables);
+        let graph = Graph::of(&model(tables));
         let options = Options { width: 120, signs: Signs::Box, escape: escape::line };
         group.bench_function(BenchmarkId::new("text", tables), |bencher| {
-            bencher.iter(|| text::draw(black_box(&model), &options));
+            bencher.iter(|| text::draw(black_box(&graph), &options));
         });
         group.bench_function(BenchmarkId::new("svg", tables), |bencher| {
-            bencher.iter(|| svg::draw(black_box(&model), "tables", escape::line));
+            bencher.iter(|| svg::draw(black_box(&graph), "tables", escape::line));
         });
-        let written = dot::draw(&model, escape::line);
+        let written = dot::draw(&graph, escape::line);
         if has_graphviz {
             group.bench_function(BenchmarkId::new("dot -Tplain", tables), |bencher| {
                 bencher.iter(|| graphviz(black_box(&written)));

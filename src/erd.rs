@@ -8,7 +8,6 @@
 pub mod graph;
 mod columns;
 mod order;
-mod ports;
 mod settle;
 mod channel;
 pub mod layout;

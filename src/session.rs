@@ -35,13 +35,13 @@ pub use review::{ReviewLine, Yours};
 pub use vocabulary::Vocabulary;
 
 use crate::enact::is_relation;
+use crate::erd::graph::Graph;
 use crate::feedback::Feedback;
 use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Language, Lesson, Resource};
 use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Bookmark, Record};
-use crate::relation::Model;
 use crate::rows::Rows;
 use crate::scratch::{Budget, Image, Scratch};
 use crate::sql::python::is_python;
@@ -178,7 +178,7 @@ pub enum Effect {
     /// Every relation of the database.
     Relations(Box<Overview>),
     /// The database as a diagram.
-    Erd(Box<Model>),
+    Erd(Box<Graph>),
     /// Words about an answer, or about a statement that failed.
     Feedback(Feedback),
     /// Why an input is not judged as a try, where no result stands above it.
@@ -281,7 +281,7 @@ pub enum Shown {
         rows: Rows,
     },
     /// The diagram of all tables.
-    Erd(Box<Model>),
+    Erd(Box<Graph>),
     /// A query of the lesson that does not run.
     Failed {
         /// The query.

@@ -13,15 +13,17 @@ use crate::relation::notation::print;
 use crate::relation::said::Notation;
 use crate::render::{Manner, escape, fitted};
 
-use super::{Context, Exit, Stop};
+use super::{Context, Exit, Out, Stop};
 
 /// The widest drawing that may be asked for.
 const WIDEST: usize = 1000;
 
 /// Draws a diagram, to the standard output or a file.
 pub(super) fn run(context: &mut Context<'_>, erd: &Erd) -> Result<Exit, Stop> {
-    let format = erd.format.or_else(|| by_ending(erd.output.as_deref()?));
-    let format = format.unwrap_or(DiagramFormat::Text);
+    let format = format(erd)?;
+    if let Some(path) = &erd.output {
+        write::must_not_be_input(path, &erd.what)?;
+    }
     if let Some(width) = erd.width.filter(|width| !(text::LEAST..=WIDEST).contains(width)) {
         let least = text::LEAST;
         return Err(Stop::Usage(vec![format!(
@@ -33,6 +35,12 @@ pub(super) fn run(context: &mut Context<'_>, erd: &Erd) -> Result<Exit, Stop> {
         return Err(Stop::Usage(vec![source.empty]));
     }
     let drawn = draw(context, &source, erd, format);
+    if format != DiagramFormat::Text {
+        // What the picture cannot hold.
+        for line in &source.missing {
+            Out::stderr().line(line)?;
+        }
+    }
     match &erd.output {
         None => context.out.text(&drawn)?,
         Some(path) => {
@@ -49,7 +57,7 @@ fn draw(
     erd: &Erd,
     format: DiagramFormat,
 ) -> String {
-    let model: &Model = &source.model;
+    let graph = &source.graph;
     let ascii = erd.ascii || context.look.manner != Manner::Full;
     let name: Escape = if ascii { plain_line } else { escape::line };
     match format {
@@ -59,16 +67,19 @@ fn draw(
             let options = Options { width, signs, escape: name };
             let lines = match context.look.manner {
                 Manner::Spoken => {
-                    let told = text::told(model, name);
+                    let told = text::told(graph, name);
                     told.iter().flat_map(|line| fitted(line, &context.look)).collect()
                 }
-                Manner::Full | Manner::Plain => text::draw(model, &options),
+                Manner::Full | Manner::Plain => text::draw(graph, &options),
             };
-            lines.iter().map(|line| format!("{line}\n")).collect()
+            let missing = source.missing.iter().flat_map(|line| fitted(line, &context.look));
+            let space = (!source.missing.is_empty()).then(String::new);
+            let lines = lines.into_iter().chain(space).chain(missing);
+            lines.map(|line| format!("{line}\n")).collect()
         }
-        DiagramFormat::Svg => svg::draw(model, &source.title, escape::line),
-        DiagramFormat::Dot => dot::draw(model, escape::line),
-        DiagramFormat::Mermaid => mermaid(model),
+        DiagramFormat::Svg => svg::draw(graph, &source.title, escape::line),
+        DiagramFormat::Dot => dot::draw(graph, escape::line),
+        DiagramFormat::Mermaid => mermaid(&source.model),
     }
 }
 
@@ -81,11 +92,24 @@ fn plain_line(text: &str) -> String {
     escape::line_with(text, Manner::Plain.symbols())
 }
 
-fn by_ending(path: &Path) -> Option<DiagramFormat> {
-    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
-        "svg" => Some(DiagramFormat::Svg),
-        "mmd" | "mermaid" => Some(DiagramFormat::Mermaid),
-        "dot" | "gv" => Some(DiagramFormat::Dot),
-        _ => None,
+/// The format that is asked for, or that the ending of the output's name says.
+fn format(erd: &Erd) -> Result<DiagramFormat, Stop> {
+    if let Some(format) = erd.format {
+        return Ok(format);
+    }
+    let Some(ending) = erd.output.as_deref().and_then(Path::extension) else {
+        return Ok(DiagramFormat::Text);
+    };
+    let ending = ending.to_string_lossy();
+    match ending.to_ascii_lowercase().as_str() {
+        "txt" | "text" => Ok(DiagramFormat::Text),
+        "svg" => Ok(DiagramFormat::Svg),
+        "mmd" | "mermaid" => Ok(DiagramFormat::Mermaid),
+        "dot" | "gv" => Ok(DiagramFormat::Dot),
+        _ => Err(Stop::Usage(vec![format!(
+            "\".{}\" is no format of a diagram: end the name in .txt, .svg, .mmd or .dot, or say \
+             --format.",
+            escape::line(&ending)
+        )])),
     }
 }

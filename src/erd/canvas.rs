@@ -125,7 +125,8 @@ fn sign(lines: [bool; 4], signs: Signs) -> char {
         };
     }
     match (up, right, down, left) {
-        (true, true, true, true) => '┼',
+        // One line goes over the other: a cross is the sign of "one".
+        (true, true, true, true) => '│',
         (true, true, true, false) => '├',
         (true, false, true, true) => '┤',
         (false, true, true, true) => '┬',
@@ -152,7 +153,7 @@ mod tests {
             canvas.across(3, 2, 4);
             canvas.lines().join("\n")
         };
-        assert_eq!(draw(Signs::Box), "  │\n──┼───\n  │\n  └──");
+        assert_eq!(draw(Signs::Box), "  │\n──│───\n  │\n  └──");
         assert_eq!(draw(Signs::Ascii), "  |\n--+---\n  |\n  +--");
     }
 

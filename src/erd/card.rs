@@ -1,7 +1,6 @@
 //! What of an entity stands in its box.
 
 use super::Escape;
-use super::graph::Edge;
 use crate::relation::{Attribute, Entity, same};
 
 /// How much of an entity is shown.
@@ -70,10 +69,20 @@ impl Card {
         Self { title: escape(&entity.name), more: all.len() - rows.len(), rows }
     }
 
-    /// In which row the foreign key of an edge stands, if it is shown: its first column that is.
-    pub(super) fn row_of(&self, edge: &Edge) -> Option<usize> {
-        let is_it = |row: &Row| edge.columns.iter().any(|column| same(column, &row.column));
-        self.rows.iter().position(is_it)
+    /// In which row a line ends that leads to one of some columns: the first that is shown. Where
+    /// none is, below all of them, where it says how many more there are: beside the name of a
+    /// column a line would tell of that column.
+    pub(super) fn row_of(&self, columns: &[String]) -> usize {
+        let is_it = |row: &Row| columns.iter().any(|column| same(column, &row.column));
+        self.rows.iter().position(is_it).unwrap_or(self.rows.len())
+    }
+
+    /// How many lines of text each row takes where lines of the picture end one below the other:
+    /// at least one.
+    pub(super) fn lines(&self, ends: &[usize]) -> Vec<usize> {
+        let rows = self.rows.len() + usize::from(self.more > 0);
+        let lines = |row: usize| ends.get(row).copied().unwrap_or(0).max(1);
+        (0..rows.max(ends.len()).max(1)).map(lines).collect()
     }
 }
 

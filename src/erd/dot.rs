@@ -7,7 +7,7 @@ use super::Escape;
 use super::card::{Card, Detail};
 use super::graph::{Edge, Graph, Tip};
 use super::xml::xml;
-use crate::relation::{Cardinality, Model, Participation};
+use crate::relation::{Cardinality, Participation};
 
 const HEAD: &str = r##"digraph erd {
   graph [rankdir=LR, nodesep=0.4, ranksep=1.1, bgcolor="transparent"];
@@ -17,8 +17,7 @@ const HEAD: &str = r##"digraph erd {
 
 /// The text of a graph. Names of nodes are numbers, so no name of the model can be taken for
 /// anything else.
-pub fn draw(model: &Model, escape: Escape) -> String {
-    let graph = Graph::of(model);
+pub fn draw(graph: &Graph, escape: Escape) -> String {
     let mut text = HEAD.to_owned();
     let cards: Vec<Card> =
         graph.nodes.iter().map(|entity| Card::of(entity, Detail::Full, escape)).collect();
@@ -28,14 +27,25 @@ pub fn draw(model: &Model, escape: Escape) -> String {
     }
     for edge in &graph.edges {
         let [one, other] = edge.tips;
-        // Graphviz leads a loop to a port through the box.
-        let row = cards[other.node].row_of(edge).filter(|_| one.node != other.node);
-        let port = row.map(|row| format!(":c{row}")).unwrap_or_default();
+        let [from, to] = [0, 1].map(|tip| {
+            let card = &cards[edge.tips[tip].node];
+            // A line to a column of which nothing is shown leads to the title.
+            let row = Some(card.row_of(edge.ends(tip))).filter(|row| *row < card.rows.len());
+            // Lines go from left to right, and those to their own box stay on its right: Graphviz
+            // leads a loop from side to side through the box.
+            let is_left = tip == 1 && one.node != other.node;
+            match (row, is_left) {
+                (Some(row), true) => format!("c{row}:w"),
+                (Some(row), false) => format!("e{row}:e"),
+                (None, true) => "t:w".to_owned(),
+                (None, false) => "t:e".to_owned(),
+            }
+        });
         let [tail, head] = [arrow(&one), arrow(&other)];
         let label = label(edge, escape);
         let _ = writeln!(
             text,
-            "  n{} -> n{}{port} [arrowtail={tail}, arrowhead={head}{label}];",
+            "  n{}:{from} -> n{}:{to} [arrowtail={tail}, arrowhead={head}{label}];",
             one.node, other.node
         );
     }
@@ -49,14 +59,14 @@ fn table(card: &Card) -> String {
     let title = filled(&card.title);
     let _ = write!(
         text,
-        r##"<TR><TD COLSPAN="3" BGCOLOR="#ddf4ff" ALIGN="LEFT"><B>{title}</B></TD></TR>"##
+        r##"<TR><TD PORT="t" COLSPAN="3" BGCOLOR="#ddf4ff" ALIGN="LEFT"><B>{title}</B></TD></TR>"##
     );
     for (index, row) in card.rows.iter().enumerate() {
         let (name, declared) = (filled(&row.name), filled(&row.declared));
         let mark = filled(row.mark);
         let _ = write!(
             text,
-            r##"<TR><TD PORT="c{index}" BGCOLOR="#ffffff" ALIGN="LEFT">{name}</TD><TD BGCOLOR="#ffffff" ALIGN="LEFT">{declared}</TD><TD BGCOLOR="#ffffff" ALIGN="LEFT">{mark}</TD></TR>"##
+            r##"<TR><TD PORT="c{index}" BGCOLOR="#ffffff" ALIGN="LEFT">{name}</TD><TD BGCOLOR="#ffffff" ALIGN="LEFT">{declared}</TD><TD PORT="e{index}" BGCOLOR="#ffffff" ALIGN="LEFT">{mark}</TD></TR>"##
         );
     }
     if card.more > 0 {

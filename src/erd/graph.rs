@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::relation::finding::Inferred;
 use crate::relation::{Cardinality, End, Entity, Model, Participation};
 
 /// What is to be drawn.
@@ -23,6 +24,9 @@ pub struct Edge {
     pub tips: [Tip; 2],
     /// The columns of the foreign key, where they are known.
     pub columns: Vec<String>,
+    /// The columns that it refers to: those that are declared, else the primary key; empty where
+    /// neither is known.
+    pub targets: Vec<String>,
     /// A word for it.
     pub label: Option<String>,
 }
@@ -38,8 +42,27 @@ pub struct Tip {
     pub participation: Option<Participation>,
 }
 
+impl Edge {
+    /// The columns to which its first or its second tip leads.
+    pub fn ends(&self, end: usize) -> &[String] {
+        if end == 0 { &self.targets } else { &self.columns }
+    }
+}
+
 impl Graph {
-    /// The graph of a model.
+    /// The graph of a database: its keys lead to the columns that they refer to.
+    pub fn of_inferred(inferred: &Inferred) -> Self {
+        let mut graph = Self::of(&inferred.model);
+        for edge in &mut graph.edges {
+            // Each link of such a model is one foreign key, with its proof at the same place.
+            if let Some(proof) = inferred.proofs.get(edge.link) {
+                edge.targets.clone_from(&proof.key.targets);
+            }
+        }
+        graph
+    }
+
+    /// The graph of a model: its keys lead to primary keys.
     ///
     /// A many-to-many link through a join table is drawn as the two foreign keys of that table,
     /// unless these are links of the model themselves; without a join table, as one line.
@@ -64,6 +87,7 @@ impl Graph {
                 link: index,
                 tips,
                 columns: columns.to_vec(),
+                targets: Vec::new(),
                 label: link.label.clone(),
             };
             let Some(through) = link.through.as_deref() else {
@@ -88,6 +112,16 @@ impl Graph {
                     };
                     graph.edges.push(edge([one, many], &[]));
                 }
+            }
+        }
+        for edge in &mut graph.edges {
+            let [one, other] = edge.tips;
+            let many = Some(Cardinality::Many);
+            // What is many on both sides is held by no key yet.
+            if (one.cardinality, other.cardinality) != (many, many) {
+                let own = graph.nodes[one.node].attributes.iter();
+                let keys = own.filter(|attribute| attribute.primary_key);
+                edge.targets = keys.map(|attribute| attribute.name.clone()).collect();
             }
         }
         graph

@@ -19,7 +19,7 @@ pub struct Point {
 }
 
 /// The box of an entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rect {
     /// The entity: an index of the graph's nodes.
     pub node: usize,
@@ -31,6 +31,8 @@ pub struct Rect {
     pub width: i32,
     /// How high it is.
     pub height: i32,
+    /// Its rows, see [`Size::slots`].
+    pub slots: Vec<Vec<i32>>,
 }
 
 /// A line between two boxes.
@@ -64,17 +66,19 @@ pub struct Size {
     pub width: i32,
     /// Its height.
     pub height: i32,
-    /// Where lines may end at its sides: distances from the upper edge, ascending.
-    pub slots: Vec<i32>,
+    /// Where lines may end at its sides: for each row the distances from the upper edge,
+    /// ascending, at least one.
+    pub slots: Vec<Vec<i32>>,
 }
 
 /// What the boxes are like.
 pub trait Cards {
-    /// The size of a node's box that has at least so many slots, and at least one.
-    fn size(&self, node: usize, slots: usize) -> Size;
+    /// The size of a node's box, each row of which has at least so many slots; there may be fewer
+    /// numbers than rows.
+    fn size(&self, node: usize, ends: &[usize]) -> Size;
 
-    /// At which slot of a node's box the foreign key of an edge stands, if it is shown.
-    fn slot(&self, node: usize, edge: usize) -> Option<usize>;
+    /// At which row of its box a tip of an edge ends: that of the column to which it leads.
+    fn row(&self, edge: usize, tip: usize) -> usize;
 }
 
 /// Distances, and what is dear.

@@ -16,7 +16,7 @@ use super::graph::{Graph, Tip};
 use super::layout::{Cards, Layout, Limits, Metrics, Point, Rect, Size, Wire, lay_out};
 use super::words;
 use super::xml::xml;
-use crate::relation::{Cardinality, Model, Participation};
+use crate::relation::{Cardinality, Participation};
 
 /// Pixels.
 const METRICS: Metrics = Metrics {
@@ -62,16 +62,15 @@ const STYLE: &str = "\
 const MONO: &str = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace";
 const SANS: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif";
 
-/// Draws a model under a title. The same model gives the same text.
-pub fn draw(model: &Model, title: &str, escape: Escape) -> String {
-    let graph = Graph::of(model);
-    let cards = SvgCards::of(&graph, escape);
+/// Draws a model under a title. The same graph gives the same text.
+pub fn draw(graph: &Graph, title: &str, escape: Escape) -> String {
+    let cards = SvgCards::of(graph, escape);
     let limits = [WIDEST, WIDEST * 4, i32::MAX / 4];
     let laid = limits
         .into_iter()
-        .find_map(|width| lay_out(&graph, &cards, &METRICS, Limits { width, columns: 1 }));
+        .find_map(|width| lay_out(graph, &cards, &METRICS, Limits { width, columns: 1 }));
     let layout = laid.unwrap_or_default();
-    let picture = Picture { graph: &graph, cards: &cards, escape };
+    let picture = Picture { graph, cards: &cards, escape };
     picture.draw(&layout, title)
 }
 
@@ -155,7 +154,6 @@ impl Picture<'_> {
     fn card(&self, text: &mut String, rect: &Rect) {
         let card = &self.cards.cards[rect.node];
         let Rect { x, y, width, height, .. } = *rect;
-        let rows = card.rows.len() + usize::from(card.more > 0);
         let _ = writeln!(
             text,
             "<g>\n<rect class=\"erd-box\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
@@ -187,7 +185,7 @@ impl Picture<'_> {
         );
         let widths = SvgCards::widths(card);
         for (index, row) in card.rows.iter().enumerate() {
-            let y = row_middle(y, index) + 4;
+            let y = y + middle(rect, index) + 4;
             let mut cell = |class: &str, fill: &str, x: i32, cell: &str| {
                 if !cell.is_empty() {
                     let _ = writeln!(
@@ -206,7 +204,7 @@ impl Picture<'_> {
                 text,
                 "<text class=\"erd-type\" x=\"{}\" y=\"{}\" fill=\"#59636e\">…{} more</text>",
                 x + PAD,
-                row_middle(y, rows - 1) + 4,
+                y + middle(rect, card.rows.len()) + 4,
                 card.more
             );
         }
@@ -254,8 +252,9 @@ fn foot(text: &mut String, tip: &Tip, end: Point, to: i32) {
     }
 }
 
-fn row_middle(top: i32, index: usize) -> i32 {
-    top + TITLE + ROW / 2 + ROW * i32::try_from(index).unwrap_or(0) + 2
+/// The middle of the first line of a row, below the upper edge of its box.
+fn middle(rect: &Rect, row: usize) -> i32 {
+    rect.slots.get(row).and_then(|slots| slots.first()).copied().unwrap_or(TITLE)
 }
 
 /// The boxes of the picture.
@@ -294,20 +293,27 @@ fn pixels(letters: usize, letter: f64) -> i32 {
 }
 
 impl Cards for SvgCards<'_> {
-    fn size(&self, node: usize, slots: usize) -> Size {
+    fn size(&self, node: usize, ends: &[usize]) -> Size {
         let card = &self.cards[node];
         let title = pixels(card.title.width(), TITLE_LETTER);
         let rows: i32 = Self::widths(card).iter().sum::<i32>() - SPACE;
-        let lines = (card.rows.len() + usize::from(card.more > 0)).max(slots).max(1);
-        let number = i32::try_from(lines).unwrap_or(i32::MAX);
-        Size {
-            width: title.max(rows).max(90) + 2 * PAD,
-            height: TITLE + ROW * number + 6,
-            slots: (0..lines).map(|line| row_middle(0, line)).collect(),
-        }
+        let mut top = TITLE + 2;
+        let slots: Vec<Vec<i32>> = card
+            .lines(ends)
+            .into_iter()
+            .map(|lines| {
+                let slots = (0..i32::try_from(lines).unwrap_or(i32::MAX))
+                    .map(|line| top + ROW / 2 + METRICS.pitch * line)
+                    .collect::<Vec<_>>();
+                top = slots.last().map_or(top, |last| last + ROW / 2);
+                slots
+            })
+            .collect();
+        Size { width: title.max(rows).max(90) + 2 * PAD, height: top + 4, slots }
     }
 
-    fn slot(&self, node: usize, edge: usize) -> Option<usize> {
-        self.cards[node].row_of(&self.graph.edges[edge])
+    fn row(&self, edge: usize, tip: usize) -> usize {
+        let edge = &self.graph.edges[edge];
+        self.cards[edge.tips[tip].node].row_of(edge.ends(tip))
     }
 }

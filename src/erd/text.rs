@@ -13,7 +13,6 @@ use super::layout::{Cards, Layout, Limits, Metrics, Rect, Size, Wire, lay_out};
 use super::list::{list, more};
 pub use super::options::Options;
 use super::words;
-use crate::relation::Model;
 
 /// The least width that is kept to.
 pub const LEAST: usize = 20;
@@ -27,22 +26,21 @@ const TALL: i32 = 48;
 
 /// Draws a model: as a picture with as much in its boxes as there is room for, or as a list. The
 /// lines have no spaces at their ends.
-pub fn draw(model: &Model, options: &Options) -> Vec<String> {
+pub fn draw(graph: &Graph, options: &Options) -> Vec<String> {
     let options = Options { width: options.width.max(LEAST), ..*options };
-    let graph = Graph::of(model);
-    picture(&graph, &options).unwrap_or_else(|| list(&graph, &options))
+    picture(graph, &options).unwrap_or_else(|| list(graph, &options))
 }
 
 /// As [`draw`], always as a list.
-pub fn listed(model: &Model, options: &Options) -> Vec<String> {
+pub fn listed(graph: &Graph, options: &Options) -> Vec<String> {
     let options = Options { width: options.width.max(LEAST), ..*options };
-    list(&Graph::of(model), &options)
+    list(graph, &options)
 }
 
 /// A model in sentences, for an ear: what is declared of each table, and each link. The lines are
 /// as long as they are.
-pub fn told(model: &Model, escape: Escape) -> Vec<String> {
-    words::tables(&Graph::of(model), escape)
+pub fn told(graph: &Graph, escape: Escape) -> Vec<String> {
+    words::tables(graph, escape)
 }
 
 /// The characters with their distances.
@@ -76,7 +74,10 @@ fn picture(graph: &Graph, options: &Options) -> Option<Vec<String>> {
     let ways = ways.into_iter().filter(|way| linked <= MANY || way.0 == Detail::Keys);
     for (detail, columns, height) in ways {
         let cards = TextCards::of(graph, detail, options);
-        for metrics in [METRICS, Metrics { pitch: 1, channel: 7, ..METRICS }] {
+        // Signs of ASCII stand a column further away from the box, see `draw_wire`.
+        let foot = if options.signs == Signs::Ascii { METRICS.foot + 1 } else { METRICS.foot };
+        let wide = Metrics { foot, ..METRICS };
+        for metrics in [wide, Metrics { pitch: 1, channel: 7, ..wide }] {
             let laid = lay_out(graph, &cards, &metrics, Limits { width, columns });
             if let Some(layout) = laid.filter(|layout| layout.height <= height) {
                 return Some(drawn(graph, &cards, &layout, options));
@@ -123,7 +124,10 @@ fn draw_wire(canvas: &mut Canvas, graph: &Graph, wire: &Wire, signs: Signs) {
     for (tip, points) in tips.iter().zip([from_first, from_last]) {
         let [Some(end), Some(next)] = points else { continue };
         let to_the_right = next.x > end.x;
-        for (away, mark) in (0..).zip(marks(tip, to_the_right, signs)) {
+        let marks = marks(tip, to_the_right, signs);
+        // `|||` at a box cannot be read: its edge is a bar too.
+        let first = i32::from(marks[0] == '|');
+        for (away, mark) in (first..).zip(marks) {
             let x = if to_the_right { end.x + away } else { end.x - away };
             if !matches!(mark, '─' | '-') {
                 canvas.text(place(x), place(end.y), mark.encode_utf8(&mut [0; 4]));
@@ -208,7 +212,10 @@ impl<'g> TextCards<'g> {
         canvas.text(x, y, &format!("{} {title} {}{}", corners[0], across.repeat(rest), corners[1]));
         let rows = self.rows(card);
         for line in 1..height.saturating_sub(1) {
-            let text = rows.get(line - 1).map(String::as_str).unwrap_or_default();
+            // A row stands at its first slot; the others are blank, and belong to it.
+            let is_here = |slots: &Vec<i32>| slots.first().is_some_and(|&at| place(at) == line);
+            let row = rect.slots.iter().position(is_here);
+            let text = row.and_then(|row| rows.get(row)).map(String::as_str).unwrap_or_default();
             let text = cut(text, width.saturating_sub(4), self.signs);
             let space = " ".repeat(width.saturating_sub(4 + text.width()));
             canvas.text(x, y + line, &format!("{down} {text}{space} {down}"));
@@ -219,21 +226,27 @@ impl<'g> TextCards<'g> {
 }
 
 impl Cards for TextCards<'_> {
-    fn size(&self, node: usize, slots: usize) -> Size {
+    fn size(&self, node: usize, ends: &[usize]) -> Size {
         let card = &self.cards[node];
         let rows = self.rows(card);
         let widest = rows.iter().map(|row| row.width()).max().unwrap_or(0);
         let width = (widest + 4).max(card.title.width() + 5).min(self.most);
-        let lines = rows.len().max(slots).max(1);
+        let mut below = 1;
+        let slots: Vec<Vec<i32>> = card
+            .lines(ends)
+            .into_iter()
+            .map(|lines| {
+                let first = below;
+                below += i32::try_from(lines).unwrap_or(i32::MAX);
+                (first..below).collect()
+            })
+            .collect();
         let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
-        Size {
-            width: number(width),
-            height: number(lines + 2),
-            slots: (1..=number(lines)).collect(),
-        }
+        Size { width: number(width), height: below + 1, slots }
     }
 
-    fn slot(&self, node: usize, edge: usize) -> Option<usize> {
-        self.cards[node].row_of(&self.graph.edges[edge])
+    fn row(&self, edge: usize, tip: usize) -> usize {
+        let edge = &self.graph.edges[edge];
+        self.cards[edge.tips[tip].node].row_of(edge.ends(tip))
     }
 }

@@ -80,7 +80,7 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
             lines
         }
         Effect::Relations(inferred) => relation::relations(inferred, look),
-        Effect::Erd(model) => relation::erd(model, look),
+        Effect::Erd(graph) => relation::erd(graph, look),
         Effect::Feedback(words) => feedback::feedback(words, look),
         Effect::Aside(line) => voice(&look.symbols().words(line), look),
         Effect::Note(note) => voice(&look.symbols().words(&note.words()), look),

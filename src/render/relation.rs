@@ -4,9 +4,9 @@ use super::flow::{Face, Span, fitted, flow, prose, voice};
 use super::listing::typed;
 use super::symbols::Manner;
 use super::{Look, escape};
+use crate::erd::graph::Graph;
 use crate::erd::text::{Options, Signs, draw, told};
 use crate::feedback::relation::overview::{Overview, Told};
-use crate::relation::Model;
 
 /// Every relation of a database in all notations.
 pub(super) fn relations(overview: &Overview, look: &Look) -> Vec<String> {
@@ -43,11 +43,11 @@ fn relation(told: &Told, look: &Look) -> Vec<String> {
 }
 
 /// A diagram: to be looked at, or for an ear in words.
-pub(super) fn erd(model: &Model, look: &Look) -> Vec<String> {
+pub(super) fn erd(graph: &Graph, look: &Look) -> Vec<String> {
     if look.manner.is_spoken() {
-        return told(model, escape::line).iter().flat_map(|line| fitted(line, look)).collect();
+        return told(graph, escape::line).iter().flat_map(|line| fitted(line, look)).collect();
     }
     let signs = if look.manner == Manner::Full { Signs::Box } else { Signs::Ascii };
     let options = Options { width: look.columns, signs, escape: escape::line };
-    draw(model, &options)
+    draw(graph, &options)
 }

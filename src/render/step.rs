@@ -117,7 +117,7 @@ fn shown(shown: &Shown, look: &Look) -> Vec<String> {
             });
             title.chain(table(rows, None, None, look)).collect()
         }
-        Shown::Erd(model) => relation::erd(model, look),
+        Shown::Erd(graph) => relation::erd(graph, look),
         Shown::Failed { query, message } => {
             let mut lines = code(&look.line(query), "  ", look);
             let words = format!("The lesson cannot show this: {}", look.line(message));

@@ -1,5 +1,6 @@
 //! A step as it is shown.
 
+use crate::erd::graph::Graph;
 use crate::lesson::{Body, Quiz, Show, Task};
 use crate::outcome::stage::StageError;
 use crate::relation::infer::infer;
@@ -63,8 +64,8 @@ impl Session {
     fn shown(&mut self, show: &Show) -> Result<Shown, ScratchError> {
         let text = match show {
             Show::Erd => {
-                let model = infer(&self.beside.schema()?).model;
-                return Ok(Shown::Erd(Box::new(model)));
+                let graph = Graph::of_inferred(&infer(&self.beside.schema()?));
+                return Ok(Shown::Erd(Box::new(graph)));
             }
             Show::Rows(text) => &text.text,
         };

@@ -2,6 +2,7 @@
 
 use super::{Effect, Effects, Note, Session};
 use crate::enact::{is_relation, read};
+use crate::erd::graph::Graph;
 use crate::feedback::relation;
 use crate::feedback::relation::overview::overview;
 use crate::lesson::Language;
@@ -54,6 +55,6 @@ impl Session {
         if inferred.model.entities.is_empty() {
             return Ok(vec![Effect::Note(Note::NoTables)]);
         }
-        Ok(vec![Effect::Erd(Box::new(inferred.model))])
+        Ok(vec![Effect::Erd(Box::new(Graph::of_inferred(&inferred)))])
     }
 }

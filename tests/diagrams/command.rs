@@ -122,3 +122,50 @@ fn a_database_file_is_drawn_and_left_as_it_is() {
     assert!(text.contains("┌ students") && text.contains("┌ grades"), "{text}");
     drop(connection);
 }
+
+/// Whatever it is called, and whatever is said with it.
+#[test]
+fn what_is_drawn_is_never_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("z.db");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch("CREATE TABLE a (id INTEGER PRIMARY KEY);").unwrap();
+    drop(connection);
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    fs::write(folder.path().join("z.db-wal"), "").unwrap();
+    let names = vec!["z.db", "./z.db", "sub/../z.db", "z.db-wal"];
+    #[cfg(unix)]
+    let names = {
+        std::os::unix::fs::symlink(&path, folder.path().join("soft.svg")).unwrap();
+        fs::hard_link(&path, folder.path().join("hard.svg")).unwrap();
+        [names, vec!["soft.svg", "hard.svg"]].concat()
+    };
+    let before = fs::read(&path).unwrap();
+    for name in names {
+        for format in [&["--format", "svg"][..], &[]] {
+            let output =
+                erd(folder.path(), &[&["z.db", "-o", name, "--force"][..], format].concat());
+            assert_eq!(output.status.code(), Some(2), "{name}: {output:?}");
+            assert!(fs::read(&path).unwrap() == before, "{name}");
+        }
+    }
+    let output = erd(folder.path(), &["z.db", "-o", "z.db", "--force", "--format", "svg"]);
+    insta::assert_snapshot!(
+        String::from_utf8_lossy(&output.stderr),
+        @r#""z.db" is what is drawn, and would be lost. Give --output another name."#
+    );
+}
+
+#[test]
+fn an_ending_that_is_no_format_needs_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = erd(folder.path(), &["a -< b", "-o", "z.png"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!folder.path().join("z.png").exists());
+    insta::assert_snapshot!(
+        String::from_utf8_lossy(&output.stderr),
+        @r#"".png" is no format of a diagram: end the name in .txt, .svg, .mmd or .dot, or say --format."#
+    );
+    assert!(erd(folder.path(), &["a -< b", "-o", "z.png", "--format", "svg"]).status.success());
+    assert!(erd(folder.path(), &["a -< b", "-o", "diagram"]).status.success());
+}

@@ -40,17 +40,17 @@ fn some(count: usize) -> Vec<Model> {
 
 #[test]
 fn svg_of_two_tables() {
-    insta::assert_snapshot!(svg::draw(&shop(2), "A shop", escape::line));
+    insta::assert_snapshot!(svg::draw(&Graph::of(&shop(2)), "A shop", escape::line));
 }
 
 #[test]
 fn dot_of_two_tables() {
-    insta::assert_snapshot!(dot::draw(&shop(2), escape::line));
+    insta::assert_snapshot!(dot::draw(&Graph::of(&shop(2)), escape::line));
 }
 
 #[track_caller]
 fn well_formed(model: &Model) {
-    let text = svg::draw(model, "a <title> & more \u{0}", escape::line);
+    let text = svg::draw(&Graph::of(model), "a <title> & more \u{0}", escape::line);
     let document = roxmltree::Document::parse(&text).unwrap();
     let root = document.root_element();
     assert_eq!(root.attribute("role"), Some("img"));
@@ -111,7 +111,7 @@ fn graphviz(text: &str) -> Option<Result<String, String>> {
 #[test]
 fn graphviz_draws_what_is_written_for_it() {
     for model in some(24).into_iter().chain([hostile(), shop(15), Model::default()]) {
-        let text = dot::draw(&model, escape::line);
+        let text = dot::draw(&Graph::of(&model), escape::line);
         let Some(drawn) = graphviz(&text) else { return };
         let drawn = drawn.unwrap_or_else(|error| panic!("{error}\nin:\n{text}"));
         let graph = Graph::of(&model);

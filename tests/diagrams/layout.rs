@@ -16,18 +16,23 @@ struct Plain {
 }
 
 impl Cards for Plain {
-    fn size(&self, node: usize, slots: usize) -> Size {
-        let lines = i32::try_from(slots.max(1 + node % 5)).unwrap();
+    fn size(&self, node: usize, ends: &[usize]) -> Size {
+        let rows = ends.len().max(1 + node % 5);
+        let mut lines = 0;
+        let slots: Vec<Vec<i32>> = (0..rows)
+            .map(|row| {
+                let first = lines;
+                lines += i32::try_from(ends.get(row).copied().unwrap_or(0).max(1)).unwrap();
+                (first + 1..=lines).collect()
+            })
+            .collect();
         let width = 6 + 3 * i32::try_from(node % 4).unwrap();
-        Size { width, height: lines + 2, slots: (1..=lines).collect() }
+        Size { width, height: lines + 2, slots }
     }
 
-    fn slot(&self, node: usize, edge: usize) -> Option<usize> {
-        if !self.keys {
-            return None;
-        }
+    fn row(&self, edge: usize, tip: usize) -> usize {
         // Some keys have a place, and some of those the same one.
-        edge.is_multiple_of(2).then_some((node + edge) % 3).filter(|slot| *slot < 1 + node % 5)
+        if self.keys && edge.is_multiple_of(2) { (edge + tip) % 3 } else { 0 }
     }
 }
 
@@ -70,10 +75,16 @@ fn checked(model: &Model, keys: bool, limits: Limits) -> Option<Layout> {
         let tips = graph.edges[wire.edge].tips;
         let ends = [wire.points[0], *wire.points.last().unwrap()];
         for (tip, end) in tips.iter().zip(ends) {
-            let rect = layout.boxes[tip.node];
+            let rect = &layout.boxes[tip.node];
             let beside = end.x == rect.x - 1 || end.x == rect.x + rect.width;
             let within = rect.y < end.y && end.y < rect.y + rect.height - 1;
             assert!(beside && within, "a line ends beside its box: {wire:?} {rect:?}");
+        }
+        for (tip, end) in ends.iter().enumerate() {
+            let rect = &layout.boxes[tips[tip].node];
+            let row = Plain { keys }.row(wire.edge, tip);
+            let found = rect.slots.iter().position(|row| row.contains(&(end.y - rect.y)));
+            assert_eq!(found, Some(row), "a line ends at its row: {wire:?} {rect:?}");
         }
         for pair in wire.points.windows(2) {
             let (from, to) = (pair[0], pair[1]);

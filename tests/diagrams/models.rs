@@ -1,16 +1,22 @@
 //! Models to draw: by hand, and at random.
 
 use proptest::prelude::*;
+use relatable::relation::finding::Inferred;
 use relatable::relation::infer::infer;
 use relatable::relation::{Attribute, Cardinality, End, Entity, Link, Model, Participation};
 use relatable::scratch::{Budget, Scratch};
 
 /// The model of a database that SQL makes.
 pub fn of_sql(sql: &str) -> Model {
+    inferred(sql).model
+}
+
+/// The same, with what it is read off.
+pub fn inferred(sql: &str) -> Inferred {
     let mut scratch = Scratch::new().unwrap();
     let script = scratch.run(sql, &Budget::default());
     assert_eq!(script.failure(), None);
-    infer(&scratch.schema().unwrap()).model
+    infer(&scratch.schema().unwrap())
 }
 
 /// So many tables of a shop, as someone would declare them.

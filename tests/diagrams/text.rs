@@ -1,6 +1,7 @@
 //! Drawings with characters.
 
 use proptest::prelude::*;
+use relatable::erd::graph::Graph;
 use relatable::erd::text::{LEAST, Options, Signs, draw, listed};
 use relatable::relation::{End, Link, Model};
 use relatable::render::escape;
@@ -14,7 +15,7 @@ fn options(width: usize, signs: Signs) -> Options {
 
 #[track_caller]
 fn drawn(model: &Model, width: usize) -> String {
-    let lines = draw(model, &options(width, Signs::Box));
+    let lines = draw(&Graph::of(model), &options(width, Signs::Box));
     assert!(lines.iter().all(|line| line.width() <= width), "{lines:#?}");
     lines.join("\n")
 }
@@ -26,7 +27,7 @@ fn a_shop_of_any_size_at_any_width() {
             let name = format!("shop_{tables}_{width}");
             insta::assert_snapshot!(name, drawn(&shop(tables), width));
         }
-        let ascii = draw(&shop(tables), &options(80, Signs::Ascii)).join("\n");
+        let ascii = draw(&Graph::of(&shop(tables)), &options(80, Signs::Ascii)).join("\n");
         assert!(ascii.is_ascii());
         insta::assert_snapshot!(format!("shop_{tables}_ascii"), ascii);
     }
@@ -51,11 +52,11 @@ fn several_keys_between_two_tables_and_within_one() {
     );
     insta::assert_snapshot!(drawn(&model, 80), @r"
                                  ┌ matches ──────────────────────────┐
-    ┌ teams ───────────┐         │ id        INTEGER key             │
-    │ id   INTEGER key │┼┼─────○<│ home_id   INTEGER foreign         │
-    │ name TEXT        │┼┼─────○<│ away_id   INTEGER foreign         │┼○─┐
-    └──────────────────┘         │ replay_of INTEGER foreign, unique │┼○─┘
-                                 └───────────────────────────────────┘
+    ┌ teams ───────────┐         │ id        INTEGER key             │┼○─┐
+    │ id   INTEGER key │┼┼─────○<│ home_id   INTEGER foreign         │   │
+    │                  │┼┼─────○<│ away_id   INTEGER foreign         │   │
+    │ name TEXT        │         │ replay_of INTEGER foreign, unique │┼○─┘
+    └──────────────────┘         └───────────────────────────────────┘
     ");
 }
 
@@ -94,8 +95,77 @@ fn names_of_any_script_keep_their_columns() {
 
 #[test]
 fn a_hundred_tables_are_listed() {
-    let lines = draw(&models::web(100), &options(80, Signs::Box));
+    let lines = draw(&Graph::of(&models::web(100)), &options(80, Signs::Box));
     insta::assert_snapshot!("hundred", lines[..24].join("\n"));
+}
+
+#[test]
+fn a_line_ends_at_the_columns_that_it_is_about() {
+    let inferred = models::inferred(
+        "CREATE TABLE animals (id INTEGER PRIMARY KEY, name TEXT, chip TEXT UNIQUE);
+         CREATE TABLE passports (number TEXT PRIMARY KEY, animal_id INTEGER REFERENCES animals);
+         CREATE TABLE visits (on_day TEXT, animal_id INTEGER REFERENCES animals);
+         CREATE TABLE weights (kg REAL, animal_id INTEGER REFERENCES animals);
+         CREATE TABLE finds (town TEXT, chip TEXT REFERENCES animals (chip));",
+    );
+    let graph = Graph::of_inferred(&inferred);
+    insta::assert_snapshot!("ends", draw(&graph, &options(80, Signs::Box)).join("\n"));
+    insta::assert_snapshot!("ends_ascii", draw(&graph, &options(80, Signs::Ascii)).join("\n"));
+}
+
+/// Beside which columns lines end in a drawing: the name of the nearest row at or above each end.
+fn touched(lines: &[String]) -> Vec<String> {
+    let cells: Vec<Vec<char>> = lines.iter().map(|line| line.chars().collect()).collect();
+    let at = |x: usize, y: usize| cells.get(y).and_then(|row| row.get(x)).copied().unwrap_or(' ');
+    let mut touched = Vec::new();
+    let corners = |y: usize| (0..cells[y].len()).filter(move |&x| at(x, y) == '┌');
+    let is_title = |&(x, y): &(usize, usize)| at(x + 1, y) == ' ';
+    let tops = (0..cells.len()).flat_map(|y| corners(y).map(move |x| (x, y)));
+    for (left, top) in tops.filter(is_title) {
+        let right = (left + 1..).find(|&x| at(x, top) == '┐').unwrap();
+        let mut column = String::new();
+        for y in (top + 1..).take_while(|&y| at(left, y) == '│') {
+            let row: String = (left + 1..right).map(|x| at(x, y)).collect();
+            if let Some(name) = row.split_whitespace().next() {
+                column = name.to_owned();
+            }
+            let outside = [left.checked_sub(1), Some(right + 1)].into_iter().flatten();
+            let ends = outside.filter(|&x| at(x, y) != ' ').count();
+            touched.extend(vec![column.clone(); ends]);
+        }
+    }
+    touched.sort();
+    touched
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_line_ends_beside_its_own_columns(
+        keys in prop::collection::vec((0..6_usize, 0..6_usize, any::<bool>()), 0..14),
+    ) {
+        let mut sql = String::new();
+        let mut expected = Vec::new();
+        for table in 0..6 {
+            sql += &format!(
+                "CREATE TABLE t{table} (t{table}_name TEXT, t{table}_id INTEGER PRIMARY KEY, \
+                 t{table}_code TEXT UNIQUE"
+            );
+            for (nth, (_, target, by_code)) in
+                keys.iter().enumerate().filter(|(_, key)| key.0 == table)
+            {
+                let goal = if *by_code { "code" } else { "id" };
+                sql += &format!(", k{nth} REFERENCES t{target} (t{target}_{goal})");
+                expected.extend([format!("k{nth}"), format!("t{target}_{goal}")]);
+            }
+            sql += ");";
+        }
+        expected.sort();
+        let graph = Graph::of_inferred(&models::inferred(&sql));
+        let lines = draw(&graph, &options(1000, Signs::Box));
+        prop_assert_eq!(touched(&lines), expected, "{}", lines.join("\n"));
+    }
 }
 
 proptest! {
@@ -109,12 +179,12 @@ proptest! {
     ) {
         let signs = if ascii { Signs::Ascii } else { Signs::Box };
         let options = options(width, signs);
-        for lines in [draw(&model, &options), listed(&model, &options)] {
+        for lines in [draw(&Graph::of(&model), &options), listed(&Graph::of(&model), &options)] {
             for line in &lines {
                 prop_assert!(line.width() <= width.max(LEAST), "{line}");
                 prop_assert!(!line.chars().any(char::is_control), "{line:?}");
             }
         }
-        prop_assert_eq!(draw(&model, &options), draw(&model, &options));
+        prop_assert_eq!(draw(&Graph::of(&model), &options), draw(&Graph::of(&model), &options));
     }
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::erd::graph::Graph;
+use crate::feedback::relation::flaw::sentence;
 use crate::outcome::stage::Stage;
+use crate::relation::finding::{Flaw, Inferred};
 use crate::relation::infer::infer;
 use crate::relation::notation::{looks_like_relation, parse};
 use crate::relation::{Model, same};
@@ -17,10 +20,24 @@ use super::super::{Context, Stop, open};
 /// A model, and what it is of.
 pub(super) struct Source {
     pub(super) model: Model,
+    /// What is drawn of it.
+    pub(super) graph: Graph,
+    /// The keys that lead nowhere, so that no line can tell of them: sentences.
+    pub(super) missing: Vec<String>,
     /// What the picture is called.
     pub(super) title: String,
     /// What to say where there is nothing in it.
     pub(super) empty: String,
+}
+
+impl Source {
+    fn of(inferred: Inferred, title: String, empty: String) -> Self {
+        let has_line = |flaw: &&Flaw| matches!(flaw, Flaw::NoPrimaryKey(_) | Flaw::OtherType(..));
+        let flaws = inferred.flaws.iter().filter(|flaw| !has_line(flaw));
+        let missing = flaws.map(|flaw| escape::line(&sentence(flaw, &inferred))).collect();
+        let graph = Graph::of_inferred(&inferred);
+        Self { model: inferred.model, graph, missing, title, empty }
+    }
 }
 
 /// The model of a database file, of a lesson, or of relations.
@@ -80,7 +97,7 @@ fn file(path: &Path) -> Result<Source, Stop> {
     let title =
         path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let empty = format!("\"{name}\" has no tables to draw.");
-    Ok(Source { model: infer(&schema).model, title, empty })
+    Ok(Source::of(infer(&schema), title, empty))
 }
 
 /// What is said by each of some texts, put together.
@@ -110,7 +127,8 @@ fn relations(context: &Context<'_>, texts: &[String]) -> Result<Source, Stop> {
     }
     let title = texts.join("; ").split_whitespace().collect::<Vec<_>>().join(" ");
     let empty = "There is no relation to draw.".to_owned();
-    Ok(Source { model, title, empty })
+    let graph = Graph::of(&model);
+    Ok(Source { model, graph, missing: Vec::new(), title, empty })
 }
 
 fn lesson(context: &Context<'_>, name: &str, step: Option<&str>) -> Result<Source, Stop> {
@@ -137,7 +155,7 @@ fn lesson(context: &Context<'_>, name: &str, step: Option<&str>) -> Result<Sourc
     let image = stage.image(at)?;
     stage.scratch.restore(&image).map_err(|error| Stop::Failed(error.to_string()))?;
     let schema = stage.scratch.schema().map_err(|error| Stop::Failed(error.to_string()))?;
-    Ok(Source { model: infer(&schema).model, title, empty })
+    Ok(Source::of(infer(&schema), title, empty))
 }
 
 fn usage(line: String) -> Stop {

@@ -1,11 +1,47 @@
 //! Writing a diagram to a file.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::render::escape;
 
 use super::super::Stop;
+
+/// What SQLite keeps beside a database, and what would be lost with it.
+const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
+
+/// Refuses an output that is what is drawn, by whatever name: no flag may cost the user that.
+pub(super) fn must_not_be_input(output: &Path, what: &[String]) -> Result<(), Stop> {
+    let is_it = |input: &&String| {
+        let mut beside = BESIDE.iter().map(|ending| PathBuf::from(format!("{input}{ending}")));
+        is_same(Path::new(input), output) || beside.any(|it| is_same(&it, output))
+    };
+    if !what.iter().any(|input| is_it(&input)) {
+        return Ok(());
+    }
+    let name = escape::line(&output.display().to_string());
+    Err(Stop::Usage(vec![format!(
+        "\"{name}\" is what is drawn, and would be lost. Give --output another name."
+    )]))
+}
+
+/// Whether two names lead to one file that is there.
+fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // Hard links are one file by several names.
+        if let (Ok(one), Ok(other)) = (one.metadata(), other.metadata())
+            && (one.dev(), one.ino()) == (other.dev(), other.ino())
+        {
+            return true;
+        }
+    }
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
 
 /// Writes a text to a file, whole or not at all; over one that is there only by force. Answers
 /// with a line for the user.

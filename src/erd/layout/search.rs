@@ -42,7 +42,7 @@ fn part(task: Task<'_>, nodes: &[usize], limits: Limits) -> Option<Layout> {
         .filter(|&edge| nodes.binary_search(&task.graph.edges[edge].tips[0].node).is_ok())
         .collect();
     let heights: Vec<i32> =
-        nodes.iter().map(|&node| task.cards.size(node, 1).height + task.metrics.gap).collect();
+        nodes.iter().map(|&node| task.cards.size(node, &[]).height + task.metrics.gap).collect();
     let place_of = |node: usize| nodes.binary_search(&node).unwrap_or(0);
     let pairs: Vec<[usize; 2]> = edges
         .iter()

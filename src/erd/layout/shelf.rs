@@ -26,11 +26,8 @@ pub(super) fn shelve(parts: Vec<Layout>, width: i32, apart: i32) -> Layout {
         (left, depth) = (x, y + part.height);
         bottom = bottom.max(depth);
         all.width = all.width.max(right);
-        all.boxes.extend(part.boxes.iter().map(|rect| Rect {
-            x: rect.x + x,
-            y: rect.y + y,
-            ..*rect
-        }));
+        let moved = |rect: Rect| Rect { x: rect.x + x, y: rect.y + y, ..rect };
+        all.boxes.extend(part.boxes.into_iter().map(moved));
         for wire in part.wires {
             let points = wire.points.into_iter().map(|mut point| {
                 (point.x, point.y) = (point.x + x, point.y + y);

@@ -4,7 +4,6 @@
 use super::Task;
 use crate::erd::channel::Side;
 use crate::erd::order::{self, Stretch};
-use crate::erd::ports::{self, Pin};
 use crate::erd::settle::{self, settle};
 
 /// The part.
@@ -28,7 +27,8 @@ pub(super) struct Thing {
     pub(super) column: usize,
     pub(super) width: i32,
     pub(super) height: i32,
-    slots: Vec<i32>,
+    /// The rows of a box, see [`super::Size::slots`].
+    pub(super) slots: Vec<Vec<i32>>,
     pub(super) top: i32,
 }
 
@@ -40,8 +40,8 @@ pub(super) struct Piece {
     pub(super) sides: [Side; 2],
     /// The channel: that at the right side of the column of this number.
     pub(super) channel: usize,
-    /// The slot that each end belongs to, where it belongs to one.
-    own: [Option<usize>; 2],
+    /// The row at which each end is, and which of its slots.
+    rows: [usize; 2],
     slots: [usize; 2],
 }
 
@@ -77,12 +77,13 @@ impl Sketch {
     /// At which height an end of a piece is.
     pub(super) fn height_of(&self, piece: &Piece, end: usize) -> i32 {
         let thing = &self.things[piece.things[end]];
-        thing.top + thing.slots.get(piece.slots[end]).copied().unwrap_or(0)
+        let row = thing.slots.get(piece.rows[end]);
+        thing.top + row.and_then(|row| row.get(piece.slots[end])).copied().unwrap_or(0)
     }
 
     fn add(&mut self, node: Option<usize>, column: usize) -> usize {
         let index = self.things.len();
-        let thing = Thing { node, column, width: 0, height: 1, slots: vec![0], top: 0 };
+        let thing = Thing { node, column, width: 0, height: 1, slots: vec![vec![0]], top: 0 };
         self.things.push(thing);
         self.columns[column].push(index);
         index
@@ -98,13 +99,10 @@ impl Sketch {
         let mut later = Vec::new();
         for &edge in edges {
             let [from, to] = ends(edge);
-            let own =
-                [0, 1].map(|end| task.cards.slot(task.graph.edges[edge].tips[end].node, edge));
-            // The key stands in the table that refers, whatever the other table's columns are called.
-            let own = [None, own[1]];
+            let rows = [0, 1].map(|tip| task.cards.row(edge, tip));
             let (start, goal) = (self.things[from].column, self.things[to].column);
             if start == goal {
-                later.push((edge, from, to, own));
+                later.push((edge, from, to, rows));
                 continue;
             }
             let mut path = Vec::new();
@@ -115,17 +113,18 @@ impl Sketch {
                     false => (column - 1, [Side::Left, Side::Right], column - 1),
                 };
                 let next = if next_column == goal { to } else { self.add(None, next_column) };
-                let owns = [own[0].filter(|_| at == from), own[1].filter(|_| next == to)];
+                let at_ends = [at == from, next == to];
+                let rows = [0, 1].map(|end| if at_ends[end] { rows[end] } else { 0 });
                 crowd[channel] += 1;
                 path.push(self.pieces.len());
                 let things = [at, next];
-                self.pieces.push(Piece { things, sides, channel, own: owns, slots: [0; 2] });
+                self.pieces.push(Piece { things, sides, channel, rows, slots: [0; 2] });
                 (at, column) = (next, next_column);
             }
             self.paths.push((edge, path));
         }
         let last = self.columns.len().saturating_sub(1);
-        for (edge, from, to, own) in later {
+        for (edge, from, to, rows) in later {
             let column = self.things[from].column;
             // On the right of the last column is nothing that a line could cross.
             let left = column.checked_sub(1).filter(|_| column < last);
@@ -137,21 +136,26 @@ impl Sketch {
             crowd[channel] += 2;
             self.paths.push((edge, vec![self.pieces.len()]));
             let (things, sides) = ([from, to], [side; 2]);
-            self.pieces.push(Piece { things, sides, channel, own, slots: [0; 2] });
+            self.pieces.push(Piece { things, sides, channel, rows, slots: [0; 2] });
         }
     }
 
     /// Gives each box the size for its lines.
     fn measure(&mut self, task: Task<'_>) {
-        let mut needed = vec![[0_usize; 2]; self.things.len()];
+        // For each thing and row, how many lines end on the left and on the right.
+        let mut needed: Vec<Vec<[usize; 2]>> = vec![Vec::new(); self.things.len()];
         for piece in &self.pieces {
             for end in 0..2 {
-                needed[piece.things[end]][side(piece.sides[end])] += 1;
+                let (rows, row) = (&mut needed[piece.things[end]], piece.rows[end]);
+                rows.resize(rows.len().max(row + 1), [0; 2]);
+                rows[row][side(piece.sides[end])] += 1;
             }
         }
         for (thing, needed) in self.things.iter_mut().zip(needed) {
             if let Some(node) = thing.node {
-                let size = task.cards.size(node, needed[0].max(needed[1]).max(1));
+                let ends: Vec<usize> =
+                    needed.iter().map(|[left, right]| *left.max(right)).collect();
+                let size = task.cards.size(node, &ends);
                 (thing.width, thing.height, thing.slots) = (size.width, size.height, size.slots);
             }
         }
@@ -159,8 +163,8 @@ impl Sketch {
 
     fn arrange(&mut self) {
         let at = |piece: &Piece, end: usize| {
-            let slots = self.things[piece.things[end]].slots.len().max(1);
-            piece.own[end].map_or(0.5, |slot| (slot as f64 + 0.5) / slots as f64)
+            let rows = self.things[piece.things[end]].slots.len().max(1);
+            (piece.rows[end] as f64 + 0.5) / rows as f64
         };
         let stretch =
             |piece: &Piece| Stretch { things: piece.things, at: [at(piece, 0), at(piece, 1)] };
@@ -195,26 +199,20 @@ impl Sketch {
         }
     }
 
+    /// Lines that end at one side of a row take its slots in the order of their other ends.
     fn choose_slots(&mut self) {
-        let mut pins: Vec<[Vec<(usize, usize)>; 2]> = vec![Default::default(); self.things.len()];
-        for (index, piece) in self.pieces.iter().enumerate() {
-            for end in 0..2 {
-                pins[piece.things[end]][side(piece.sides[end])].push((index, end));
-            }
-        }
-        for (thing, sides) in pins.into_iter().enumerate() {
-            for ends in sides.into_iter().filter(|ends| !ends.is_empty()) {
-                let pin = |&(piece, end): &(usize, usize)| {
-                    let piece = &self.pieces[piece];
-                    Pin { own: piece.own[end], other: self.height_of(piece, 1 - end) }
-                };
-                let wanted: Vec<Pin> = ends.iter().map(pin).collect();
-                let own = &self.things[thing];
-                let heights: Vec<i32> = own.slots.iter().map(|slot| own.top + slot).collect();
-                for ((piece, end), slot) in ends.into_iter().zip(ports::choose(&wanted, &heights)) {
-                    self.pieces[piece].slots[end] = slot;
-                }
-            }
+        let mut ends: Vec<[usize; 2]> =
+            (0..self.pieces.len()).flat_map(|piece| [[piece, 0], [piece, 1]]).collect();
+        let place = |&[piece, end]: &[usize; 2]| {
+            let piece = &self.pieces[piece];
+            (piece.things[end], side(piece.sides[end]), piece.rows[end])
+        };
+        ends.sort_by_cached_key(|it| (place(it), self.height_of(&self.pieces[it[0]], 1 - it[1])));
+        let same = ends.chunk_by(|one, other| place(one) == place(other));
+        let chosen: Vec<([usize; 2], usize)> =
+            same.flat_map(|ends| ends.iter().copied().zip(0..)).collect();
+        for ([piece, end], slot) in chosen {
+            self.pieces[piece].slots[end] = slot;
         }
     }
 

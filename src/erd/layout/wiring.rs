@@ -34,7 +34,8 @@ pub(super) fn place(sketch: &Sketch, metrics: &Metrics) -> Layout {
     }
     let boxes = sketch.things.iter().filter_map(|thing| {
         let (x, width) = (columns[thing.column], width_of(sketch, thing.column));
-        Some(Rect { node: thing.node?, x, y: thing.top, width, height: thing.height })
+        let slots = thing.slots.clone();
+        Some(Rect { node: thing.node?, x, y: thing.top, width, height: thing.height, slots })
     });
     let wire = |(edge, path): &(usize, Vec<usize>)| {
         let mut points = Vec::new();
