@@ -169,3 +169,11 @@ fn an_ending_that_is_no_format_needs_one() {
     assert!(erd(folder.path(), &["a -< b", "-o", "z.png", "--format", "svg"]).status.success());
     assert!(erd(folder.path(), &["a -< b", "-o", "diagram"]).status.success());
 }
+
+#[test]
+fn what_is_no_relation_is_not_looked_for_among_the_lessons() {
+    let all =
+        [&["stores >< items"][..], &["stores -< items?"], &["empty.db", "stores -< items"], &["."]];
+    let all: Vec<String> = all.iter().map(|arguments| said(arguments)).collect();
+    insta::assert_snapshot!(all.join("\n"));
+}

@@ -49,9 +49,16 @@ pub(super) fn of(
     let text = what.join(" ");
     let path = Path::new(&text);
     let is_file = what.len() == 1 && is_of_a_database(path);
-    // "A table and its key" is a lesson, and begins as a relation may.
-    let is_lesson =
-        || what.len() == 1 && (!looks_like_relation(&text) || lesson_of(context, &text).is_ok());
+    if what.len() > 1 && what.iter().any(|it| is_of_a_database(Path::new(it))) {
+        return Err(usage("One database is drawn at a time: give its file alone.".to_owned()));
+    }
+    // "A table and its key" is a lesson, and begins as a relation may; no lesson is called by a
+    // foot or a bar.
+    let is_lesson = || {
+        let has_sign = text.contains(['<', '>', '|']);
+        let is_relation = has_sign || looks_like_relation(&text);
+        what.len() == 1 && (!is_relation || lesson_of(context, &text).is_ok())
+    };
     if !is_file && is_lesson() {
         return lesson(context, &text, step);
     }
@@ -72,7 +79,7 @@ const ENDINGS: [&str; 5] = ["db", "db3", "sqlite", "sqlite3", "s3db"];
 fn is_of_a_database(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let has = |endings: &[&str]| endings.iter().any(|it| it.eq_ignore_ascii_case(ending));
-    has(&ENDINGS) || (path.is_file() && !has(&["yaml", "yml", "json"]))
+    has(&ENDINGS) || path.is_dir() || (path.is_file() && !has(&["yaml", "yml", "json"]))
 }
 
 fn file(path: &Path) -> Result<Source, Stop> {
@@ -110,6 +117,10 @@ fn relations(context: &Context<'_>, texts: &[String]) -> Result<Source, Stop> {
             problem.help = error.kind.help();
             Stop::Usage(render::diagnostic::diagnostic(&problem, &context.look))
         })?;
+        if said.asked {
+            let text = escape::line(text);
+            return Err(usage(format!("\"{text}\" asks. To have it drawn, leave the ? out.")));
+        }
         for entity in said.model.entities {
             let known = model.entities.iter_mut().find(|it| same(&it.name, &entity.name));
             match known {
