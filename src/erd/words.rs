@@ -3,6 +3,7 @@
 use super::Escape;
 use super::card::mark;
 use super::graph::{Edge, Graph, Tip};
+use crate::relation::name::singular;
 use crate::relation::{Cardinality, Participation};
 
 /// Each table with its columns, and below it a sentence for each key that it holds.
@@ -29,11 +30,15 @@ pub(super) fn tables(graph: &Graph, escape: Escape) -> Vec<String> {
     lines
 }
 
-/// A link as a sentence: "Exactly one stores to any number of items, by store_id."
+/// A link as a sentence: "Exactly one store to any number of items, by store_id."
 pub(super) fn link(graph: &Graph, edge: &Edge, escape: Escape) -> String {
     let [one, other] = edge.tips.map(|tip| {
-        let name = escape(&graph.nodes[tip.node].name);
-        format!("{}{name}", number(&tip))
+        let name = &graph.nodes[tip.node].name;
+        let noun = match tip.cardinality {
+            Some(Cardinality::One) => escape(&singular(name)),
+            Some(Cardinality::Many) | None => escape(name),
+        };
+        format!("{}{noun}", number(&tip))
     });
     let mut letters = one.chars();
     let first: String = letters.next().into_iter().collect();
