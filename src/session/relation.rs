@@ -4,7 +4,9 @@ use super::{Effect, Effects, Note, Session};
 use crate::enact::{is_relation, read};
 use crate::erd::graph::Graph;
 use crate::feedback::relation;
+use crate::feedback::relation::flaw::unseen;
 use crate::feedback::relation::overview::overview;
+use crate::feedback::{Block, Feedback, Tone};
 use crate::lesson::Language;
 use crate::relation::ask::ask;
 use crate::relation::census::census;
@@ -55,6 +57,11 @@ impl Session {
         if inferred.model.entities.is_empty() {
             return Ok(vec![Effect::Note(Note::NoTables)]);
         }
-        Ok(vec![Effect::Erd(Box::new(Graph::of_inferred(&inferred)))])
+        let mut effects = vec![Effect::Erd(Box::new(Graph::of_inferred(&inferred)))];
+        let blocks: Vec<Block> = unseen(&inferred).into_iter().map(Block::Told).collect();
+        if !blocks.is_empty() {
+            effects.push(Effect::Feedback(Feedback { tone: Tone::Quiet, blocks }));
+        }
+        Ok(effects)
     }
 }

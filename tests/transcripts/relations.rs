@@ -125,3 +125,11 @@ fn a_wanted_relation_names_the_part_that_is_left() {
         .types("boats |-< trips");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_picture_tells_of_keys_that_lead_nowhere() {
+    let run = at("played-by")
+        .types("create table awards (id integer primary key, role_id integer references rolls);")
+        .types(".erd");
+    insta::assert_snapshot!(run.transcript());
+}

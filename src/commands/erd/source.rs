@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::erd::graph::Graph;
-use crate::feedback::relation::flaw::sentence;
+use crate::feedback::relation::flaw::unseen;
 use crate::outcome::stage::Stage;
-use crate::relation::finding::{Flaw, Inferred};
+use crate::relation::finding::Inferred;
 use crate::relation::infer::infer;
 use crate::relation::notation::{looks_like_relation, parse};
 use crate::relation::{Model, same};
@@ -32,9 +32,7 @@ pub(super) struct Source {
 
 impl Source {
     fn of(inferred: Inferred, title: String, empty: String) -> Self {
-        let has_line = |flaw: &&Flaw| matches!(flaw, Flaw::NoPrimaryKey(_) | Flaw::OtherType(..));
-        let flaws = inferred.flaws.iter().filter(|flaw| !has_line(flaw));
-        let missing = flaws.map(|flaw| escape::line(&sentence(flaw, &inferred))).collect();
+        let missing = unseen(&inferred).iter().map(|words| escape::line(words)).collect();
         let graph = Graph::of_inferred(&inferred);
         Self { model: inferred.model, graph, missing, title, empty }
     }

@@ -6,6 +6,13 @@ use crate::nearest::nearest;
 use crate::relation::finding::{Flaw, Inferred, Join, Reference};
 use crate::relation::same;
 
+/// What no line of a diagram can tell: keys that lead nowhere, each in a sentence or two.
+pub fn unseen(inferred: &Inferred) -> Vec<String> {
+    let is_seen = |flaw: &&Flaw| matches!(flaw, Flaw::NoPrimaryKey(_) | Flaw::OtherType(..));
+    let unseen = inferred.flaws.iter().filter(|flaw| !is_seen(flaw));
+    unseen.map(|flaw| sentence(flaw, inferred)).collect()
+}
+
 /// A flaw in a sentence or two.
 pub fn sentence(flaw: &Flaw, inferred: &Inferred) -> String {
     match flaw {
