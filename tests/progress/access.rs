@@ -181,7 +181,11 @@ mod unix {
     fn reachable() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
         let program = folder.path().join("program");
-        fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+        // Another process copies it: a file that this one had open for writing may still be open
+        // in a child that another test has just begun, and is "busy" then.
+        let mut copy = Command::new("cp");
+        copy.arg(std::env::current_exe().unwrap()).arg(&program);
+        assert!(copy.status().unwrap().success());
         set_mode(folder.path(), 0o755);
         set_mode(&program, 0o755);
         (folder, program)
