@@ -83,20 +83,21 @@ impl Lines {
     /// Reads one line after a prompt.
     pub fn read(&mut self, prompt: &str) -> Read {
         let mut out = io::stdout();
+        // A Ctrl-C that came while no line was read was for something else; from the moment when
+        // the prompt can be seen, it is for this line.
+        let early = self.answers.try_iter().find(|read| !matches!(read, Read::Interrupt));
+        reading(Some(self.sender.clone()));
         if let Err(error) = out.write_all(prompt.as_bytes()).and_then(|()| out.flush()) {
+            reading(None);
             return Read::Failed(error);
         }
-        // A Ctrl-C that came while no line was read was for something else.
-        let early = self.answers.try_iter().find(|read| !matches!(read, Read::Interrupt));
         let read = early.unwrap_or_else(|| {
             if !self.asked {
                 self.asked = self.ask.send(()).is_ok();
             }
-            reading(Some(self.sender.clone()));
-            let read = self.answers.recv().unwrap_or(Read::End);
-            reading(None);
-            read
+            self.answers.recv().unwrap_or(Read::End)
         });
+        reading(None);
         if !matches!(read, Read::Interrupt) {
             self.asked = false;
         }
