@@ -1,6 +1,7 @@
 //! Cells and results: what a query gives.
 
 pub mod compare;
+pub mod data_set;
 pub mod wanted;
 
 /// One cell. The five storage classes of SQLite (<https://sqlite.org/datatype3.html>).
