@@ -3,7 +3,7 @@
 pub mod count;
 mod caret;
 pub mod mistake;
-mod difference;
+pub mod difference;
 mod table;
 mod cause;
 mod background;
@@ -11,6 +11,7 @@ pub mod aside;
 pub mod relation;
 pub mod made;
 pub mod verdict;
+pub mod comparison;
 
 use crate::rows::Rows;
 
