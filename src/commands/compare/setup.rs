@@ -82,17 +82,26 @@ fn failing(
     let span =
         found.span.map_or(last, |span| Span::new(last.start + span.start, last.start + span.end));
     let words = sentence(&found);
-    let words = words.trim_end_matches('.');
-    // A sentence that ends with what was meant has it as help.
+    // What comes after the first sentence says what to do.
     let (message, help) = match words.split_once(". ") {
         Some((message, help)) => (message, Some(help)),
-        None => (words, None),
+        None => (words.trim_end_matches('.'), None),
     };
+    let message = begun_within(message);
     let problem = Diagnostic::error(source, span, message);
     Ok(match help {
         Some(help) => problem.with_help(help),
         None => problem,
     })
+}
+
+/// A sentence as diagnostics have it: without a capital, unless a name begins it.
+fn begun_within(sentence: &str) -> String {
+    let own = ["There ", "The ", "Refused", "No ", "Not ", "Too "];
+    match own.iter().any(|word| sentence.starts_with(word)) {
+        true => format!("{}{}", sentence[..1].to_lowercase(), &sentence[1..]),
+        false => sentence.to_owned(),
+    }
 }
 
 /// Every row that refers to one finds it.
