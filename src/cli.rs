@@ -96,6 +96,10 @@ pub enum Command {
         /// Lesson files, or folders of them; without one, the whole course
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+
+        /// Look further, which takes a while: at what the data does not tell apart, and more
+        #[arg(long)]
+        deep: bool,
     },
     /// Write a small lesson to begin with
     New {

@@ -69,7 +69,7 @@ fn run(cli: Cli) -> Exit {
         Some(Command::Progress { lesson, format, forget: None }) => {
             progress::run(&mut context, lesson.as_deref(), format)
         }
-        Some(Command::Check { paths }) => check::run(&mut context, &paths),
+        Some(Command::Check { paths, deep }) => check::run(&mut context, &paths, deep),
         Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
         Some(Command::Erd(erd)) => erd::run(&mut context, &erd),
         Some(Command::Compare(compare)) => compare::run(&mut context, &compare),
