@@ -1,5 +1,7 @@
 //! What could be better about a lesson, where it takes longer to find out: `check --deep`.
 
+#[cfg(test)]
+mod addition;
 mod asked;
 mod order;
 mod unheard;

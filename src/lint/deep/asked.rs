@@ -26,10 +26,13 @@ pub(super) fn order(lesson: &Lesson, index: usize, task: &Task) -> Option<Advice
     if says_order(&task.ask, &keys) || says_order(say, &keys) {
         return None;
     }
-    let start = clause.map_or(0, |clause| clause.start);
-    let Span { start, end } = task.answer.place_of(start, &lesson.source);
+    let place = |offset: usize| task.answer.place_of(offset, &lesson.source);
+    let span = match clause {
+        Some(clause) => Span::new(place(clause.start).start, place(clause.end.max(1) - 1).end),
+        None => task.answer.span,
+    };
     Some(Advice {
-        span: Span::new(start, end),
+        span,
         message: "the order of the rows counts here, and `ask` does not mention it".to_owned(),
         help: "Say in `ask` by what to order them, or have it not count: `expect: {order: none}`."
             .to_owned(),

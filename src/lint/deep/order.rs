@@ -1,12 +1,14 @@
 //! Whether a text speaks of an order, in English.
 
-use crate::sql::tokens::{Token, code};
+use crate::sql::tokens::{Token, TokenKind, code};
 
 /// The outermost ORDER BY of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Clause {
     /// Where it begins, in bytes.
     pub(super) start: usize,
+    /// Where it ends.
+    pub(super) end: usize,
     /// The names in it.
     pub(super) names: Vec<String>,
 }
@@ -32,9 +34,12 @@ impl Clause {
         let at = outer.windows(2).rposition(begins)?;
         let start = outer[at].span.start;
         let rest = tokens.iter().skip_while(|token| token.span.start < start).skip(2);
-        let own = rest.take_while(|token| !token.is("LIMIT"));
-        let names = own.filter(|token| token.is_name()).map(|token| token.name().into_owned());
-        Some(Self { start, names: names.collect() })
+        let ends = |token: &&Token<'_>| token.is("LIMIT") || token.kind == TokenKind::Semicolon;
+        let own: Vec<&Token<'_>> = rest.take_while(|token| !ends(token)).collect();
+        let end = own.last().map_or(start, |last| last.span.end);
+        let names = own.iter().filter(|token| token.is_name());
+        let names = names.map(|token| token.name().into_owned()).collect();
+        Some(Self { start, end, names })
     }
 }
 
