@@ -2,26 +2,44 @@
 
 use std::sync::Arc;
 
+use super::left_open;
+use super::made;
 use super::stage::{AUTHORED, Stage, StageError};
 use super::state::State;
+use super::suites::Suites;
 use super::swap;
 use super::{Clues, QueryOutcome, QueryRun};
 use crate::answer::Submission;
-use crate::lesson::{Order, Task, Text};
+use crate::counterexample::search::counterexample;
+use crate::counterexample::{Comparison, Effort, Finding, OrderRule, Question, Suite, Undecided};
+use crate::lesson::{Beyond, Order, Task, Text};
 use crate::rows::compare::Tolerance;
 use crate::rows::wanted::{Difference, Wanted};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::Schema;
 use crate::scratch::{Budget, Image, Script, Stop};
 use crate::sql::{constructs, look, order, unlinked, variation};
-use crate::verdict::OtherData;
+use crate::verdict::{LeftOpen, Origin, OtherData};
 
 /// What a query step compares with: a function of the lesson alone.
 #[derive(Debug, Clone)]
 pub struct QueryReference {
     schema: Arc<Schema>,
     here: DataSet,
+    /// What the lesson's own data holds.
+    own: State,
     variants: Vec<(OtherData, DataSet)>,
+    /// What answers are compared with on data that is made; none where such data does not count.
+    question: Option<Question>,
+}
+
+/// On which data an answer is judged.
+#[derive(Debug, Clone, Copy)]
+pub enum Reach<'a> {
+    /// The lesson's own and its variants.
+    Authored,
+    /// Data that is made, too, with these suites.
+    Made(&'a Suites),
 }
 
 /// Data, and what the reference gives on it.
@@ -53,48 +71,189 @@ impl QueryReference {
         for (name, image) in stage.variants(step)? {
             stage.scratch.restore(&image)?;
             let tables = State::read(&stage.scratch)?.other_than(&own);
-            let other = OtherData { name, tables };
+            let other = OtherData { origin: Origin::Variant(name), tables };
             variants.push((other, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
         }
-        Ok(Self { schema, here, variants })
+        let question = question(stage, &here.image, task)?;
+        Ok(Self { schema, here, own, variants, question })
     }
 
-    /// Runs an answer. The variants are run only where the answer is right on the lesson's data:
-    /// a difference that can be seen is what the learner looks at first.
+    /// Runs an answer. Other data is looked at only where the answer is right on the lesson's
+    /// own: a difference that can be seen is what the learner looks at first. What the author
+    /// wrote comes before what is made.
     pub fn run(
         &self,
         stage: &mut Stage,
         task: &Task,
         submission: &Submission,
+        reach: Reach<'_>,
     ) -> Result<QueryOutcome, StageError> {
         let text = &submission.text;
+        let mut outcome = self.visible(stage, text)?;
+        outcome.left_open = self.left_open(stage, task, &outcome)?;
+        if differs(&outcome.here, task) {
+            outcome.clues = self.clues(stage, text, &self.here, task)?;
+            return Ok(outcome);
+        }
+        for (other, data) in &self.variants {
+            let (run, _) = data.run(stage, text, &self.schema)?;
+            let wrong = differs(&run, task);
+            outcome.elsewhere.push((other.clone(), run));
+            if wrong {
+                outcome.clues = self.clues(stage, text, data, task)?;
+                return Ok(outcome);
+            }
+        }
+        if let Reach::Made(suites) = reach {
+            self.search(stage, task, &mut outcome, suites)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Runs an answer on the lesson's own data, and on data that was made for another.
+    pub fn run_on(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        text: &str,
+        made: &OtherData,
+    ) -> Result<QueryOutcome, StageError> {
+        let mut outcome = self.visible(stage, text)?;
+        let Some(data) = made.made() else { return Ok(outcome) };
+        let image = made::image(stage, &self.here.image, &data.script)?;
+        let Some(image) = image else { return Ok(outcome) };
+        let data = DataSet { image, wanted: Arc::clone(&data.wanted) };
+        let (run, _) = data.run(stage, text, &self.schema)?;
+        if differs(&run, task) {
+            outcome.elsewhere.push((made.clone(), run));
+        }
+        Ok(outcome)
+    }
+
+    fn visible(&self, stage: &mut Stage, text: &str) -> Result<QueryOutcome, StageError> {
         let (here, wrote) = self.here.run(stage, text, &self.schema)?;
         let judged = here.script.result().and_then(|(place, _)| text.get(place.start..place.end));
         let made_of = |text: &str| constructs::constructs(text).unwrap_or_default();
-        let mut outcome = QueryOutcome {
-            text: text.clone(),
+        Ok(QueryOutcome {
+            text: text.to_owned(),
             schema: Arc::clone(&self.schema),
             judged: judged.map(made_of).unwrap_or_default(),
             here,
             elsewhere: Vec::new(),
             constructs: made_of(text),
             wrote,
+            left_open: None,
             clues: Clues::default(),
+        })
+    }
+
+    /// Looks for data on which the answer, so far right, differs from the reference.
+    ///
+    /// What is searched with is the judged statement alone. What was found then counts for the
+    /// whole input, as it was typed, or not at all.
+    fn search(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        outcome: &mut QueryOutcome,
+        suites: &Suites,
+    ) -> Result<(), StageError> {
+        let Some(question) = &self.question else { return Ok(()) };
+        let Some(candidate) = outcome.judged_text().map(str::to_owned) else { return Ok(()) };
+        if candidate == question.reference || !outcome.wrote.is_empty() {
+            return Ok(());
+        }
+        let suite = suites.of(question, &stage.scratch.interrupt())?;
+        let scratch = &mut stage.scratch;
+        let search = counterexample(scratch, question, &candidate, &suite, Effort::REST)?;
+        let witness = match search.finding {
+            Finding::Different(witness) => witness,
+            // The same on every machine, and so no reason to withhold a verdict.
+            Finding::Same | Finding::Undecided(Undecided::Stopped(Stop::Steps)) => return Ok(()),
+            Finding::Undecided(Undecided::Stopped(stop)) => return Err(StageError::Stopped(stop)),
+            Finding::Undecided(_) => return Ok(()),
         };
-        if differs(&outcome.here, task) {
-            outcome.clues = self.clues(stage, text, &self.here, task)?;
-        } else {
-            for (other, data) in &self.variants {
-                let (run, _) = data.run(stage, text, &self.schema)?;
-                let wrong = differs(&run, task);
-                outcome.elsewhere.push((other.clone(), run));
-                if wrong {
-                    outcome.clues = self.clues(stage, text, data, task)?;
-                    break;
-                }
+        let Some(image) = made::image(stage, &question.image, &witness.script)? else {
+            return Ok(());
+        };
+        let data = DataSet { image, wanted: Arc::new(witness.wanted.clone()) };
+        let (run, _) = data.run(stage, &outcome.text, &self.schema)?;
+        if differs(&run, task) {
+            stage.scratch.restore(&data.image)?;
+            let state = State::read(&stage.scratch)?;
+            let texts = [question.reference.as_str(), &candidate];
+            let other = made::other_data(&witness, &state, &self.own, &texts, &run);
+            outcome.clues = self.clues(stage, &outcome.text, &data, task)?;
+            self.prove(stage, task, &mut outcome.clues, question, &suite)?;
+            outcome.elsewhere.push((other, run));
+        }
+        Ok(())
+    }
+
+    /// Keeps the repairs that prove something: on a few rows, what repairs nothing may give what
+    /// was wanted too.
+    fn prove(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        clues: &mut Clues,
+        question: &Question,
+        suite: &Suite,
+    ) -> Result<(), StageError> {
+        let mut proven = Vec::new();
+        for repair in std::mem::take(&mut clues.repairs) {
+            if self.holds(stage, task, &repair.text, question, suite)? {
+                proven.push(repair);
             }
         }
-        Ok(outcome)
+        clues.repairs = proven;
+        if let Some(swap) = clues.swap.take()
+            && self.holds(stage, task, &swap.text, question, suite)?
+        {
+            clues.swap = Some(swap);
+        }
+        Ok(())
+    }
+
+    /// Whether a repaired answer is right on all data that is looked at.
+    fn holds(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        text: &str,
+        question: &Question,
+        suite: &Suite,
+    ) -> Result<bool, StageError> {
+        for data in std::iter::once(&self.here).chain(self.variants.iter().map(|(_, data)| data)) {
+            stage.scratch.restore(&data.image)?;
+            let script = stage.scratch.run(text, &REPAIR);
+            if differs(&QueryRun { wanted: Arc::clone(&data.wanted), script }, task) {
+                return Ok(false);
+            }
+        }
+        let search = counterexample(&mut stage.scratch, question, text, suite, Effort::REST)?;
+        Ok(search.finding == Finding::Same)
+    }
+
+    /// What an answer leaves open, where it gives rows.
+    fn left_open(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        outcome: &QueryOutcome,
+    ) -> Result<Option<LeftOpen>, StageError> {
+        let (Some(text), Some(rows)) = (outcome.judged_text(), outcome.here.script.rows()) else {
+            return Ok(None);
+        };
+        if let Some(chance) = left_open::chance(text, &task.answer.text) {
+            return Ok(Some(chance));
+        }
+        let limited = order::ranking(text, rows.columns.len()).filter(|it| it.limit.is_some());
+        let fixed = order::is_ordered(&task.answer.text) && !self.here.wanted.is_open();
+        let Some(ranking) = limited.filter(|_| fixed && !rows.truncated) else { return Ok(None) };
+        stage.scratch.restore(&self.here.image)?;
+        let is_open = ranked(stage, text, rows.clone())?.is_open();
+        Ok(is_open.then_some(LeftOpen::Limit { ordered: ranking.ordered }))
     }
 
     /// Tries what a typical mistake would look like undone, on data on which the answer is wrong.
@@ -169,6 +328,42 @@ pub fn order_counts(task: &Task) -> bool {
     task.expect.order != Some(Order::None)
 }
 
+/// What answers to a step are compared with on data that is made.
+///
+/// # Errors
+/// Where the reference does not run.
+pub fn question(
+    stage: &mut Stage,
+    image: &Image,
+    task: &Task,
+) -> Result<Option<Question>, StageError> {
+    if task.beyond == Beyond::Ignore {
+        return Ok(None);
+    }
+    stage.scratch.restore(image)?;
+    let script = stage.run_authored(&task.answer, "the answer")?;
+    let text = &task.answer.text;
+    let Some((place, rows)) = script.result() else { return Ok(None) };
+    let order = match &task.expect.order {
+        None => OrderRule::AsReference,
+        Some(Order::None) => OrderRule::Ignore,
+        Some(Order::Exact) => OrderRule::Exact,
+        Some(Order::By(columns)) => OrderRule::By(indexes(stage, rows, columns)?),
+    };
+    let reference = text.get(place.start..place.end).unwrap_or(text).to_owned();
+    let comparison = Comparison { order, tolerance: tolerance(task) };
+    let assume = made::assumed(stage, image)?;
+    Ok(Some(Question { image: image.clone(), reference, assume, comparison }))
+}
+
+impl QueryOutcome {
+    /// The statement whose result is judged.
+    fn judged_text(&self) -> Option<&str> {
+        let (place, _) = self.here.script.result()?;
+        self.text.get(place.start..place.end)
+    }
+}
+
 impl QueryRun {
     /// How the answer's result differs from what was wanted; `None` also where there is no result.
     pub fn difference(&self, task: &Task) -> Option<Difference> {
@@ -213,6 +408,12 @@ fn by_columns(
     columns: &[Text],
     task: &Task,
 ) -> Result<Wanted, StageError> {
+    let indexes = indexes(stage, &rows, columns)?;
+    Ok(ranked(stage, &task.answer.text, rows)?.by_columns(&indexes, tolerance(task)))
+}
+
+/// The columns of the reference's result that are named.
+fn indexes(stage: &Stage, rows: &Rows, columns: &[Text]) -> Result<Vec<usize>, StageError> {
     let mut indexes = Vec::new();
     for column in columns {
         let index = rows.columns.iter().position(|name| name.eq_ignore_ascii_case(&column.text));
@@ -222,7 +423,7 @@ fn by_columns(
         };
         indexes.push(index);
     }
-    Ok(ranked(stage, &task.answer.text, rows)?.by_columns(&indexes, tolerance(task)))
+    Ok(indexes)
 }
 
 /// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot
