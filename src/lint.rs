@@ -147,10 +147,13 @@ impl Prover<'_> {
             let graded = self.grader.grade(index, &Answer::sql(&answer.text))?;
             match &graded.verdict {
                 Verdict::Right(None) => self.proof.answers.good += 1,
-                Verdict::Right(Some(_)) => {
+                Verdict::Right(Some(remark)) => {
                     self.proof.answers.good += 1;
-                    let message =
-                        format!("this answer is not right for certain: {}", said(&graded));
+                    let how = match &**remark {
+                        Remark::Beyond(_) => "is not right on all data",
+                        Remark::LeftOpen(_) => "leaves open what it gives",
+                    };
+                    let message = format!("this answer {how}: {}", said(&graded));
                     self.advice(answer.span, message);
                     self.with_witness(&graded);
                 }

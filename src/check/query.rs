@@ -3,7 +3,7 @@
 use super::rows::{self, Said};
 use super::{beyond, cause, constructs};
 use crate::lesson::Task;
-use crate::outcome::query::tolerance;
+use crate::outcome::wanted::tolerance;
 use crate::outcome::{QueryOutcome, QueryRun, mistake};
 use crate::rows::Rows;
 use crate::rows::wanted::Difference;

@@ -4,7 +4,7 @@ use super::*;
 use crate::counterexample::{DataSet, Suite, TableRows};
 use crate::diagnostic::Source;
 use crate::lesson::load::load;
-use crate::outcome::query;
+use crate::outcome::made;
 use crate::render::Look;
 use crate::render::feedback::feedback;
 use crate::rows::Value;
@@ -89,7 +89,7 @@ fn grader() -> Grader {
     for (index, step) in lesson.steps.iter().enumerate() {
         let Body::Task(task) = &step.body else { continue };
         let image = grader.image(index).unwrap();
-        if let Some(question) = query::question(&mut grader.stage, &image, task).unwrap() {
+        if let Some(question) = made::question(&mut grader.stage, &image, task).unwrap() {
             grader.suites.give(&question, suite());
         }
     }

@@ -4,13 +4,43 @@ use super::QueryRun;
 use super::special::special;
 use super::stage::{AUTHORED, Stage, StageError};
 use super::state::State;
-use crate::counterexample::Witness;
+use super::wanted::{indexes, tolerance};
+use crate::counterexample::{Comparison, OrderRule, Question, Witness};
+use crate::lesson::{Beyond, Order, Task};
 use crate::rows::Rows;
 use crate::scratch::Image;
 use crate::verdict::{Made, Origin, OtherData};
 
+/// What answers to a step are compared with on data that is made.
+///
+/// # Errors
+/// Where the reference does not run.
+pub fn question(
+    stage: &mut Stage,
+    image: &Image,
+    task: &Task,
+) -> Result<Option<Question>, StageError> {
+    if task.beyond == Beyond::Ignore {
+        return Ok(None);
+    }
+    stage.scratch.restore(image)?;
+    let script = stage.run_authored(&task.answer, "the answer")?;
+    let text = &task.answer.text;
+    let Some((place, rows)) = script.result() else { return Ok(None) };
+    let order = match &task.expect.order {
+        None => OrderRule::AsReference,
+        Some(Order::None) => OrderRule::Ignore,
+        Some(Order::Exact) => OrderRule::Exact,
+        Some(Order::By(columns)) => OrderRule::By(indexes(stage, rows, columns)?),
+    };
+    let reference = text.get(place.start..place.end).unwrap_or(text).to_owned();
+    let comparison = Comparison { order, tolerance: tolerance(task) };
+    let assume = assumed(stage, image)?;
+    Ok(Some(Question { image: image.clone(), reference, assume, comparison }))
+}
+
 /// The queries of `assume` that speak of tables and columns that a step has.
-pub fn assumed(stage: &mut Stage, image: &Image) -> Result<Vec<String>, StageError> {
+fn assumed(stage: &mut Stage, image: &Image) -> Result<Vec<String>, StageError> {
     let texts: Vec<String> =
         stage.lesson().assume.iter().map(|assume| assume.text.clone()).collect();
     let mut assumed = Vec::new();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::query;
+use super::made;
 use super::stage::{Stage, StageError};
 use super::suites::Suites;
 use crate::lesson::{Body, Lesson, Task, TaskKind};
@@ -42,7 +42,7 @@ impl Preparation {
                 break;
             }
             let image = stage.image(step)?;
-            if let Some(question) = query::question(&mut stage, &image, task)? {
+            if let Some(question) = made::question(&mut stage, &image, task)? {
                 self.suites.of(&question, &Interrupt::default())?;
             }
         }

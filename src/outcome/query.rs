@@ -1,23 +1,24 @@
 //! Running a query on every data set of a step, beside the reference.
 
+mod search;
+
 use std::sync::Arc;
 
 use super::left_open;
 use super::made;
-use super::stage::{AUTHORED, Stage, StageError};
+use super::stage::{Stage, StageError};
 use super::state::State;
 use super::suites::Suites;
 use super::swap;
+use super::wanted::{ended, literal_rows, order_counts, ranked, tolerance, wanted};
 use super::{Clues, QueryOutcome, QueryRun};
 use crate::answer::Submission;
-use crate::counterexample::search::counterexample;
-use crate::counterexample::{Comparison, Effort, Finding, OrderRule, Question, Suite, Undecided};
-use crate::lesson::{Beyond, Order, Task, Text};
-use crate::rows::compare::Tolerance;
+use crate::counterexample::Question;
+use crate::lesson::Task;
+use crate::rows::Value;
 use crate::rows::wanted::{Difference, Wanted};
-use crate::rows::{Row, Rows, Value};
 use crate::schema::Schema;
-use crate::scratch::{Budget, Image, Script, Stop};
+use crate::scratch::{Budget, Image};
 use crate::sql::{constructs, look, order, unlinked, variation};
 use crate::verdict::{LeftOpen, Origin, OtherData};
 
@@ -49,9 +50,6 @@ struct DataSet {
     wanted: Arc<Wanted>,
 }
 
-/// What ranking a reference may use: without its LIMIT, a query may have no end.
-const RANKED: Budget = Budget { steps: 4_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
-
 /// What one repair may use: many are tried for one wrong answer.
 const REPAIR: Budget = Budget { steps: 2_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
 
@@ -74,7 +72,7 @@ impl QueryReference {
             let other = OtherData { origin: Origin::Variant(name), tables };
             variants.push((other, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
         }
-        let question = question(stage, &here.image, task)?;
+        let question = made::question(stage, &here.image, task)?;
         Ok(Self { schema, here, own, variants, question })
     }
 
@@ -145,94 +143,6 @@ impl QueryReference {
             left_open: None,
             clues: Clues::default(),
         })
-    }
-
-    /// Looks for data on which the answer, so far right, differs from the reference.
-    ///
-    /// What is searched with is the judged statement alone. What was found then counts for the
-    /// whole input, as it was typed, or not at all.
-    fn search(
-        &self,
-        stage: &mut Stage,
-        task: &Task,
-        outcome: &mut QueryOutcome,
-        suites: &Suites,
-    ) -> Result<(), StageError> {
-        let Some(question) = &self.question else { return Ok(()) };
-        let Some(candidate) = outcome.judged_text().map(str::to_owned) else { return Ok(()) };
-        if candidate == question.reference || !outcome.wrote.is_empty() {
-            return Ok(());
-        }
-        let suite = suites.of(question, &stage.scratch.interrupt())?;
-        let scratch = &mut stage.scratch;
-        let search = counterexample(scratch, question, &candidate, &suite, Effort::REST)?;
-        let witness = match search.finding {
-            Finding::Different(witness) => witness,
-            // The same on every machine, and so no reason to withhold a verdict.
-            Finding::Same | Finding::Undecided(Undecided::Stopped(Stop::Steps)) => return Ok(()),
-            Finding::Undecided(Undecided::Stopped(stop)) => return Err(StageError::Stopped(stop)),
-            Finding::Undecided(_) => return Ok(()),
-        };
-        let Some(image) = made::image(stage, &question.image, &witness.script)? else {
-            return Ok(());
-        };
-        let data = DataSet { image, wanted: Arc::new(witness.wanted.clone()) };
-        let (run, _) = data.run(stage, &outcome.text, &self.schema)?;
-        if differs(&run, task) {
-            stage.scratch.restore(&data.image)?;
-            let state = State::read(&stage.scratch)?;
-            let texts = [question.reference.as_str(), &candidate];
-            let other = made::other_data(&witness, &state, &self.own, &texts, &run);
-            outcome.clues = self.clues(stage, &outcome.text, &data, task)?;
-            self.prove(stage, task, &mut outcome.clues, question, &suite)?;
-            outcome.elsewhere.push((other, run));
-        }
-        Ok(())
-    }
-
-    /// Keeps the repairs that prove something: on a few rows, what repairs nothing may give what
-    /// was wanted too.
-    fn prove(
-        &self,
-        stage: &mut Stage,
-        task: &Task,
-        clues: &mut Clues,
-        question: &Question,
-        suite: &Suite,
-    ) -> Result<(), StageError> {
-        let mut proven = Vec::new();
-        for repair in std::mem::take(&mut clues.repairs) {
-            if self.holds(stage, task, &repair.text, question, suite)? {
-                proven.push(repair);
-            }
-        }
-        clues.repairs = proven;
-        if let Some(swap) = clues.swap.take()
-            && self.holds(stage, task, &swap.text, question, suite)?
-        {
-            clues.swap = Some(swap);
-        }
-        Ok(())
-    }
-
-    /// Whether a repaired answer is right on all data that is looked at.
-    fn holds(
-        &self,
-        stage: &mut Stage,
-        task: &Task,
-        text: &str,
-        question: &Question,
-        suite: &Suite,
-    ) -> Result<bool, StageError> {
-        for data in std::iter::once(&self.here).chain(self.variants.iter().map(|(_, data)| data)) {
-            stage.scratch.restore(&data.image)?;
-            let script = stage.scratch.run(text, &REPAIR);
-            if differs(&QueryRun { wanted: Arc::clone(&data.wanted), script }, task) {
-                return Ok(false);
-            }
-        }
-        let search = counterexample(&mut stage.scratch, question, text, suite, Effort::REST)?;
-        Ok(search.finding == Finding::Same)
     }
 
     /// What an answer leaves open, where it gives rows.
@@ -318,44 +228,6 @@ impl DataSet {
     }
 }
 
-/// How far apart numbers may be in this step.
-pub fn tolerance(task: &Task) -> Tolerance {
-    task.expect.within.map_or_else(Tolerance::default, Tolerance::Absolute)
-}
-
-/// Whether the order of rows counts in this step at all.
-pub fn order_counts(task: &Task) -> bool {
-    task.expect.order != Some(Order::None)
-}
-
-/// What answers to a step are compared with on data that is made.
-///
-/// # Errors
-/// Where the reference does not run.
-pub fn question(
-    stage: &mut Stage,
-    image: &Image,
-    task: &Task,
-) -> Result<Option<Question>, StageError> {
-    if task.beyond == Beyond::Ignore {
-        return Ok(None);
-    }
-    stage.scratch.restore(image)?;
-    let script = stage.run_authored(&task.answer, "the answer")?;
-    let text = &task.answer.text;
-    let Some((place, rows)) = script.result() else { return Ok(None) };
-    let order = match &task.expect.order {
-        None => OrderRule::AsReference,
-        Some(Order::None) => OrderRule::Ignore,
-        Some(Order::Exact) => OrderRule::Exact,
-        Some(Order::By(columns)) => OrderRule::By(indexes(stage, rows, columns)?),
-    };
-    let reference = text.get(place.start..place.end).unwrap_or(text).to_owned();
-    let comparison = Comparison { order, tolerance: tolerance(task) };
-    let assume = made::assumed(stage, image)?;
-    Ok(Some(Question { image: image.clone(), reference, assume, comparison }))
-}
-
 impl QueryOutcome {
     /// The statement whose result is judged.
     fn judged_text(&self) -> Option<&str> {
@@ -383,120 +255,4 @@ fn changed(stage: &mut Stage, image: &Image, schema: &Schema) -> Result<Vec<Stri
     let before = State::read(&stage.scratch)?;
     let differing = before.differing(&after);
     Ok(differing.into_iter().filter(|name| schema.table(name).is_some()).collect())
-}
-
-/// What the reference gives on the data that is loaded, with the freedom of its order.
-fn wanted(stage: &mut Stage, task: &Task) -> Result<Wanted, StageError> {
-    let script = stage.run_authored(&task.answer, "the answer")?;
-    let Some(rows) = script.rows().cloned() else {
-        return Err(stage.broken(task.answer.span, "the answer gives no result".to_owned()));
-    };
-    if rows.truncated {
-        let message = "the answer gives more rows than can be judged";
-        return Err(stage.broken(task.answer.span, message.to_owned()));
-    }
-    match &task.expect.order {
-        Some(Order::Exact) => Ok(Wanted::exact(rows)),
-        Some(Order::By(columns)) => by_columns(stage, rows, columns, task),
-        None | Some(Order::None) => ranked(stage, &task.answer.text, rows),
-    }
-}
-
-fn by_columns(
-    stage: &mut Stage,
-    rows: Rows,
-    columns: &[Text],
-    task: &Task,
-) -> Result<Wanted, StageError> {
-    let indexes = indexes(stage, &rows, columns)?;
-    Ok(ranked(stage, &task.answer.text, rows)?.by_columns(&indexes, tolerance(task)))
-}
-
-/// The columns of the reference's result that are named.
-fn indexes(stage: &Stage, rows: &Rows, columns: &[Text]) -> Result<Vec<usize>, StageError> {
-    let mut indexes = Vec::new();
-    for column in columns {
-        let index = rows.columns.iter().position(|name| name.eq_ignore_ascii_case(&column.text));
-        let Some(index) = index else {
-            let message = format!("the answer's result has no column {}", column.text);
-            return Err(stage.broken(column.span, message));
-        };
-        indexes.push(index);
-    }
-    Ok(indexes)
-}
-
-/// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot
-/// be found out, the order counts as it stands, if there is one.
-fn ranked(stage: &mut Stage, text: &str, rows: Rows) -> Result<Wanted, StageError> {
-    if let Some(ranking) = order::ranking(text, rows.columns.len()) {
-        for text in &ranking.texts {
-            let script = stage.scratch.run(text, &RANKED);
-            // What was stopped from outside says nothing about the order.
-            if let Some(stop) = script.stopped().filter(|stop| *stop != Stop::Steps) {
-                return Err(StageError::Stopped(stop));
-            }
-            if ended(&script) {
-                if let Some(wanted) = ranked_rows(stage, &ranking, &script, &rows) {
-                    return Ok(wanted);
-                }
-                break;
-            }
-        }
-    }
-    Ok(if order::is_ordered(text) { Wanted::exact(rows) } else { Wanted::unordered(rows) })
-}
-
-fn ranked_rows(
-    stage: &mut Stage,
-    ranking: &order::Ranking,
-    script: &Script,
-    plain: &Rows,
-) -> Option<Wanted> {
-    let width = plain.columns.len();
-    let ranked = script.rows().filter(|rows| !rows.truncated)?;
-    let mut rows = Vec::with_capacity(ranked.rows.len());
-    let mut ranks = Vec::with_capacity(ranked.rows.len());
-    for row in &ranked.rows {
-        let (cells, rank) = row.split_at_checked(width)?;
-        let [Value::Integer(rank)] = rank else { return None };
-        rows.push(cells.to_vec());
-        ranks.push(u64::try_from(*rank).ok()?);
-    }
-    let start = bound(stage, ranking.offset.as_deref()).unwrap_or(0);
-    let length = bound(stage, ranking.limit.as_deref()).unwrap_or(rows.len());
-    let window = start..start.saturating_add(length);
-    let all = Rows { columns: plain.columns.clone(), rows, truncated: false };
-    let wanted = Wanted::ranked(all, ranks, window);
-    // The ranked query is one that the author did not write: only where it gives the very rows
-    // of the one that they did write is it taken for the same.
-    let same = wanted.difference(plain, true, Tolerance::default()).is_none();
-    (same && wanted.given().len() == plain.rows.len()).then_some(wanted)
-}
-
-/// The value of a LIMIT or OFFSET; `None` where there is none, or it is negative, which SQLite
-/// takes for none.
-fn bound(stage: &mut Stage, expression: Option<&str>) -> Option<usize> {
-    let script = stage.scratch.run(&format!("SELECT {}", expression?), &AUTHORED);
-    match script.rows().filter(|_| ended(&script))?.rows.first()?.first()? {
-        Value::Integer(number) => usize::try_from(*number).ok(),
-        _ => None,
-    }
-}
-
-fn ended(script: &Script) -> bool {
-    script.failure().is_none() && script.stopped().is_none()
-}
-
-/// The author's literal rows. Where they are the reference's own, its ties are free in them too.
-fn literal_rows(reference: &Wanted, literal: &[Row], task: &Task) -> Wanted {
-    let rows =
-        Rows { columns: reference.rows.columns.clone(), rows: literal.to_vec(), truncated: false };
-    if reference.difference(&rows, order_counts(task), tolerance(task)).is_none() {
-        reference.clone()
-    } else if reference.is_ordered() {
-        Wanted::exact(rows)
-    } else {
-        Wanted::unordered(rows)
-    }
 }
