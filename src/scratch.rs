@@ -20,6 +20,7 @@ mod inspect;
 mod read;
 mod beside;
 mod emptied;
+pub mod trial;
 pub mod file;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use database::Scratch;
 pub use meter::STEPS_PER_TICK;
 pub use still::Moment;
+pub use trial::{Fill, Prepared, Trial, Unfit};
 
 use crate::diagnostic::Span;
 use crate::rows::Rows;
