@@ -173,3 +173,6 @@ impl Key {
         Self(half(0) << 64 | half(1))
     }
 }
+
+#[cfg(test)]
+mod tests;
