@@ -7,6 +7,7 @@
 //! virtual machine, so that it finds the same on every machine.
 
 pub mod search;
+pub mod distil;
 
 use crate::rows::compare::Tolerance;
 use crate::rows::wanted::Wanted;

@@ -19,6 +19,8 @@ mod run;
 mod inspect;
 mod read;
 mod beside;
+mod emptied;
+pub mod trial;
 pub mod file;
 
 use std::sync::Arc;
@@ -27,12 +29,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub use database::Scratch;
 pub use meter::STEPS_PER_TICK;
 pub use still::Moment;
+pub use trial::{Fill, Prepared, Trial, Unfit};
 
 use crate::diagnostic::Span;
 use crate::rows::Rows;
 
 /// The contents of a scratch database at a moment. Clones share their bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Image(Arc<[u8]>);
 
 /// How much a run may use. Steps are counted by SQLite's virtual machine, so that the same
@@ -200,7 +203,8 @@ impl Interrupt {
         self.0.store(false, Ordering::Relaxed);
     }
 
-    fn is_set(&self) -> bool {
+    /// Whether it was asked for, and nothing was begun since.
+    pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

@@ -55,8 +55,19 @@ impl Meter {
 
     /// Begins a run of what was typed. What was interrupted before is forgotten.
     pub(super) fn begin(&self, budget: &Budget) {
-        self.interrupt.clear();
+        self.forget_interrupt();
         self.fill(budget, true);
+    }
+
+    /// Begins one of many runs that are one to the person who waits: what was interrupted before
+    /// stays so.
+    pub(super) fn begin_next(&self, budget: &Budget) {
+        self.fill(budget, true);
+    }
+
+    /// Forgets that it was asked to stop.
+    pub(super) fn forget_interrupt(&self) {
+        self.interrupt.clear();
     }
 
     /// Begins a reading of the tool's own.

@@ -7,6 +7,8 @@ use rusqlite::{Batch, ErrorCode, StatementStatus};
 
 use super::collect::{collect, reads_only};
 use super::database::Scratch;
+use super::guard::Guard;
+use super::meter::Meter;
 use super::{Budget, Failure, FailureKind, Ran, Script, Statement, Stop, limits, piece};
 use crate::diagnostic::Span;
 use crate::sql::tokens::code;
@@ -81,7 +83,7 @@ impl Scratch {
                 Err(error) => self.ended(&error, start),
             },
         };
-        self.meter.settle(steps(&prepared));
+        self.meter.settle(take_steps(&prepared));
         drop(prepared);
         self.written |= !read_only;
         self.deferring |= self.guard.defers();
@@ -152,22 +154,27 @@ impl Scratch {
 
     /// What an error of SQLite comes to, for a statement that begins at `start`.
     fn ended(&self, error: &rusqlite::Error, start: usize) -> Ran {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::OperationInterrupted) => {
-                return Ran::Stopped(self.meter.stopped().unwrap_or(Stop::Interrupted));
-            }
-            Some(ErrorCode::OutOfMemory) => return Ran::Stopped(Stop::Memory),
-            _ => {}
-        }
-        let mut failure = Failure::read(error, start);
-        if let Some(wall) = self.guard.wall() {
-            failure.kind = FailureKind::Denied(wall);
-        } else if self.guard.is_exhausted() {
-            failure.kind = FailureKind::Limit;
-            failure.message = "the statement reads too many columns, counting views".to_owned();
-        }
-        Ran::Failed(failure)
+        ended(&self.guard, &self.meter, error, start)
     }
+}
+
+/// What an error of SQLite comes to, for a statement that begins at byte `start` of the script.
+pub(super) fn ended(guard: &Guard, meter: &Meter, error: &rusqlite::Error, start: usize) -> Ran {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::OperationInterrupted) => {
+            return Ran::Stopped(meter.stopped().unwrap_or(Stop::Interrupted));
+        }
+        Some(ErrorCode::OutOfMemory) => return Ran::Stopped(Stop::Memory),
+        _ => {}
+    }
+    let mut failure = Failure::read(error, start);
+    if let Some(wall) = guard.wall() {
+        failure.kind = FailureKind::Denied(wall);
+    } else if guard.is_exhausted() {
+        failure.kind = FailureKind::Limit;
+        failure.message = "the statement reads too many columns, counting views".to_owned();
+    }
+    Ran::Failed(failure)
 }
 
 /// A script of which nothing was run.
@@ -183,7 +190,11 @@ fn refused(text: &str, kind: FailureKind, message: &str, offset: Option<usize>) 
 }
 
 /// The failure of a statement that waits for a value from outside; it would silently be NULL.
-fn parameter(prepared: &rusqlite::Statement<'_>, text: &str, start: usize) -> Option<Failure> {
+pub(super) fn parameter(
+    prepared: &rusqlite::Statement<'_>,
+    text: &str,
+    start: usize,
+) -> Option<Failure> {
     let count = prepared.parameter_count();
     let name = (1..=count).find_map(|index| prepared.parameter_name(index));
     let name = name.or((count > 0).then_some("?"))?;
@@ -195,8 +206,9 @@ fn parameter(prepared: &rusqlite::Statement<'_>, text: &str, start: usize) -> Op
     })
 }
 
-fn steps(prepared: &rusqlite::Statement<'_>) -> u64 {
-    u64::try_from(prepared.get_status(StatementStatus::VmStep)).unwrap_or(0)
+/// The virtual-machine steps that a statement took since it was last asked.
+pub(super) fn take_steps(prepared: &rusqlite::Statement<'_>) -> u64 {
+    u64::try_from(prepared.reset_status(StatementStatus::VmStep)).unwrap_or(0)
 }
 
 fn span(text: &str, start: usize, end: usize) -> Span {
