@@ -7,7 +7,7 @@ pub mod difference;
 mod table;
 mod cause;
 mod background;
-mod other_data;
+pub mod other_data;
 pub mod aside;
 pub mod relation;
 pub mod made;

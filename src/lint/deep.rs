@@ -1,8 +1,8 @@
 //! What could be better about a lesson, where it takes longer to find out: `check --deep`.
 
-#[cfg(test)]
 mod addition;
 mod asked;
+mod blind;
 mod order;
 mod unheard;
 
@@ -11,8 +11,10 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::grade::Grader;
 use crate::lesson::{Body, Lesson, Task, TaskKind};
-use crate::outcome::stage::StageError;
+use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::ScratchError;
+
+use blind::Blind;
 
 /// Something to say, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,11 +36,12 @@ pub fn look(
     mut about: impl FnMut(usize),
 ) -> Result<Vec<Diagnostic>, ScratchError> {
     let mut grader = Grader::new(Arc::clone(lesson))?;
+    let mut stage = Stage::new(Arc::clone(lesson))?;
     let mut found = Vec::new();
     for (index, step) in lesson.steps.iter().enumerate() {
         about(index);
         let advice = match &step.body {
-            Body::Task(task) => of_task(&mut grader, lesson, index, task),
+            Body::Task(task) => of_task(&mut grader, &mut stage, index, task),
             Body::Quiz(quiz) => Ok(unheard::in_quiz(step, quiz)),
             Body::Read | Body::Reveal { .. } => Ok(Vec::new()),
         };
@@ -59,13 +62,17 @@ pub fn look(
 
 fn of_task(
     grader: &mut Grader,
-    lesson: &Lesson,
+    stage: &mut Stage,
     index: usize,
     task: &Task,
 ) -> Result<Vec<Advice>, StageError> {
     let mut advice = unheard::in_task(grader, index, task)?;
     if task.kind == TaskKind::Query {
-        advice.extend(asked::order(lesson, index, task));
+        let lesson = Arc::clone(stage.lesson());
+        advice.extend(asked::order(&lesson, index, task));
+        let mut blind = Blind::new(&lesson, index, task, stage)?;
+        advice.extend(blind.wrong(grader)?);
+        advice.extend(blind.mistakes(grader)?);
     }
     Ok(advice)
 }

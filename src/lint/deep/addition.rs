@@ -1,14 +1,15 @@
 //! Rows that an author can add to a lesson, made of data on which two queries differ.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::counterexample::{DataSet, TableRows};
-use crate::lesson::scalar;
-use crate::outcome::stage::AUTHORED;
+use crate::diagnostic::Span;
+use crate::lesson::{DataRow, TableData, Text, Variant, scalar};
+use crate::outcome::stage::StageError;
 use crate::rows::{Row, Value};
 use crate::schema::{Affinity, Schema, Table};
 use crate::scratch::{Image, Scratch, ScratchError};
-use crate::sql::tokens::quoted;
 
 /// What is changed about data, as a variant changes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,91 +18,47 @@ pub(super) struct Addition {
     pub(super) empty: Vec<String>,
     /// Rows to add.
     pub(super) rows: DataSet,
-    /// The data afterwards.
-    pub(super) image: Image,
 }
 
 /// The fewest of some rows that do it, added to the data of an image; where added they do not,
-/// the rows alone. `does` is asked whether data does.
+/// the rows alone. `does` is asked whether a change does.
 pub(super) fn smallest(
     scratch: &mut Scratch,
     image: &Image,
     rows: &DataSet,
-    mut does: impl FnMut(&mut Scratch, &Image) -> Result<bool, ScratchError>,
-) -> Result<Option<Addition>, ScratchError> {
+    mut does: impl FnMut(&Addition) -> Result<bool, StageError>,
+) -> Result<Option<Addition>, StageError> {
     scratch.restore(image)?;
     let schema = scratch.schema()?;
-    let renumbered = renumbered(scratch, &schema, rows)?;
-    if let Some(added) = with(scratch, image, &[], &renumbered)?
-        && does(scratch, &added)?
-    {
-        let (rows, image) = shrunk(scratch, image, (renumbered, added), &mut does)?;
-        return Ok(Some(Addition { empty: Vec::new(), rows, image }));
+    let added = Addition { empty: Vec::new(), rows: renumbered(scratch, &schema, rows)? };
+    if does(&added)? {
+        return shrunk(added, does).map(Some);
     }
-    let empty = filled(scratch, image, &schema)?;
-    let Some(alone) = with(scratch, image, &empty, rows)? else { return Ok(None) };
-    let does = does(scratch, &alone)?;
-    Ok(does.then(|| Addition { empty, rows: rows.clone(), image: alone }))
+    let alone = Addition { empty: filled(scratch, &schema)?, rows: rows.clone() };
+    Ok(does(&alone)?.then_some(alone))
 }
 
 /// Leaves out row after row as long as it still does.
 fn shrunk(
-    scratch: &mut Scratch,
-    image: &Image,
-    (mut rows, mut added): (DataSet, Image),
-    does: &mut impl FnMut(&mut Scratch, &Image) -> Result<bool, ScratchError>,
-) -> Result<(DataSet, Image), ScratchError> {
+    mut added: Addition,
+    mut does: impl FnMut(&Addition) -> Result<bool, StageError>,
+) -> Result<Addition, StageError> {
     // Children come after their parents, so that the last can go first.
-    for table in (0..rows.tables.len()).rev() {
-        for row in (0..rows.tables[table].rows.len()).rev() {
-            let mut fewer = rows.clone();
-            fewer.tables[table].rows.remove(row);
-            if let Some(image) = with(scratch, image, &[], &fewer)?
-                && does(scratch, &image)?
-            {
-                (rows, added) = (fewer, image);
+    for table in (0..added.rows.tables.len()).rev() {
+        for row in (0..added.rows.tables[table].rows.len()).rev() {
+            let mut fewer = added.clone();
+            fewer.rows.tables[table].rows.remove(row);
+            if does(&fewer)? {
+                added = fewer;
             }
         }
     }
-    rows.tables.retain(|table| !table.rows.is_empty());
-    Ok((rows, added))
-}
-
-/// The data of an image with some tables emptied and rows added; none where a constraint refuses
-/// that, or the database changes it.
-fn with(
-    scratch: &mut Scratch,
-    image: &Image,
-    empty: &[String],
-    rows: &DataSet,
-) -> Result<Option<Image>, ScratchError> {
-    scratch.restore(image)?;
-    let mut script = "BEGIN; PRAGMA defer_foreign_keys = ON;\n".to_owned();
-    for table in empty {
-        script.push_str(&format!("DELETE FROM {};\n", quoted(table)));
-    }
-    for table in &rows.tables {
-        let columns: Vec<String> = table.columns.iter().map(|column| quoted(column)).collect();
-        for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(Value::literal).collect();
-            let (name, columns, cells) =
-                (quoted(&table.table), columns.join(", "), cells.join(", "));
-            script.push_str(&format!("INSERT INTO {name} ({columns}) VALUES ({cells});\n"));
-        }
-    }
-    script.push_str("COMMIT;");
-    let ran = scratch.run(&script, &AUTHORED);
-    let stands = ran.failure().is_none() && ran.stopped().is_none() && !scratch.in_transaction();
-    if stands { scratch.image().map(Some) } else { Ok(None) }
+    added.rows.tables.retain(|table| !table.rows.is_empty());
+    Ok(added)
 }
 
 /// The tables that have rows.
-fn filled(
-    scratch: &mut Scratch,
-    image: &Image,
-    schema: &Schema,
-) -> Result<Vec<String>, ScratchError> {
-    scratch.restore(image)?;
+fn filled(scratch: &Scratch, schema: &Schema) -> Result<Vec<String>, ScratchError> {
     let mut filled = Vec::new();
     for table in &schema.tables {
         if !scratch.table_rows(&table.name)?.rows.is_empty() {
@@ -198,6 +155,25 @@ impl Numbers {
 }
 
 impl Addition {
+    /// The variant of a lesson that makes this change.
+    pub(super) fn variant(&self) -> Variant {
+        let text = |text: &str| Text { text: text.to_owned(), span: Span::default() };
+        let table = |table: &TableRows| {
+            let columns: Arc<[String]> = table.columns.clone().into();
+            let row = |cells: &Row| DataRow {
+                columns: Arc::clone(&columns),
+                cells: cells.clone(),
+                span: Span::default(),
+            };
+            TableData { table: text(&table.table), rows: table.rows.iter().map(row).collect() }
+        };
+        Variant {
+            name: text("other data"),
+            add: self.rows.tables.iter().map(table).collect(),
+            empty: self.empty.iter().map(|name| text(name)).collect(),
+        }
+    }
+
     /// The change as a variant has it, without its name: `add: {stores: [{id: 3, name: Market}]}`.
     /// None where YAML has no word for a value.
     pub(super) fn yaml(&self) -> Option<String> {
@@ -260,10 +236,24 @@ mod tests {
         let mut scratch = Scratch::new().unwrap();
         assert!(scratch.run(SHOP, &Budget::default()).failure().is_none());
         let image = scratch.image().unwrap();
-        let does = |scratch: &mut Scratch, image: &Image| {
-            scratch.restore(image)?;
-            let script = scratch.run(query, &Budget::default());
-            Ok(script.rows().is_some_and(|rows| !rows.rows.is_empty()))
+        let does = |added: &Addition| {
+            let mut scratch = Scratch::new()?;
+            scratch.restore(&image)?;
+            let mut script = String::new();
+            for table in &added.empty {
+                script.push_str(&format!("DELETE FROM {table};"));
+            }
+            for table in &added.rows.tables {
+                for row in &table.rows {
+                    let (name, columns) = (&table.table, table.columns.join(", "));
+                    let cells: Vec<String> = row.iter().map(Value::literal).collect();
+                    let cells = cells.join(", ");
+                    script.push_str(&format!("INSERT INTO {name} ({columns}) VALUES ({cells});"));
+                }
+            }
+            let whole = format!("BEGIN; PRAGMA defer_foreign_keys = ON; {script} COMMIT; {query}");
+            let script = scratch.run(&whole, &Budget::default());
+            Ok(script.failure().is_none() && script.rows().is_some_and(|it| !it.rows.is_empty()))
         };
         let found = smallest(&mut scratch, &image, &DataSet { tables }, does).unwrap();
         found.and_then(|found| found.yaml())
