@@ -6,6 +6,20 @@
 //! database: then it is a [`Witness`]. The search is seeded and counted in steps of SQLite's
 //! virtual machine, so that it finds the same on every machine.
 
+mod kind;
+pub mod ground;
+pub mod scope;
+mod hint;
+mod check;
+mod derive;
+mod domain;
+mod draw;
+mod tweak;
+mod sample;
+mod shrink;
+mod judge;
+mod tester;
+mod witness;
 pub mod search;
 pub mod distil;
 

@@ -26,6 +26,7 @@ pub mod misplaced;
 pub mod order;
 pub mod unlinked;
 pub mod variation;
+pub mod query;
 
 /// The longest text, in bytes, that is parsed or edited. What is longer than any answer is
 /// treated like what does not parse.
