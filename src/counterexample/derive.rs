@@ -111,7 +111,9 @@ pub(super) fn fillers(kind: Kind) -> Vec<Value> {
         }
         Kind::Time(seconds) => ["12:00", "09:30", "00:00", "23:59"]
             .iter()
-            .map(|time| Value::Text(if seconds { format!("{time}:00") } else { (*time).to_owned() }))
+            .map(|time| {
+                Value::Text(if seconds { format!("{time}:00") } else { (*time).to_owned() })
+            })
             .collect(),
         Kind::Blob => vec![Value::Blob(vec![0]), Value::Blob(vec![1])],
         Kind::Any => {

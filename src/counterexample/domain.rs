@@ -57,7 +57,8 @@ impl Domains {
             let columns = table.columns.iter().enumerate().map(|(at, column)| {
                 let hints = found.iter().filter(|_| table.read).chain(&own);
                 let hints: Vec<&Hint> = hints.filter(|hint| hint.names(&column.name)).collect();
-                let seen = seen.iter().flat_map(|seen| seen.rows.iter().filter_map(|row| row.get(at)));
+                let seen =
+                    seen.iter().flat_map(|seen| seen.rows.iter().filter_map(|row| row.get(at)));
                 let mut domain = Domain::around(column.kind, &hints, seen);
                 let alone = checks.iter().filter(|check| check.is_about(&column.name, &names));
                 domain.keep_admitted(scratch, &column.name, column.kind, alone);

@@ -242,9 +242,9 @@ impl<'q> Draw<'q> {
         if key.parent == table && !key.nullable {
             // The first row of all can only refer to itself.
             for (column, target) in key.columns.iter().zip(&key.targets) {
-                let own = row[*target].clone().or_else(|| {
-                    self.cell(table, *target, &manners[*target], number)
-                })?;
+                let own = row[*target]
+                    .clone()
+                    .or_else(|| self.cell(table, *target, &manners[*target], number))?;
                 row[*target] = Some(own.clone());
                 row[*column] = Some(own);
             }
@@ -253,12 +253,22 @@ impl<'q> Draw<'q> {
         if key.nullable { null(row) } else { None }
     }
 
-    fn cell(&mut self, table: usize, column: usize, manner: &Manner, number: usize) -> Option<Value> {
+    fn cell(
+        &mut self,
+        table: usize,
+        column: usize,
+        manner: &Manner,
+        number: usize,
+    ) -> Option<Value> {
         let declared = &self.scope.tables[table].columns[column];
         let domain = &self.domains.columns[table][column];
         if !declared.read && !declared.keyed {
             let null = declared.nullable && !domain.is_empty();
-            return if null { Some(Value::Null) } else { domain.plainest().cloned().or_null(declared.nullable) };
+            return if null {
+                Some(Value::Null)
+            } else {
+                domain.plainest().cloned().or_null(declared.nullable)
+            };
         }
         if declared.nullable && self.happens(manner.nulls, 8) {
             return Some(Value::Null);

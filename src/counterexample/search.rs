@@ -49,8 +49,7 @@ pub fn on(
     let scope = Scope::new(ground, &texts);
     scratch.restore(&ground.empty)?;
     let domains = Domains::new(scratch, ground, &scope, &texts);
-    let undecided =
-        |why| Ok(Search { finding: Finding::Undecided(why), steps: 0, sets: 0 });
+    let undecided = |why| Ok(Search { finding: Finding::Undecided(why), steps: 0, sets: 0 });
     let mut tester = match Tester::new(scratch, ground, question)? {
         Ok(tester) => tester,
         Err(why) => return undecided(why),
@@ -62,8 +61,7 @@ pub fn on(
     let draw = Draw::new(&scope, &domains, SEED);
     let (scope, domains) = (&scope, &domains);
     let kept = Vec::new();
-    let mut hunt =
-        Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
+    let mut hunt = Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
     let found = hunt.sets(suite);
     let (steps, sets) = (hunt.tester.steps(), hunt.tester.sets);
     let finding = match found {
@@ -169,7 +167,10 @@ impl<'h> Hunt<'h> {
         match tester.compare(&reference, candidate) {
             Tried::Different => {
                 let mut shows = |data: &DataSet| tester.differ(data, candidate);
-                return Some((shrink(self.scope, self.domains, data.clone(), &mut shows), found_by));
+                return Some((
+                    shrink(self.scope, self.domains, data.clone(), &mut shows),
+                    found_by,
+                ));
             }
             Tried::Same => tester.note(data),
             Tried::Nothing => return None,

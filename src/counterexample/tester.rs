@@ -36,7 +36,8 @@ pub(super) enum Tried {
 }
 
 /// What one query may use on one data set.
-pub(super) const RUN: Budget = Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
+pub(super) const RUN: Budget =
+    Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
 
 /// How many rows may be refused until a data set is given up.
 const REFUSALS: usize = 8;

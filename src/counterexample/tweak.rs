@@ -83,7 +83,9 @@ impl Draw<'_> {
             }
             let Some(unique) = declared.uniques.iter().find(|unique| {
                 let rows = &data.tables[table].rows;
-                rows[..at].iter().any(|other| unique.columns.iter().all(|&c| other[c] == rows[at][c]))
+                rows[..at]
+                    .iter()
+                    .any(|other| unique.columns.iter().all(|&c| other[c] == rows[at][c]))
             }) else {
                 break;
             };
@@ -163,9 +165,10 @@ fn agrees(scope: &Scope, data: &DataSet, table: usize, row: &Row) -> bool {
 
 /// Whether a row refers to that parent.
 pub(super) fn refers(key: &ScopeKey, row: &Row, parent: &Row) -> bool {
-    key.columns.iter().zip(&key.targets).all(|(&column, &target)| {
-        row[column] != Value::Null && row[column] == parent[target]
-    })
+    key.columns
+        .iter()
+        .zip(&key.targets)
+        .all(|(&column, &target)| row[column] != Value::Null && row[column] == parent[target])
 }
 
 /// Takes a row out, and with it the rows that refer to it; where they may, these refer to none
@@ -176,9 +179,11 @@ pub(super) fn remove(data: &mut DataSet, scope: &Scope, table: usize, row: usize
         for (child, declared) in scope.tables.iter().enumerate() {
             for key in declared.keys.iter().filter(|key| key.parent == table) {
                 // Another row may bear the same key where none has to be unique.
-                if data.tables[table].rows.iter().any(|other| {
-                    key.targets.iter().all(|&target| other[target] == parent[target])
-                }) {
+                if data.tables[table]
+                    .rows
+                    .iter()
+                    .any(|other| key.targets.iter().all(|&target| other[target] == parent[target]))
+                {
                     continue;
                 }
                 let mut at = 0;
