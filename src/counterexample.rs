@@ -7,6 +7,20 @@
 //! virtual machine, so that it finds the same on every machine.
 
 pub mod mutate;
+mod kind;
+pub mod ground;
+pub mod scope;
+mod hint;
+mod check;
+mod derive;
+mod domain;
+mod draw;
+mod tweak;
+mod sample;
+mod shrink;
+mod judge;
+mod tester;
+mod witness;
 pub mod search;
 pub mod distil;
 

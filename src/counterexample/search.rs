@@ -1,10 +1,16 @@
 //! The search for data on which two queries differ.
 
-use super::{Effort, Finding, FoundBy, OrderRule, Question, Search, Suite, Witness};
-use crate::rows::Value;
-use crate::rows::wanted::Wanted;
-use crate::scratch::{Budget, Scratch, ScratchError};
-use crate::sql::tokens::quoted;
+use super::domain::Domains;
+use super::draw::Draw;
+use super::ground::Ground;
+use super::scope::Scope;
+use super::shrink::shrink;
+use super::tester::{Tester, Tried};
+use super::witness;
+use super::{Effort, Finding, FoundBy, Question, Search, Suite, Undecided};
+use crate::rows::data_set::DataSet;
+use crate::scratch::trial::Prepared;
+use crate::scratch::{Scratch, ScratchError};
 
 /// Looks for data on which the candidate differs from the reference. The suite's data sets are
 /// tried first, then those that the candidate itself suggests.
@@ -21,51 +27,177 @@ pub fn counterexample(
     suite: &Suite,
     effort: Effort,
 ) -> Result<Search, ScratchError> {
-    let mut sets = 0;
-    let budget = Budget { steps: effort.steps, ..Budget::default() };
-    let order = question.comparison.order != OrderRule::Ignore;
-    for data in &suite.sets {
-        sets += 1;
-        let mut script = String::new();
-        for table in &data.tables {
-            let columns: Vec<String> = table.columns.iter().map(|it| quoted(it)).collect();
-            for row in &table.rows {
-                let cells: Vec<String> = row.iter().map(Value::literal).collect();
-                let (name, columns) = (quoted(&table.table), columns.join(", "));
-                script.push_str(&format!(
-                    "INSERT INTO {name} ({columns}) VALUES ({});\n",
-                    cells.join(", ")
-                ));
+    let ground = Ground::new(scratch, &question.image)?;
+    on(scratch, &ground, question, candidate, suite, effort)
+}
+
+/// The same for a database that was read before: of the question's image.
+///
+/// # Errors
+///
+/// When the tool fails, and not when a query does.
+pub fn on(
+    scratch: &mut Scratch,
+    ground: &Ground,
+    question: &Question,
+    candidate: &str,
+    suite: &Suite,
+    effort: Effort,
+) -> Result<Search, ScratchError> {
+    let mut texts = vec![question.reference.as_str(), candidate];
+    texts.extend(question.assume.iter().map(String::as_str));
+    let scope = Scope::new(ground, &texts);
+    scratch.restore(&ground.empty)?;
+    let domains = Domains::new(scratch, ground, &scope, &texts);
+    let undecided = |why| Ok(Search { finding: Finding::Undecided(why), steps: 0, sets: 0 });
+    let mut tester = match Tester::new(scratch, ground, question)? {
+        Ok(tester) => tester,
+        Err(why) => return undecided(why),
+    };
+    let prepared = match tester.prepare(candidate) {
+        Ok(prepared) => prepared,
+        Err(why) => return undecided(why),
+    };
+    let draw = Draw::new(&scope, &domains, SEED);
+    let (scope, domains) = (&scope, &domains);
+    let kept = Vec::new();
+    let mut hunt = Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
+    let found = hunt.sets(suite);
+    let (steps, sets) = (hunt.tester.steps(), hunt.tester.sets);
+    let finding = match found {
+        Some((data, found_by)) => {
+            let read = scope.telling();
+            match witness::replay(ground, question, candidate, &data, read, found_by)? {
+                Some(witness) => Finding::Different(Box::new(witness)),
+                None => Finding::Same,
             }
         }
-        scratch.emptied(&question.image)?;
-        if scratch.run(&script, &budget).failure().is_some() {
-            continue;
+        None => hunt.nothing(),
+    };
+    Ok(Search { finding, steps, sets })
+}
+
+/// A search under way.
+struct Hunt<'h> {
+    tester: Tester<'h>,
+    candidate: Prepared,
+    scope: &'h Scope,
+    domains: &'h Domains,
+    draw: Draw<'h>,
+    ground: &'h Ground,
+    effort: Effort,
+    /// Data sets that led somewhere, from which to go on.
+    kept: Vec<DataSet>,
+}
+
+/// What a search draws from: any number, always the same.
+const SEED: u64 = 0x5EED;
+
+/// The most rows that can be seen and are tried as they are.
+const MOST_SEEN: usize = 120;
+
+/// The most data sets that are kept to go on from.
+const MOST_KEPT: usize = 24;
+
+impl<'h> Hunt<'h> {
+    /// Tries data sets until one separates, and shrinks that.
+    fn sets(&mut self, suite: &Suite) -> Option<(DataSet, FoundBy)> {
+        let seen = self.scope.part(&self.ground.seen);
+        for data in &suite.sets {
+            // A suite was made in another scope: the candidate may read more tables.
+            let mut data = self.scope.part(data);
+            if let Some(found) = self.attempt(&mut data, FoundBy::Suite) {
+                return Some(found);
+            }
         }
-        let reference = scratch.run(&question.reference, &budget);
-        let Some(rows) = reference.rows().cloned() else { continue };
-        let actual = scratch.run(candidate, &budget);
-        let Some(last) = actual.statements.last() else { continue };
-        let wanted = Wanted::unordered(rows);
-        let tolerance = question.comparison.tolerance;
-        let same =
-            actual.rows().is_some_and(|it| wanted.difference(it, order, tolerance).is_none());
-        if !same {
-            let schema = scratch.schema()?;
-            let read = schema.tables.iter().map(|table| {
-                let columns = table.columns.iter().map(|column| column.name.clone());
-                (table.name.clone(), columns.collect())
-            });
-            let witness = Witness {
-                data: data.clone(),
-                read: read.collect(),
-                script,
-                wanted,
-                actual: last.ran.clone(),
-                found_by: FoundBy::Suite,
-            };
-            return Ok(Search { finding: Finding::Different(Box::new(witness)), steps: 0, sets });
+        let mut empty = self.scope.blank();
+        if let Some(found) = self.attempt(&mut empty, FoundBy::Empty) {
+            return Some(found);
+        }
+        let small = seen.size() <= MOST_SEEN;
+        if small && let Some(found) = self.attempt(&mut seen.clone(), FoundBy::Visible) {
+            return Some(found);
+        }
+        for round in 0_u32.. {
+            if self.is_over() {
+                break;
+            }
+            let (mut data, found_by) = self.next(round, &seen);
+            if let Some(found) = self.attempt(&mut data, found_by) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    fn next(&mut self, round: u32, seen: &DataSet) -> (DataSet, FoundBy) {
+        let size = match round {
+            0..8 => 1,
+            8..40 => 2,
+            _ => [1, 2, 2, 3, 3, 4, 4, 6][(round % 8) as usize],
+        };
+        match round % 5 {
+            3 if !self.kept.is_empty() => {
+                let from = self.draw.below(self.kept.len());
+                (self.draw.tweak(&self.kept[from]), FoundBy::Neighbour)
+            }
+            4 if seen.size() > 0 && round % 3 == 0 => {
+                (self.draw.sample(seen, size + 1), FoundBy::Visible)
+            }
+            4 if seen.size() > 0 => {
+                let part = self.draw.sample(seen, size + 1);
+                (self.draw.tweak(&part), FoundBy::Neighbour)
+            }
+            _ => {
+                let (data, met) = self.draw.data(size);
+                (data, if met { FoundBy::Conditions } else { FoundBy::Chance })
+            }
         }
     }
-    Ok(Search { finding: Finding::Same, steps: 0, sets })
+
+    fn is_over(&self) -> bool {
+        self.tester.sets >= self.effort.sets
+            || self.tester.steps() >= self.effort.steps
+            || self.tester.stopped.is_some()
+    }
+
+    fn attempt(&mut self, data: &mut DataSet, found_by: FoundBy) -> Option<(DataSet, FoundBy)> {
+        let reference = self.tester.admit(data, self.scope)?;
+        let (tester, candidate) = (&mut self.tester, self.candidate);
+        match tester.compare(&reference, candidate) {
+            Tried::Different => {
+                let mut shows = |data: &DataSet| tester.differ(data, candidate);
+                return Some((
+                    shrink(self.scope, self.domains, data.clone(), &mut shows),
+                    found_by,
+                ));
+            }
+            Tried::Same => tester.note(data),
+            Tried::Nothing => return None,
+        }
+        if reference.count() > Some(0) && (self.kept.len() < MOST_KEPT || self.draw.happens(1, 8)) {
+            if self.kept.len() >= MOST_KEPT {
+                let at = self.draw.below(MOST_KEPT);
+                self.kept.swap_remove(at);
+            }
+            self.kept.push(data.clone());
+        }
+        None
+    }
+
+    fn nothing(&self) -> Finding {
+        if let Some(stop) = self.tester.stopped {
+            return Finding::Undecided(Undecided::Stopped(stop));
+        }
+        let bare = self.scope.tables.iter().zip(&self.tester.filled);
+        let bare = bare.filter(|(table, filled)| table.read && !**filled);
+        let bare: Vec<String> = bare.map(|(table, _)| table.name.clone()).collect();
+        if !bare.is_empty() {
+            return Finding::Undecided(Undecided::NoData(bare));
+        }
+        if !self.tester.told {
+            return Finding::Undecided(Undecided::RanAway);
+        }
+        Finding::Same
+    }
 }

@@ -1,30 +1,22 @@
 //! What could be better about a lesson, where it takes longer to find out: `check --deep`.
 
+mod advice;
 mod addition;
+mod order;
 mod asked;
 mod blind;
-mod order;
 mod unheard;
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::Diagnostic;
 use crate::grade::Grader;
 use crate::lesson::{Body, Lesson, Task, TaskKind};
 use crate::outcome::stage::{Stage, StageError};
 use crate::scratch::ScratchError;
 
+use advice::Advice;
 use blind::Blind;
-
-/// Something to say, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Advice {
-    span: Span,
-    /// What could be better, as one sentence without a full stop.
-    message: String,
-    /// What to do.
-    help: String,
-}
 
 /// Looks at every step of a lesson that proves itself. `about` is told the number of each step,
 /// from 0, before it is looked at, which may take a while.

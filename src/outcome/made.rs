@@ -9,6 +9,7 @@ use crate::counterexample::{Comparison, OrderRule, Question, Witness};
 use crate::lesson::{Beyond, Order, Task};
 use crate::rows::Rows;
 use crate::scratch::Image;
+use crate::sql::tokens::code;
 use crate::verdict::{Made, Origin, OtherData};
 
 /// What answers to a step are compared with on data that is made.
@@ -53,9 +54,10 @@ fn assumed(stage: &mut Stage, image: &Image) -> Result<Vec<String>, StageError> 
     Ok(assumed)
 }
 
-/// The database of a step with these rows in place of its own; `None` where it does not take them.
-pub fn image(stage: &mut Stage, step: &Image, script: &str) -> Result<Option<Image>, StageError> {
-    stage.scratch.emptied(step)?;
+/// A database with these rows; `empty` is the same without any, and `None` is given where it does
+/// not take them.
+pub fn image(stage: &mut Stage, empty: &Image, script: &str) -> Result<Option<Image>, StageError> {
+    stage.scratch.restore(empty)?;
     let inserted = stage.scratch.run(script, &AUTHORED);
     if inserted.failure().is_some()
         || inserted.stopped().is_some()
@@ -76,7 +78,10 @@ pub fn other_data(
     run: &QueryRun,
 ) -> OtherData {
     let shown = |(table, columns): &(String, Vec<String>)| {
-        Some((table.clone(), only(state.rows(table)?, columns)))
+        let rows = only(state.rows(table)?, columns);
+        // What the queries do not name shows nothing by being empty.
+        let counts = !rows.rows.is_empty() || texts.iter().any(|text| names(text, table));
+        counts.then(|| (table.clone(), rows))
     };
     let made = Made {
         special: special(state, visible, &witness.read, texts),
@@ -104,4 +109,9 @@ fn only(rows: &Rows, columns: &[String]) -> Rows {
             .collect(),
         truncated: rows.truncated,
     }
+}
+
+/// Whether a query names a table, or something else that is called so.
+fn names(text: &str, table: &str) -> bool {
+    code(text).iter().any(|token| token.name().eq_ignore_ascii_case(table))
 }

@@ -2,7 +2,7 @@
 
 mod search;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::left_open;
 use super::made;
@@ -14,6 +14,7 @@ use super::wanted::{ended, literal_rows, order_counts, ranked, tolerance, wanted
 use super::{Clues, QueryOutcome, QueryRun};
 use crate::answer::Submission;
 use crate::counterexample::Question;
+use crate::counterexample::ground::Ground;
 use crate::lesson::Task;
 use crate::rows::Value;
 use crate::rows::wanted::{Difference, Wanted};
@@ -30,8 +31,15 @@ pub struct QueryReference {
     /// What the lesson's own data holds.
     own: State,
     variants: Vec<(OtherData, DataSet)>,
-    /// What answers are compared with on data that is made; none where such data does not count.
-    question: Option<Question>,
+    /// What answers are compared with on data that is made: found out when it is first needed.
+    asked: OnceLock<Option<Asked>>,
+}
+
+/// A question, and the database that a search stands on.
+#[derive(Debug, Clone)]
+struct Asked {
+    question: Question,
+    ground: Ground,
 }
 
 /// On which data an answer is judged.
@@ -72,8 +80,7 @@ impl QueryReference {
             let other = OtherData { origin: Origin::Variant(name), tables };
             variants.push((other, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
         }
-        let question = made::question(stage, &here.image, task)?;
-        Ok(Self { schema, here, own, variants, question })
+        Ok(Self { schema, here, own, variants, asked: OnceLock::new() })
     }
 
     /// Runs an answer. Other data is looked at only where the answer is right on the lesson's
@@ -118,7 +125,8 @@ impl QueryReference {
     ) -> Result<QueryOutcome, StageError> {
         let mut outcome = self.visible(stage, text)?;
         let Some(data) = made.made() else { return Ok(outcome) };
-        let image = made::image(stage, &self.here.image, &data.script)?;
+        let Some(asked) = self.asked(stage, task)? else { return Ok(outcome) };
+        let image = made::image(stage, &asked.ground.empty, &data.script)?;
         let Some(image) = image else { return Ok(outcome) };
         let data = DataSet { image, wanted: Arc::clone(&data.wanted) };
         let (run, _) = data.run(stage, text, &self.schema)?;
@@ -126,6 +134,21 @@ impl QueryReference {
             outcome.elsewhere.push((made.clone(), run));
         }
         Ok(outcome)
+    }
+
+    /// What answers are compared with on data that is made; none where such data does not count.
+    fn asked(&self, stage: &mut Stage, task: &Task) -> Result<Option<&Asked>, StageError> {
+        if self.asked.get().is_none() {
+            let asked = match made::question(stage, &self.here.image, task)? {
+                Some(question) => {
+                    let ground = Ground::new(&mut stage.scratch, &question.image)?;
+                    Some(Asked { question, ground })
+                }
+                None => None,
+            };
+            self.asked.get_or_init(|| asked);
+        }
+        Ok(self.asked.get().and_then(Option::as_ref))
     }
 
     fn visible(&self, stage: &mut Stage, text: &str) -> Result<QueryOutcome, StageError> {

@@ -1,6 +1,6 @@
 //! What a step requires, and whether it says so.
 
-use super::Advice;
+use super::advice::Advice;
 use super::order::{Clause, says_order};
 use crate::diagnostic::Span;
 use crate::lesson::{Lesson, Order, Task};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Advice;
 use super::addition::{Addition, smallest};
+use super::advice::Advice;
 use crate::answer::Answer;
 use crate::counterexample::mutate::{Mistake, mutants};
 use crate::counterexample::search::counterexample;

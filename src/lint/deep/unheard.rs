@@ -1,6 +1,6 @@
 //! An author's words that no learner ever reads.
 
-use super::Advice;
+use super::advice::Advice;
 use crate::answer::Answer;
 use crate::feedback::count::list;
 use crate::grade::Grader;

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{DataSet, QueryReference, REPAIR, differs};
-use crate::counterexample::search::counterexample;
-use crate::counterexample::{Effort, Finding, Question, Suite, Undecided};
+use super::{Asked, DataSet, QueryReference, REPAIR, differs};
+use crate::counterexample::{Effort, Finding, Suite, Undecided, search};
 use crate::lesson::Task;
 use crate::outcome::made;
 use crate::outcome::stage::{Stage, StageError};
@@ -25,14 +24,15 @@ impl QueryReference {
         outcome: &mut QueryOutcome,
         suites: &Suites,
     ) -> Result<(), StageError> {
-        let Some(question) = &self.question else { return Ok(()) };
+        let Some(asked) = self.asked(stage, task)? else { return Ok(()) };
+        let Asked { question, ground } = asked;
         let Some(candidate) = outcome.judged_text().map(str::to_owned) else { return Ok(()) };
         if candidate == question.reference || !outcome.wrote.is_empty() {
             return Ok(());
         }
         let suite = suites.of(question, &stage.scratch.interrupt())?;
         let scratch = &mut stage.scratch;
-        let search = counterexample(scratch, question, &candidate, &suite, Effort::REST)?;
+        let search = search::on(scratch, ground, question, &candidate, &suite, Effort::REST)?;
         let witness = match search.finding {
             Finding::Different(witness) => witness,
             // The same on every machine, and so no reason to withhold a verdict.
@@ -40,7 +40,7 @@ impl QueryReference {
             Finding::Undecided(Undecided::Stopped(stop)) => return Err(StageError::Stopped(stop)),
             Finding::Undecided(_) => return Ok(()),
         };
-        let Some(image) = made::image(stage, &question.image, &witness.script)? else {
+        let Some(image) = made::image(stage, &ground.empty, &witness.script)? else {
             return Ok(());
         };
         let data = DataSet { image, wanted: Arc::new(witness.wanted.clone()) };
@@ -51,7 +51,7 @@ impl QueryReference {
             let texts = [question.reference.as_str(), &candidate];
             let other = made::other_data(&witness, &state, &self.own, &texts, &run);
             outcome.clues = self.clues(stage, &outcome.text, &data, task)?;
-            self.prove(stage, task, &mut outcome.clues, question, &suite)?;
+            self.prove(stage, task, &mut outcome.clues, asked, &suite)?;
             outcome.elsewhere.push((other, run));
         }
         Ok(())
@@ -64,18 +64,18 @@ impl QueryReference {
         stage: &mut Stage,
         task: &Task,
         clues: &mut Clues,
-        question: &Question,
+        asked: &Asked,
         suite: &Suite,
     ) -> Result<(), StageError> {
         let mut proven = Vec::new();
         for repair in std::mem::take(&mut clues.repairs) {
-            if self.holds(stage, task, &repair.text, question, suite)? {
+            if self.holds(stage, task, &repair.text, asked, suite)? {
                 proven.push(repair);
             }
         }
         clues.repairs = proven;
         if let Some(swap) = clues.swap.take()
-            && self.holds(stage, task, &swap.text, question, suite)?
+            && self.holds(stage, task, &swap.text, asked, suite)?
         {
             clues.swap = Some(swap);
         }
@@ -88,7 +88,7 @@ impl QueryReference {
         stage: &mut Stage,
         task: &Task,
         text: &str,
-        question: &Question,
+        asked: &Asked,
         suite: &Suite,
     ) -> Result<bool, StageError> {
         for data in std::iter::once(&self.here).chain(self.variants.iter().map(|(_, data)| data)) {
@@ -98,7 +98,9 @@ impl QueryReference {
                 return Ok(false);
             }
         }
-        let search = counterexample(&mut stage.scratch, question, text, suite, Effort::REST)?;
+        let Asked { question, ground } = asked;
+        let scratch = &mut stage.scratch;
+        let search = search::on(scratch, ground, question, text, suite, Effort::REST)?;
         Ok(search.finding == Finding::Same)
     }
 }

@@ -1,0 +1,138 @@
+//! Trying one data set: is it admitted, and do the queries differ on it?
+
+use super::ground::Ground;
+use super::judge::{Judge, Judged, Reference};
+use super::scope::Scope;
+use super::tweak::remove;
+use super::{Question, Undecided};
+use crate::rows::data_set::DataSet;
+use crate::scratch::trial::{Fill, Prepared, Trial};
+use crate::scratch::{Budget, Ran, Scratch, ScratchError, Stop};
+
+/// A reference, ready to be run beside others on one data set after another.
+pub(super) struct Tester<'t> {
+    trial: Trial<'t>,
+    judge: Judge,
+    assume: Vec<Prepared>,
+    /// Data sets that were tried.
+    pub(super) sets: u32,
+    /// What stopped the work from outside.
+    pub(super) stopped: Option<Stop>,
+    /// Some data told something: both queries came to an end on it.
+    pub(super) told: bool,
+    /// For each table of the scope, whether it had a row in some data that was admitted.
+    pub(super) filled: Vec<bool>,
+}
+
+/// What came of trying a data set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    /// The queries differ on it.
+    Different,
+    /// They give the same.
+    Same,
+    /// It tells nothing: SQL leaves open what the reference gives, or a query does not end.
+    Nothing,
+}
+
+/// What one query may use on one data set.
+pub(super) const RUN: Budget =
+    Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
+
+/// How many rows may be refused until a data set is given up.
+const REFUSALS: usize = 8;
+
+impl<'t> Tester<'t> {
+    pub(super) fn new(
+        scratch: &'t mut Scratch,
+        ground: &Ground,
+        question: &Question,
+    ) -> Result<Result<Self, Undecided>, ScratchError> {
+        let mut trial = scratch.trial(&ground.empty)?;
+        let judge = match Judge::new(&mut trial, question) {
+            Ok(judge) => judge,
+            Err(why) => return Ok(Err(why)),
+        };
+        // An assumption that does not run is its author's concern; `check` tells of it.
+        let assume = question.assume.iter().filter_map(|text| trial.prepare(text).ok()).collect();
+        let (sets, stopped, told, filled) = (0, None, false, Vec::new());
+        Ok(Ok(Self { trial, judge, assume, sets, stopped, told, filled }))
+    }
+
+    /// Has a query compiled that is to be compared with the reference.
+    pub(super) fn prepare(&mut self, candidate: &str) -> Result<Prepared, Undecided> {
+        self.trial.prepare(candidate).map_err(|unfit| Undecided::Candidate(unfit.message))
+    }
+
+    /// Virtual-machine steps so far.
+    pub(super) fn steps(&self) -> u64 {
+        self.trial.steps()
+    }
+
+    /// Fills data in, without the rows that the database refuses, and runs the reference on it.
+    /// `None` where the data is not admitted, or the reference gives nothing on it.
+    pub(super) fn admit(&mut self, data: &mut DataSet, scope: &Scope) -> Option<Reference> {
+        for _ in 0..REFUSALS {
+            match self.trial.fill(data) {
+                Fill::Filled => return self.assumed(),
+                Fill::Refused { table, row, .. } => remove(data, scope, table, row),
+                Fill::Stopped(stop) => {
+                    self.stop(stop);
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Compares a query with the reference on the data that is filled in.
+    pub(super) fn compare(&mut self, reference: &Reference, candidate: Prepared) -> Tried {
+        let actual = self.trial.run(candidate, &RUN);
+        if let Ran::Stopped(stop) = actual {
+            self.stop(stop);
+            return Tried::Nothing;
+        }
+        match self.judge.differs(&mut self.trial, reference, &actual) {
+            Judged::Differs => Tried::Different,
+            Judged::Same => Tried::Same,
+            Judged::Open => Tried::Nothing,
+        }
+    }
+
+    /// Notes which tables have rows in data that told something.
+    pub(super) fn note(&mut self, data: &DataSet) {
+        self.told = true;
+        self.filled.resize(data.tables.len(), false);
+        for (filled, table) in self.filled.iter_mut().zip(&data.tables) {
+            *filled |= !table.rows.is_empty();
+        }
+    }
+
+    /// Whether a query differs from the reference on data as it is.
+    pub(super) fn differ(&mut self, data: &DataSet, candidate: Prepared) -> bool {
+        if self.trial.fill(data) != Fill::Filled {
+            return false;
+        }
+        let reference = self.assumed();
+        reference.is_some_and(|it| self.compare(&it, candidate) == Tried::Different)
+    }
+
+    fn assumed(&mut self) -> Option<Reference> {
+        self.sets += 1;
+        for &assume in &self.assume {
+            match self.trial.run(assume, &RUN) {
+                Ran::Rows(rows) if rows.rows.is_empty() => {}
+                _ => return None,
+            }
+        }
+        let reference = self.judge.reference(&mut self.trial);
+        reference.count().is_some().then_some(reference)
+    }
+
+    /// Only what is the same on every machine may count.
+    fn stop(&mut self, stop: Stop) {
+        if stop != Stop::Steps {
+            self.stopped = Some(stop);
+        }
+    }
+}
