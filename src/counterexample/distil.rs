@@ -54,7 +54,7 @@ pub fn on(
     };
     let prepared = mutants.iter().filter_map(|mutant| tester.prepare(&mutant.text).ok()).collect();
     let draw = Draw::new(&scope, &domains, SEED);
-    let mut still = Still { tester, scope: &scope, draw, all: prepared, kept: Vec::new() };
+    let mut still = Still { tester, draw, all: prepared, kept: Vec::new() };
     still.run(scope.part(&ground.seen), effort);
     Ok(Suite { sets: still.cover() })
 }
@@ -68,7 +68,6 @@ const BARREN: u32 = 250;
 /// A distilling under way.
 struct Still<'s> {
     tester: Tester<'s>,
-    scope: &'s Scope,
     draw: Draw<'s>,
     all: Vec<Prepared>,
     /// Data sets that killed something, with what of `all` each kills.
@@ -114,7 +113,7 @@ impl Still<'_> {
 
     /// Which of the mutants that are alive a data set kills; `None` where it tells nothing.
     fn kills(&mut self, data: &mut DataSet, alive: &[bool]) -> Option<Vec<bool>> {
-        let reference = self.tester.admit(data, self.scope)?;
+        let reference = self.tester.admit(data, self.draw.scope, self.draw.domains)?;
         let kills = self.all.iter().zip(alive).map(|(&mutant, &alive)| {
             alive && self.tester.compare(&reference, mutant) == Tried::Different
         });

@@ -84,8 +84,8 @@ impl Scope {
         let mut names = Names::default();
         texts.iter().for_each(|text| names.add(text));
         let mut met = vec![false; ground.programs.len()];
-        while let Some(next) = (0..met.len())
-            .find(|&at| !met[at] && names.has(&ground.programs[at].name))
+        while let Some(next) =
+            (0..met.len()).find(|&at| !met[at] && names.has(&ground.programs[at].name))
         {
             met[next] = true;
             names.add(&ground.programs[next].sql);

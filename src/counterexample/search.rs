@@ -49,8 +49,7 @@ pub fn on(
     let scope = Scope::new(ground, &texts);
     scratch.restore(&ground.empty)?;
     let domains = Domains::new(scratch, ground, &scope, &texts);
-    let undecided =
-        |why| Ok(Search { finding: Finding::Undecided(why), steps: 0, sets: 0 });
+    let undecided = |why| Ok(Search { finding: Finding::Undecided(why), steps: 0, sets: 0 });
     let mut tester = match Tester::new(scratch, ground, question)? {
         Ok(tester) => tester,
         Err(why) => return undecided(why),
@@ -62,8 +61,7 @@ pub fn on(
     let draw = Draw::new(&scope, &domains, SEED);
     let (scope, domains) = (&scope, &domains);
     let kept = Vec::new();
-    let mut hunt =
-        Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
+    let mut hunt = Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
     let found = hunt.sets(suite);
     let (steps, sets) = (hunt.tester.steps(), hunt.tester.sets);
     let finding = match found {
@@ -94,6 +92,12 @@ struct Hunt<'h> {
 
 /// What a search draws from: any number, always the same.
 const SEED: u64 = 0x5EED;
+
+/// A witness of so many rows is small enough.
+const SMALL: usize = 5;
+
+/// Data sets that are tried for a smaller witness than one that is not.
+const RETRIES: u32 = 150;
 
 /// The most rows that can be seen and are tried as they are.
 const MOST_SEEN: usize = 120;
@@ -136,7 +140,8 @@ impl<'h> Hunt<'h> {
         let size = match round {
             0..8 => 1,
             8..40 => 2,
-            _ => [1, 2, 2, 3, 3, 4, 4, 6][(round % 8) as usize],
+            40..400 => [1, 2, 2, 3, 3, 4, 4, 6][(round % 8) as usize],
+            _ => [1, 2, 3, 3, 4, 4, 5, 7][(round % 8) as usize],
         };
         match round % 5 {
             3 if !self.kept.is_empty() => {
@@ -164,12 +169,13 @@ impl<'h> Hunt<'h> {
     }
 
     fn attempt(&mut self, data: &mut DataSet, found_by: FoundBy) -> Option<(DataSet, FoundBy)> {
-        let reference = self.tester.admit(data, self.scope)?;
+        let reference = self.tester.admit(data, self.scope, self.domains)?;
         let (tester, candidate) = (&mut self.tester, self.candidate);
         match tester.compare(&reference, candidate) {
             Tried::Different => {
                 let mut shows = |data: &DataSet| tester.differ(data, candidate);
-                return Some((shrink(self.scope, self.domains, data.clone(), &mut shows), found_by));
+                let found = shrink(self.scope, self.domains, data.clone(), &mut shows);
+                return Some((self.smaller(found), found_by));
             }
             Tried::Same => tester.note(data),
             Tried::Nothing => return None,
@@ -182,6 +188,32 @@ impl<'h> Hunt<'h> {
             self.kept.push(data.clone());
         }
         None
+    }
+
+    /// A witness with fewer rows, where some data with few rows happens to be one: shrinking alone
+    /// cannot see that two rows with other values would do.
+    fn smaller(&mut self, mut best: DataSet) -> DataSet {
+        if best.size() <= SMALL {
+            return best;
+        }
+        for _ in 0..RETRIES {
+            let size = 1 + self.draw.below(2);
+            let (mut data, _) = self.draw.data(size);
+            let Some(reference) = self.tester.admit(&mut data, self.scope, self.domains) else {
+                continue;
+            };
+            let (tester, candidate) = (&mut self.tester, self.candidate);
+            if data.size() <= best.size() + 2
+                && tester.compare(&reference, candidate) == Tried::Different
+            {
+                let mut shows = |data: &DataSet| tester.differ(data, candidate);
+                let found = shrink(self.scope, self.domains, data, &mut shows);
+                if found.size() < best.size() {
+                    best = found;
+                }
+            }
+        }
+        best
     }
 
     fn nothing(&self) -> Finding {

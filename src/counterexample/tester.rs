@@ -1,13 +1,15 @@
 //! Trying one data set: is it admitted, and do the queries differ on it?
 
+use super::domain::Domains;
 use super::ground::Ground;
 use super::judge::{Judge, Judged, Reference};
+use super::link::remove;
+use super::mend::mend;
 use super::scope::Scope;
-use super::tweak::remove;
 use super::{Question, Undecided};
 use crate::rows::data_set::DataSet;
 use crate::scratch::trial::{Fill, Prepared, Trial};
-use crate::scratch::{Budget, Ran, Scratch, ScratchError, Stop};
+use crate::scratch::{Budget, Constraint, Ran, Scratch, ScratchError, Stop};
 
 /// A reference, ready to be run beside others on one data set after another.
 pub(super) struct Tester<'t> {
@@ -36,10 +38,11 @@ pub(super) enum Tried {
 }
 
 /// What one query may use on one data set.
-pub(super) const RUN: Budget = Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
+pub(super) const RUN: Budget =
+    Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
 
 /// How many rows may be refused until a data set is given up.
-const REFUSALS: usize = 8;
+const REFUSALS: usize = 12;
 
 impl<'t> Tester<'t> {
     pub(super) fn new(
@@ -70,11 +73,25 @@ impl<'t> Tester<'t> {
 
     /// Fills data in, without the rows that the database refuses, and runs the reference on it.
     /// `None` where the data is not admitted, or the reference gives nothing on it.
-    pub(super) fn admit(&mut self, data: &mut DataSet, scope: &Scope) -> Option<Reference> {
+    pub(super) fn admit(
+        &mut self,
+        data: &mut DataSet,
+        scope: &Scope,
+        domains: &Domains,
+    ) -> Option<Reference> {
+        let (mut last, mut tried) = (None, 0);
         for _ in 0..REFUSALS {
             match self.trial.fill(data) {
                 Fill::Filled => return self.assumed(),
-                Fill::Refused { table, row, .. } => remove(data, scope, table, row),
+                Fill::Refused { table, row, constraint } => {
+                    tried = if last == Some((table, row)) { tried + 1 } else { 0 };
+                    last = Some((table, row));
+                    let checked = constraint == Constraint::Check;
+                    if !(checked && mend(data, scope, domains, table, row, tried)) {
+                        remove(data, scope, table, row);
+                        last = None;
+                    }
+                }
                 Fill::Stopped(stop) => {
                     self.stop(stop);
                     return None;
