@@ -6,6 +6,7 @@
 //! database: then it is a [`Witness`]. The search is seeded and counted in steps of SQLite's
 //! virtual machine, so that it finds the same on every machine.
 
+pub mod judge;
 pub mod search;
 
 use crate::rows::compare::Tolerance;

@@ -107,11 +107,13 @@ impl Wanted {
         &self.rows.rows[self.window.clone()]
     }
 
-    /// Whether a LIMIT leaves open which of several rows are given.
+    /// Whether a LIMIT leaves open which of several unequal rows are given.
     pub fn is_cut_open(&self) -> bool {
         let cut = |edge: usize| {
-            let before = edge.checked_sub(1).and_then(|before| self.classes.get(before));
-            before.is_some() && before == self.classes.get(edge)
+            let class = |at: usize| self.classes.get(at).map(|&class| self.class(class));
+            let before = edge.checked_sub(1).and_then(class).filter(|all| all.contains(&edge));
+            let rows = before.and_then(|all| self.rows.rows.get(all)).unwrap_or_default();
+            rows.windows(2).any(|pair| pair[0] != pair[1])
         };
         !self.window.is_empty() && (cut(self.window.start) || cut(self.window.end))
     }

@@ -247,6 +247,15 @@ impl<'s> Trial<'s> {
         Ok(self.guard.trust(|| inspect::schema(self.connection))?)
     }
 
+    /// The views: their names, and the statements that made them.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn views(&self) -> Result<Vec<(String, String)>, ScratchError> {
+        Ok(self.guard.trust(|| inspect::view_texts(self.connection))?)
+    }
+
     /// What `now` and `random()` are.
     pub fn moment(&self) -> Moment {
         self.still.get()

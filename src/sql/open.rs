@@ -169,9 +169,12 @@ impl<'q, 't, 'k> Group<'q, 't, 'k> {
         opaque || starred || bare || !fixed(&rest)
     }
 
-    /// Whether there is an aggregate among these tokens.
+    /// Whether there is an aggregate of its own among these tokens, not one of another SELECT's.
     fn aggregates(&self, range: &Range<usize>) -> bool {
-        range.clone().any(|at| self.aggregate(at).is_some())
+        let inner: Vec<&Core> =
+            self.query.cores.iter().filter(|core| range.contains(&core.select)).collect();
+        let own = |at: &usize| !inner.iter().any(|core| (core.select..core.end).contains(at));
+        range.clone().filter(own).any(|at| self.aggregate(at).is_some())
     }
 
     /// Where the call of an aggregate that begins here ends.
@@ -343,6 +346,10 @@ mod tests {
             ("WITH a AS (SELECT 1 AS x) SELECT x FROM a UNION SELECT 2", &[]),
             ("SELECT lower(name) AS name, count(*) FROM stores GROUP BY name", &[]),
             ("SELECT length(city) AS name, count(*) FROM stores GROUP BY name", &[Bare]),
+            (
+                "SELECT name, (SELECT count(*) FROM items WHERE store_id = stores.id) FROM stores",
+                &[],
+            ),
             ("SELECT city, name, count(*) FROM stores GROUP BY city", &[Bare]),
             ("SELECT name, max(price) FROM items", &[Bare]),
             ("SELECT city FROM stores GROUP BY city ORDER BY name", &[Bare]),
