@@ -7,6 +7,7 @@
 //! virtual machine, so that it finds the same on every machine.
 
 pub mod judge;
+pub mod witness;
 pub mod search;
 
 use crate::rows::compare::Tolerance;
