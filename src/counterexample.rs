@@ -19,9 +19,9 @@ mod tweak;
 mod sample;
 mod mend;
 mod shrink;
-mod judge;
+pub mod judge;
 mod tester;
-mod witness;
+pub mod witness;
 pub mod search;
 
 use crate::rows::compare::Tolerance;

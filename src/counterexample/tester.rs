@@ -8,8 +8,7 @@ use super::mend::mend;
 use super::scope::Scope;
 use super::{Question, Undecided};
 use crate::rows::data_set::DataSet;
-use crate::scratch::trial::{Fill, Prepared, Trial};
-use crate::scratch::{Budget, Constraint, Ran, Scratch, ScratchError, Stop};
+use crate::scratch::{Constraint, Fill, Moment, Prepared, Ran, Scratch, ScratchError, Stop, Trial};
 
 /// A reference, ready to be run beside others on one data set after another.
 pub(super) struct Tester<'t> {
@@ -37,10 +36,6 @@ pub(super) enum Tried {
     Nothing,
 }
 
-/// What one query may use on one data set.
-pub(super) const RUN: Budget =
-    Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
-
 /// How many rows may be refused until a data set is given up.
 const REFUSALS: usize = 12;
 
@@ -64,6 +59,11 @@ impl<'t> Tester<'t> {
     /// Has a query compiled that is to be compared with the reference.
     pub(super) fn prepare(&mut self, candidate: &str) -> Result<Prepared, Undecided> {
         self.trial.prepare(candidate).map_err(|unfit| Undecided::Candidate(unfit.message))
+    }
+
+    /// What `now` and `random()` are.
+    pub(super) fn moment(&self) -> Moment {
+        self.trial.moment()
     }
 
     /// Virtual-machine steps so far.
@@ -103,15 +103,15 @@ impl<'t> Tester<'t> {
 
     /// Compares a query with the reference on the data that is filled in.
     pub(super) fn compare(&mut self, reference: &Reference, candidate: Prepared) -> Tried {
-        let actual = self.trial.run(candidate, &RUN);
-        if let Ran::Stopped(stop) = actual {
-            self.stop(stop);
-            return Tried::Nothing;
-        }
+        let actual = self.trial.run(candidate, &Judge::BUDGET);
         match self.judge.differs(&mut self.trial, reference, &actual) {
-            Judged::Differs => Tried::Different,
+            Judged::Different => Tried::Different,
             Judged::Same => Tried::Same,
-            Judged::Open => Tried::Nothing,
+            Judged::Nothing | Judged::RanAway => Tried::Nothing,
+            Judged::Stopped(stop) => {
+                self.stop(stop);
+                Tried::Nothing
+            }
         }
     }
 
@@ -136,13 +136,16 @@ impl<'t> Tester<'t> {
     fn assumed(&mut self) -> Option<Reference> {
         self.sets += 1;
         for &assume in &self.assume {
-            match self.trial.run(assume, &RUN) {
+            match self.trial.run(assume, &Judge::BUDGET) {
                 Ran::Rows(rows) if rows.rows.is_empty() => {}
                 _ => return None,
             }
         }
         let reference = self.judge.reference(&mut self.trial);
-        reference.count().is_some().then_some(reference)
+        if let Ran::Stopped(stop) = reference.ran() {
+            self.stop(*stop);
+        }
+        reference.rows().is_some().then_some(reference)
     }
 
     /// Only what is the same on every machine may count.
