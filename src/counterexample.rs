@@ -22,7 +22,9 @@ mod shrink;
 pub mod judge;
 mod tester;
 pub mod witness;
+pub mod mutate;
 pub mod search;
+pub mod distil;
 
 use crate::rows::compare::Tolerance;
 use crate::rows::wanted::Wanted;
