@@ -7,8 +7,9 @@
 //! 200 ms at worst, "same" within 100 ms in the median.
 //!
 //! It asks about the pairs in `tests/pairs/own.jsonl`, about those of a file of the same form that
-//! `RELATABLE_PAIRS` names, and about mutants of both files' references, made by operators that
-//! the search does not have. `RELATABLE_MUTANTS` is how many of these at most (all).
+//! `RELATABLE_PAIRS` names, and about mutants of both files' references and of what is equivalent
+//! to them, made by operators that the search does not have. `RELATABLE_MUTANTS` is how many of
+//! these at most (all).
 
 #![allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 
@@ -37,7 +38,7 @@ use pool::Pool;
 const RANDOM_SETS: usize = 100;
 
 /// Data sets that tell whether a mutant is wrong.
-const LABEL_SETS: usize = 400;
+const LABEL_SETS: usize = 600;
 
 fn main() {
     let mut files = vec![("own.jsonl".to_owned(), Case::read(OWN))];
@@ -166,38 +167,44 @@ fn separates(case: &Case, database: &rusqlite::Connection) -> bool {
     reference.is_ok() && candidate.is_ok() && !replay::equal(&reference, &candidate, case.ordered)
 }
 
-/// Mutants of each reference, with the verdict of many data sets: wrong, or unknown.
+/// Mutants of each reference, and of each other way to say the same, all held against the
+/// reference: wrong where one of many data sets says so, otherwise unknown.
 fn mutants(cases: &[Case]) -> Vec<Case> {
     let mut done = BTreeSet::new();
     let mut all = Vec::new();
     for case in cases {
-        if !done.insert((&case.schema, &case.reference)) {
-            continue;
-        }
-        let database = replay::database(&case.schema, "").expect("a schema");
-        let mutants = operators::mutants(&case.reference, &database);
-        let mut mutants: Vec<Case> = mutants
-            .into_iter()
-            .enumerate()
-            .map(|(at, mutant)| Case {
-                id: format!("{} mutant {at}", case.id),
-                candidate: mutant.sql,
-                class: mutant.by.to_owned(),
-                wrong: None,
-                ..case.clone()
-            })
-            .collect();
-        let mut pool = Pool::new(&case.schema, &case.seed, &[&case.reference], 2);
-        for _ in 0..LABEL_SETS {
-            if pool.next() {
-                for mutant in mutants.iter_mut().filter(|mutant| mutant.wrong.is_none()) {
-                    mutant.wrong = separates(mutant, pool.connection()).then_some(true);
-                }
+        let other = (case.wrong == Some(false)).then_some(&case.candidate);
+        for query in [&case.reference].into_iter().chain(other) {
+            if done.insert((&case.schema, &case.reference, query)) {
+                all.append(&mut mutants_of(case, query));
             }
         }
-        all.append(&mut mutants);
     }
     all
+}
+
+fn mutants_of(case: &Case, query: &str) -> Vec<Case> {
+    let database = replay::database(&case.schema, "").expect("a schema");
+    let of = if query == case.reference { "its reference" } else { "it" };
+    let mutants = operators::mutants(query, &database).into_iter().enumerate();
+    let mut mutants: Vec<Case> = mutants
+        .map(|(at, mutant)| Case {
+            id: format!("{}, mutant {at} of {of}", case.id),
+            candidate: mutant.sql,
+            class: mutant.by.to_owned(),
+            wrong: None,
+            ..case.clone()
+        })
+        .collect();
+    let mut pool = Pool::new(&case.schema, &case.seed, &[&case.reference, query], 2);
+    for _ in 0..LABEL_SETS {
+        if pool.next() {
+            for mutant in mutants.iter_mut().filter(|mutant| mutant.wrong.is_none()) {
+                mutant.wrong = separates(mutant, pool.connection()).then_some(true);
+            }
+        }
+    }
+    mutants
 }
 
 fn list(word: &str, lines: &[String]) {
