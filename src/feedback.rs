@@ -7,6 +7,7 @@ mod difference;
 mod table;
 mod cause;
 mod background;
+mod other_data;
 pub mod aside;
 pub mod relation;
 pub mod made;

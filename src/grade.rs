@@ -12,12 +12,13 @@ use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
-use crate::outcome::query::QueryReference;
+use crate::outcome::query::{QueryReference, Reach};
 use crate::outcome::stage::{Stage, StageError};
+use crate::outcome::suites::Suites;
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Because, Cause, MistakeKind, Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, MistakeKind, OtherData, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -29,6 +30,9 @@ pub struct Grader {
     references: HashMap<usize, Arc<Reference>>,
     /// The verdicts on the author's wrong answers, by step: made once, when one is needed.
     wrong: HashMap<usize, Arc<Vec<Verdict>>>,
+    suites: Suites,
+    /// Data that is made counts; not while what was accepted once is looked at again.
+    makes: bool,
 }
 
 /// The judgement on one answer, with the words for it.
@@ -78,8 +82,20 @@ enum Reference {
 impl Grader {
     /// A grader for the lesson. Nothing is run yet.
     pub fn new(lesson: Arc<Lesson>) -> Result<Self, ScratchError> {
+        Self::with_suites(lesson, Suites::default())
+    }
+
+    /// As [`Grader::new`], with suites that may be there already. That makes no difference to any
+    /// verdict, only to how soon it comes.
+    pub fn with_suites(lesson: Arc<Lesson>, suites: Suites) -> Result<Self, ScratchError> {
         let stage = Stage::new(lesson)?;
-        Ok(Self { stage, references: HashMap::new(), wrong: HashMap::new() })
+        let (references, wrong) = (HashMap::new(), HashMap::new());
+        Ok(Self { stage, references, wrong, suites, makes: true })
+    }
+
+    /// The suites, to be made beforehand or handed on.
+    pub fn suites(&self) -> &Suites {
+        &self.suites
     }
 
     /// What stops a judgement that is under way.
@@ -122,6 +138,20 @@ impl Grader {
             }
         }
         if problems.is_empty() { Ok(()) } else { Err(StageError::Broken(problems)) }
+    }
+
+    /// Whether an answer that was accepted once is right on the lesson's own data and its variants
+    /// still. Data that is made is not looked at: whoever comes back does not wait for it.
+    pub fn still_holds(&mut self, step: usize, answer: &Answer) -> Result<bool, StageError> {
+        let lesson = Arc::clone(self.stage.lesson());
+        let Some(asked) = lesson.steps.get(step) else { return Ok(false) };
+        self.makes = false;
+        let judged = self.judge(step, asked, answer);
+        self.makes = true;
+        match judged {
+            Err(StageError::Stopped(_)) => Ok(false),
+            judged => Ok(judged?.0.verdict.is_right()),
+        }
     }
 
     /// Judges an answer to a step.
@@ -218,7 +248,8 @@ impl Grader {
         let reference = self.reference(step, task)?;
         Ok(match &*reference {
             Reference::Query(reference) => {
-                Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission)?))
+                let reach = if self.makes { Reach::Made(&self.suites) } else { Reach::Authored };
+                Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission, reach)?))
             }
             Reference::Change(reference) => {
                 Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
@@ -258,7 +289,10 @@ impl Grader {
         found: &Wrong,
     ) -> Result<Option<Because>, StageError> {
         let Body::Task(task) = &asked.body else { return Ok(None) };
-        let verdicts = self.wrong_answers(step, asked, task)?;
+        let mut verdicts = self.wrong_answers(step, asked, task)?;
+        if let Some(data) = found.variant.as_ref().filter(|data| data.made().is_some()) {
+            verdicts = Arc::new(self.on_made(step, asked, task, &verdicts, data)?);
+        }
         let alike =
             verdicts.iter().zip(&task.wrong).filter_map(|(verdict, authored)| match verdict {
                 Verdict::Wrong(wrong) if wrong.is_alike(found) => Some((&wrong.cause, authored)),
@@ -278,6 +312,40 @@ impl Grader {
             let words = authored.because.clone()?;
             Some(Because { words, of_this_cause: distance == 0 })
         }))
+    }
+
+    /// The verdicts on the author's wrong answers where those that go wrong only on data that was
+    /// made are judged on the data that was made for another: each has found its own, and what
+    /// they do can be compared on the same only.
+    fn on_made(
+        &mut self,
+        step: usize,
+        asked: &Step,
+        task: &Task,
+        verdicts: &[Verdict],
+        data: &OtherData,
+    ) -> Result<Vec<Verdict>, StageError> {
+        let reference = self.reference(step, task)?;
+        let Reference::Query(reference) = &*reference else { return Ok(verdicts.to_vec()) };
+        let mut judged = Vec::with_capacity(verdicts.len());
+        for (verdict, wrong) in verdicts.iter().zip(&task.wrong) {
+            let Verdict::Wrong(own) = verdict else {
+                judged.push(verdict.clone());
+                continue;
+            };
+            if own.variant.as_ref().is_none_or(|variant| variant.made().is_none()) {
+                judged.push(verdict.clone());
+                continue;
+            }
+            let outcome = reference.run_on(&mut self.stage, task, &wrong.answer.text, data)?;
+            let mut there = check::step::check(asked, &Outcome::Query(Box::new(outcome)));
+            if let Verdict::Wrong(there) = &mut there {
+                // What the mistake is was proven on its own data.
+                there.cause.clone_from(&own.cause);
+            }
+            judged.push(there);
+        }
+        Ok(judged)
     }
 
     /// The verdicts on the author's wrong answers to a step, in their order.
@@ -363,3 +431,6 @@ fn only_reads(text: &str) -> bool {
     };
     !pieces.is_empty() && pieces.iter().all(reads)
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,6 +38,7 @@ pub mod grade;
 
 // Layer 4: state.
 pub mod progress;
+pub mod cache;
 pub mod session;
 
 // Layer 5: faces.

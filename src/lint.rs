@@ -11,7 +11,7 @@ use crate::nearest::nearest;
 use crate::outcome::mistake;
 use crate::outcome::stage::{AUTHORED, StageError};
 use crate::scratch::{Image, Scratch, ScratchError};
-use crate::verdict::{Mistake, MistakeKind, Reason, Verdict};
+use crate::verdict::{Mistake, MistakeKind, OtherData, Reason, Remark, Verdict};
 
 /// What a lesson proved, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -147,11 +147,15 @@ impl Prover<'_> {
             let graded = self.grader.grade(index, &Answer::sql(&answer.text))?;
             match &graded.verdict {
                 Verdict::Right(None) => self.proof.answers.good += 1,
-                Verdict::Right(Some(_)) => {
+                Verdict::Right(Some(remark)) => {
                     self.proof.answers.good += 1;
-                    let message =
-                        format!("this answer is not right on all data: {}", said(&graded));
+                    let how = match &**remark {
+                        Remark::Beyond(_) => "is not right on all data",
+                        Remark::LeftOpen(_) => "leaves open what it gives",
+                    };
+                    let message = format!("this answer {how}: {}", said(&graded));
                     self.advice(answer.span, message);
+                    self.with_witness(&graded);
                 }
                 _ => self.not_right(task, answer, &graded),
             }
@@ -198,6 +202,27 @@ impl Prover<'_> {
             span = answer.place_of(place.start, &self.lesson.source);
         }
         self.error(span, format!("this answer does not pass: {}", said(graded)));
+        self.with_witness(graded);
+    }
+
+    /// Puts the data to the last finding that was made to find it, if it was.
+    fn with_witness(&mut self, graded: &Graded) {
+        let wrong = match &graded.verdict {
+            Verdict::Wrong(wrong) => wrong,
+            Verdict::Right(Some(remark)) => match &**remark {
+                Remark::Beyond(wrong) => wrong,
+                Remark::LeftOpen(_) => return,
+            },
+            _ => return,
+        };
+        let made = wrong.variant.as_ref().and_then(OtherData::made);
+        if let (Some(made), Some(finding)) = (made, self.proof.findings.last_mut()) {
+            let rows: Vec<&str> = made.script.lines().map(str::trim).collect();
+            finding.help = Some(match rows.concat().is_empty() {
+                true => "The data has no rows at all.".to_owned(),
+                false => format!("The data: {}", rows.join(" ")),
+            });
+        }
     }
 
     fn wrong(&mut self, index: usize, task: &Task, wrong: usize) -> Result<(), StageError> {
@@ -215,7 +240,8 @@ impl Prover<'_> {
                     )
                     .with_help(if task.expect.relations.is_empty() {
                         "Answers are compared by what they do. Add data on which it goes wrong, \
-                         under `data` or as one of `variants`, or take it out."
+                         under `data` or as one of `variants`, or take it out: no data was found on \
+                         which it differs from the answer."
                     } else {
                         "The relations under `expect` hold after it. Say there what else must \
                          hold, or take it out."

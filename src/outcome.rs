@@ -5,7 +5,13 @@ pub mod state;
 mod orphan;
 pub mod stage;
 pub mod swap;
+pub mod suites;
+mod special;
+pub mod wanted;
+pub mod made;
+mod left_open;
 pub mod query;
+pub mod preparation;
 pub mod cascade;
 pub mod change;
 pub mod description;
@@ -23,7 +29,7 @@ use crate::schema::Schema;
 use crate::scratch::{Script, Stop};
 use crate::sql::constructs::Construct;
 use crate::sql::variation::Variation;
-use crate::verdict::OtherData;
+use crate::verdict::{LeftOpen, OtherData};
 
 pub use cascade::Cascade;
 pub use state::State;
@@ -50,7 +56,8 @@ pub struct QueryOutcome {
     pub schema: Arc<Schema>,
     /// On the lesson's data.
     pub here: QueryRun,
-    /// On each variant; empty where the answer is wrong on the lesson's data.
+    /// On each variant, and on data that was made, where a difference was found there; empty where
+    /// the answer is wrong on the lesson's data.
     pub elsewhere: Vec<(OtherData, QueryRun)>,
     /// The constructs of all that was typed.
     pub constructs: BTreeSet<Construct>,
@@ -59,6 +66,8 @@ pub struct QueryOutcome {
     pub judged: BTreeSet<Construct>,
     /// Tables whose contents or columns the text changed.
     pub wrote: Vec<String>,
+    /// What the answer leaves open and the reference does not.
+    pub left_open: Option<LeftOpen>,
     /// What was found about a result that differs.
     pub clues: Clues,
 }

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod save;
 mod around;
 mod face;
+mod beforehand;
 mod terminal;
 mod reload;
 mod piped;

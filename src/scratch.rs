@@ -35,7 +35,7 @@ use crate::diagnostic::Span;
 use crate::rows::Rows;
 
 /// The contents of a scratch database at a moment. Clones share their bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Image(Arc<[u8]>);
 
 /// How much a run may use. Steps are counted by SQLite's virtual machine, so that the same
@@ -203,7 +203,8 @@ impl Interrupt {
         self.0.store(false, Ordering::Relaxed);
     }
 
-    fn is_set(&self) -> bool {
+    /// Whether it was asked for, and nothing was begun since.
+    pub fn is_set(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }

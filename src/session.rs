@@ -40,6 +40,7 @@ use crate::feedback::Feedback;
 use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Language, Lesson, Resource};
+use crate::outcome::preparation::Preparation;
 use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Bookmark, Record};
 use crate::rows::Rows;
@@ -415,6 +416,16 @@ impl Session {
     /// Where the learner is.
     pub fn place(&self) -> Place {
         self.place_of(self.at)
+    }
+
+    /// What can be made beforehand for its lesson, where the learner is first.
+    pub fn preparation(&self) -> Option<Preparation> {
+        Preparation::new(&self.lesson, self.grader.suites(), self.at)
+    }
+
+    /// The lesson.
+    pub fn lesson(&self) -> &Arc<Lesson> {
+        &self.lesson
     }
 
     /// What became of each step so far.

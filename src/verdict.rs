@@ -1,13 +1,17 @@
 //! What was found of an answer: plain values, no words.
 
 mod mistake;
+mod left_open;
 mod cause;
 mod deed;
+mod other_data;
 mod alike;
 
 pub use cause::Cause;
 pub use deed::Deed;
+pub use left_open::LeftOpen;
 pub use mistake::{Mistake, MistakeKind};
+pub use other_data::{Made, Named, Origin, OtherData, Special};
 
 use std::sync::Arc;
 
@@ -15,7 +19,7 @@ use crate::enact::Making;
 use crate::lesson::RefusedBy;
 use crate::relation::finding::{Asked, Inferred};
 use crate::relation::parse_error::ParseError;
-use crate::rows::{Row, Rows};
+use crate::rows::Row;
 use crate::schema::{Affinity, ForeignKey};
 use crate::scratch::Stop;
 use crate::sql::constructs::Construct;
@@ -23,12 +27,21 @@ use crate::sql::constructs::Construct;
 /// The judgement on an answer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// It holds; on other data than the lesson's it may not, where the step does not require that.
-    Right(Option<Box<Wrong>>),
+    /// It holds; there may be something to say of it all the same.
+    Right(Option<Box<Remark>>),
     /// It does not hold.
     Wrong(Wrong),
     /// It could not be judged: neither right nor wrong.
     Undecided(Stop),
+}
+
+/// What is said of an answer that holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remark {
+    /// On other data than the lesson's it does not, and the step does not require that.
+    Beyond(Wrong),
+    /// It leaves open what it gives, and the reference does not.
+    LeftOpen(LeftOpen),
 }
 
 /// Why an answer does not hold.
@@ -51,15 +64,6 @@ pub struct Because {
     pub words: String,
     /// They were written for an answer of the same cause, so that it is not said beside them.
     pub of_this_cause: bool,
-}
-
-/// Data other than the lesson's own.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OtherData {
-    /// What is other about it, as its author says it: "nobody takes anything".
-    pub name: String,
-    /// The tables that are other, and what they hold.
-    pub tables: Vec<(String, Rows)>,
 }
 
 /// One thing that is not as it should be.

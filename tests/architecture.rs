@@ -22,7 +22,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
     ("granit_parser", &["lesson"]),
-    ("serde_json", &["lesson", "report"]),
+    ("serde_json", &["lesson", "cache", "report"]),
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
     ("terminal_size", &["repl", "commands"]),

@@ -62,8 +62,29 @@ steps:
 - id: names
   ask: Names.
   answer: SELECT name FROM stores
-  also: [\"SELECT name FROM stores WHERE id > 0\"]
+  also: [\"SELECT name FROM stores WHERE id IS NOT NULL\"]
   wrong: [{answer: \"SELECT name FROM items\", because: \"Those are items.\"}]
+"
+);
+
+found!(
+    an_answer_that_is_right_on_no_other_data,
+    "\
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+  also: [\"SELECT name FROM stores WHERE id > 0\"]
+- id: remarked
+  ask: Names.
+  beyond: remark
+  answer: SELECT name FROM stores
+  also: [\"SELECT name FROM stores WHERE id > 0\"]
+- id: left
+  ask: Names.
+  beyond: ignore
+  answer: SELECT name FROM stores
+  also: [\"SELECT name FROM stores WHERE id > 0\"]
 "
 );
 
@@ -90,7 +111,7 @@ steps:
     - SELECT upper(name) FROM stores
     - SELECT nmae FROM stores
   wrong:
-    - answer: SELECT name FROM stores WHERE id < 9
+    - answer: SELECT name FROM stores WHERE id = id
       because: It has a limit.
     - answer: SELECT name FROM stores LIMIT 1
       because: Only one.

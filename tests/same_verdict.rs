@@ -8,13 +8,16 @@ mod program;
 #[path = "support/terminal.rs"]
 mod terminal;
 
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
 use relatable::answer::{Answer, Chosen, Submission};
+use relatable::cache::Cache;
 use relatable::feedback::Block;
 use relatable::grade::{Graded, Grader};
 use relatable::lesson::{Body, Lesson, load};
+use relatable::outcome::suites::Suites;
 use relatable::render::{Look, feedback::feedback};
 
 use program::{Run, fixtures};
@@ -275,4 +278,36 @@ fn a_quiz_gets_one_verdict_everywhere() {
         );
         agree(&Terminal::at("shop.yaml", "which").types(text), &graded, answer, &at_terminal());
     }
+}
+
+/// Whether a suite is made, remembered or lost makes no difference.
+#[test]
+fn a_cold_cache_a_warm_one_and_a_damaged_one_give_one_verdict() {
+    let home = tempfile::tempdir().unwrap();
+    let remembered = |home: &Path| Suites::remembered(Box::new(Cache::beside_progress(home)));
+    let all = |suites: &dyn Fn() -> Suites| -> Vec<Graded> {
+        let one = |&[name, id, answer]: &[&str; 3]| {
+            let lesson = lesson(name);
+            let mut grader = Grader::with_suites(Arc::clone(&lesson), suites()).unwrap();
+            grader.grade(step(&lesson, id), &Answer::sql(answer)).unwrap()
+        };
+        ANSWERS.iter().map(one).collect()
+    };
+    let without = all(&Suites::default);
+    assert!(all(&|| remembered(home.path())) == without, "cold");
+    let files =
+        || fs::read_dir(home.path().join("suites")).unwrap().map(|file| file.unwrap().path());
+    assert!(files().count() > 0);
+    assert!(all(&|| remembered(home.path())) == without, "warm");
+    for (number, file) in files().enumerate() {
+        match number % 3 {
+            0 => fs::write(&file, "").unwrap(),
+            1 => fs::write(&file, [0xff; 100]).unwrap(),
+            _ => {
+                fs::remove_file(&file).unwrap();
+                fs::create_dir(&file).unwrap();
+            }
+        }
+    }
+    assert!(all(&|| remembered(home.path())) == without, "damaged");
 }

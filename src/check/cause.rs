@@ -11,6 +11,11 @@ use crate::verdict::{Cause, ProbeResult, Reason, RowDiffers, RowsDiffer, Rule, T
 
 /// The cause of a query's wrong result on one data set.
 pub fn of_query(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> Option<Cause> {
+    let open = || outcome.left_open.clone().map(Cause::LeftOpen);
+    of_result(outcome, run, reasons).or_else(open)
+}
+
+fn of_result(outcome: &QueryOutcome, run: &QueryRun, reasons: &[Reason]) -> Option<Cause> {
     let clues = &outcome.clues;
     let actual = run.script.rows()?;
     let reason = reasons.first()?;

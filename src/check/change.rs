@@ -2,7 +2,7 @@
 
 use super::{beyond, cause, constructs, probe, relation, schema, state};
 use crate::lesson::Task;
-use crate::outcome::query::tolerance;
+use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, State, mistake};
 use crate::scratch::Stop;
 use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};

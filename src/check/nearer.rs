@@ -4,7 +4,7 @@
 use super::change::differences;
 use super::state::Measure;
 use crate::lesson::Task;
-use crate::outcome::query::tolerance;
+use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, State};
 use crate::rows::Row;
 use crate::verdict::{Reason, RowsDiffer, TableDiffers};

@@ -3,12 +3,12 @@
 use super::rows::{self, Said};
 use super::{beyond, cause, constructs};
 use crate::lesson::Task;
-use crate::outcome::query::tolerance;
+use crate::outcome::wanted::tolerance;
 use crate::outcome::{QueryOutcome, QueryRun, mistake};
 use crate::rows::Rows;
 use crate::rows::wanted::Difference;
 use crate::scratch::Stop;
-use crate::verdict::{OtherData, Reason, Verdict, Wrong};
+use crate::verdict::{OtherData, Reason, Remark, Verdict, Wrong};
 
 /// The verdict on a query that could be judged.
 pub fn check(task: &Task, outcome: &QueryOutcome) -> Verdict {
@@ -25,7 +25,13 @@ pub fn check(task: &Task, outcome: &QueryOutcome) -> Verdict {
         let variant = Some(other.clone());
         (!reasons.is_empty()).then(|| wrong(outcome, run, reasons, variant))
     });
-    beyond::check(task.beyond, elsewhere)
+    match beyond::check(task.beyond, elsewhere) {
+        Verdict::Right(None) => {
+            let open = outcome.left_open.clone().map(Remark::LeftOpen);
+            Verdict::Right(open.map(Box::new))
+        }
+        other => other,
+    }
 }
 
 fn wrong(

@@ -3,7 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::lesson::{Course, Lesson, load};
+use crate::outcome::suites::Suites;
+use crate::progress::home::home;
 use crate::progress::trouble::Trouble;
 use crate::progress::{Answered, Kept, Subject};
 use crate::render::Out;
@@ -43,7 +46,7 @@ pub(super) fn take(
     plan: &Plan<'_>,
     terminal: Option<&mut Terminal>,
 ) -> Result<Exit, Stop> {
-    let mut session = Session::new(Arc::clone(&plan.lesson))?;
+    let mut session = Session::with_suites(Arc::clone(&plan.lesson), suites(context.interactive))?;
     if plan.file.is_some() {
         // The built-in course was proven when it was built.
         session.rehearse()?;
@@ -114,6 +117,14 @@ pub(super) fn take(
         }
     }
     Ok(Exit::Right)
+}
+
+/// The suites of a session: without a terminal nothing is read from a home or left there.
+fn suites(interactive: bool) -> Suites {
+    match home().filter(|_| interactive) {
+        Some(home) => Suites::remembered(Box::new(Cache::beside_progress(&home))),
+        None => Suites::default(),
+    }
 }
 
 /// Says why progress is not kept, and an empty line.

@@ -1,7 +1,7 @@
 //! What stands behind a thinking error: how the thing works, for who asks.
 
 use crate::scratch::Constraint;
-use crate::verdict::{Cause, MistakeKind, Reason};
+use crate::verdict::{Cause, LeftOpen, MistakeKind, Reason};
 
 /// How the constraint works that refused an answer.
 pub fn refusal(reason: &Reason) -> Option<&'static str> {
@@ -122,6 +122,27 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
             "A foreign key lets any number of rows point at the same row. UNIQUE on its column lets \
              one at most: that makes a one-to-one of a one-to-many."
         }
+        Cause::LeftOpen(open) => left_open(open),
         Cause::ColumnsSwapped(_) | Cause::SpellingOnly => return None,
     })
 }
+
+/// How the thing works that leaves open what a query gives.
+pub fn left_open(open: &LeftOpen) -> &'static str {
+    match open {
+        LeftOpen::Chance(_) => {
+            "In a lesson chance stands still, so that an answer and its judgement see the same. \
+             Elsewhere it does not."
+        }
+        LeftOpen::Limit { .. } => {
+            "A table has no order of its own. What ORDER BY does not tell apart may come in any \
+             order, and in another one tomorrow; LIMIT then cuts where it happens to. A key as the \
+             last term of ORDER BY tells every row from every other."
+        }
+    }
+}
+
+/// What data is that was made.
+pub const MADE: &str = "These rows were made up to tell your answer from the one that is wanted, \
+     and are as few as will do. They keep every rule of the tables: keys, foreign keys, NOT NULL, \
+     UNIQUE and CHECK. A query that is right is right on all such data.";

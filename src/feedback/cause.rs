@@ -2,7 +2,7 @@
 
 use super::count::{often, things};
 use super::difference::cell;
-use crate::verdict::Cause;
+use crate::verdict::{Cause, LeftOpen};
 
 /// What a learner reads of a cause. It names the error, not the answer.
 pub fn sentence(cause: &Cause) -> String {
@@ -116,5 +116,23 @@ pub fn sentence(cause: &Cause) -> String {
             "Without UNIQUE, many rows of {table} can bear one {column}: that is one row of \
              {target} to many."
         ),
+        Cause::LeftOpen(open) => left_open(open),
+    }
+}
+
+/// What a learner reads of a query that leaves open what it gives.
+pub fn left_open(open: &LeftOpen) -> String {
+    match open {
+        LeftOpen::Chance(function) => format!(
+            "`{function}()` draws lots: the answer can give something else each time that it runs."
+        ),
+        LeftOpen::Limit { ordered: false } => {
+            "LIMIT without ORDER BY takes any rows: which ones, SQL leaves open.".to_owned()
+        }
+        LeftOpen::Limit { ordered: true } => {
+            "At the edge of LIMIT stand rows that ORDER BY does not tell apart: which of them are \
+             taken, SQL leaves open."
+                .to_owned()
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::count::{is, list, number, things};
 use super::difference::{cells, cells_sentence, differing, marked, rows_sentence};
-use super::{Block, Feedback, Tone, background, cause, made, mistake, relation, table};
+use super::{Block, Feedback, Tone};
+use super::{background, cause, made, mistake, other_data, relation, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
 use crate::relation::name::singular;
@@ -10,15 +11,15 @@ use crate::rows::Value;
 use crate::scratch::Stop;
 use crate::sql::target::{Target, Verb};
 use crate::verdict::{
-    Cause, ChoicesDiffer, Deed, MistakeKind, OtherData, ProbeResult, Reason, RowsDiffer, Unsaid,
-    Verdict, Wrong,
+    Cause, ChoicesDiffer, Deed, MistakeKind, Origin, ProbeResult, Reason, Remark, RowsDiffer,
+    Unsaid, Verdict, Wrong,
 };
 
 /// The words for a verdict on an answer to a step.
 pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
     match verdict {
         Verdict::Right(None) => said(Tone::Right, vec![text("Right.")]),
-        Verdict::Right(Some(wrong)) => remark(wrong),
+        Verdict::Right(Some(remark)) => remarked(remark),
         Verdict::Undecided(stop) => said(Tone::Undecided, vec![text(undecided(*stop))]),
         Verdict::Wrong(wrong) => said(Tone::NotYet, not_yet(step, wrong)),
     }
@@ -27,17 +28,26 @@ pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
 /// The words for a verdict once more, and what stands behind the thinking error.
 pub fn why(step: &Step, verdict: &Verdict) -> Feedback {
     let mut feedback = feedback(step, verdict);
-    let cause = match verdict {
-        Verdict::Wrong(wrong) => wrong.cause.as_ref(),
-        Verdict::Right(Some(wrong)) => wrong.cause.as_ref(),
+    let wrong = match verdict {
+        Verdict::Wrong(wrong) => Some(wrong),
+        Verdict::Right(Some(remark)) => match &**remark {
+            Remark::Beyond(wrong) => Some(wrong),
+            Remark::LeftOpen(open) => {
+                feedback.blocks.push(text(background::left_open(open)));
+                None
+            }
+        },
         Verdict::Right(None) | Verdict::Undecided(_) => None,
     };
     let refused = match verdict {
         Verdict::Wrong(wrong) => wrong.reasons.iter().find_map(background::refusal),
         _ => None,
     };
+    let cause = wrong.and_then(|wrong| wrong.cause.as_ref());
     let behind = cause.and_then(background::text).or(refused);
     feedback.blocks.extend(behind.map(text));
+    let made = wrong.and_then(|wrong| wrong.variant.as_ref()?.made());
+    feedback.blocks.extend(made.map(|_| text(background::MADE)));
     feedback
 }
 
@@ -49,13 +59,13 @@ fn text(text: impl Into<String>) -> Block {
     Block::Text(text.into())
 }
 
-fn remark(wrong: &Wrong) -> Feedback {
-    let opening = "Right, but not on all data.";
-    let mut blocks = match &wrong.variant {
-        Some(data) => supposing(opening, data),
-        None => vec![text(opening)],
+fn remarked(remark: &Remark) -> Feedback {
+    let blocks = match remark {
+        Remark::Beyond(wrong) => elsewhere("Right, but not on all data.", wrong),
+        Remark::LeftOpen(open) => {
+            vec![text(format!("Right, but not for certain. {}", cause::left_open(open)))]
+        }
     };
-    blocks.extend(details(wrong));
     said(Tone::Right, blocks)
 }
 
@@ -73,28 +83,14 @@ fn undecided(stop: Stop) -> &'static str {
     }
 }
 
-/// The data on which a difference shows that does not on the lesson's: what is other about it, and
-/// the tables that are, where they are small enough to be taken in.
-fn supposing(opening: &str, data: &OtherData) -> Vec<Block> {
-    let mut blocks = vec![text(format!("{opening} With other data ({}):", data.name))];
-    if data.tables.iter().all(|(_, rows)| rows.rows.len() <= MOST_ROWS_SHOWN) {
-        blocks.extend(
-            data.tables
-                .iter()
-                .map(|(title, rows)| Block::Table { title: title.clone(), rows: rows.clone() }),
-        );
-    }
-    blocks
-}
-
-/// Most rows of a table of other data that are shown.
-const MOST_ROWS_SHOWN: usize = 10;
-
 fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
     let changing = matches!(&step.body, Body::Task(task) if task.kind == TaskKind::Change);
     if let Some(data) = &wrong.variant {
-        let mut blocks = supposing("Right on this data, but not always.", data);
-        blocks.extend(details(wrong));
+        let opening = match data.origin {
+            Origin::Variant(_) => "Right on this data, but not always.",
+            Origin::Made(_) => "Right on the data you see, but not always.",
+        };
+        let mut blocks = elsewhere(opening, wrong);
         blocks.extend(explanation(wrong));
         return blocks;
     }
@@ -129,11 +125,18 @@ fn not_yet(step: &Step, wrong: &Wrong) -> Vec<Block> {
     blocks
 }
 
-fn details(wrong: &Wrong) -> Vec<Block> {
-    let mut blocks = Vec::new();
+/// A difference that shows on other data than the lesson's: that data, and what goes wrong on it.
+fn elsewhere(opening: &str, wrong: &Wrong) -> Vec<Block> {
+    let mut blocks = match &wrong.variant {
+        Some(data) => other_data::supposing(opening, data),
+        None => vec![text(opening)],
+    };
+    // Both results stand between what is said of them and the rows that differ.
+    let mut results = wrong.variant.as_ref().map(other_data::results).unwrap_or_default();
     for one in &wrong.reasons {
         let (sentence, more) = reason(one);
         blocks.push(text(ended(&begun(one, &sentence))));
+        blocks.append(&mut results);
         blocks.extend(more);
     }
     blocks

@@ -11,7 +11,7 @@ use crate::enact::{Enacted, enact};
 use crate::lesson::{Probe, Task};
 use crate::scratch::{Budget, Image, Scratch, ScratchError, Script};
 use crate::sql::constructs;
-use crate::verdict::OtherData;
+use crate::verdict::{Origin, OtherData};
 
 /// What a changing step compares with: a function of the lesson alone.
 #[derive(Debug, Clone)]
@@ -41,7 +41,8 @@ impl ChangeReference {
             for (name, image) in stage.variants(step)? {
                 let data = DataSet::new(stage, image, task)?;
                 let tables = data.before.other_than(&here.before);
-                variants.push((OtherData { name, tables }, data));
+                let origin = Origin::Variant(name);
+                variants.push((OtherData { origin, tables }, data));
             }
         }
         Ok(Self { here, variants })

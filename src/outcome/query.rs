@@ -1,27 +1,54 @@
 //! Running a query on every data set of a step, beside the reference.
 
-use std::sync::Arc;
+mod search;
 
-use super::stage::{AUTHORED, Stage, StageError};
+use std::sync::{Arc, OnceLock};
+
+use super::left_open;
+use super::made;
+use super::stage::{Stage, StageError};
 use super::state::State;
+use super::suites::Suites;
 use super::swap;
+use super::wanted::{ended, literal_rows, order_counts, ranked, tolerance, wanted};
 use super::{Clues, QueryOutcome, QueryRun};
 use crate::answer::Submission;
-use crate::lesson::{Order, Task, Text};
-use crate::rows::compare::Tolerance;
-use crate::rows::wanted::{self, Difference, Wanted};
-use crate::rows::{Row, Rows, Value};
+use crate::counterexample::Question;
+use crate::counterexample::ground::Ground;
+use crate::lesson::Task;
+use crate::rows::Value;
+use crate::rows::wanted::{Difference, Wanted};
 use crate::schema::Schema;
-use crate::scratch::{Budget, Image, Script, Stop};
+use crate::scratch::{Budget, Image};
 use crate::sql::{constructs, look, order, unlinked, variation};
-use crate::verdict::OtherData;
+use crate::verdict::{LeftOpen, Origin, OtherData};
 
 /// What a query step compares with: a function of the lesson alone.
 #[derive(Debug, Clone)]
 pub struct QueryReference {
     schema: Arc<Schema>,
     here: DataSet,
+    /// What the lesson's own data holds.
+    own: State,
     variants: Vec<(OtherData, DataSet)>,
+    /// What answers are compared with on data that is made: found out when it is first needed.
+    asked: OnceLock<Option<Asked>>,
+}
+
+/// A question, and the database that a search stands on.
+#[derive(Debug, Clone)]
+struct Asked {
+    question: Question,
+    ground: Ground,
+}
+
+/// On which data an answer is judged.
+#[derive(Debug, Clone, Copy)]
+pub enum Reach<'a> {
+    /// The lesson's own and its variants.
+    Authored,
+    /// Data that is made, too, with these suites.
+    Made(&'a Suites),
 }
 
 /// Data, and what the reference gives on it.
@@ -30,9 +57,6 @@ struct DataSet {
     image: Image,
     wanted: Arc<Wanted>,
 }
-
-/// What ranking a reference may use: without its LIMIT, a query may have no end.
-const RANKED: Budget = Budget { steps: 4_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
 
 /// What one repair may use: many are tried for one wrong answer.
 const REPAIR: Budget = Budget { steps: 2_000_000, rows: 10_000, bytes: 8 << 20, millis: 30_000 };
@@ -53,48 +77,116 @@ impl QueryReference {
         for (name, image) in stage.variants(step)? {
             stage.scratch.restore(&image)?;
             let tables = State::read(&stage.scratch)?.other_than(&own);
-            let other = OtherData { name, tables };
+            let other = OtherData { origin: Origin::Variant(name), tables };
             variants.push((other, DataSet { wanted: Arc::new(wanted(stage, task)?), image }));
         }
-        Ok(Self { schema, here, variants })
+        Ok(Self { schema, here, own, variants, asked: OnceLock::new() })
     }
 
-    /// Runs an answer. The variants are run only where the answer is right on the lesson's data:
-    /// a difference that can be seen is what the learner looks at first.
+    /// Runs an answer. Other data is looked at only where the answer is right on the lesson's
+    /// own: a difference that can be seen is what the learner looks at first. What the author
+    /// wrote comes before what is made.
     pub fn run(
         &self,
         stage: &mut Stage,
         task: &Task,
         submission: &Submission,
+        reach: Reach<'_>,
     ) -> Result<QueryOutcome, StageError> {
         let text = &submission.text;
+        let mut outcome = self.visible(stage, text)?;
+        outcome.left_open = self.left_open(stage, task, &outcome)?;
+        if differs(&outcome.here, task) {
+            outcome.clues = self.clues(stage, text, &self.here, task)?;
+            return Ok(outcome);
+        }
+        for (other, data) in &self.variants {
+            let (run, _) = data.run(stage, text, &self.schema)?;
+            let wrong = differs(&run, task);
+            outcome.elsewhere.push((other.clone(), run));
+            if wrong {
+                outcome.clues = self.clues(stage, text, data, task)?;
+                return Ok(outcome);
+            }
+        }
+        if let Reach::Made(suites) = reach {
+            self.search(stage, task, &mut outcome, suites)?;
+        }
+        Ok(outcome)
+    }
+
+    /// Runs an answer on the lesson's own data, and on data that was made for another.
+    pub fn run_on(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        text: &str,
+        made: &OtherData,
+    ) -> Result<QueryOutcome, StageError> {
+        let mut outcome = self.visible(stage, text)?;
+        let Some(data) = made.made() else { return Ok(outcome) };
+        let Some(asked) = self.asked(stage, task)? else { return Ok(outcome) };
+        let image = made::image(stage, &asked.ground.empty, &data.script)?;
+        let Some(image) = image else { return Ok(outcome) };
+        let data = DataSet { image, wanted: Arc::clone(&data.wanted) };
+        let (run, _) = data.run(stage, text, &self.schema)?;
+        if differs(&run, task) {
+            outcome.elsewhere.push((made.clone(), run));
+        }
+        Ok(outcome)
+    }
+
+    /// What answers are compared with on data that is made; none where such data does not count.
+    fn asked(&self, stage: &mut Stage, task: &Task) -> Result<Option<&Asked>, StageError> {
+        if self.asked.get().is_none() {
+            let asked = match made::question(stage, &self.here.image, task)? {
+                Some(question) => {
+                    let ground = Ground::new(&mut stage.scratch, &question.image)?;
+                    Some(Asked { question, ground })
+                }
+                None => None,
+            };
+            self.asked.get_or_init(|| asked);
+        }
+        Ok(self.asked.get().and_then(Option::as_ref))
+    }
+
+    fn visible(&self, stage: &mut Stage, text: &str) -> Result<QueryOutcome, StageError> {
         let (here, wrote) = self.here.run(stage, text, &self.schema)?;
         let judged = here.script.result().and_then(|(place, _)| text.get(place.start..place.end));
         let made_of = |text: &str| constructs::constructs(text).unwrap_or_default();
-        let mut outcome = QueryOutcome {
-            text: text.clone(),
+        Ok(QueryOutcome {
+            text: text.to_owned(),
             schema: Arc::clone(&self.schema),
             judged: judged.map(made_of).unwrap_or_default(),
             here,
             elsewhere: Vec::new(),
             constructs: made_of(text),
             wrote,
+            left_open: None,
             clues: Clues::default(),
+        })
+    }
+
+    /// What an answer leaves open, where it gives rows.
+    fn left_open(
+        &self,
+        stage: &mut Stage,
+        task: &Task,
+        outcome: &QueryOutcome,
+    ) -> Result<Option<LeftOpen>, StageError> {
+        let (Some(text), Some(rows)) = (outcome.judged_text(), outcome.here.script.rows()) else {
+            return Ok(None);
         };
-        if differs(&outcome.here, task) {
-            outcome.clues = self.clues(stage, text, &self.here, task)?;
-        } else {
-            for (other, data) in &self.variants {
-                let (run, _) = data.run(stage, text, &self.schema)?;
-                let wrong = differs(&run, task);
-                outcome.elsewhere.push((other.clone(), run));
-                if wrong {
-                    outcome.clues = self.clues(stage, text, data, task)?;
-                    break;
-                }
-            }
+        if let Some(chance) = left_open::chance(text, &task.answer.text) {
+            return Ok(Some(chance));
         }
-        Ok(outcome)
+        let limited = order::ranking(text, rows.columns.len()).filter(|it| it.limit.is_some());
+        let fixed = order::is_ordered(&task.answer.text) && !self.here.wanted.is_open();
+        let Some(ranking) = limited.filter(|_| fixed && !rows.truncated) else { return Ok(None) };
+        stage.scratch.restore(&self.here.image)?;
+        let is_open = ranked(stage, text, rows.clone())?.is_open();
+        Ok(is_open.then_some(LeftOpen::Limit { ordered: ranking.ordered }))
     }
 
     /// Tries what a typical mistake would look like undone, on data on which the answer is wrong.
@@ -159,14 +251,12 @@ impl DataSet {
     }
 }
 
-/// How far apart numbers may be in this step.
-pub fn tolerance(task: &Task) -> Tolerance {
-    task.expect.within.map_or_else(Tolerance::default, Tolerance::Absolute)
-}
-
-/// Whether the order of rows counts in this step at all.
-pub fn order_counts(task: &Task) -> bool {
-    task.expect.order != Some(Order::None)
+impl QueryOutcome {
+    /// The statement whose result is judged.
+    fn judged_text(&self) -> Option<&str> {
+        let (place, _) = self.here.script.result()?;
+        self.text.get(place.start..place.end)
+    }
 }
 
 impl QueryRun {
@@ -188,95 +278,4 @@ fn changed(stage: &mut Stage, image: &Image, schema: &Schema) -> Result<Vec<Stri
     let before = State::read(&stage.scratch)?;
     let differing = before.differing(&after);
     Ok(differing.into_iter().filter(|name| schema.table(name).is_some()).collect())
-}
-
-/// What the reference gives on the data that is loaded, with the freedom of its order.
-fn wanted(stage: &mut Stage, task: &Task) -> Result<Wanted, StageError> {
-    let script = stage.run_authored(&task.answer, "the answer")?;
-    let Some(rows) = script.rows().cloned() else {
-        return Err(stage.broken(task.answer.span, "the answer gives no result".to_owned()));
-    };
-    if rows.truncated {
-        let message = "the answer gives more rows than can be judged";
-        return Err(stage.broken(task.answer.span, message.to_owned()));
-    }
-    match &task.expect.order {
-        Some(Order::Exact) => Ok(Wanted::exact(rows)),
-        Some(Order::By(columns)) => by_columns(stage, rows, columns, task),
-        None | Some(Order::None) => ranked(stage, &task.answer.text, rows),
-    }
-}
-
-fn by_columns(
-    stage: &mut Stage,
-    rows: Rows,
-    columns: &[Text],
-    task: &Task,
-) -> Result<Wanted, StageError> {
-    let mut indexes = Vec::new();
-    for column in columns {
-        let index = rows.columns.iter().position(|name| name.eq_ignore_ascii_case(&column.text));
-        let Some(index) = index else {
-            let message = format!("the answer's result has no column {}", column.text);
-            return Err(stage.broken(column.span, message));
-        };
-        indexes.push(index);
-    }
-    Ok(ranked(stage, &task.answer.text, rows)?.by_columns(&indexes, tolerance(task)))
-}
-
-/// The reference's rows with the ranks that its outermost ORDER BY gives them. Where that cannot
-/// be found out, the order counts as it stands, if there is one.
-fn ranked(stage: &mut Stage, text: &str, rows: Rows) -> Result<Wanted, StageError> {
-    if let Some(ranking) = order::ranking(text, rows.columns.len()) {
-        for text in &ranking.texts {
-            let script = stage.scratch.run(text, &RANKED);
-            // What was stopped from outside says nothing about the order.
-            if let Some(stop) = script.stopped().filter(|stop| *stop != Stop::Steps) {
-                return Err(StageError::Stopped(stop));
-            }
-            if ended(&script) {
-                if let Some(wanted) = ranked_rows(stage, &ranking, &script, &rows) {
-                    return Ok(wanted);
-                }
-                break;
-            }
-        }
-    }
-    Ok(if order::is_ordered(text) { Wanted::exact(rows) } else { Wanted::unordered(rows) })
-}
-
-fn ranked_rows(
-    stage: &mut Stage,
-    ranking: &order::Ranking,
-    script: &Script,
-    plain: &Rows,
-) -> Option<Wanted> {
-    let limit = bound(stage, ranking.limit.as_deref());
-    let offset = bound(stage, ranking.offset.as_deref());
-    Wanted::from_ranking(plain, script.rows()?, limit, offset)
-}
-
-/// The value of a LIMIT or OFFSET; `None` where there is none, or it is negative, which SQLite
-/// takes for none.
-fn bound(stage: &mut Stage, expression: Option<&str>) -> Option<usize> {
-    let script = stage.scratch.run(&format!("SELECT {}", expression?), &AUTHORED);
-    script.rows().filter(|_| ended(&script)).and_then(wanted::bound)
-}
-
-fn ended(script: &Script) -> bool {
-    script.failure().is_none() && script.stopped().is_none()
-}
-
-/// The author's literal rows. Where they are the reference's own, its ties are free in them too.
-fn literal_rows(reference: &Wanted, literal: &[Row], task: &Task) -> Wanted {
-    let rows =
-        Rows { columns: reference.rows.columns.clone(), rows: literal.to_vec(), truncated: false };
-    if reference.difference(&rows, order_counts(task), tolerance(task)).is_none() {
-        reference.clone()
-    } else if reference.is_ordered() {
-        Wanted::exact(rows)
-    } else {
-        Wanted::unordered(rows)
-    }
 }

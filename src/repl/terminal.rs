@@ -16,6 +16,7 @@ use crate::render::{Look, escape};
 use crate::scratch::Interrupt;
 use crate::session::{Command, Event, Prompt, Session};
 
+use super::beforehand::Beforehand;
 use super::editor::complete::Setting;
 use super::editor::external::edit;
 use super::editor::helper::{Helper, TabKey, UpKey};
@@ -233,7 +234,9 @@ pub fn run_at_terminal(
     // What stands at the prompt before anything is typed.
     let mut standing = String::new();
     let mut interrupted = false;
+    let mut beforehand = Beforehand::default();
     while !repl.session.is_over() {
+        beforehand.follow(&repl.session);
         if !input.is_open() && standing.is_empty() {
             repl.goal_in_view(terminal.rows())?;
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::grade::Grader;
 use crate::lesson::{Body, Lesson};
 use crate::outcome::stage::StageError;
+use crate::outcome::suites::Suites;
 use crate::progress::{Answered, Record};
 use crate::scratch::{Budget, Interrupt, Scratch};
 
@@ -13,9 +14,14 @@ use super::{Effect, Effects, Note, Opening, ProgressLine, Session, Stage, Summar
 impl Session {
     /// A session at the lesson's beginning; [`Session::enter`] shows its first step.
     pub fn new(lesson: Arc<Lesson>) -> Result<Self, StageError> {
+        Self::with_suites(lesson, Suites::default())
+    }
+
+    /// As [`Session::new`], with suites that may be made beforehand.
+    pub fn with_suites(lesson: Arc<Lesson>, suites: Suites) -> Result<Self, StageError> {
         let records = vec![Record::default(); lesson.steps.len()];
         Ok(Self {
-            grader: Grader::new(Arc::clone(&lesson))?,
+            grader: Grader::with_suites(Arc::clone(&lesson), suites)?,
             live: Scratch::new()?,
             beside: Scratch::new()?,
             budget: Budget::default(),

@@ -15,7 +15,11 @@ impl Wrong {
     /// Whether another answer is wrong for the same reasons, on the same data.
     pub fn is_alike(&self, other: &Self) -> bool {
         let same = |(left, right)| plain(left) == plain(right);
-        self.variant == other.variant
+        let same_data = match (&self.variant, &other.variant) {
+            (Some(own), Some(other)) => own.is_same_data(other),
+            (own, other) => own.is_none() && other.is_none(),
+        };
+        same_data
             && self.reasons.len() == other.reasons.len()
             && self.reasons.iter().zip(&other.reasons).all(same)
     }

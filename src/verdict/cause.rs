@@ -1,5 +1,6 @@
 //! The thinking error behind a wrong answer.
 
+use super::LeftOpen;
 use crate::rows::{Row, Value};
 
 /// A thinking error that the evidence shows.
@@ -149,4 +150,6 @@ pub enum Cause {
         /// The table that it refers to.
         target: String,
     },
+    /// The answer leaves open what it gives, and the reference does not.
+    LeftOpen(LeftOpen),
 }

@@ -56,9 +56,9 @@ pub static LESSON: Shape = Shape::new(
             "beyond",
             BEYOND,
             "What it means for every step of the lesson when an answer is right on the lesson's \
-             data and not on a variant. `require`: it is not right; that is so without this key. \
-             `remark`: it is right, and the difference is shown. `ignore`: variants are not \
-             looked at.",
+             data and not on other data: a variant, or rows that are made up. `require`: it is not \
+             right; that is so without this key. `remark`: it is right, and the difference is \
+             shown. `ignore`: other data is not looked at.",
         ),
         Key::new(
             "steps",
