@@ -6,7 +6,6 @@
 //! database: then it is a [`Witness`]. The search is seeded and counted in steps of SQLite's
 //! virtual machine, so that it finds the same on every machine.
 
-pub mod mutate;
 mod kind;
 pub mod ground;
 pub mod scope;
@@ -14,13 +13,16 @@ mod hint;
 mod check;
 mod derive;
 mod domain;
+mod link;
 mod draw;
 mod tweak;
 mod sample;
+mod mend;
 mod shrink;
-mod judge;
+pub mod judge;
 mod tester;
-mod witness;
+pub mod witness;
+pub mod mutate;
 pub mod search;
 pub mod distil;
 

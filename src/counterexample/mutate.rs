@@ -4,6 +4,7 @@
 //! mutant can be prepared, the database says.
 
 mod mistake;
+mod names;
 mod scope;
 mod site;
 mod found;
@@ -46,7 +47,8 @@ pub struct Mutant {
 /// The mutants of a query, no two alike and none like the query itself: at most
 /// [`MOST_MUTANTS`], the likeliest of each kind before any kind has many.
 pub fn mutants(query: &Query, schema: &Schema) -> Vec<Mutant> {
-    let sites = Sites::of(query, schema);
+    let named = names::named(query);
+    let sites = Sites::of(&named, schema);
     let mut found = Found::default();
     for site in sites.selects.iter().filter(|site| site.spots.len() <= MOST_SPOTS) {
         joins::joins(site, &mut found);
@@ -60,11 +62,11 @@ pub fn mutants(query: &Query, schema: &Schema) -> Vec<Mutant> {
     for body in &sites.bodies {
         orders::orders(body, &mut found);
     }
-    picked(query, found)
+    picked(&[query, &named], found)
 }
 
 /// Makes the mistakes in turns: one of each kind, then a second one.
-fn picked(query: &Query, found: Found) -> Vec<Mutant> {
+fn picked([query, named]: &[&Query; 2], found: Found) -> Vec<Mutant> {
     let mut kinds: BTreeMap<Kind, Vec<Candidate>> = BTreeMap::new();
     for candidate in found.candidates {
         kinds.entry(candidate.mistake.kind).or_default().push(candidate);
@@ -76,12 +78,12 @@ fn picked(query: &Query, found: Found) -> Vec<Mutant> {
             candidates.into_iter()
         })
         .collect();
-    let mut seen = HashSet::from([query.to_string()]);
+    let mut seen = HashSet::from([query.to_string(), named.to_string()]);
     let mut mutants = Vec::new();
     while !kinds.is_empty() && mutants.len() < MOST_MUTANTS {
         kinds.retain_mut(|candidates| {
             for candidate in candidates {
-                let (mistake, text) = candidate.made(query);
+                let (mistake, text) = candidate.made(named);
                 if let Some(text) = text.filter(|text| seen.insert(text.clone())) {
                     mutants.push(Mutant { mistake, text });
                     return true;

@@ -160,18 +160,18 @@ fn put(select: &mut crate::sql::query::Select, (source, at): (Option<usize>, usi
     }
 }
 
-/// Two neighbours of the result exchanged, under the names that their places have.
+/// Two neighbours of the result exchanged, with their names; where the names alone count, that is
+/// nothing.
 fn items(site: &Site<'_>, found: &mut Found) {
+    if site.role == Role::Table && site.query.rest.is_empty() {
+        return;
+    }
     let items = &site.select.items;
     for at in 1..items.len() {
         let (Item::Expr(first, _), Item::Expr(second, _)) = (&items[at - 1], &items[at]) else {
             continue;
         };
         let told = (format!("{first}, {second}"), format!("{second}, {first}"));
-        found.select(site, Kind::SwappedItems, 0, told, |select| {
-            if let [Item::Expr(first, _), Item::Expr(second, _)] = &mut select.items[at - 1..=at] {
-                std::mem::swap(first, second);
-            }
-        });
+        found.select(site, Kind::SwappedItems, 0, told, |select| select.items.swap(at - 1, at));
     }
 }

@@ -44,20 +44,20 @@ fn whole(site: &Site<'_>, found: &mut Found) {
         && filter.conjuncts().len() == 1
     {
         let kind = kind_of(site, filter);
-        let told = (format!("WHERE {filter}"), "the query without it");
+        let told = (format!("WHERE {filter}"), "");
         found.select(site, kind, 0, told, |select| select.filter = None);
     }
     if let Some(having) = &select.having
         && having.conjuncts().len() == 1
     {
-        let told = (format!("HAVING {having}"), "the query without it");
+        let told = (format!("HAVING {having}"), "");
         found.select(site, Kind::MissingCondition, 0, told, |select| select.having = None);
     }
     for spot in &site.spots {
         if let Expr::Call(call) = spot.expr
             && let Some(filter) = &call.filter
         {
-            let told = (format!("FILTER (WHERE {filter})"), "the query without it");
+            let told = (format!("FILTER (WHERE {filter})"), "");
             let mut call = call.clone();
             call.filter = None;
             found.expr_told(spot, Kind::MissingCondition, 0, told, Expr::Call(call));
@@ -75,8 +75,7 @@ fn left_out(site: &Site<'_>, spot: &Spot<'_>, members: &[Expr], found: &mut Foun
             Expr::And(_) => Expr::all(rest),
             _ => Expr::any(rest),
         };
-        let word = if matches!(spot.expr, Expr::And(_)) { "AND" } else { "OR" };
-        let told = (format!("… {word} {member}"), "the query without it");
+        let told = (member, "");
         if let Some(new) = new {
             found.expr_told(spot, kind, 0, told, new);
         }
@@ -180,7 +179,7 @@ fn negated(spot: &Spot<'_>, inner: &Expr, found: &mut Found) {
 /// Conditions moved between WHERE and HAVING.
 fn exchanged(site: &Site<'_>, found: &mut Found) {
     let select = site.select;
-    if !site.is_grouped() {
+    if site.select.group_by.is_empty() {
         return;
     }
     for (at, condition) in select.filter.iter().flat_map(Expr::conjuncts).enumerate() {

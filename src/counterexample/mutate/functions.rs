@@ -91,7 +91,9 @@ fn distinct(spot: &Spot<'_>, call: &Call, found: &mut Found) {
 /// Another aggregate of the same.
 fn others(site: &Site<'_>, spot: &Spot<'_>, call: &Call, found: &mut Found) {
     let Arguments::List(list) = &call.arguments else { return };
-    let holds = list.first().and_then(|it| site.scope.find_expr(it)).map(|it| it.column.holds);
+    let place = list.first().and_then(|it| site.scope.find_expr(it));
+    // Nobody adds up ids.
+    let holds = place.filter(|place| !place.column.id).map(|place| place.column.holds);
     let name = call.name.plain().to_ascii_lowercase();
     let others: &[&str] = match name.as_str() {
         "count" if holds == Some(Holds::Numbers) => &["SUM"],
@@ -155,18 +157,26 @@ fn case(spot: &Spot<'_>, found: &mut Found) {
         arms,
         otherwise,
     };
-    if otherwise.is_some() {
-        found.expr(spot, Kind::Case, 0, case(arms.clone(), None));
+    let arm = |at: usize| format!("WHEN {} THEN {}", arms[at].0, arms[at].1);
+    if let Some(last) = otherwise {
+        let told = (format!("ELSE {last}"), "");
+        found.expr_told(spot, Kind::Case, 0, told, case(arms.clone(), None));
     }
     for at in 1..arms.len() {
         let mut swapped = arms.clone();
         swapped.swap(at - 1, at);
-        found.expr(spot, Kind::Case, 1, case(swapped, otherwise.clone()));
+        let (first, second) = (&arms[at - 1].0, &arms[at].0);
+        let told = (
+            format!("WHEN {first} before WHEN {second}"),
+            format!("WHEN {second} before WHEN {first}"),
+        );
+        found.expr_told(spot, Kind::Case, 1, told, case(swapped, otherwise.clone()));
     }
     for at in (0..arms.len()).filter(|_| arms.len() > 1) {
         let mut fewer = arms.clone();
         fewer.remove(at);
-        found.expr(spot, Kind::Case, 2, case(fewer, otherwise.clone()));
+        let told = (arm(at), "");
+        found.expr_told(spot, Kind::Case, 2, told, case(fewer, otherwise.clone()));
     }
 }
 

@@ -4,10 +4,13 @@ use super::found::Found;
 use super::mistake::Kind;
 use super::scope::Place;
 use super::site::Site;
-use crate::sql::query::{Expr, Item};
+use crate::sql::query::{Expr, Item, SetOperator};
 
 pub(super) fn groups(site: &Site<'_>, found: &mut Found) {
-    if site.role.counts_rows() {
+    // UNION and its like make rows differ by themselves.
+    let mut ties = site.query.rest.iter();
+    let all = ties.all(|(operator, _)| *operator == SetOperator::UnionAll);
+    if site.role.counts_rows() && all {
         distinct(site, found);
     }
     let terms = &site.select.group_by;
@@ -24,7 +27,7 @@ pub(super) fn groups(site: &Site<'_>, found: &mut Found) {
     }
     more(site, found);
     if site.aggregates() || site.select.having.is_some() {
-        let told = (group_by(terms), "the query without it");
+        let told = (group_by(terms), "");
         found.select(site, Kind::MissingGroupBy, 0, told, |select| {
             select.group_by.clear();
             if !site.aggregates() {

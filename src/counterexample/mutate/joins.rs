@@ -82,7 +82,7 @@ fn all_left(site: &Site<'_>, found: &mut Found) {
 fn ons(site: &Site<'_>, at: usize, found: &mut Found) {
     let source = &site.select.from[at];
     if source.join.natural {
-        let told = (told(site, source, source.join), "a join of every row with every row");
+        let told = (told(site, source, source.join), "");
         found.select(site, Kind::MissingOn, 0, told, |select| select.from[at].join.natural = false);
     }
     let was = match &source.link {
@@ -93,7 +93,7 @@ fn ons(site: &Site<'_>, at: usize, found: &mut Found) {
             format!("USING ({})", names.join(", "))
         }
     };
-    let told = (&was, "a join without it");
+    let told = (&was, "");
     found.select(site, Kind::MissingOn, 0, told, |select| select.from[at].link = Link::None);
     let Link::On(condition) = &source.link else { return };
     let own = &site.scope.own().get(site_number(site.select, at));
@@ -214,7 +214,7 @@ fn left_out(site: &Site<'_>, at: usize, found: &mut Found) {
         return;
     }
     let name = shown(&gone);
-    let told = (format!("the query with {name}"), format!("the query without {name}"));
+    let told = (name, "");
     found.select(site, Kind::MissingJoin, 0, told, |select| *select = changed);
 }
 

@@ -10,7 +10,7 @@ pub struct Mistake {
     pub kind: Kind,
     /// What stands in the query: SQL or a phrase, never long. Names are spelled as in the query.
     pub was: String,
-    /// What stands in its place.
+    /// What stands in its place; empty where it was left out.
     pub is: String,
 }
 
@@ -110,8 +110,10 @@ pub enum Kind {
 }
 
 impl Mistake {
-    /// A mistake by what stood in the query and what stands there now; what is long is cut.
+    /// A mistake by what stood in the query and what stands there now; nothing where it was left
+    /// out. What is long is cut to where both differ.
     pub(super) fn new(kind: Kind, was: &str, is: &str) -> Self {
+        let (was, is) = differing(was, is);
         Self { kind, was: cut(was), is: cut(is) }
     }
 
@@ -123,7 +125,11 @@ impl Mistake {
     /// What data would have to tell apart, e.g. `JOIN from LEFT JOIN`: it goes on after "Nothing
     /// in the data tells" and goes before "here".
     pub fn tells(&self) -> String {
-        format!("{} from {}", self.is, self.was)
+        let Self { was, is, .. } = self;
+        match is.as_str() {
+            "" => format!("the query without {was} from the query with it"),
+            is => format!("{is} from {was}"),
+        }
     }
 }
 
@@ -180,9 +186,25 @@ impl Kind {
     }
 }
 
-fn cut(text: &str) -> String {
+/// Two texts, without most of what they begin with in common if one of them is long.
+fn differing(was: &str, is: &str) -> (String, String) {
+    let length = |text: &str| text.chars().count();
+    if length(was).max(length(is)) <= LONGEST_QUOTE {
+        return (was.to_owned(), is.to_owned());
+    }
+    let same = was.char_indices().zip(is.chars()).take_while(|((_, was), is)| was == is);
+    let end = same.last().map_or(0, |((at, letter), _)| at + letter.len_utf8());
+    match was.get(..end).and_then(|same| same.rfind(' ')) {
+        Some(blank) if blank > 0 => {
+            (format!("…{}", &was[blank..]), format!("…{}", is.get(blank..).unwrap_or_default()))
+        }
+        _ => (was.to_owned(), is.to_owned()),
+    }
+}
+
+fn cut(text: String) -> String {
     if text.chars().count() <= LONGEST_QUOTE {
-        return text.to_owned();
+        return text;
     }
     let mut cut: String = text.chars().take(LONGEST_QUOTE - 1).collect();
     cut.push('…');

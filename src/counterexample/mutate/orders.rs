@@ -34,7 +34,7 @@ fn terms(body: &Body<'_>, found: &mut Found) {
     let told = |order: &Query| {
         let terms: Vec<String> = order.order_by.iter().map(ToString::to_string).collect();
         match terms.is_empty() {
-            true => "the query without it".to_owned(),
+            true => String::new(),
             false => format!("ORDER BY {}", terms.join(", ")),
         }
     };
@@ -76,7 +76,7 @@ fn limits(body: &Body<'_>, found: &mut Found) {
         _ => None,
     };
     if let Some(limit) = &query.limit {
-        let told = (format!("LIMIT {limit}"), "the query without it");
+        let told = (format!("LIMIT {limit}"), "");
         found.body(body, Kind::Limit, 0, told, |query| {
             query.limit = None;
             query.offset = None;
@@ -90,7 +90,7 @@ fn limits(body: &Body<'_>, found: &mut Found) {
         }
     }
     if let Some(offset) = &query.offset {
-        let told = (format!("OFFSET {offset}"), "the query without it");
+        let told = (format!("OFFSET {offset}"), "");
         found.body(body, Kind::Offset, 0, told, |query| query.offset = None);
     }
     if let Some(offset) = number(&query.offset) {
@@ -116,7 +116,7 @@ fn sets(body: &Body<'_>, found: &mut Found) {
             let told = (operator, other);
             found.body(body, Kind::SetOperator, rank, told, |query| query.rest[at].0 = other);
         }
-        let told = (format!("{operator} {core}"), "the query without it");
+        let told = (format!("{operator} {core}"), "");
         found.body(body, Kind::SetOperands, 1, told, |query| {
             query.rest.remove(at);
         });
@@ -130,7 +130,7 @@ fn sets(body: &Body<'_>, found: &mut Found) {
             }
         });
         if query.with.is_empty() || !query.recursive {
-            let told = (format!("… {operator}"), "the query without its first part");
+            let told = (format!("{} {operator}", query.first), "");
             found.body(body, Kind::SetOperands, 2, told, |query| {
                 let (_, second) = query.rest.remove(0);
                 query.first = second;

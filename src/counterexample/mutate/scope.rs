@@ -116,7 +116,7 @@ impl Scope {
 
     /// A column of a table of FROM as an expression; qualified unless there is no need.
     pub(super) fn expr(&self, table: &Known, column: &KnownColumn) -> Expr {
-        let alone = self.frames.len() == 1 && self.own().len() == 1;
+        let alone = matches!(self.own(), [own] if std::ptr::eq(own, table));
         let qualifier = table.name.clone().filter(|_| !alone);
         Expr::column(qualifier, Name(quoted(&column.name)))
     }

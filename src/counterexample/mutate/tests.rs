@@ -79,3 +79,39 @@ fn mistakes_are_told_in_words() {
     }
     insta::assert_snapshot!(told);
 }
+
+#[test]
+fn each_kind_of_mistake_is_made_somewhere() {
+    let scratch = scratch();
+    let schema = scratch.schema().expect("a schema");
+    let all = QUERIES.lines().flat_map(|text| mutants_of(text, &schema));
+    let made: BTreeSet<Kind> = all.map(|mutant| mutant.mistake.kind).collect();
+    assert_eq!(made.len(), Kind::Window as usize + 1, "{made:?}");
+    let words: BTreeSet<&str> = made.iter().map(|kind| kind.word()).collect();
+    assert_eq!(words.len(), made.len());
+}
+
+#[test]
+fn long_queries_have_few_mutants_and_take_little() {
+    let schema = scratch().schema().expect("a schema");
+    for text in [
+        format!("SELECT 1 FROM books WHERE 1{}", " AND id = 1".repeat(1_500)),
+        format!("SELECT 1 FROM books WHERE 1{}", " OR id = 1 AND id > 2".repeat(700)),
+        format!("SELECT * FROM books b {}", "JOIN books ON 1 ".repeat(1_200)),
+        format!("SELECT * FROM books {}", ", books".repeat(2_000)),
+        format!("SELECT id FROM books {}", "UNION SELECT id FROM books ".repeat(700)),
+        format!("SELECT id FROM books ORDER BY id{}", ", id DESC".repeat(2_000)),
+        format!("SELECT id{} FROM books", ", id".repeat(4_000)),
+        format!("SELECT id FROM books WHERE id IN (1{})", ", 2".repeat(6_000)),
+        format!("SELECT 1{}", " + (SELECT 1 FROM books b WHERE id = b.id)".repeat(150)),
+        format!("SELECT * FROM {}books{}", "(SELECT * FROM ".repeat(40), ")".repeat(40)),
+        format!(
+            "WITH a0 AS (SELECT * FROM books) {} SELECT * FROM a0",
+            (1..200)
+                .map(|at| format!(", a{at} AS (SELECT * FROM a{0} x, a{0} y)", at - 1))
+                .collect::<String>()
+        ),
+    ] {
+        assert!(mutants_of(&text, &schema).len() <= MOST_MUTANTS);
+    }
+}
