@@ -58,7 +58,7 @@ fn mutants_read_back_and_are_all_different_and_run() {
         for Mutant { mistake, text: mutant } in mutants {
             assert!(seen.insert(mutant.clone()), "{text}\n{mutant}");
             let again = Query::read(&mutant).map(|query| query.to_string());
-            assert!(again.is_some(), "{text}\n{mutant}");
+            assert_eq!(again.as_ref(), Some(&mutant), "{text}");
             let message = refused(&mut scratch, &mutant);
             assert_eq!(message, None, "{}\n{text}\n{mutant}", mistake.tells());
         }
