@@ -79,7 +79,7 @@ fn everywhere(site: &Site<'_>, spot: &Spot<'_>, found: &mut Found) {
             other => other.children().into_iter().for_each(|(_, child)| rename(child, from, to)),
         }
     }
-    let Expr::Binary(left, ..) = spot.expr else { return };
+    let Expr::Binary(left, _, right) = spot.expr else { return };
     let Some(place) = site.scope.find_expr(left).filter(|place| place.out == 0) else { return };
     if linked(&site.scope, spot.expr).is_some_and(|(left, right)| left.column.id || right.column.id)
     {
@@ -92,7 +92,11 @@ fn everywhere(site: &Site<'_>, spot: &Spot<'_>, found: &mut Found) {
         return;
     }
     let others = place.table.columns.iter().filter(|other| other.name != *name);
-    let others = others.filter(|other| other.holds != Holds::Anything);
+    let opposite = site.scope.find_expr(right);
+    let others = others.filter(|other| {
+        let there = opposite.is_none_or(|it| it.table.column(&other.name).is_some());
+        there && other.holds != Holds::Anything
+    });
     for (order, other) in others.take(4).enumerate() {
         let mut new = spot.expr.clone();
         rename(NodeMut::Expr(&mut new), name, &other.name);

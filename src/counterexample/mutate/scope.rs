@@ -11,7 +11,7 @@ const MOST_COLUMNS: usize = 100;
 
 /// The most tables of one FROM that are looked at: SQLite joins no more
 /// (<https://sqlite.org/limits.html#max_tables_in_join>).
-const MOST_TABLES: usize = 64;
+pub(super) const MOST_TABLES: usize = 64;
 
 /// What can be named at a place: the tables of each query around it, the innermost last.
 #[derive(Debug, Clone, Default)]
