@@ -150,12 +150,15 @@ impl<'q, 't, 'k> Group<'q, 't, 'k> {
     /// Whether a column stands outside of aggregates that is not the same in the whole group.
     fn has_bare_column(&self) -> bool {
         let Core { list, group, order, end, .. } = self.core;
-        let rest = match (group, order) {
-            (Some(group), _) => group.content.end..*end,
-            (None, Some(order)) => order.content.clone(),
-            (None, None) => *end..*end,
+        let having = self.query.find(&(list.end..*end), "HAVING");
+        let rest = match (group, having, order) {
+            (Some(group), ..) => group.content.end..*end,
+            (None, Some(having), _) => having + 1..*end,
+            (None, None, Some(order)) => order.content.clone(),
+            (None, None, None) => *end..*end,
         };
-        let aggregated = group.is_some() || self.aggregates(list) || self.aggregates(&rest);
+        let grouped = group.is_some() || having.is_some();
+        let aggregated = grouped || self.aggregates(list) || self.aggregates(&rest);
         if !aggregated {
             return false;
         }
@@ -248,10 +251,25 @@ impl<'q, 't, 'k> Group<'q, 't, 'k> {
                 Some(table) => self.sources.iter().find(|own| own.is_called(self.query, table)),
                 None => self.sources.first().filter(|_| self.sources.len() == 1),
             };
-            let key = source.and_then(|source| (self.known.key)(&source.table_name(self.query)?));
+            let key = source.and_then(|source| {
+                let name = source.table_name(self.query)?;
+                (!self.is_made(&name)).then(|| (self.known.key)(&name))?
+            });
             key.is_some_and(|key| key.iter().all(|column| grouped(&table, column)))
         };
         alias || grouped(&table, &column) || by_key()
+    }
+
+    /// Whether a WITH clause makes a table of this name.
+    fn is_made(&self, name: &str) -> bool {
+        let tokens = &self.query.tokens;
+        (0..tokens.len()).filter(|&at| tokens[at].name().eq_ignore_ascii_case(name)).any(|at| {
+            let columns = self.is_mark(at + 1, "(").then(|| self.query.closing(at + 1)).flatten();
+            let next = columns.unwrap_or(at) + 1;
+            let is = |at: usize, words| tokens.get(at).is_some_and(|token| token.is_any(words));
+            is(next, &["AS"])
+                && (self.is_mark(next + 1, "(") || is(next + 1, &["NOT", "MATERIALIZED"]))
+        })
     }
 
     /// Whether there is another SELECT among these tokens.
@@ -355,6 +373,11 @@ mod tests {
             ("SELECT city FROM stores GROUP BY city ORDER BY name", &[Bare]),
             ("SELECT city FROM stores GROUP BY city HAVING name > 'a'", &[Bare]),
             ("SELECT * FROM stores GROUP BY city", &[Bare]),
+            ("SELECT name FROM stores HAVING count(*) > 1", &[Bare]),
+            (
+                "WITH stores(id, name) AS (VALUES (1, 2), (1, 3)) SELECT name FROM stores GROUP BY id",
+                &[Bare],
+            ),
             ("SELECT l.amount FROM lines l GROUP BY l.item_id", &[Bare]),
             ("SELECT name FROM stores WHERE id = (SELECT store_id FROM lines)", &[Scalar]),
             (

@@ -289,7 +289,7 @@ fn a_reference_that_does_not_run_is_said_to_be_none() {
 }
 
 /// Queries that SQL leaves open in every way it can.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 16] = [
     "SELECT store_id, name, count(*) FROM items GROUP BY store_id",
     "SELECT name, max(price) FROM items",
     "SELECT store_id, name, min(price) FROM items GROUP BY store_id",
@@ -302,6 +302,8 @@ const OPEN: [&str; 14] = [
     "SELECT sum(price) FROM (SELECT price FROM items LIMIT 2)",
     "SELECT s.name, i.name FROM stores s JOIN items i ON i.store_id = s.id GROUP BY s.city",
     "SELECT name FROM items ORDER BY price LIMIT 2",
+    "SELECT DISTINCT name FROM items ORDER BY length(name) + price LIMIT 1",
+    "SELECT name, count(*) FROM items HAVING max(price) > 0",
     "SELECT DISTINCT name COLLATE NOCASE FROM items ORDER BY 1",
     "SELECT store_id, count(*) FROM items GROUP BY store_id ORDER BY price LIMIT 1",
 ];
