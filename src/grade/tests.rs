@@ -151,7 +151,10 @@ fn what_an_answer_leaves_open_is_said_and_does_not_refuse_it() {
     assert_eq!(unordered.verdict, Verdict::Right(None));
     let lucky = graded(1, "SELECT name FROM students GROUP BY age > 20 ORDER BY 1 DESC LIMIT 1");
     assert_eq!(lucky.verdict, Verdict::Right(None));
-    let tied = graded(1, "SELECT name FROM students JOIN courses ORDER BY age DESC LIMIT 1");
+    let tied = graded(
+        1,
+        "SELECT name FROM (SELECT * FROM students ORDER BY id DESC) ORDER BY age > 0 LIMIT 1",
+    );
     insta::assert_snapshot!("tied", said(&tied.feedback));
     insta::assert_snapshot!("tied_why", said(&tied.why));
     let drawn =

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::compare::{BagDifference, Tolerance};
-use super::{Row, Rows};
+use super::{Row, Rows, Value};
 
 /// The rows that a result must have, in classes: rows of one class may stand in any order.
 ///
@@ -50,6 +50,37 @@ impl Wanted {
         Self { window: window.start.min(end)..end, classes: ranks, rows }
     }
 
+    /// The rows that a query gives, in the order that its ranking fixes. Each row of `ranked` is
+    /// one of the query's without its LIMIT, with its rank in one more column; `limit` and
+    /// `offset` are what the query leaves of them.
+    ///
+    /// The ranking is a query that nobody wrote: `None` where it is not of that form, or does not
+    /// give the very rows of the query itself, which are `plain`.
+    pub fn from_ranking(
+        plain: &Rows,
+        ranked: &Rows,
+        limit: Option<usize>,
+        offset: Option<usize>,
+    ) -> Option<Self> {
+        if ranked.truncated {
+            return None;
+        }
+        let mut rows = Vec::with_capacity(ranked.rows.len());
+        let mut ranks = Vec::with_capacity(ranked.rows.len());
+        for row in &ranked.rows {
+            let (cells, rank) = row.split_at_checked(plain.columns.len())?;
+            let [Value::Integer(rank)] = rank else { return None };
+            rows.push(cells.to_vec());
+            ranks.push(u64::try_from(*rank).ok()?);
+        }
+        let start = offset.unwrap_or(0);
+        let window = start..start.saturating_add(limit.unwrap_or(rows.len()));
+        let all = Rows { columns: plain.columns.clone(), rows, truncated: false };
+        let wanted = Self::ranked(all, ranks, window);
+        let same = wanted.difference(plain, true, Tolerance::default()).is_none();
+        (same && wanted.given().len() == plain.rows.len()).then_some(wanted)
+    }
+
     /// The same rows in order by the given columns only: neighbours that are equal in these are
     /// one class, beyond the edges of a LIMIT too.
     pub fn by_columns(self, columns: &[usize], tolerance: Tolerance) -> Self {
@@ -76,17 +107,20 @@ impl Wanted {
         &self.rows.rows[self.window.clone()]
     }
 
+    /// Whether a LIMIT leaves open which of several unequal rows are given.
+    pub fn is_cut_open(&self) -> bool {
+        let cut = |edge: usize| {
+            let class = |at: usize| self.classes.get(at).map(|&class| self.class(class));
+            let before = edge.checked_sub(1).and_then(class).filter(|all| all.contains(&edge));
+            let rows = before.and_then(|all| self.rows.rows.get(all)).unwrap_or_default();
+            rows.windows(2).any(|pair| pair[0] != pair[1])
+        };
+        !self.window.is_empty() && (cut(self.window.start) || cut(self.window.end))
+    }
+
     /// Whether the order counts at all.
     pub fn is_ordered(&self) -> bool {
         self.classes.first() != self.classes.last()
-    }
-
-    /// Whether it is left open which rows are given: an edge of a LIMIT runs through a class.
-    pub fn is_open(&self) -> bool {
-        let given = |at: usize| self.window.contains(&at);
-        let parted = |at: usize| given(at - 1) != given(at);
-        let tied = |at: usize| self.classes[at - 1] == self.classes[at];
-        !self.window.is_empty() && (1..self.classes.len()).any(|at| parted(at) && tied(at))
     }
 
     /// The first difference between this and a result, by how a person would look.
@@ -154,9 +188,17 @@ impl Wanted {
     }
 }
 
+/// The value of a LIMIT or OFFSET, read from a result that has just it; `None` where it is
+/// negative, which SQLite takes for none.
+pub fn bound(rows: &Rows) -> Option<usize> {
+    match rows.rows.first()?.first()? {
+        Value::Integer(number) => usize::try_from(*number).ok(),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::Value;
     use super::*;
 
     fn rows(cells: &[(&str, i64)]) -> Rows {
@@ -189,7 +231,6 @@ mod tests {
         let wanted = Wanted::ranked(all, vec![1, 2, 2, 2, 3], 0..2);
         assert_eq!(difference(&wanted, &[("a", 1), ("d", 2)]), None);
         assert_eq!(difference(&wanted, &[("d", 2), ("a", 1)]), Some(Difference::Order(0)));
-        assert!(wanted.is_open());
         let too_far = difference(&wanted, &[("a", 1), ("e", 3)]);
         assert!(matches!(too_far, Some(Difference::Rows(_))));
         let twice = difference(&wanted, &[("a", 1), ("a", 1)]);
@@ -208,7 +249,6 @@ mod tests {
     #[test]
     fn exact_order_leaves_nothing_open() {
         let wanted = Wanted::exact(rows(&[("a", 1), ("b", 1)]));
-        assert!(!wanted.is_open());
         assert_eq!(difference(&wanted, &[("b", 1), ("a", 1)]), Some(Difference::Order(0)));
     }
 
