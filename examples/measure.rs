@@ -70,6 +70,26 @@ fn main() {
                         x.script
                     )
                 }
+                if x.data.size() > 6 {
+                    println!(
+                        "BIG {} {} {}\n  {}\n  {}\n {:?}",
+                        s("id"),
+                        s("class"),
+                        x.data.size(),
+                        s("reference"),
+                        s("candidate"),
+                        x.data.tables.iter().map(|t| (&t.table, &t.rows)).collect::<Vec<_>>()
+                    )
+                }
+                if ms > 20.0 {
+                    println!(
+                        "SLOW {} {ms:.1} sets {} rows {} {:?}",
+                        s("id"),
+                        found.sets,
+                        x.data.size(),
+                        x.found_by
+                    )
+                }
                 if only.is_some() {
                     println!("{:#?} {} {:?}", x.script, ms, x.found_by)
                 }

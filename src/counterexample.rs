@@ -13,13 +13,16 @@ mod hint;
 mod check;
 mod derive;
 mod domain;
+mod link;
 mod draw;
 mod tweak;
 mod sample;
+mod mend;
 mod shrink;
-mod judge;
+pub mod judge;
 mod tester;
-mod witness;
+pub mod witness;
+pub mod mutate;
 pub mod search;
 pub mod distil;
 

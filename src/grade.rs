@@ -74,7 +74,7 @@ pub enum Reading {
 /// What an answer to a step is compared with.
 #[derive(Debug)]
 enum Reference {
-    Query(QueryReference),
+    Query(Box<QueryReference>),
     Change(ChangeReference),
     Describe(DescriptionReference),
 }
@@ -265,7 +265,10 @@ impl Grader {
             return Ok(Arc::clone(reference));
         }
         let reference = Arc::new(match task.kind {
-            TaskKind::Query => Reference::Query(QueryReference::new(&mut self.stage, step, task)?),
+            TaskKind::Query => {
+                let reference = QueryReference::new(&mut self.stage, step, task)?;
+                Reference::Query(Box::new(reference))
+            }
             TaskKind::Change => {
                 Reference::Change(ChangeReference::new(&mut self.stage, step, task)?)
             }

@@ -24,6 +24,8 @@ pub mod column;
 pub mod partial;
 pub mod misplaced;
 pub mod order;
+pub mod open;
+pub mod shuffle;
 pub mod unlinked;
 pub mod variation;
 pub mod query;

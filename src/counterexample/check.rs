@@ -43,10 +43,15 @@ fn check(sql: &str, tokens: &[Token<'_>]) -> Option<Check> {
 }
 
 impl Check {
+    /// Whether it speaks of this column.
+    pub(super) fn names(&self, column: &str) -> bool {
+        self.names.iter().any(|own| own.eq_ignore_ascii_case(column))
+    }
+
     /// Whether it speaks of this column, and of no other of the table's.
     pub(super) fn is_about(&self, column: &str, columns: &[&str]) -> bool {
-        let has = |name: &str| self.names.iter().any(|own| own.eq_ignore_ascii_case(name));
-        has(column) && columns.iter().all(|other| other.eq_ignore_ascii_case(column) || !has(other))
+        let is_other = |other: &&str| !other.eq_ignore_ascii_case(column) && self.names(other);
+        self.names(column) && !columns.iter().any(|other| is_other(other))
     }
 }
 

@@ -56,10 +56,10 @@ pub(super) fn around(kind: Kind, hint: &Hint) -> Vec<Value> {
 
 /// Values on which the functions of a hint do something.
 fn suggested(kind: Kind, hint: &Hint, values: &mut Vec<Value>) {
-    let mut texts = |texts: &[&str]| {
-        values.extend(texts.iter().map(|text| Value::Text((*text).to_owned())));
-    };
     if matches!(kind, Kind::Text(_) | Kind::Any) {
+        let mut texts = |texts: &[&str]| {
+            values.extend(texts.iter().map(|text| Value::Text((*text).to_owned())));
+        };
         if hint.calls(&["trim", "ltrim", "rtrim"]) {
             texts(&["a", " a", "a "]);
         }
@@ -82,6 +82,15 @@ fn suggested(kind: Kind, hint: &Hint, values: &mut Vec<Value>) {
             Kind::Integer => values.extend([7, 15].map(Value::Integer)),
             _ => {}
         }
+    }
+    if hint.calls(&["abs"]) {
+        let negative = values.iter().filter_map(|value| match value {
+            Value::Integer(number) => Some(Value::Integer(number.saturating_neg())),
+            Value::Real(number) => Some(Value::Real(-number)),
+            _ => None,
+        });
+        let negative: Vec<Value> = negative.take(4).collect();
+        values.extend(negative);
     }
     if hint.calls(&["abs", "sign", "max", "min", "coalesce", "ifnull"]) {
         match kind {
@@ -218,6 +227,10 @@ fn texts(constant: &Value, hint: &Hint, values: &mut Vec<Value>) {
     }
     add(format!("{text}x"));
     add(format!("x{text}"));
+    if hint.calls(&["trim", "ltrim", "rtrim"]) {
+        add(format!(" {text}"));
+        add(format!("{text} "));
+    }
     if !text.chars().any(char::is_alphanumeric) {
         // What separates the parts of a text.
         add(format!("a{text}b"));

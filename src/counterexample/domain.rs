@@ -7,7 +7,7 @@ use super::derive;
 use super::ground::Ground;
 use super::hint::{Hint, hints};
 use super::kind::Kind;
-use super::scope::Scope;
+use super::scope::{Scope, ScopeColumn};
 use crate::rows::Value;
 use crate::scratch::{Budget, Scratch};
 use crate::sql::tokens::quoted;
@@ -30,9 +30,9 @@ pub struct Domains {
     pub columns: Vec<Vec<Domain>>,
     /// Numbers of rows that a query speaks of, with their neighbours; in ascending order.
     pub counts: Vec<usize>,
-    /// Conditions on several columns of one table, as constraints: rows are drawn again that
-    /// they refuse.
-    pub checked: Vec<bool>,
+    /// For each table, the pairs of columns of one kind that one CHECK speaks of: where it
+    /// refuses a row, their values may be the wrong way round.
+    pub paired: Vec<Vec<(usize, usize)>>,
 }
 
 /// The most values of one column, of each sort.
@@ -46,7 +46,7 @@ impl Domains {
     pub fn new(scratch: &mut Scratch, ground: &Ground, scope: &Scope, texts: &[&str]) -> Self {
         let mut found: Vec<Hint> = texts.iter().flat_map(|text| hints(text)).collect();
         found.extend(ground.programs.iter().flat_map(|program| hints(&program.sql)));
-        let mut domains = Self { columns: Vec::new(), counts: Vec::new(), checked: Vec::new() };
+        let mut domains = Self { columns: Vec::new(), counts: Vec::new(), paired: Vec::new() };
         domains.counts = counts(&found, scope);
         for table in &scope.tables {
             let sql = ground.schema.table(&table.name).map_or("", |table| table.sql.as_str());
@@ -67,7 +67,7 @@ impl Domains {
                 domain
             });
             domains.columns.push(columns.collect());
-            domains.checked.push(!checks.is_empty());
+            domains.paired.push(paired(&table.columns, &checks));
         }
         domains.share(scope, &found);
         domains
@@ -215,6 +215,20 @@ fn holds(
     let rows = &script.rows()?.rows;
     let truth = |row: &Vec<Value>| row.first() == Some(&Value::Integer(1));
     (rows.len() == values.len()).then(|| rows.iter().map(truth).collect())
+}
+
+/// The pairs of columns of one kind that one check speaks of.
+fn paired(columns: &[ScopeColumn], checks: &[Check]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for check in checks {
+        let named = columns.iter().enumerate().filter(|(_, column)| check.names(&column.name));
+        let named: Vec<usize> = named.map(|(at, _)| at).collect();
+        for (at, &first) in named.iter().enumerate() {
+            let same = |second: &&usize| columns[**second].kind == columns[first].kind;
+            pairs.extend(named[at + 1..].iter().filter(same).map(|&second| (first, second)));
+        }
+    }
+    pairs
 }
 
 /// What finding out about one condition may use.

@@ -4,7 +4,8 @@
 //! manner of its own: this column has one value, that one two, these rows all refer to one parent.
 
 use super::domain::{Domain, Domains};
-use super::scope::{Scope, ScopeKey, ScopeTable};
+use super::link::{is_distinct, remove};
+use super::scope::{Scope, ScopeKey};
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
 
@@ -78,7 +79,39 @@ impl<'q> Draw<'q> {
             let count = self.counted(count);
             self.fill(&mut data, table, count, meeting);
         }
+        self.close_rings(&mut data);
         (data, meeting >= 4)
+    }
+
+    /// Sets the keys that refer to tables that come later: they could not be set before.
+    fn close_rings(&mut self, data: &mut DataSet) {
+        for (table, declared) in self.scope.tables.iter().enumerate() {
+            for key in declared.keys.iter().filter(|key| key.parent > table) {
+                let one = self.happens(1, 3);
+                let nulls = [0, 0, 2, 4, 8][self.below(5)];
+                let mut row = 0;
+                while row < data.tables[table].rows.len() {
+                    let parents = &data.tables[key.parent].rows;
+                    let parent = if one { 0 } else { self.below(parents.len()) };
+                    let mut changed = data.tables[table].rows[row].clone();
+                    let stays = key.nullable && self.happens(nulls, 8);
+                    if let Some(parent) = parents.get(parent).filter(|_| !stays) {
+                        for (&column, &target) in key.columns.iter().zip(&key.targets) {
+                            changed[column] = parent[target].clone();
+                        }
+                    }
+                    let bare = key.columns.iter().any(|&column| changed[column] == Value::Null);
+                    let rows = &data.tables[table].rows;
+                    if is_distinct(declared, rows, &changed, Some(row)) && (key.nullable || !bare) {
+                        data.tables[table].rows[row] = changed;
+                    } else if !key.nullable {
+                        remove(data, self.scope, table, row);
+                        continue;
+                    }
+                    row += 1;
+                }
+            }
+        }
     }
 
     /// Now and then as many rows as a query speaks of.
@@ -107,14 +140,31 @@ impl<'q> Draw<'q> {
             .collect();
         let shift = if self.happens(1, 4) { 1 + self.below(6) as i64 } else { 0 };
         for number in 0..count {
-            for _ in 0..TRIES {
-                let Some(row) = self.row(data, table, number, shift, &manners, &parents) else {
-                    continue;
-                };
+            for attempt in 0..TRIES {
+                let row = self.row(data, table, number, shift, &manners, &parents);
+                let Some(mut row) = row else { continue };
+                if attempt + 1 == TRIES {
+                    self.freshen(table, number, &mut row);
+                }
                 if is_distinct(declared, &data.tables[table].rows, &row, None) {
                     data.tables[table].rows.push(row);
                     break;
                 }
+            }
+        }
+    }
+
+    /// Gives the columns that have to differ, and refer to nothing, values that no row has yet.
+    fn freshen(&mut self, table: usize, number: usize, row: &mut Row) {
+        let declared = &self.scope.tables[table];
+        let tied = |column: &usize| declared.keys.iter().any(|key| key.columns.contains(column));
+        for unique in &declared.uniques {
+            let free = unique.columns.iter().find(|column| !tied(column));
+            if let Some(&column) = free
+                && let domain = &self.domains.columns[table][column]
+                && let Some(value) = distinct(domain, declared.columns[column].kind, number)
+            {
+                row[column] = value;
             }
         }
     }
@@ -208,6 +258,13 @@ impl<'q> Draw<'q> {
             let free = open.find(|&&column| row[column].is_none()).copied();
             free.map(|column| row[column] = Some(Value::Null))
         };
+        if key.parent > table {
+            // Set when the rows of that table are there.
+            for &column in &key.columns {
+                row[column].get_or_insert(Value::Null);
+            }
+            return Some(());
+        }
         // What no query reads is left NULL.
         let read = key.columns.iter().any(|&column| declared.columns[column].read);
         let nulls = manners[key.columns[0]].nulls;
@@ -311,23 +368,5 @@ fn distinct(domain: &Domain, kind: super::kind::Kind, number: usize) -> Option<V
         Kind::Real => Value::Real(number as f64 + 100.0),
         Kind::Text(_) => Value::Text(format!("a{number}")),
         _ => domain.plainest()?.clone(),
-    })
-}
-
-/// Whether a row differs from all others, but for the one at `except`, where it has to.
-pub(super) fn is_distinct(
-    table: &ScopeTable,
-    rows: &[Row],
-    row: &Row,
-    except: Option<usize>,
-) -> bool {
-    table.uniques.iter().all(|unique| {
-        let mut columns = unique.columns.iter();
-        if columns.any(|&column| row[column] == Value::Null) {
-            return true;
-        }
-        !rows.iter().enumerate().any(|(at, other)| {
-            Some(at) != except && unique.columns.iter().all(|&column| other[column] == row[column])
-        })
     })
 }

@@ -1,7 +1,7 @@
 //! A part of the data that can be seen, whole in itself.
 
 use super::draw::Draw;
-use super::tweak::refers;
+use super::link::refers;
 use crate::rows::data_set::DataSet;
 
 impl Draw<'_> {

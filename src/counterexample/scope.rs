@@ -222,13 +222,15 @@ fn scope_table(
     let stored: Vec<_> = table.columns.iter().filter(|column| !column.generated).collect();
     let find = |name: &String| stored.iter().position(|own| own.name.eq_ignore_ascii_case(name));
     let seen = &ground.seen.tables[at].rows;
+    let is_key = |name: &str| table.primary_key.iter().any(|key| key.eq_ignore_ascii_case(name));
     let mut columns: Vec<ScopeColumn> = stored
         .iter()
         .enumerate()
         .map(|(at, column)| ScopeColumn {
             name: column.name.clone(),
             kind: Kind::of(column, seen.iter().filter_map(|row| row.get(at))),
-            nullable: !column.not_null,
+            // SQLite alone lets a primary key be NULL, out of old habit.
+            nullable: !column.not_null && !is_key(&column.name),
             // A generated column speaks for those that it is made of.
             read: read && (names.all || names.has(&column.name) || has_generated(table)),
             keyed: false,

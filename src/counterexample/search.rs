@@ -6,11 +6,10 @@ use super::ground::Ground;
 use super::scope::Scope;
 use super::shrink::shrink;
 use super::tester::{Tester, Tried};
-use super::witness;
-use super::{Effort, Finding, FoundBy, Question, Search, Suite, Undecided};
+use super::witness::Claim;
+use super::{Effort, Finding, FoundBy, Question, Search, Suite, Undecided, Witness};
 use crate::rows::data_set::DataSet;
-use crate::scratch::trial::Prepared;
-use crate::scratch::{Scratch, ScratchError};
+use crate::scratch::{Prepared, Scratch, ScratchError};
 
 /// Looks for data on which the candidate differs from the reference. The suite's data sets are
 /// tried first, then those that the candidate itself suggests.
@@ -60,18 +59,24 @@ pub fn on(
     };
     let draw = Draw::new(&scope, &domains, SEED);
     let (scope, domains) = (&scope, &domains);
-    let kept = Vec::new();
-    let mut hunt = Hunt { tester, candidate: prepared, scope, domains, draw, ground, effort, kept };
-    let found = hunt.sets(suite);
+    let claim = Claim { question, empty: &ground.empty, candidate, moment: tester.moment() };
+    let (kept, refuted) = (Vec::new(), 0);
+    let mut hunt = Hunt {
+        tester,
+        candidate: prepared,
+        claim,
+        scope,
+        domains,
+        draw,
+        ground,
+        effort,
+        kept,
+        refuted,
+    };
+    let found = hunt.run(suite)?;
     let (steps, sets) = (hunt.tester.steps(), hunt.tester.sets);
     let finding = match found {
-        Some((data, found_by)) => {
-            let read = scope.telling();
-            match witness::replay(ground, question, candidate, &data, read, found_by)? {
-                Some(witness) => Finding::Different(Box::new(witness)),
-                None => Finding::Same,
-            }
-        }
+        Some(witness) => Finding::Different(Box::new(witness)),
         None => hunt.nothing(),
     };
     Ok(Search { finding, steps, sets })
@@ -81,6 +86,7 @@ pub fn on(
 struct Hunt<'h> {
     tester: Tester<'h>,
     candidate: Prepared,
+    claim: Claim<'h>,
     scope: &'h Scope,
     domains: &'h Domains,
     draw: Draw<'h>,
@@ -88,10 +94,21 @@ struct Hunt<'h> {
     effort: Effort,
     /// Data sets that led somewhere, from which to go on.
     kept: Vec<DataSet>,
+    /// Data sets that seemed to separate, and did not when they were replayed.
+    refuted: u32,
 }
 
 /// What a search draws from: any number, always the same.
 const SEED: u64 = 0x5EED;
+
+/// Data sets that seem to separate and do not, until it is given up.
+const MOST_REFUTED: u32 = 40;
+
+/// A witness of so many rows is small enough.
+const SMALL: usize = 5;
+
+/// Data sets that are tried for a smaller witness than one that is not.
+const RETRIES: u32 = 150;
 
 /// The most rows that can be seen and are tried as they are.
 const MOST_SEEN: usize = 120;
@@ -100,41 +117,43 @@ const MOST_SEEN: usize = 120;
 const MOST_KEPT: usize = 24;
 
 impl<'h> Hunt<'h> {
-    /// Tries data sets until one separates, and shrinks that.
-    fn sets(&mut self, suite: &Suite) -> Option<(DataSet, FoundBy)> {
+    /// Tries data sets until one separates.
+    fn run(&mut self, suite: &Suite) -> Result<Option<Witness>, ScratchError> {
         let seen = self.scope.part(&self.ground.seen);
         for data in &suite.sets {
             // A suite was made in another scope: the candidate may read more tables.
             let mut data = self.scope.part(data);
-            if let Some(found) = self.attempt(&mut data, FoundBy::Suite) {
-                return Some(found);
+            if let Some(found) = self.attempt(&mut data, FoundBy::Suite)? {
+                return Ok(Some(found));
             }
         }
         let mut empty = self.scope.blank();
-        if let Some(found) = self.attempt(&mut empty, FoundBy::Empty) {
-            return Some(found);
+        if let Some(found) = self.attempt(&mut empty, FoundBy::Empty)? {
+            return Ok(Some(found));
         }
-        let small = seen.size() <= MOST_SEEN;
-        if small && let Some(found) = self.attempt(&mut seen.clone(), FoundBy::Visible) {
-            return Some(found);
+        if seen.size() <= MOST_SEEN
+            && let Some(found) = self.attempt(&mut seen.clone(), FoundBy::Visible)?
+        {
+            return Ok(Some(found));
         }
         for round in 0_u32.. {
             if self.is_over() {
                 break;
             }
             let (mut data, found_by) = self.next(round, &seen);
-            if let Some(found) = self.attempt(&mut data, found_by) {
-                return Some(found);
+            if let Some(found) = self.attempt(&mut data, found_by)? {
+                return Ok(Some(found));
             }
         }
-        None
+        Ok(None)
     }
 
     fn next(&mut self, round: u32, seen: &DataSet) -> (DataSet, FoundBy) {
         let size = match round {
             0..8 => 1,
             8..40 => 2,
-            _ => [1, 2, 2, 3, 3, 4, 4, 6][(round % 8) as usize],
+            40..400 => [1, 2, 2, 3, 3, 4, 4, 6][(round % 8) as usize],
+            _ => [1, 2, 3, 3, 4, 4, 5, 7][(round % 8) as usize],
         };
         match round % 5 {
             3 if !self.kept.is_empty() => {
@@ -159,30 +178,76 @@ impl<'h> Hunt<'h> {
         self.tester.sets >= self.effort.sets
             || self.tester.steps() >= self.effort.steps
             || self.tester.stopped.is_some()
+            || self.refuted >= MOST_REFUTED
     }
 
-    fn attempt(&mut self, data: &mut DataSet, found_by: FoundBy) -> Option<(DataSet, FoundBy)> {
-        let reference = self.tester.admit(data, self.scope)?;
-        let (tester, candidate) = (&mut self.tester, self.candidate);
-        match tester.compare(&reference, candidate) {
-            Tried::Different => {
-                let mut shows = |data: &DataSet| tester.differ(data, candidate);
-                return Some((
-                    shrink(self.scope, self.domains, data.clone(), &mut shows),
-                    found_by,
-                ));
-            }
-            Tried::Same => tester.note(data),
-            Tried::Nothing => return None,
+    /// Tries one data set: a witness, where it separates, is shrunk and replayed.
+    fn attempt(
+        &mut self,
+        data: &mut DataSet,
+        found_by: FoundBy,
+    ) -> Result<Option<Witness>, ScratchError> {
+        let Some(reference) = self.tester.admit(data, self.scope, self.domains) else {
+            return Ok(None);
+        };
+        match self.tester.compare(&reference, self.candidate) {
+            Tried::Different => return self.prove(data, found_by),
+            Tried::Same => self.tester.note(data),
+            Tried::Nothing => return Ok(None),
         }
-        if reference.count() > Some(0) && (self.kept.len() < MOST_KEPT || self.draw.happens(1, 8)) {
-            if self.kept.len() >= MOST_KEPT {
-                let at = self.draw.below(MOST_KEPT);
-                self.kept.swap_remove(at);
-            }
+        let gives = reference.rows().is_some_and(|rows| !rows.rows.is_empty());
+        if gives && self.kept.len() < MOST_KEPT {
             self.kept.push(data.clone());
+        } else if gives && self.draw.happens(1, 8) {
+            let at = self.draw.below(MOST_KEPT);
+            self.kept[at].clone_from(data);
         }
-        None
+        Ok(None)
+    }
+
+    fn prove(
+        &mut self,
+        data: &DataSet,
+        found_by: FoundBy,
+    ) -> Result<Option<Witness>, ScratchError> {
+        let (tester, candidate) = (&mut self.tester, self.candidate);
+        let mut shows = |data: &DataSet| tester.differ(data, candidate);
+        let small = shrink(self.scope, self.domains, data.clone(), &mut shows);
+        let small = self.smaller(small);
+        let read = self.scope.telling();
+        if let Some(witness) = self.claim.replay(&small, &read, found_by)? {
+            return Ok(Some(witness));
+        }
+        // What was shrunk may have lost what made it sure.
+        let witness = self.claim.replay(data, &read, found_by)?;
+        self.refuted += u32::from(witness.is_none());
+        Ok(witness)
+    }
+
+    /// A witness with fewer rows, where some data with few rows happens to be one: shrinking alone
+    /// cannot see that two rows with other values would do.
+    fn smaller(&mut self, mut best: DataSet) -> DataSet {
+        if best.size() <= SMALL {
+            return best;
+        }
+        for _ in 0..RETRIES {
+            let size = 1 + self.draw.below(2);
+            let (mut data, _) = self.draw.data(size);
+            let Some(reference) = self.tester.admit(&mut data, self.scope, self.domains) else {
+                continue;
+            };
+            let (tester, candidate) = (&mut self.tester, self.candidate);
+            if data.size() <= best.size() + 2
+                && tester.compare(&reference, candidate) == Tried::Different
+            {
+                let mut shows = |data: &DataSet| tester.differ(data, candidate);
+                let found = shrink(self.scope, self.domains, data, &mut shows);
+                if found.size() < best.size() {
+                    best = found;
+                }
+            }
+        }
+        best
     }
 
     fn nothing(&self) -> Finding {

@@ -1,9 +1,8 @@
 //! A data set made smaller for as long as it shows what it has to show.
 
 use super::domain::Domains;
-use super::draw::is_distinct;
+use super::link::{is_distinct, is_target, refers, remove};
 use super::scope::Scope;
-use super::tweak::{refers, remove};
 use crate::rows::Value;
 use crate::rows::data_set::DataSet;
 
@@ -170,7 +169,7 @@ impl Shrinking<'_> {
         for table in 0..self.scope.tables.len() {
             let declared = &self.scope.tables[table];
             for (column, cell) in declared.columns.iter().enumerate() {
-                if cell.keyed || super::tweak::is_target(self.scope, table, column) {
+                if cell.keyed || is_target(self.scope, table, column) {
                     continue;
                 }
                 let plain = &self.domains.columns[table][column].plain;

@@ -1,13 +1,14 @@
 //! Trying one data set: is it admitted, and do the queries differ on it?
 
+use super::domain::Domains;
 use super::ground::Ground;
 use super::judge::{Judge, Judged, Reference};
+use super::link::remove;
+use super::mend::mend;
 use super::scope::Scope;
-use super::tweak::remove;
 use super::{Question, Undecided};
 use crate::rows::data_set::DataSet;
-use crate::scratch::trial::{Fill, Prepared, Trial};
-use crate::scratch::{Budget, Ran, Scratch, ScratchError, Stop};
+use crate::scratch::{Constraint, Fill, Moment, Prepared, Ran, Scratch, ScratchError, Stop, Trial};
 
 /// A reference, ready to be run beside others on one data set after another.
 pub(super) struct Tester<'t> {
@@ -35,12 +36,8 @@ pub(super) enum Tried {
     Nothing,
 }
 
-/// What one query may use on one data set.
-pub(super) const RUN: Budget =
-    Budget { steps: 200_000, rows: 2_000, bytes: 1 << 20, millis: 10_000 };
-
 /// How many rows may be refused until a data set is given up.
-const REFUSALS: usize = 8;
+const REFUSALS: usize = 12;
 
 impl<'t> Tester<'t> {
     pub(super) fn new(
@@ -64,6 +61,11 @@ impl<'t> Tester<'t> {
         self.trial.prepare(candidate).map_err(|unfit| Undecided::Candidate(unfit.message))
     }
 
+    /// What `now` and `random()` are.
+    pub(super) fn moment(&self) -> Moment {
+        self.trial.moment()
+    }
+
     /// Virtual-machine steps so far.
     pub(super) fn steps(&self) -> u64 {
         self.trial.steps()
@@ -71,11 +73,25 @@ impl<'t> Tester<'t> {
 
     /// Fills data in, without the rows that the database refuses, and runs the reference on it.
     /// `None` where the data is not admitted, or the reference gives nothing on it.
-    pub(super) fn admit(&mut self, data: &mut DataSet, scope: &Scope) -> Option<Reference> {
+    pub(super) fn admit(
+        &mut self,
+        data: &mut DataSet,
+        scope: &Scope,
+        domains: &Domains,
+    ) -> Option<Reference> {
+        let (mut last, mut tried) = (None, 0);
         for _ in 0..REFUSALS {
             match self.trial.fill(data) {
                 Fill::Filled => return self.assumed(),
-                Fill::Refused { table, row, .. } => remove(data, scope, table, row),
+                Fill::Refused { table, row, constraint } => {
+                    tried = if last == Some((table, row)) { tried + 1 } else { 0 };
+                    last = Some((table, row));
+                    let checked = constraint == Constraint::Check;
+                    if !(checked && mend(data, scope, domains, table, row, tried)) {
+                        remove(data, scope, table, row);
+                        last = None;
+                    }
+                }
                 Fill::Stopped(stop) => {
                     self.stop(stop);
                     return None;
@@ -87,15 +103,15 @@ impl<'t> Tester<'t> {
 
     /// Compares a query with the reference on the data that is filled in.
     pub(super) fn compare(&mut self, reference: &Reference, candidate: Prepared) -> Tried {
-        let actual = self.trial.run(candidate, &RUN);
-        if let Ran::Stopped(stop) = actual {
-            self.stop(stop);
-            return Tried::Nothing;
-        }
+        let actual = self.trial.run(candidate, &Judge::BUDGET);
         match self.judge.differs(&mut self.trial, reference, &actual) {
-            Judged::Differs => Tried::Different,
+            Judged::Different => Tried::Different,
             Judged::Same => Tried::Same,
-            Judged::Open => Tried::Nothing,
+            Judged::Nothing | Judged::RanAway => Tried::Nothing,
+            Judged::Stopped(stop) => {
+                self.stop(stop);
+                Tried::Nothing
+            }
         }
     }
 
@@ -120,13 +136,16 @@ impl<'t> Tester<'t> {
     fn assumed(&mut self) -> Option<Reference> {
         self.sets += 1;
         for &assume in &self.assume {
-            match self.trial.run(assume, &RUN) {
+            match self.trial.run(assume, &Judge::BUDGET) {
                 Ran::Rows(rows) if rows.rows.is_empty() => {}
                 _ => return None,
             }
         }
         let reference = self.judge.reference(&mut self.trial);
-        reference.count().is_some().then_some(reference)
+        if let Ran::Stopped(stop) = reference.ran() {
+            self.stop(*stop);
+        }
+        reference.rows().is_some().then_some(reference)
     }
 
     /// Only what is the same on every machine may count.

@@ -1,6 +1,7 @@
 //! A data set changed a little: the same but for a row or a cell.
 
-use super::draw::{Draw, is_distinct};
+use super::draw::Draw;
+use super::link::{is_distinct, is_target, refers, remove};
 use super::scope::{Scope, ScopeKey};
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
@@ -149,52 +150,10 @@ fn next_key(rows: &[Row], column: usize) -> i64 {
     numbers.max().unwrap_or(0).saturating_add(1)
 }
 
-/// Whether some foreign key refers to this column.
-pub(super) fn is_target(scope: &Scope, table: usize, column: usize) -> bool {
-    let mut keys = scope.tables.iter().flat_map(|table| &table.keys);
-    keys.any(|key| key.parent == table && key.targets.contains(&column))
-}
-
 /// Whether every foreign key of a row finds its parent.
 fn agrees(scope: &Scope, data: &DataSet, table: usize, row: &Row) -> bool {
     scope.tables[table].keys.iter().all(|key| {
         key.columns.iter().any(|&column| row[column] == Value::Null)
             || data.tables[key.parent].rows.iter().any(|parent| refers(key, row, parent))
     })
-}
-
-/// Whether a row refers to that parent.
-pub(super) fn refers(key: &ScopeKey, row: &Row, parent: &Row) -> bool {
-    key.columns
-        .iter()
-        .zip(&key.targets)
-        .all(|(&column, &target)| row[column] != Value::Null && row[column] == parent[target])
-}
-
-/// Takes a row out, and with it the rows that refer to it; where they may, these refer to none
-/// instead.
-pub(super) fn remove(data: &mut DataSet, scope: &Scope, table: usize, row: usize) {
-    let mut gone: Vec<(usize, Row)> = vec![(table, data.tables[table].rows.remove(row))];
-    while let Some((table, parent)) = gone.pop() {
-        for (child, declared) in scope.tables.iter().enumerate() {
-            for key in declared.keys.iter().filter(|key| key.parent == table) {
-                // Another row may bear the same key where none has to be unique.
-                if data.tables[table]
-                    .rows
-                    .iter()
-                    .any(|other| key.targets.iter().all(|&target| other[target] == parent[target]))
-                {
-                    continue;
-                }
-                let mut at = 0;
-                while at < data.tables[child].rows.len() {
-                    if refers(key, &data.tables[child].rows[at], &parent) {
-                        gone.push((child, data.tables[child].rows.remove(at)));
-                    } else {
-                        at += 1;
-                    }
-                }
-            }
-        }
-    }
 }

@@ -18,7 +18,7 @@ pub struct Scratch {
     pub(super) connection: Connection,
     pub(super) guard: Guard,
     pub(super) meter: Meter,
-    still: Still,
+    pub(super) still: Still,
     pub(super) history: History,
     /// The image that the contents were last known to be.
     loaded: Option<Image>,

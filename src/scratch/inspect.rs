@@ -105,6 +105,8 @@ const RELATIONS: &str = "
 
 const VIEWS: &str = "SELECT name FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
 
+const VIEW_TEXTS: &str = "SELECT name, sql FROM sqlite_schema WHERE type = 'view' ORDER BY rowid";
+
 const TRIGGERS: &str = "SELECT name FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
 
 const COLUMNS: &str = "
@@ -150,6 +152,11 @@ pub(super) fn schema(connection: &Connection) -> rusqlite::Result<Schema> {
     let views = all(connection, VIEWS, [], |row| row.get(0))?;
     let triggers = all(connection, TRIGGERS, [], |row| row.get(0))?;
     Ok(Schema { tables, views, triggers })
+}
+
+/// The views' names, and the statements that made them.
+pub(super) fn view_texts(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    all(connection, VIEW_TEXTS, [], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 fn table_head(row: &SqlRow<'_>) -> rusqlite::Result<Table> {

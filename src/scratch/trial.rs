@@ -15,10 +15,13 @@ use super::collect::{collect, reads_only};
 use super::database::Scratch;
 use super::guard::Guard;
 use super::history::History;
+use super::inspect;
 use super::meter::Meter;
 use super::run::{ended, parameter, take_steps};
+use super::still::{Moment, Still};
 use super::{Budget, Constraint, Failure, FailureKind, Image, Ran, ScratchError, Stop, limits};
 use crate::rows::data_set::DataSet;
+use crate::schema::Schema;
 use crate::sql::kind::{Kind, kind};
 
 /// A scratch database with nothing in it, in which prepared queries are run on one data set after
@@ -28,8 +31,9 @@ pub struct Trial<'s> {
     connection: &'s Connection,
     guard: &'s Guard,
     meter: &'s Meter,
+    still: &'s Still,
     history: &'s History,
-    /// What numbers of parameters were allowed before: a row can be wider.
+    /// How many parameters were allowed before: a row can be wider.
     parameters: i32,
     queries: Vec<Query<'s>>,
     inserts: Inserts<'s>,
@@ -103,7 +107,7 @@ impl Scratch {
         self.bound()?;
         self.meter.forget_interrupt();
         self.guard.begin();
-        let Self { connection, guard, meter, history, .. } = &*self;
+        let Self { connection, guard, meter, still, history, .. } = &*self;
         let own = Own {
             begin: connection.prepare("BEGIN")?,
             mark: connection.prepare("SAVEPOINT filled")?,
@@ -114,10 +118,18 @@ impl Scratch {
         let parameters = connection.limit(Limit::SQLITE_LIMIT_VARIABLE_NUMBER)?;
         let columns = connection.limit(Limit::SQLITE_LIMIT_COLUMN)?;
         connection.set_limit(Limit::SQLITE_LIMIT_VARIABLE_NUMBER, parameters.max(columns))?;
-        let (queries, inserts, steps) = (Vec::new(), Inserts::default(), 0);
-        let parts = (connection, guard, meter, history);
-        let (connection, guard, meter, history) = parts;
-        Ok(Trial { connection, guard, meter, history, parameters, queries, inserts, own, steps })
+        Ok(Trial {
+            connection,
+            guard,
+            meter,
+            still,
+            history,
+            parameters,
+            queries: Vec::new(),
+            inserts: Inserts::default(),
+            own,
+            steps: 0,
+        })
     }
 }
 
@@ -224,6 +236,34 @@ impl<'s> Trial<'s> {
     /// Virtual-machine steps of everything that was filled in and run so far.
     pub fn steps(&self) -> u64 {
         self.steps
+    }
+
+    /// What the database declares; see [`Scratch::schema`].
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn schema(&self) -> Result<Schema, ScratchError> {
+        Ok(self.guard.trust(|| inspect::schema(self.connection))?)
+    }
+
+    /// The views: their names, and the statements that made them.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn views(&self) -> Result<Vec<(String, String)>, ScratchError> {
+        Ok(self.guard.trust(|| inspect::view_texts(self.connection))?)
+    }
+
+    /// What `now` and `random()` are.
+    pub fn moment(&self) -> Moment {
+        self.still.get()
+    }
+
+    /// Sets what `now` and `random()` are, for the runs to come.
+    pub fn set_moment(&self, moment: Moment) {
+        self.still.set(moment);
     }
 
     fn fill_in(&mut self, data: &DataSet) -> Fill {

@@ -4,6 +4,8 @@ use relatable::counterexample::{Comparison, OrderRule, Question};
 use relatable::scratch::{Budget, Ran, Scratch};
 use serde_json::Value;
 
+use super::replay;
+
 /// The pairs that were written by hand for this project.
 pub const OWN: &str = include_str!("own.jsonl");
 
@@ -72,5 +74,23 @@ impl Case {
             assume: Vec::new(),
             comparison: Comparison { order, ..Comparison::default() },
         }
+    }
+
+    /// What is wrong with a witness: nothing, where its rows are admitted and separate the two.
+    pub fn flaw(&self, script: &str) -> Option<String> {
+        let database = match replay::database(&self.schema, script) {
+            Ok(database) => database,
+            Err(error) => return Some(format!("the rows do not go in: {error}")),
+        };
+        if let Err(flaw) = replay::admitted(&database) {
+            return Some(flaw);
+        }
+        let reference = replay::table(&database, &self.reference);
+        let candidate = replay::table(&database, &self.candidate);
+        if let Err(error) = &reference {
+            return Some(format!("the reference fails: {error}"));
+        }
+        let same = replay::equal(&reference, &candidate, self.ordered);
+        same.then(|| format!("both give {reference:?}"))
     }
 }

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use oorandom::Rand32;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, StatementStatus, params_from_iter};
 
-use super::replay::table;
+use super::replay::{bound, table};
 
 /// Data sets, one after the other, in one database.
 pub struct Pool {
@@ -70,7 +70,8 @@ struct Mood {
 impl Pool {
     /// A pool over a schema, with values from its visible data and from these queries.
     pub fn new(schema: &str, seed: &str, queries: &[&str], random: u64) -> Self {
-        let connection = Connection::open_in_memory().expect("a database");
+        let mut connection = Connection::open_in_memory().expect("a database");
+        bound(&mut connection);
         connection.execute_batch("PRAGMA foreign_keys = OFF").expect("a pragma");
         connection.execute_batch(schema).expect("a schema");
         connection.execute_batch(seed).expect("its data");
@@ -113,6 +114,7 @@ impl Pool {
                 let table = &self.tables[at];
                 let values = table.columns.iter().map(|column| &row[&column.name]);
                 let mut insert = self.connection.prepare_cached(&table.insert).expect("an INSERT");
+                insert.reset_status(StatementStatus::VmStep);
                 // A trigger may refuse a row that no constraint does.
                 if insert.execute(params_from_iter(values)).is_ok_and(|changed| changed == 1) {
                     made.entry(table.name.clone()).or_default().push(row);
@@ -180,7 +182,8 @@ impl Pool {
 
     fn value(&mut self, at: usize, column: usize, mood: &Mood, earlier: &[Value]) -> Value {
         let Column { kind, not_null, key, .. } = self.tables[at].columns[column];
-        if !not_null && !(key && kind == Kind::Integer) && self.chance(mood.nulls) {
+        let never = not_null || key && kind == Kind::Integer;
+        if !never && self.chance(mood.nulls) {
             return Value::Null;
         }
         if !earlier.is_empty() && self.chance(mood.alike) {
@@ -227,6 +230,7 @@ impl Pool {
                 let days = i64::from(self.random.rand_range(0..2 * span + 1)) - i64::from(span);
                 let day = "SELECT COALESCE(date(?1, ?2 || ' days'), '2024-01-31')";
                 let mut moved = self.connection.prepare_cached(day).expect("a query");
+                moved.reset_status(StatementStatus::VmStep);
                 moved.query_row((near, days), |row| row.get(0)).expect("a day")
             }
         }

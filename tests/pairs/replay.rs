@@ -4,24 +4,33 @@
 //! As many columns in the same order, names ignored; NULL equals NULL; integers and reals compare
 //! as numbers within a share of 1e-9; text never equals a number.
 
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, StatementStatus};
 
 /// The rows of a query.
 pub type Table = Vec<Vec<Value>>;
 
 /// A database with a schema and the rows of a script, foreign keys enforced while they go in.
 pub fn database(schema: &str, script: &str) -> rusqlite::Result<Connection> {
-    let connection = Connection::open_in_memory()?;
+    let mut connection = Connection::open_in_memory()?;
+    bound(&mut connection);
     connection.execute_batch(schema)?;
     connection.execute_batch("PRAGMA foreign_keys = ON")?;
     connection.execute_batch(script)?;
     Ok(connection)
 }
 
+/// Ends every statement that does not come to an end by itself: it fails.
+pub fn bound(connection: &mut Connection) {
+    let handler = connection.progress_handler(2_000_000, Some(|| true));
+    handler.expect("a handler of progress");
+}
+
 /// What a query gives, its width included: no rows of two columns are not no rows of one.
 pub fn table(connection: &Connection, query: &str) -> rusqlite::Result<(usize, Table)> {
     let mut statement = connection.prepare_cached(query)?;
+    // Steps are counted over all runs of a statement that was kept.
+    statement.reset_status(StatementStatus::VmStep);
     let width = statement.column_count();
     let rows = statement.query_map([], |row| (0..width).map(|at| row.get(at)).collect())?;
     Ok((width, rows.collect::<rusqlite::Result<_>>()?))

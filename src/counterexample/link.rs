@@ -1,0 +1,65 @@
+//! How the rows of a data set hang together: which refer to which, and which have to differ.
+
+use super::scope::{Scope, ScopeKey, ScopeTable};
+use crate::rows::data_set::DataSet;
+use crate::rows::{Row, Value};
+
+/// Whether a row differs from all others, but for the one at `except`, where it has to.
+pub(super) fn is_distinct(
+    table: &ScopeTable,
+    rows: &[Row],
+    row: &Row,
+    except: Option<usize>,
+) -> bool {
+    table.uniques.iter().all(|unique| {
+        let mut columns = unique.columns.iter();
+        if columns.any(|&column| row[column] == Value::Null) {
+            return true;
+        }
+        !rows.iter().enumerate().any(|(at, other)| {
+            Some(at) != except && unique.columns.iter().all(|&column| other[column] == row[column])
+        })
+    })
+}
+
+/// Whether some foreign key refers to this column.
+pub(super) fn is_target(scope: &Scope, table: usize, column: usize) -> bool {
+    let mut keys = scope.tables.iter().flat_map(|table| &table.keys);
+    keys.any(|key| key.parent == table && key.targets.contains(&column))
+}
+
+/// Whether a row refers to that parent.
+pub(super) fn refers(key: &ScopeKey, row: &Row, parent: &Row) -> bool {
+    key.columns
+        .iter()
+        .zip(&key.targets)
+        .all(|(&column, &target)| row[column] != Value::Null && row[column] == parent[target])
+}
+
+/// Takes a row out, and with it the rows that refer to it; where they may, these refer to none
+/// instead.
+pub(super) fn remove(data: &mut DataSet, scope: &Scope, table: usize, row: usize) {
+    let mut gone: Vec<(usize, Row)> = vec![(table, data.tables[table].rows.remove(row))];
+    while let Some((table, parent)) = gone.pop() {
+        for (child, declared) in scope.tables.iter().enumerate() {
+            for key in declared.keys.iter().filter(|key| key.parent == table) {
+                // Another row may bear the same key where none has to be unique.
+                if data.tables[table]
+                    .rows
+                    .iter()
+                    .any(|other| key.targets.iter().all(|&target| other[target] == parent[target]))
+                {
+                    continue;
+                }
+                let mut at = 0;
+                while at < data.tables[child].rows.len() {
+                    if refers(key, &data.tables[child].rows[at], &parent) {
+                        gone.push((child, data.tables[child].rows.remove(at)));
+                    } else {
+                        at += 1;
+                    }
+                }
+            }
+        }
+    }
+}

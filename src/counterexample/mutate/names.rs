@@ -1,0 +1,42 @@
+//! Names for columns that are known by them elsewhere, so that they keep them when another column
+//! stands in their place.
+
+use crate::sql::query::walk::{Clause, NodeMut};
+use crate::sql::query::{Core, Expr, Item, Query};
+
+/// The query, with the columns named under which its subqueries in FROM and WITH are known, and
+/// those by which a UNION is ordered.
+pub(super) fn named(query: &Query) -> Query {
+    let mut named = query.clone();
+    step(NodeMut::Query(&mut named), false);
+    named
+}
+
+fn step(node: NodeMut<'_>, is_table: bool) {
+    let NodeMut::Query(query) = node else {
+        for (clause, child) in node.children() {
+            step(child, is_table_in(clause));
+        }
+        return;
+    };
+    let ordered = !query.rest.is_empty() && !query.order_by.is_empty();
+    if is_table || ordered {
+        name(&mut query.first);
+    }
+    for (clause, child) in NodeMut::Query(query).children() {
+        step(child, is_table_in(clause));
+    }
+}
+
+fn is_table_in(clause: Clause) -> bool {
+    matches!(clause, Clause::With | Clause::From)
+}
+
+fn name(core: &mut Core) {
+    let Core::Select(select) = core else { return };
+    for item in &mut select.items {
+        if let Item::Expr(Expr::Column(column), alias @ None) = item {
+            *alias = Some(column.name.clone());
+        }
+    }
+}
