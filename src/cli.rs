@@ -1,7 +1,9 @@
 //! What can be said on the command line.
 
+pub mod compare;
 pub mod erd;
 
+pub use compare::Compare;
 pub use erd::Erd;
 
 use std::path::PathBuf;
@@ -94,6 +96,10 @@ pub enum Command {
         /// Lesson files, or folders of them; without one, the whole course
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+
+        /// Look further, which takes a while: at what the data does not tell apart, and more
+        #[arg(long)]
+        deep: bool,
     },
     /// Write a small lesson to begin with
     New {
@@ -106,6 +112,8 @@ pub enum Command {
     },
     /// Draw how the tables of a database relate
     Erd(Erd),
+    /// Tell whether two queries always give the same, or show data on which they do not
+    Compare(Compare),
     /// Print the JSON Schema of the lesson format, for editors
     Schema {
         /// What the schema is of: a lesson, or the course.yaml of a folder

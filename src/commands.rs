@@ -11,6 +11,7 @@ mod check;
 mod new;
 mod schema;
 mod erd;
+mod compare;
 mod progress;
 mod run;
 
@@ -25,11 +26,11 @@ use crate::render::{Look, Out};
 use crate::repl::ReplError;
 
 /// How a run ended, as the exit code tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// All right.
     Right = 0,
-    /// An answer is wrong, or a lesson was not finished.
+    /// An answer is wrong, a lesson was not finished, or two queries differ.
     Unfinished = 1,
     /// The command line asks for what is not there.
     Usage = 2,
@@ -48,6 +49,8 @@ pub enum Stop {
     Broken(Vec<Diagnostic>),
     /// The tool failed: what happened, as a sentence without a full stop.
     Failed(String),
+    /// What was asked for cannot be done with what was given: lines that are drawn already.
+    Undone(Vec<String>),
     /// Whoever read the output has read enough.
     Closed,
 }
@@ -59,6 +62,8 @@ pub struct Context<'a> {
     pub out: Out<'a>,
     /// How they are drawn.
     pub look: Look,
+    /// How what is said beside them is drawn.
+    pub errors: Look,
     /// `--lessons`.
     pub lessons: Option<PathBuf>,
     /// Someone is there to type.

@@ -3,15 +3,16 @@
 pub mod count;
 mod caret;
 pub mod mistake;
-mod difference;
+pub mod difference;
 mod table;
 mod cause;
 mod background;
-mod other_data;
+pub mod other_data;
 pub mod aside;
 pub mod relation;
 pub mod made;
 pub mod verdict;
+pub mod comparison;
 
 use crate::rows::Rows;
 

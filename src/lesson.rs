@@ -7,6 +7,7 @@ pub mod expect;
 mod place;
 mod problems;
 mod shelf;
+pub mod scalar;
 mod yaml;
 pub mod file;
 pub mod json_schema;

@@ -1,5 +1,7 @@
 //! What is wrong with a lesson: it has to prove itself with the very engine that judges learners.
 
+pub mod deep;
+
 use std::sync::Arc;
 
 use crate::answer::{Answer, Chosen};

@@ -6,7 +6,7 @@ mod orphan;
 pub mod stage;
 pub mod swap;
 pub mod suites;
-mod special;
+pub mod special;
 pub mod wanted;
 pub mod made;
 mod left_open;

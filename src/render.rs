@@ -20,6 +20,7 @@ mod page_table;
 mod caret;
 pub mod markdown;
 pub mod feedback;
+pub mod comparison;
 pub mod diagnostic;
 mod listing;
 mod relation;

@@ -2,6 +2,8 @@
 
 mod second;
 pub mod json;
+pub mod pair;
+pub mod comparison;
 pub mod rfc4180;
 
 /// How something is told.

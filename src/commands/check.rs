@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lesson::{Course, Lesson, builtin, load};
@@ -11,11 +12,13 @@ use crate::render::table::counted;
 use crate::render::{escape, proved, voice};
 
 use super::open::must_exist;
-use super::{Context, Exit, Stop};
+use super::{Context, Exit, Out, Stop};
 
 /// What was found of all lessons together.
 #[derive(Debug, Default)]
 struct Sum {
+    /// To look further.
+    deep: bool,
     lessons: usize,
     steps: usize,
     answers: Tally,
@@ -25,12 +28,12 @@ struct Sum {
 }
 
 /// Has every lesson of the paths prove itself; without a path, those of the course.
-pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf]) -> Result<Exit, Stop> {
+pub(super) fn run(context: &mut Context<'_>, paths: &[PathBuf], deep: bool) -> Result<Exit, Stop> {
     // Said before any lesson is proved, which may take a while.
     for path in paths.iter().chain(&context.lessons) {
         must_exist(path)?;
     }
-    let mut sum = Sum::default();
+    let mut sum = Sum { deep, ..Sum::default() };
     if paths.is_empty() {
         match context.lessons.clone() {
             Some(path) => check(context, &path, &mut sum)?,
@@ -94,10 +97,39 @@ fn course_of(
             context.out.line(&line)?;
         }
         findings(context, &proof.findings, sum)?;
+        if sum.deep {
+            findings(context, &further(context, lesson)?, sum)?;
+        }
         sum.add(&proof);
     }
     Ok(())
 }
+
+/// What is found by looking further. At a terminal a word on the way says how far it is.
+fn further(context: &Context<'_>, lesson: &Arc<Lesson>) -> Result<Vec<Diagnostic>, Stop> {
+    let began = Instant::now();
+    let shows = context.errors.fitted && !context.errors.manner.is_spoken();
+    let mut err = Out::stderr();
+    let mut shown = false;
+    let mut about = |step: usize| {
+        if shows && began.elapsed() > PATIENCE {
+            let (at, all) = (step + 1, lesson.steps.len());
+            let words = format!("Looking further at {}, step {at} of {all}", lesson.id);
+            let (words, _) = context
+                .errors
+                .shorten(&context.errors.line(&words), context.errors.columns.saturating_sub(1));
+            shown = err.text(&format!("\r\u{1b}[K{words}")).is_ok();
+        }
+    };
+    let found = lint::deep::look(lesson, &mut about);
+    if shown {
+        err.text("\r\u{1b}[K")?;
+    }
+    found.map_err(|error| Stop::Failed(error.to_string()))
+}
+
+/// How long nothing need be said.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 fn findings(context: &mut Context<'_>, found: &[Diagnostic], sum: &mut Sum) -> Result<(), Stop> {
     for finding in found {

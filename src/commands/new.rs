@@ -2,12 +2,12 @@
 
 mod name;
 mod place;
-mod scalar;
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use crate::lesson::scalar;
 use crate::render::escape;
 
 use super::take::quoted;

@@ -18,7 +18,7 @@ use crate::render::{Look, Manner, Out, fitted, sentence};
 
 use super::take::Way;
 use super::{
-    Context, Exit, Stop, check, erd, learn, lessons, new, overview, progress, save, schema,
+    Context, Exit, Stop, check, compare, erd, learn, lessons, new, overview, progress, save, schema,
 };
 
 /// Runs the program and maps what came of it to an exit code.
@@ -53,8 +53,8 @@ fn run(cli: Cli) -> Exit {
         // A session goes on without progress, and nobody is left to tell of a failure here.
         let _ = Out::stderr().text(&told(trouble, &errors));
     }
-    let mut context =
-        Context { out: Out::stdout(), look, lessons: cli.lessons.clone(), interactive, store };
+    let lessons = cli.lessons.clone();
+    let mut context = Context { out: Out::stdout(), look, errors, lessons, interactive, store };
     let done = match cli.command {
         None => overview::run(&mut context),
         Some(Command::Learn { lesson, from, restart }) => {
@@ -69,9 +69,10 @@ fn run(cli: Cli) -> Exit {
         Some(Command::Progress { lesson, format, forget: None }) => {
             progress::run(&mut context, lesson.as_deref(), format)
         }
-        Some(Command::Check { paths }) => check::run(&mut context, &paths),
+        Some(Command::Check { paths, deep }) => check::run(&mut context, &paths, deep),
         Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
         Some(Command::Erd(erd)) => erd::run(&mut context, &erd),
+        Some(Command::Compare(compare)) => compare::run(&mut context, &compare),
         Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &errors))
@@ -121,6 +122,7 @@ fn explain(stop: &Stop, err: &mut Out<'_>, look: &Look) -> Exit {
             (lines, Exit::Broken)
         }
         Stop::Failed(what) => (sentence(&format!("relatable: {what}"), look), Exit::Failed),
+        Stop::Undone(lines) => (lines.clone(), Exit::Failed),
         Stop::Closed => return Exit::Right,
     };
     let _ = err.text(&format!("{}\n", lines.join("\n")));

@@ -58,6 +58,13 @@ fn is_small(rows: &Rows) -> bool {
     !rows.truncated && rows.rows.len() <= MOST_ROWS_SHOWN
 }
 
+/// What is special about data, as a phrase: `two stores have the same name`.
+pub fn situation(special: &Special) -> String {
+    let words = where_(special);
+    let begun = words.strip_prefix("Where ").or_else(|| words.strip_prefix("If "));
+    begun.map_or_else(|| words.clone(), str::to_owned)
+}
+
 /// What is special about the data, as the beginning of a sentence.
 fn where_(special: &Special) -> String {
     match special {

@@ -213,7 +213,7 @@ fn align(rows: &[Vec<String>]) -> Vec<String> {
 }
 
 /// Lines filled with spaces to the widest.
-fn pad_all(lines: &[String]) -> Vec<String> {
+pub(super) fn pad_all(lines: &[String]) -> Vec<String> {
     let widest = lines.iter().map(|line| escape::width(line)).max().unwrap_or(0);
     let pad =
         |line: &String| format!("{line}{}", " ".repeat(widest.saturating_sub(escape::width(line))));

@@ -62,6 +62,14 @@ pub(super) fn small(rows: &Rows, look: &Look) -> Vec<String> {
     drawn.lines
 }
 
+/// Header and rows, a line each; nothing where they do not fit, or are more than are shown.
+pub(super) fn by_row(rows: &Rows, look: &Look) -> Option<Vec<String>> {
+    if rows.rows.is_empty() || rows.rows.len() > ROWS || rows.truncated {
+        return None;
+    }
+    Some(Cells::of(rows, ROWS, COLUMNS, look).grid(look, Header::Bare)?.lines)
+}
+
 /// "1 row", "2 rows".
 pub fn counted(number: usize, noun: &str) -> String {
     format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })

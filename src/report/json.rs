@@ -21,7 +21,7 @@ pub fn progress(lessons: &[LessonReport]) -> io::Result<String> {
 
 /// A document in which characters that could drive a terminal are written by their number; it
 /// says the same. JSON itself asks for that below U+0020 only.
-fn still(document: &str) -> String {
+pub(super) fn still(document: &str) -> String {
     let mut still = String::with_capacity(document.len());
     for character in document.chars() {
         let is_plain = matches!(character, ' '..='~' | '\n');

@@ -9,4 +9,5 @@ mod format;
 mod schema;
 mod new;
 mod check;
+mod deep;
 mod guide;

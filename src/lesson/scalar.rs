@@ -6,10 +6,16 @@ use std::fmt::Write;
 const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
 /// The text without quotes where YAML cannot take it for anything else, else in double quotes.
-pub(super) fn of(text: &str) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
+pub fn of(text: &str) -> String {
+    if is_plain(text) { text.to_owned() } else { quoted(text) }
+}
+
+/// The same between brackets, where a comma would end it.
+pub fn within_brackets(text: &str) -> String {
+    if is_plain(text) && !text.contains([',', '?']) { text.to_owned() } else { quoted(text) }
+}
+
+fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {
@@ -31,7 +37,7 @@ pub(super) fn of(text: &str) -> String {
 
 fn is_plain(text: &str) -> bool {
     let allowed =
-        |character: char| character.is_ascii_alphanumeric() || " ,.'-?!()".contains(character);
+        |character: char| character.is_ascii_alphanumeric() || " ,.'-?!()_".contains(character);
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.chars().all(allowed)
