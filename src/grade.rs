@@ -74,7 +74,7 @@ pub enum Reading {
 /// What an answer to a step is compared with.
 #[derive(Debug)]
 enum Reference {
-    Query(QueryReference),
+    Query(Box<QueryReference>),
     Change(ChangeReference),
     Describe(DescriptionReference),
 }
@@ -265,7 +265,10 @@ impl Grader {
             return Ok(Arc::clone(reference));
         }
         let reference = Arc::new(match task.kind {
-            TaskKind::Query => Reference::Query(QueryReference::new(&mut self.stage, step, task)?),
+            TaskKind::Query => {
+                let reference = QueryReference::new(&mut self.stage, step, task)?;
+                Reference::Query(Box::new(reference))
+            }
             TaskKind::Change => {
                 Reference::Change(ChangeReference::new(&mut self.stage, step, task)?)
             }
@@ -403,9 +406,10 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     if last.is_some_and(|last| kind::kind(last) == Kind::Explain) {
         return Some(words::aside::PLAN.to_owned());
     }
-    // Where the answer itself is a plain look, a look of its width is meant as an answer.
+    // Where the answer itself is a plain look, a look of its width is meant as an answer; and so is
+    // one that gives what is wanted on the data that is seen.
     let plain = |text: &str| look::plain_table(text).is_some();
-    let looks = plain(text) && !plain(&task.answer.text);
+    let looks = plain(text) && !plain(&task.answer.text) && wrong.variant.is_none();
     match wrong.reasons.first() {
         Some(Reason::Failed(_)) => Some(String::new()),
         Some(Reason::ColumnCount { .. }) => Some(words::aside::looking(wrong)),

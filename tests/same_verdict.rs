@@ -131,7 +131,8 @@ fn at_terminal() -> Look {
     look
 }
 
-/// The words stand in what was said, as whole lines, and it says "Right." just where they do.
+/// The words stand in what was said, as whole lines, and it says "Right." or "Right, but …" just
+/// where they do.
 #[track_caller]
 fn agree(said: &str, graded: &Graded, answer: [&str; 3], look: &Look) {
     let words = words(graded, look);
@@ -140,7 +141,11 @@ fn agree(said: &str, graded: &Graded, answer: [&str; 3], look: &Look) {
         "{answer:?}\n{words}\n\n{said}"
     );
     let is_right = graded.verdict.is_right();
-    assert_eq!(said.lines().any(|line| line == "Right."), is_right, "{answer:?}\n{said}");
+    assert_eq!(
+        said.lines().any(|line| line == "Right." || line.starts_with("Right, but ")),
+        is_right,
+        "{answer:?}\n{said}"
+    );
 }
 
 /// What is no try gets its verdict in full from `.check`.

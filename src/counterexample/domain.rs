@@ -70,7 +70,27 @@ impl Domains {
             domains.paired.push(paired(&table.columns, &checks));
         }
         domains.share(scope, &found);
+        domains.follow_keys(scope);
         domains
+    }
+
+    /// What stands beside a key is worth trying in what the key refers to: there it comes from.
+    fn follow_keys(&mut self, scope: &Scope) {
+        for (child, declared) in scope.tables.iter().enumerate().rev() {
+            for key in declared.keys.iter().filter(|key| key.parent != child) {
+                for (&column, &target) in key.columns.iter().zip(&key.targets) {
+                    let own = self.columns[child][column].clone();
+                    let kind = scope.tables[key.parent].columns[target].kind;
+                    let parent = &mut self.columns[key.parent][target];
+                    let is_new =
+                        |value: &&Value| kind.admits(value) && !parent.near.contains(value);
+                    let near: Vec<Value> = own.near.iter().filter(is_new).cloned().collect();
+                    parent.near.extend(near);
+                    parent.near.truncate(MOST);
+                    parent.meeting.extend(own.meeting);
+                }
+            }
+        }
     }
 
     /// Columns that are compared with each other share what stands beside either.

@@ -21,7 +21,7 @@ mod subqueries;
 use std::collections::{BTreeMap, HashSet};
 
 use found::{Candidate, Found};
-use site::Sites;
+use site::{Site, Sites};
 
 use crate::schema::Schema;
 use crate::sql::query::Query;
@@ -50,7 +50,10 @@ pub fn mutants(query: &Query, schema: &Schema) -> Vec<Mutant> {
     let named = names::named(query);
     let sites = Sites::of(&named, schema);
     let mut found = Found::default();
-    for site in sites.selects.iter().filter(|site| site.spots.len() <= MOST_SPOTS) {
+    let short = |site: &&Site<'_>| {
+        site.spots.len() <= MOST_SPOTS && site.select.from.len() <= scope::MOST_TABLES
+    };
+    for site in sites.selects.iter().filter(short) {
         joins::joins(site, &mut found);
         conditions::conditions(site, &mut found);
         values::values(site, &mut found);

@@ -28,7 +28,8 @@ pub struct ScopeTable {
     pub uniques: Vec<Unique>,
     /// The column that stands for the rowid.
     pub rowid: Option<usize>,
-    /// A query names it; otherwise it is there for the rows that refer to it.
+    /// A query reads it, or a key that refers to it; otherwise it is there because what refers to
+    /// it must refer to something.
     pub read: bool,
 }
 
@@ -50,7 +51,7 @@ pub struct ScopeColumn {
     pub kind: Kind,
     /// It may be NULL.
     pub nullable: bool,
-    /// A query names it.
+    /// A query names it, or a key that refers to it.
     pub read: bool,
     /// Part of a key: it ties rows together or tells them apart.
     pub keyed: bool,
@@ -118,7 +119,24 @@ impl Scope {
             let parent = |name: &str| Some((places[place(name)?]?, place(name)?));
             scope_table(ground, at, table, read[at], &names, &parent)
         });
-        Self { tables: tables.collect() }
+        let mut scope = Self { tables: tables.collect() };
+        scope.follow_keys();
+        scope
+    }
+
+    /// What a query reads in a key, it reads in what the key refers to.
+    fn follow_keys(&mut self) {
+        for child in (0..self.tables.len()).rev() {
+            for key in self.tables[child].keys.clone() {
+                for (&column, &target) in key.columns.iter().zip(&key.targets) {
+                    if self.tables[child].columns[column].read {
+                        let parent = &mut self.tables[key.parent];
+                        parent.read = true;
+                        parent.columns[target].read = true;
+                    }
+                }
+            }
+        }
     }
 
     /// A data set without any row, with every table of the scope in its order.

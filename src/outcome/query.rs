@@ -182,10 +182,10 @@ impl QueryReference {
             return Ok(Some(chance));
         }
         let limited = order::ranking(text, rows.columns.len()).filter(|it| it.limit.is_some());
-        let fixed = order::is_ordered(&task.answer.text) && !self.here.wanted.is_open();
+        let fixed = order::is_ordered(&task.answer.text) && !self.here.wanted.is_cut_open();
         let Some(ranking) = limited.filter(|_| fixed && !rows.truncated) else { return Ok(None) };
         stage.scratch.restore(&self.here.image)?;
-        let is_open = ranked(stage, text, rows.clone())?.is_open();
+        let is_open = ranked(stage, text, rows.clone())?.is_cut_open();
         Ok(is_open.then_some(LeftOpen::Limit { ordered: ranking.ordered }))
     }
 

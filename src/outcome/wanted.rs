@@ -3,8 +3,8 @@
 use super::stage::{AUTHORED, Stage, StageError};
 use crate::lesson::{Order, Task, Text};
 use crate::rows::compare::Tolerance;
-use crate::rows::wanted::Wanted;
-use crate::rows::{Row, Rows, Value};
+use crate::rows::wanted::{self, Wanted};
+use crate::rows::{Row, Rows};
 use crate::scratch::{Budget, Script, Stop};
 use crate::sql::order;
 
@@ -94,35 +94,16 @@ fn ranked_rows(
     script: &Script,
     plain: &Rows,
 ) -> Option<Wanted> {
-    let width = plain.columns.len();
-    let ranked = script.rows().filter(|rows| !rows.truncated)?;
-    let mut rows = Vec::with_capacity(ranked.rows.len());
-    let mut ranks = Vec::with_capacity(ranked.rows.len());
-    for row in &ranked.rows {
-        let (cells, rank) = row.split_at_checked(width)?;
-        let [Value::Integer(rank)] = rank else { return None };
-        rows.push(cells.to_vec());
-        ranks.push(u64::try_from(*rank).ok()?);
-    }
-    let start = bound(stage, ranking.offset.as_deref()).unwrap_or(0);
-    let length = bound(stage, ranking.limit.as_deref()).unwrap_or(rows.len());
-    let window = start..start.saturating_add(length);
-    let all = Rows { columns: plain.columns.clone(), rows, truncated: false };
-    let wanted = Wanted::ranked(all, ranks, window);
-    // The ranked query is one that the author did not write: only where it gives the very rows
-    // of the one that they did write is it taken for the same.
-    let same = wanted.difference(plain, true, Tolerance::default()).is_none();
-    (same && wanted.given().len() == plain.rows.len()).then_some(wanted)
+    let limit = bound(stage, ranking.limit.as_deref());
+    let offset = bound(stage, ranking.offset.as_deref());
+    Wanted::from_ranking(plain, script.rows()?, limit, offset)
 }
 
 /// The value of a LIMIT or OFFSET; `None` where there is none, or it is negative, which SQLite
 /// takes for none.
 fn bound(stage: &mut Stage, expression: Option<&str>) -> Option<usize> {
     let script = stage.scratch.run(&format!("SELECT {}", expression?), &AUTHORED);
-    match script.rows().filter(|_| ended(&script))?.rows.first()?.first()? {
-        Value::Integer(number) => usize::try_from(*number).ok(),
-        _ => None,
-    }
+    script.rows().filter(|_| ended(&script)).and_then(wanted::bound)
 }
 
 /// The author's literal rows. Where they are the reference's own, its ties are free in them too.

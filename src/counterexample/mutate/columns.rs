@@ -4,9 +4,11 @@ use super::found::Found;
 use super::joins::wrong_links;
 use super::links::{conditions, linked};
 use super::mistake::Kind;
+use super::scope::Holds;
 use super::site::{Role, Site, Spot};
-use crate::sql::query::walk::Clause;
-use crate::sql::query::{Binary, Expr, Item, Link};
+use crate::sql::query::walk::{Clause, Node, NodeMut};
+use crate::sql::query::{Binary, Column, Expr, Item, Link, Name};
+use crate::sql::tokens::quoted;
 
 /// The most links of one SELECT whose keys are exchanged, each with each.
 const MOST_LINKS: usize = 12;
@@ -14,6 +16,7 @@ const MOST_LINKS: usize = 12;
 pub(super) fn columns(site: &Site<'_>, found: &mut Found) {
     for spot in &site.spots {
         wrong(site, spot, found);
+        everywhere(site, spot, found);
     }
     filters(site, found);
     keys(site, found);
@@ -55,6 +58,49 @@ fn wrong(site: &Site<'_>, spot: &Spot<'_>, found: &mut Found) {
     choices.sort_by_key(|(rank, ..)| *rank);
     for (order, (_, table, other)) in choices.into_iter().take(6).enumerate() {
         found.expr(spot, Kind::WrongColumn, order, site.scope.expr(table, other));
+    }
+}
+
+/// Another column wherever a comparison names this one: on both of its sides, or in its subquery.
+fn everywhere(site: &Site<'_>, spot: &Spot<'_>, found: &mut Found) {
+    fn columns<'e>(node: Node<'e>, found: &mut Vec<&'e Column>) {
+        if let Node::Expr(Expr::Column(column)) = node {
+            found.push(column);
+        }
+        node.children().into_iter().for_each(|(_, child)| columns(child, found));
+    }
+    fn rename(node: NodeMut<'_>, from: &str, to: &str) {
+        match node {
+            NodeMut::Expr(Expr::Column(column)) => {
+                if column.name.is(from) {
+                    column.name = Name(quoted(to));
+                }
+            }
+            other => other.children().into_iter().for_each(|(_, child)| rename(child, from, to)),
+        }
+    }
+    let Expr::Binary(left, _, right) = spot.expr else { return };
+    let Some(place) = site.scope.find_expr(left).filter(|place| place.out == 0) else { return };
+    if linked(&site.scope, spot.expr).is_some_and(|(left, right)| left.column.id || right.column.id)
+    {
+        return;
+    }
+    let mut named = Vec::new();
+    columns(Node::Expr(spot.expr), &mut named);
+    let name = &place.column.name;
+    if named.iter().filter(|column| column.name.is(name)).count() < 2 {
+        return;
+    }
+    let others = place.table.columns.iter().filter(|other| other.name != *name);
+    let opposite = site.scope.find_expr(right);
+    let others = others.filter(|other| {
+        let there = opposite.is_none_or(|it| it.table.column(&other.name).is_some());
+        there && other.holds != Holds::Anything
+    });
+    for (order, other) in others.take(4).enumerate() {
+        let mut new = spot.expr.clone();
+        rename(NodeMut::Expr(&mut new), name, &other.name);
+        found.expr(spot, Kind::WrongColumn, order, new);
     }
 }
 

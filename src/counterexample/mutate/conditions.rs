@@ -3,12 +3,13 @@
 use super::found::Found;
 use super::links::{linked, without};
 use super::mistake::Kind;
-use super::site::{Site, Spot};
-use crate::sql::query::walk::Clause;
-use crate::sql::query::{Expr, Unary};
+use super::site::{Role, Site, Spot};
+use crate::sql::query::walk::{Clause, NodeMut};
+use crate::sql::query::{Arguments, Expr, Item, Unary};
 
 pub(super) fn conditions(site: &Site<'_>, found: &mut Found) {
     whole(site, found);
+    extra(site, found);
     exchanged(site, found);
     for spot in &site.spots {
         match spot.expr {
@@ -65,6 +66,30 @@ fn whole(site: &Site<'_>, found: &mut Found) {
     }
 }
 
+/// NULL kept out of what is grouped by, or shown.
+fn extra(site: &Site<'_>, found: &mut Found) {
+    if site.role == Role::Exists {
+        return;
+    }
+    let groups = site.select.group_by.iter();
+    let shown = site.select.items.iter().filter_map(|item| match item {
+        Item::Expr(expr, _) if site.select.group_by.is_empty() => Some(expr),
+        _ => None,
+    });
+    for (rank, expr) in groups.chain(shown).enumerate() {
+        let place = site.scope.find_expr(expr);
+        if place.is_none_or(|place| place.out > 0 || !place.column.nullable) {
+            continue;
+        }
+        let condition = Expr::IsNull { inner: Box::new(expr.clone()), not: true };
+        let told = ("", format!("WHERE {condition}"));
+        found.select(site, Kind::ExtraCondition, rank, told, |select| {
+            let filter = select.filter.take().into_iter().chain([condition]);
+            select.filter = Expr::all(filter.collect());
+        });
+    }
+}
+
 /// One of several conditions left out.
 fn left_out(site: &Site<'_>, spot: &Spot<'_>, members: &[Expr], found: &mut Found) {
     for (at, member) in members.iter().enumerate() {
@@ -88,7 +113,7 @@ fn kind_of(site: &Site<'_>, condition: &Expr) -> Kind {
     let not_null = matches!(condition.bare(), Expr::IsNull { not: true, .. });
     if outer {
         Kind::MissingCorrelation
-    } else if not_null && site.role == super::site::Role::Member {
+    } else if not_null && site.role == Role::Member {
         Kind::NotInNull
     } else {
         Kind::MissingCondition
@@ -206,8 +231,6 @@ fn exchanged(site: &Site<'_>, found: &mut Found) {
 /// The condition on a single row: what an aggregate is given in its place. `None` where that is
 /// nothing, as in COUNT(*).
 fn without_aggregates(condition: &Expr) -> Option<Expr> {
-    use crate::sql::query::Arguments;
-    use crate::sql::query::walk::NodeMut;
     fn replace(node: NodeMut<'_>) -> bool {
         match node {
             NodeMut::Expr(expr) => {

@@ -32,10 +32,19 @@ pub(super) struct Found {
 }
 
 impl Found {
-    /// An expression in the place of another; both are quoted.
+    /// An expression in the place of another; both are quoted. Of what may stand in the query more
+    /// than once it is said where.
     pub(super) fn expr(&mut self, spot: &Spot<'_>, kind: Kind, rank: usize, new: Expr) {
+        let place = match spot.expr {
+            Expr::Column(_) | Expr::Call(_) => spot.clause.keyword(),
+            _ => None,
+        };
+        let was = match place {
+            Some(keyword) => format!("{} in {keyword}", spot.expr),
+            None => spot.expr.to_string(),
+        };
         let is = new.to_string();
-        self.expr_told(spot, kind, rank, (spot.expr, is), new);
+        self.expr_told(spot, kind, rank, (was, is), new);
     }
 
     /// An expression in the place of another, told of in these words: what it was, what it is.

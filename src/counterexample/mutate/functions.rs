@@ -53,7 +53,11 @@ fn counts(site: &Site<'_>, spot: &Spot<'_>, call: &Call, found: &mut Found) {
     // Something of each table that could be counted: its key, and what can be NULL.
     for (number, table) in site.scope.own().iter().enumerate() {
         let nullable = table.columns.iter().filter(|column| column.nullable && !column.key);
-        let key = table.key().into_iter().chain(nullable);
+        // Of equal names only one is counted.
+        let names = table.columns.iter().filter(|column| {
+            call.distinct && column.holds == Holds::Texts && !column.id && !column.nullable
+        });
+        let key = table.key().into_iter().chain(names).chain(nullable);
         for (rank, column) in key.take(4).enumerate() {
             let expr = site.scope.expr(table, column);
             if counted.is_some_and(|counted| *counted.bare() == expr) {

@@ -4,6 +4,7 @@ use super::found::Found;
 use super::mistake::Kind;
 use super::scope::Place;
 use super::site::Site;
+use crate::sql::query::walk::Clause;
 use crate::sql::query::{Expr, Item, SetOperator};
 
 pub(super) fn groups(site: &Site<'_>, found: &mut Found) {
@@ -26,15 +27,20 @@ pub(super) fn groups(site: &Site<'_>, found: &mut Found) {
         });
     }
     more(site, found);
-    if site.aggregates() || site.select.having.is_some() {
-        let told = (group_by(terms), "");
-        found.select(site, Kind::MissingGroupBy, 0, told, |select| {
-            select.group_by.clear();
-            if !site.aggregates() {
-                select.having = None;
-            }
-        });
-    }
+    let told = (group_by(terms), "");
+    let aggregate = |expr: &Expr| match expr {
+        Expr::Call(call) => call.is_aggregate() && call.over.is_none(),
+        _ => false,
+    };
+    let mut shown = site.spots.iter().filter(|spot| spot.clause == Clause::Item);
+    let aggregates = shown.any(|spot| aggregate(spot.expr));
+    found.select(site, Kind::MissingGroupBy, 0, told, |select| {
+        select.group_by.clear();
+        // SQLite takes HAVING without GROUP BY only beside an aggregate that is selected.
+        if !aggregates {
+            select.having = None;
+        }
+    });
 }
 
 fn distinct(site: &Site<'_>, found: &mut Found) {

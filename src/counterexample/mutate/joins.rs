@@ -1,11 +1,10 @@
 //! Mistakes in joins: their kind, their ON, what stands in WHERE instead.
 
 use super::found::Found;
-use super::links::{conditions, linked, shown, sources_in, without};
+use super::links::{conditions, linked, sources_in, without};
 use super::mistake::Kind;
 use super::site::Site;
 use crate::sql::query::{Expr, Item, Join, JoinKind, Link, Name, Select, Source};
-use crate::sql::tokens::quoted;
 
 pub(super) fn joins(site: &Site<'_>, found: &mut Found) {
     for at in 1..site.select.from.len() {
@@ -41,10 +40,11 @@ fn kinds(site: &Site<'_>, at: usize, found: &mut Found) {
 /// A comma that WHERE links, as LEFT JOIN with what links it.
 fn commas(site: &Site<'_>, at: usize, found: &mut Found) {
     let Some(filter) = &site.select.filter else { return };
+    let number = site_number(site.select, at);
     let links = |condition: &Expr| {
         linked(&site.scope, condition).is_some_and(|(left, right)| {
-            let here = |place: usize, out: usize| out == 0 && place == at;
-            let before = |place: usize, out: usize| out > 0 || place <= at;
+            let here = |place: usize, out: usize| out == 0 && place == number;
+            let before = |place: usize, out: usize| out > 0 || place <= number;
             (here(left.source, left.out) || here(right.source, right.out))
                 && before(left.source, left.out)
                 && before(right.source, right.out)
@@ -213,7 +213,7 @@ fn left_out(site: &Site<'_>, at: usize, found: &mut Found) {
     {
         return;
     }
-    let name = shown(&gone);
+    let Some(name) = gone.known_as() else { return };
     let told = (name, "");
     found.select(site, Kind::MissingJoin, 0, told, |select| *select = changed);
 }
@@ -248,8 +248,8 @@ fn empty() -> Select {
 
 /// A join in words; with its table where there are several.
 fn told(site: &Site<'_>, source: &Source, join: Join) -> String {
-    match site.select.from.len() {
-        0..=2 => join.to_string(),
-        _ => format!("{join} {}", quoted(&shown(source))),
+    match source.known_as().filter(|_| site.select.from.len() > 2) {
+        Some(name) => format!("{join} {name}"),
+        None => join.to_string(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::scope::{Place, Scope};
 use crate::sql::query::walk::Node;
-use crate::sql::query::{Binary, Expr, Link, Name, Source};
+use crate::sql::query::{Binary, Expr, Link, Name};
 
 /// The columns of a condition that links two tables: `a.x = b.y`.
 pub(super) fn linked<'s>(scope: &'s Scope, condition: &Expr) -> Option<(Place<'s>, Place<'s>)> {
@@ -33,11 +33,6 @@ pub(super) fn conditions(link: &Link) -> &[Expr] {
         Link::On(condition) => condition.conjuncts(),
         Link::None | Link::Using(_) => &[],
     }
-}
-
-/// The name by which a person knows a table of FROM.
-pub(super) fn shown(source: &Source) -> String {
-    source.known_as().map(Name::plain).map_or_else(|| "the subquery".to_owned(), Into::into)
 }
 
 fn sources(scope: &Scope, node: Node<'_>, own: bool, found: &mut BTreeSet<usize>) {

@@ -9,6 +9,7 @@ pub struct Mistake {
     /// What kind of mistake it is.
     pub kind: Kind,
     /// What stands in the query: SQL or a phrase, never long. Names are spelled as in the query.
+    /// Empty where something was put in.
     pub was: String,
     /// What stands in its place; empty where it was left out.
     pub is: String,
@@ -51,6 +52,8 @@ pub enum Kind {
     WhereForHaving,
     /// A condition left out.
     MissingCondition,
+    /// A condition that keeps NULL out.
+    ExtraCondition,
     /// A subquery that does not speak of the row around it.
     MissingCorrelation,
     /// AND for OR, OR for AND.
@@ -65,6 +68,8 @@ pub enum Kind {
     Pattern,
     /// A text in other letters.
     TextCase,
+    /// A date or a number without its quotes.
+    MissingQuotes,
     /// `= NULL` for IS NULL, IS NULL for IS NOT NULL.
     NullTest,
     /// NULL no longer kept out of NOT IN.
@@ -126,9 +131,10 @@ impl Mistake {
     /// in the data tells" and goes before "here".
     pub fn tells(&self) -> String {
         let Self { was, is, .. } = self;
-        match is.as_str() {
-            "" => format!("the query without {was} from the query with it"),
-            is => format!("{is} from {was}"),
+        match (was.as_str(), is.as_str()) {
+            (was, "") => format!("the query without {was} from the query with it"),
+            ("", is) => format!("the query with {is} from the query without it"),
+            (was, is) => format!("{is} from {was}"),
         }
     }
 }
@@ -154,6 +160,7 @@ impl Kind {
             Self::HavingForWhere => "having-for-where",
             Self::WhereForHaving => "where-for-having",
             Self::MissingCondition => "missing-condition",
+            Self::ExtraCondition => "extra-condition",
             Self::MissingCorrelation => "missing-correlation",
             Self::AndOr => "and-or",
             Self::Parentheses => "parentheses",
@@ -161,6 +168,7 @@ impl Kind {
             Self::Constant => "constant",
             Self::Pattern => "pattern",
             Self::TextCase => "text-case",
+            Self::MissingQuotes => "missing-quotes",
             Self::NullTest => "null-test",
             Self::NotInNull => "not-in-null",
             Self::NotIn => "not-in",

@@ -21,7 +21,7 @@ fn step(node: NodeMut<'_>, is_table: bool) {
     };
     let ordered = !query.rest.is_empty() && !query.order_by.is_empty();
     if is_table || ordered {
-        name(&mut query.first);
+        name(query);
     }
     for (clause, child) in NodeMut::Query(query).children() {
         step(child, is_table_in(clause));
@@ -32,11 +32,21 @@ fn is_table_in(clause: Clause) -> bool {
     matches!(clause, Clause::With | Clause::From)
 }
 
-fn name(core: &mut Core) {
-    let Core::Select(select) = core else { return };
-    for item in &mut select.items {
-        if let Item::Expr(Expr::Column(column), alias @ None) = item {
-            *alias = Some(column.name.clone());
+/// Names the columns by the first SELECT, whose names count.
+fn name(query: &mut Query) {
+    let Query { first, rest, .. } = query;
+    let Core::Select(first) = first else { return };
+    for (at, item) in first.items.iter_mut().enumerate() {
+        let Item::Expr(expr, alias) = item else { continue };
+        if let Expr::Column(column) = expr {
+            alias.get_or_insert_with(|| column.name.clone());
+        }
+        for (_, core) in rest.iter_mut() {
+            if let Core::Select(other) = core
+                && let Some(Item::Expr(_, other)) = other.items.get_mut(at)
+            {
+                *other = alias.clone();
+            }
         }
     }
 }

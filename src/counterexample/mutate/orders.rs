@@ -112,29 +112,38 @@ fn sets(body: &Body<'_>, found: &mut Found) {
             Intersect => [Union, Except, UnionAll],
             Except => [Intersect, Union, UnionAll],
         };
-        for (rank, other) in others.into_iter().enumerate() {
+        // Recursion knows UNION and UNION ALL alone, in this order of its parts.
+        let recursion = body.role == Role::Recursion;
+        let others = others.into_iter().take(if recursion { 1 } else { 3 });
+        for (rank, other) in others.enumerate() {
             let told = (operator, other);
             found.body(body, Kind::SetOperator, rank, told, |query| query.rest[at].0 = other);
+        }
+        if recursion {
+            continue;
         }
         let told = (format!("{operator} {core}"), "");
         found.body(body, Kind::SetOperands, 1, told, |query| {
             query.rest.remove(at);
         });
     }
-    if let Some((operator, _)) = query.rest.first() {
-        let told = (format!("{operator}"), format!("{operator} the other way round"));
+    let Some((operator, _)) = query.rest.first().filter(|_| body.role != Role::Recursion) else {
+        return;
+    };
+    // After VALUES no ORDER BY can stand.
+    let ends = query.rest.len() > 1 || query.first.select().is_some() || query.order_by.is_empty();
+    let told = (format!("{operator}"), format!("{operator} the other way round"));
+    if ends {
         found.body(body, Kind::SetOperands, 0, told, |query| {
             let Query { first, rest, .. } = query;
             if let Some((_, second)) = rest.first_mut() {
                 std::mem::swap(first, second);
             }
         });
-        if query.with.is_empty() || !query.recursive {
-            let told = (format!("{} {operator}", query.first), "");
-            found.body(body, Kind::SetOperands, 2, told, |query| {
-                let (_, second) = query.rest.remove(0);
-                query.first = second;
-            });
-        }
     }
+    let told = (format!("{} {operator}", query.first), "");
+    found.body(body, Kind::SetOperands, 2, told, |query| {
+        let (_, second) = query.rest.remove(0);
+        query.first = second;
+    });
 }

@@ -11,7 +11,7 @@ const MOST_COLUMNS: usize = 100;
 
 /// The most tables of one FROM that are looked at: SQLite joins no more
 /// (<https://sqlite.org/limits.html#max_tables_in_join>).
-const MOST_TABLES: usize = 64;
+pub(super) const MOST_TABLES: usize = 64;
 
 /// What can be named at a place: the tables of each query around it, the innermost last.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ pub(super) struct Scope {
 pub(super) struct Known {
     /// The name under which the query knows it, as it is spelled.
     pub(super) name: Option<Name>,
+    /// The query gave it that name.
+    aliased: bool,
     /// Its columns, as far as they are known.
     pub(super) columns: Vec<KnownColumn>,
 }
@@ -116,7 +118,8 @@ impl Scope {
 
     /// A column of a table of FROM as an expression; qualified unless there is no need.
     pub(super) fn expr(&self, table: &Known, column: &KnownColumn) -> Expr {
-        let alone = matches!(self.own(), [own] if std::ptr::eq(own, table));
+        // Who gives a table a short name uses it.
+        let alone = matches!(self.own(), [own] if std::ptr::eq(own, table) && !own.aliased);
         let qualifier = table.name.clone().filter(|_| !alone);
         Expr::column(qualifier, Name(quoted(&column.name)))
     }
@@ -124,6 +127,7 @@ impl Scope {
     fn frame(&self, select: &Select, schema: &Schema) -> Rc<[Known]> {
         let known = |source: &&Source| Known {
             name: source.known_as().cloned(),
+            aliased: source.alias.is_some(),
             columns: match &source.relation {
                 Relation::Table { schema: None, name, .. } => self.columns_of_table(name, schema),
                 Relation::Table { name, .. } => columns_of_declared(name, schema),

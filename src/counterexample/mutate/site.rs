@@ -48,6 +48,8 @@ pub(super) enum Role {
     Whole,
     /// They are a table of FROM or WITH.
     Table,
+    /// They are a table of WITH RECURSIVE, made by one part after the other.
+    Recursion,
     /// They are what IN looks through.
     Member,
     /// It only counts whether there are any.
@@ -66,7 +68,7 @@ pub(super) struct Sites<'q> {
 impl Role {
     /// Whether it counts how many equal rows there are.
     pub(super) fn counts_rows(self) -> bool {
-        matches!(self, Self::Whole | Self::Table)
+        matches!(self, Self::Whole | Self::Table | Self::Recursion)
     }
 }
 
@@ -102,7 +104,11 @@ impl<'q> Sites<'q> {
         for (at, (clause, child)) in Node::Query(query).children().into_iter().enumerate() {
             let path = step(path, at);
             match child {
-                Node::Query(cte) => self.query(cte, &path, Role::Table, &scope, schema),
+                Node::Query(cte) => {
+                    let recursive = query.recursive && !cte.rest.is_empty();
+                    let role = if recursive { Role::Recursion } else { Role::Table };
+                    self.query(cte, &path, role, &scope, schema);
+                }
                 Node::Core(core) => self.core(query, core, &path, role, &scope, schema),
                 Node::Expr(expr) => {
                     let root = Spot { expr, path, clause, parent: None, aggregated: false };

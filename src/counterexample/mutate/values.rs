@@ -20,6 +20,7 @@ pub(super) fn values(site: &Site<'_>, found: &mut Found) {
             }
             Expr::Between { .. } => {
                 between(spot, found);
+                one_end(spot, found);
                 constants(spot, found);
             }
             Expr::InList { .. } => {
@@ -133,6 +134,16 @@ fn between(spot: &Spot<'_>, found: &mut Found) {
     }
 }
 
+/// One end of BETWEEN left out.
+fn one_end(spot: &Spot<'_>, found: &mut Found) {
+    let Expr::Between { inner, not: false, low, high } = spot.expr else { return };
+    let ends = [(low, Binary::GreaterEqual), (high, Binary::LessEqual)];
+    for (end, operator) in ends {
+        let new = Expr::Binary(inner.clone(), operator, end.clone());
+        found.expr(spot, Kind::MissingCondition, 1, new);
+    }
+}
+
 /// A member of a list left out.
 fn members(spot: &Spot<'_>, found: &mut Found) {
     let Expr::InList { inner, not, list } = spot.expr else { return };
@@ -189,7 +200,8 @@ fn neighbours(literal: &Expr) -> Vec<(Kind, Expr)> {
             let (lower, upper) = (text.to_lowercase(), text.to_uppercase());
             let other = if *text == lower { upper } else { lower };
             if other == *text {
-                return Vec::new();
+                let unquoted = unquoted(text).map(|unquoted| (Kind::MissingQuotes, unquoted));
+                return unquoted.into_iter().collect();
             }
             vec![(Kind::TextCase, Expr::Literal(Literal::Text(other)))]
         }
@@ -200,6 +212,19 @@ fn neighbours(literal: &Expr) -> Vec<(Kind, Expr)> {
             .map(|number| (Kind::Constant, number_expr(number)))
             .collect(),
     }
+}
+
+/// What a text of digits is without its quotes; a date becomes a subtraction.
+fn unquoted(text: &str) -> Option<Expr> {
+    let inside = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    let mut numbers = inside.split('-').map(|digits| {
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| Expr::Literal(Literal::Number(digits.to_owned())))
+    });
+    let first = numbers.next()??;
+    numbers.take(3).try_fold(first, |left, right| {
+        Some(Expr::Binary(Box::new(left), Binary::Subtract, Box::new(right?)))
+    })
 }
 
 fn integer(expr: &Expr) -> Option<i64> {

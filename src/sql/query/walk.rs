@@ -59,6 +59,23 @@ pub enum Clause {
     Expr,
 }
 
+impl Clause {
+    /// The keyword that it begins with, where it is one that is not always there.
+    pub fn keyword(self) -> Option<&'static str> {
+        Some(match self {
+            Self::On => "ON",
+            Self::Where => "WHERE",
+            Self::GroupBy => "GROUP BY",
+            Self::Having => "HAVING",
+            Self::Window => "WINDOW",
+            Self::OrderBy => "ORDER BY",
+            Self::Limit => "LIMIT",
+            Self::Offset => "OFFSET",
+            _ => return None,
+        })
+    }
+}
+
 /// The way to a part: at each step the number of the child, counted from 0.
 pub type Path = Vec<usize>;
 

@@ -16,3 +16,8 @@ SELECT title, RANK() OVER (PARTITION BY author_id ORDER BY pages DESC), SUM(page
 SELECT title FROM books b WHERE pages > (SELECT AVG(pages) FROM books WHERE author_id = b.author_id) AND year <> 2000
 SELECT a.name, SUM(b.pages) FROM authors a JOIN books b USING (id) WHERE a.country LIKE '%a_' GROUP BY a.name HAVING SUM(b.pages) > 100
 SELECT CAST(substr(loaned_on, 1, 4) AS INTEGER) AS year, COUNT(*) * 1.0 / COUNT(returned_on) FROM loans WHERE loaned_on >= '2024-01-01' AND loaned_on < '2025-01-01' GROUP BY year
+SELECT b.title, (SELECT MIN(loaned_on) FROM loans l WHERE l.book_id = b.id) FROM books b WHERE b.pages = (SELECT MAX(pages) FROM books) AND EXISTS (SELECT 1 FROM loans l WHERE l.book_id = b.id AND l.loaned_on > '2024-06-30')
+SELECT a.country, COUNT(DISTINCT a.id), COUNT(DISTINCT b.id) FROM authors a JOIN books b ON b.author_id = a.id JOIN loans l ON l.book_id = b.id GROUP BY a.country
+SELECT a.name, m.name FROM authors a LEFT JOIN (books b JOIN loans l ON l.book_id = b.id) ON b.author_id = a.id, members m WHERE m.id = l.member_id
+WITH RECURSIVE years(year) AS (SELECT 2020 UNION ALL SELECT year + 1 FROM years WHERE year < 2024) SELECT y.year, (SELECT COUNT(*) FROM books WHERE books.year = y.year) FROM years y UNION ALL SELECT 0, 0 ORDER BY year
+SELECT t.country, t.n FROM (SELECT country, COUNT(*) AS n FROM authors GROUP BY country UNION SELECT title, id FROM books) AS t WHERE t.n BETWEEN 1 AND 3 LIMIT 2
