@@ -51,7 +51,7 @@ impl Check {
     /// Whether it speaks of this column, and of no other of the table's.
     pub(super) fn is_about(&self, column: &str, columns: &[&str]) -> bool {
         let is_other = |other: &&str| !other.eq_ignore_ascii_case(column) && self.names(other);
-        self.names(column) && !columns.iter().any(|other| is_other(other))
+        self.names(column) && !columns.iter().any(is_other)
     }
 }
 

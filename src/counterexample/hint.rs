@@ -55,6 +55,9 @@ const BORDERS: [&str; 30] = [
     "RETURNING",
 ];
 
+/// Words that stand before a parenthesis and call nothing.
+const NO_FUNCTIONS: [&str; 6] = ["IN", "EXISTS", "VALUES", "AS", "NOT", "LIKE"];
+
 /// The functions whose argument is a date.
 const DATES: [&str; 7] =
     ["date", "datetime", "time", "julianday", "strftime", "unixepoch", "timediff"];
@@ -101,11 +104,8 @@ fn hint(text: &str, piece: &[Token<'_>], border: &str) -> Option<Hint> {
         let negative = minus
             && follows.is_none_or(|token| token.kind == TokenKind::Mark && !token.is_mark(")"));
         match token.kind {
-            TokenKind::Word if called => {
-                if !token.is_any(&["IN", "EXISTS", "VALUES", "AS", "NOT", "LIKE"]) {
-                    functions.push(token.text.to_ascii_lowercase());
-                }
-            }
+            TokenKind::Word if called && token.is_any(&NO_FUNCTIONS) => {}
+            TokenKind::Word if called => functions.push(token.text.to_ascii_lowercase()),
             TokenKind::Word | TokenKind::Quoted if !qualifies && token.is_name() => {
                 columns.push(token.name().to_ascii_lowercase());
             }
@@ -226,6 +226,7 @@ mod tests {
         assert_eq!(
             shown,
             [
+                " |  | None | true",
                 "a_id,id |  | None | false",
                 "day | '2024-01-01','2024-12-31' | Some(\"day BETWEEN '2024-01-01' AND '2024-12-31' \") | false",
                 "kind | 'x','y' | Some(\"kind IN ( 'x' , 'y' ) \") | false",

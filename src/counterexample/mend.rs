@@ -29,7 +29,7 @@ pub(super) fn mend(
         let other = match key {
             Some(key) => {
                 let parents = data.tables[key.parent].rows.iter().map(|row| &row[key.targets[0]]);
-                parents.filter(|value| **value != own).cloned().next()
+                parents.filter(|value| **value != own).next().cloned()
             }
             None => {
                 let domain = &domains.columns[table][second];

@@ -160,7 +160,7 @@ impl<'h> Hunt<'h> {
                 let from = self.draw.below(self.kept.len());
                 (self.draw.tweak(&self.kept[from]), FoundBy::Neighbour)
             }
-            4 if seen.size() > 0 && round % 3 == 0 => {
+            4 if seen.size() > 0 && round.is_multiple_of(3) => {
                 (self.draw.sample(seen, size + 1), FoundBy::Visible)
             }
             4 if seen.size() > 0 => {
