@@ -82,7 +82,8 @@ impl Domains {
                     let own = self.columns[child][column].clone();
                     let kind = scope.tables[key.parent].columns[target].kind;
                     let parent = &mut self.columns[key.parent][target];
-                    let is_new = |value: &&Value| kind.admits(value) && !parent.near.contains(value);
+                    let is_new =
+                        |value: &&Value| kind.admits(value) && !parent.near.contains(value);
                     let near: Vec<Value> = own.near.iter().filter(is_new).cloned().collect();
                     parent.near.extend(near);
                     parent.near.truncate(MOST);
