@@ -65,6 +65,8 @@ fn main() {
 #[derive(Default)]
 struct Tally {
     caught: usize,
+    /// Without a verdict before: the witness gives one.
+    settled: usize,
     missed: Vec<String>,
     blamed: Vec<String>,
     flawed: Vec<String>,
@@ -95,6 +97,7 @@ fn measure(name: &str, cases: &[Case]) {
     let tally = search(cases);
     println!("  {:<26} caught {} of {wrong}", "the search", tally.caught);
     list("missed", &tally.missed);
+    println!("    without a verdict, found different: {} of {unknown}", tally.settled);
     println!("    equivalent called different: {}", tally.blamed.len());
     list("blamed", &tally.blamed);
     println!("    witnesses that are none: {}", tally.flawed.len());
@@ -128,7 +131,8 @@ fn search(cases: &[Case]) -> Tally {
                 match case.flaw(&witness.script) {
                     Some(flaw) => tally.flawed.push(format!("{line}: {flaw}")),
                     None if case.wrong == Some(false) => tally.blamed.push(line),
-                    None => tally.caught += usize::from(case.wrong == Some(true)),
+                    None if case.wrong.is_none() => tally.settled += 1,
+                    None => tally.caught += 1,
                 }
             }
             Finding::Same => {

@@ -165,10 +165,10 @@ pub struct Suite {
 
 impl Effort {
     /// What is spent where two queries are compared by themselves.
-    pub const WHOLE: Self = Self { sets: 2500, steps: 6_000_000 };
+    pub const WHOLE: Self = Self { sets: 4000, steps: 10_000_000 };
 
     /// What is spent on an answer after the suite of its step was tried.
-    pub const REST: Self = Self { sets: 24, steps: 60_000 };
+    pub const REST: Self = Self { sets: 40, steps: 100_000 };
 }
 
 impl FoundBy {

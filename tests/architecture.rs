@@ -30,7 +30,7 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
     ("etcetera", &["progress"]),
-    ("jiff", &["report", "render"]),
+    ("jiff", &["counterexample", "report", "render"]),
     ("csv", &["report"]),
     ("pluralizer", &["relation"]),
 ];

@@ -45,10 +45,11 @@ fn one(
 ) -> Result<Exit, Stop> {
     let source = read(setup)?;
     let mut scratch = Scratch::new().map_err(|error| Stop::Failed(error.to_string()))?;
-    let image = bench::setup(&mut scratch, &source).map_err(|unmade| stop(&unmade, context))?;
-    let question = bench::question(image, reference, compare.order);
+    let ground = bench::ground(&mut scratch, &[&source]);
+    let ground = ground.map_err(|unmade| stop(&unmade, context))?;
+    let question = bench::question(&ground, reference, compare.order);
     let began = Instant::now();
-    let search = bench::compared(&mut scratch, &question, candidate)
+    let search = bench::compared(&mut scratch, &ground, &question, candidate)
         .map_err(|error| Stop::Failed(error.to_string()))?;
     let took = began.elapsed();
     let exit = match &search.finding {
@@ -84,16 +85,18 @@ fn undecided(
     candidate: &str,
     why: &Undecided,
 ) -> Stop {
-    let (which, text) = match why {
-        Undecided::Reference(_) => ("reference", question.reference.as_str()),
-        Undecided::Candidate(_) => ("candidate", candidate),
+    let (which, text, said) = match why {
+        Undecided::Reference(said) => ("reference", question.reference.as_str(), said),
+        Undecided::Candidate(said) => ("candidate", candidate, said),
         _ => return Stop::Failed(comparison::reason(why)),
     };
     let mut place = || {
         scratch.restore(&question.image).ok()?;
         let schema = scratch.schema().ok()?;
         let script = scratch.run(text, &Budget::default());
-        Some(mistake::feedback(text, script.failure()?, &schema).blocks)
+        // What is no query at all is not refused for what it would do.
+        let failure = script.failure().filter(|failure| failure.message == *said)?;
+        Some(mistake::feedback(text, failure, &schema).blocks)
     };
     let Some(place) = place() else { return Stop::Failed(comparison::reason(why)) };
     let mut blocks = vec![Block::Told(format!("The {which} does not run:"))];

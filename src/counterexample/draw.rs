@@ -67,9 +67,17 @@ impl<'q> Draw<'q> {
         let mut data = self.scope.blank();
         let whole = self.happens(1, 3);
         let meeting = [0, 4, 7, 8][self.below(4)];
+        // One parent with many children that all differ: what is summed up shows its manner.
+        let family = size > 2 && self.happens(1, 5);
         for table in 0..self.scope.tables.len() {
             let declared = &self.scope.tables[table];
-            let count = if !declared.read {
+            let count = if family {
+                let is_parent =
+                    self.scope.tables.iter().any(|child| {
+                        child.keys.iter().any(|key| key.parent == table && !key.nullable)
+                    });
+                if is_parent { 1 + usize::from(self.happens(1, 4)) } else { size + 1 }
+            } else if !declared.read {
                 1 + self.below(2.min(size))
             } else if whole {
                 size
@@ -77,7 +85,7 @@ impl<'q> Draw<'q> {
                 self.below(size + 1).max(usize::from(self.happens(2, 3)))
             };
             let count = self.counted(count);
-            self.fill(&mut data, table, count, meeting);
+            self.fill(&mut data, table, count, meeting, family);
         }
         self.close_rings(&mut data);
         (data, meeting >= 4)
@@ -124,10 +132,16 @@ impl<'q> Draw<'q> {
     }
 
     /// Adds rows to a table whose parents are there.
-    fn fill(&mut self, data: &mut DataSet, table: usize, count: usize, meeting: u32) {
+    fn fill(&mut self, data: &mut DataSet, table: usize, count: usize, meeting: u32, wide: bool) {
         let declared = &self.scope.tables[table];
-        let manners: Vec<Manner> =
+        let mut manners: Vec<Manner> =
             (0..declared.columns.len()).map(|column| self.manner(table, column, meeting)).collect();
+        if wide {
+            for manner in &mut manners {
+                manner.narrow.clear();
+                manner.nulls /= 4;
+            }
+        }
         // A join table often holds one row of this side with several of that side.
         let one = self.below(declared.keys.len());
         let crossed = self.happens(1, 3);

@@ -120,6 +120,16 @@ impl Judge {
         })
     }
 
+    /// The reference, compiled.
+    pub fn query(&self) -> Prepared {
+        self.reference
+    }
+
+    /// Why SQL may leave the reference's result open on some data, told from its text.
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
     /// Runs the reference on what is filled in.
     pub fn reference(&mut self, trial: &mut Trial<'_>) -> Reference {
         let ran = trial.run(self.reference, &Self::BUDGET);

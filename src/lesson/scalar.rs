@@ -15,7 +15,8 @@ pub fn within_brackets(text: &str) -> String {
     if is_plain(text) && !text.contains([',', '?']) { text.to_owned() } else { quoted(text) }
 }
 
-fn quoted(text: &str) -> String {
+/// The text in double quotes: where prose stands between brackets, lessons want them.
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for character in text.chars() {

@@ -4,6 +4,7 @@ mod advice;
 mod addition;
 mod order;
 mod asked;
+mod open;
 mod blind;
 mod unheard;
 
@@ -62,6 +63,10 @@ fn of_task(
     if task.kind == TaskKind::Query {
         let lesson = Arc::clone(stage.lesson());
         advice.extend(asked::order(&lesson, index, task));
+        advice.extend(open::unordered(task));
+        if let Some(question) = blind::asked(stage, index, task)? {
+            advice.extend(open::left_open(grader, stage, index, task, &question)?);
+        }
         let mut blind = Blind::new(&lesson, index, task, stage)?;
         advice.extend(blind.wrong(grader)?);
         advice.extend(blind.mistakes(grader)?);

@@ -24,8 +24,8 @@ use crate::rows::data_set::DataSet;
 use crate::schema::Schema;
 use crate::sql::kind::{Kind, kind};
 
-/// A scratch database with nothing in it, in which prepared queries are run on one data set after
-/// another. What is filled in is gone when it is dropped.
+/// A scratch database in which prepared queries are run on one data set after another. What is
+/// filled in is gone when it is dropped.
 #[derive(Debug)]
 pub struct Trial<'s> {
     connection: &'s Connection,
@@ -95,15 +95,16 @@ struct Own<'s> {
 const FILLING: Budget = Budget { steps: 400_000, rows: 1, bytes: 4096, millis: 30_000 };
 
 impl Scratch {
-    /// Begins a trial in which data sets are filled into `empty`, an image without rows
-    /// ([`Scratch::emptied`]). An interrupt that was asked for before is forgotten; one that comes
-    /// later stops every fill and every run from then on.
+    /// Begins a trial on an image. Data sets are filled into one without rows
+    /// ([`Scratch::emptied`]); on one that has rows, queries can be run as it is. An interrupt that
+    /// was asked for before is forgotten; one that comes later stops every fill and every run from
+    /// then on.
     ///
     /// # Errors
     ///
     /// When SQLite cannot take the image, for want of memory.
-    pub fn trial(&mut self, empty: &Image) -> Result<Trial<'_>, ScratchError> {
-        self.restore(empty)?;
+    pub fn trial(&mut self, image: &Image) -> Result<Trial<'_>, ScratchError> {
+        self.restore(image)?;
         self.bound()?;
         self.meter.forget_interrupt();
         self.guard.begin();

@@ -150,12 +150,15 @@ impl<'q, 't, 'k> Group<'q, 't, 'k> {
     /// Whether a column stands outside of aggregates that is not the same in the whole group.
     fn has_bare_column(&self) -> bool {
         let Core { list, group, order, end, .. } = self.core;
-        let rest = match (group, order) {
-            (Some(group), _) => group.content.end..*end,
-            (None, Some(order)) => order.content.clone(),
-            (None, None) => *end..*end,
+        let having = self.query.find(&(list.end..*end), "HAVING");
+        let rest = match (group, having, order) {
+            (Some(group), ..) => group.content.end..*end,
+            (None, Some(having), _) => having + 1..*end,
+            (None, None, Some(order)) => order.content.clone(),
+            (None, None, None) => *end..*end,
         };
-        let aggregated = group.is_some() || self.aggregates(list) || self.aggregates(&rest);
+        let grouped = group.is_some() || having.is_some();
+        let aggregated = grouped || self.aggregates(list) || self.aggregates(&rest);
         if !aggregated {
             return false;
         }
@@ -248,10 +251,25 @@ impl<'q, 't, 'k> Group<'q, 't, 'k> {
                 Some(table) => self.sources.iter().find(|own| own.is_called(self.query, table)),
                 None => self.sources.first().filter(|_| self.sources.len() == 1),
             };
-            let key = source.and_then(|source| (self.known.key)(&source.table_name(self.query)?));
+            let key = source.and_then(|source| {
+                let name = source.table_name(self.query)?;
+                (!self.is_made(&name)).then(|| (self.known.key)(&name))?
+            });
             key.is_some_and(|key| key.iter().all(|column| grouped(&table, column)))
         };
         alias || grouped(&table, &column) || by_key()
+    }
+
+    /// Whether a WITH clause makes a table of this name.
+    fn is_made(&self, name: &str) -> bool {
+        let tokens = &self.query.tokens;
+        (0..tokens.len()).filter(|&at| tokens[at].name().eq_ignore_ascii_case(name)).any(|at| {
+            let columns = self.is_mark(at + 1, "(").then(|| self.query.closing(at + 1)).flatten();
+            let next = columns.unwrap_or(at) + 1;
+            let is = |at: usize, words| tokens.get(at).is_some_and(|token| token.is_any(words));
+            is(next, &["AS"])
+                && (self.is_mark(next + 1, "(") || is(next + 1, &["NOT", "MATERIALIZED"]))
+        })
     }
 
     /// Whether there is another SELECT among these tokens.
@@ -307,89 +325,4 @@ fn same(query: &Query<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Cause::{Bare, Chance, Collation, Concatenation, Limit, Scalar, View, Window};
-    use super::*;
-
-    #[test]
-    fn what_may_be_open_is_told_from_what_is_fixed() {
-        let key = |table: &str| {
-            let key: &[&str] = match table {
-                "stores" | "items" => &["id"],
-                "lines" => &["store_id", "item_id"],
-                _ => return None,
-            };
-            Some(key.iter().map(|&column| column.to_owned()).collect())
-        };
-        let is_column = |name: &str| ["id", "name", "city", "price"].contains(&name);
-        let views = ["cheap".to_owned()];
-        let known = Known { key: &key, is_column: &is_column, views: &views, collated: false };
-        for (text, expected) in [
-            ("SELECT name FROM stores ORDER BY name LIMIT 3", &[][..]),
-            ("SELECT name FROM stores WHERE id IN (SELECT store_id FROM lines)", &[]),
-            ("SELECT name FROM items WHERE price > (SELECT avg(price) FROM items)", &[]),
-            ("SELECT name FROM (SELECT * FROM items) AS i JOIN (SELECT 1 AS x) ON 1", &[]),
-            ("SELECT count(*), sum(price), max(1, 2) FROM items ORDER BY min(price)", &[]),
-            (
-                "SELECT s.name, count(*) AS n FROM stores s JOIN lines l ON l.store_id = s.id \
-              GROUP BY s.id HAVING n > 1 ORDER BY n, s.city",
-                &[],
-            ),
-            ("SELECT name, count(*) FROM stores GROUP BY id", &[]),
-            ("SELECT upper(city) AS c, count(*) FROM stores GROUP BY c ORDER BY c", &[]),
-            ("SELECT substr(city, 1, 2), count(*) FROM stores GROUP BY 1", &[]),
-            (
-                "SELECT lower(city) || 'x', count(*) FILTER (WHERE id > 1) FROM stores GROUP BY city",
-                &[],
-            ),
-            ("SELECT l.amount FROM lines l GROUP BY l.item_id, l.store_id", &[]),
-            ("WITH a AS (SELECT 1 AS x) SELECT x FROM a UNION SELECT 2", &[]),
-            ("SELECT lower(name) AS name, count(*) FROM stores GROUP BY name", &[]),
-            ("SELECT length(city) AS name, count(*) FROM stores GROUP BY name", &[Bare]),
-            (
-                "SELECT name, (SELECT count(*) FROM items WHERE store_id = stores.id) FROM stores",
-                &[],
-            ),
-            ("SELECT city, name, count(*) FROM stores GROUP BY city", &[Bare]),
-            ("SELECT name, max(price) FROM items", &[Bare]),
-            ("SELECT city FROM stores GROUP BY city ORDER BY name", &[Bare]),
-            ("SELECT city FROM stores GROUP BY city HAVING name > 'a'", &[Bare]),
-            ("SELECT * FROM stores GROUP BY city", &[Bare]),
-            ("SELECT l.amount FROM lines l GROUP BY l.item_id", &[Bare]),
-            ("SELECT name FROM stores WHERE id = (SELECT store_id FROM lines)", &[Scalar]),
-            (
-                "SELECT name FROM stores WHERE id = (SELECT id FROM items ORDER BY price LIMIT 1)",
-                &[Limit, Scalar],
-            ),
-            ("SELECT name FROM (SELECT * FROM items LIMIT 2)", &[Limit]),
-            ("SELECT (SELECT name, max(price) FROM items)", &[Bare]),
-            ("SELECT GROUP_CONCAT(name) FROM items", &[Concatenation]),
-            ("SELECT row_number() OVER (ORDER BY price) FROM items", &[Window]),
-            ("SELECT DISTINCT name COLLATE NOCASE FROM items", &[Collation]),
-            ("SELECT * FROM cheap", &[View]),
-            ("SELECT random(), \"random\" FROM items", &[Chance]),
-        ] {
-            assert_eq!(causes(text, known), expected, "{text}");
-        }
-        let collated = Known { collated: true, ..known };
-        assert_eq!(causes("SELECT DISTINCT name FROM items", collated), [Collation]);
-    }
-
-    #[test]
-    fn broken_texts_do_no_harm() {
-        let known = Known { key: &|_| None, is_column: &|_| true, views: &[], collated: true };
-        for text in [
-            "",
-            "SELECT",
-            "SELECT max(",
-            "SELECT count(*) FROM t GROUP BY",
-            "GROUP BY 0",
-            "SELECT a FROM t GROUP BY 0, 9, b.",
-            "SELECT max(a) FILTER",
-            "(SELECT",
-            "SELECT a..b, .",
-        ] {
-            causes(text, known);
-        }
-    }
-}
+mod tests;

@@ -4,7 +4,7 @@ mod shape;
 mod keys;
 mod rank;
 
-pub use rank::{is_ordered, ranking};
+pub use rank::{is_limited, is_ordered, ranking};
 
 /// A query written so that it tells which of its rows may stand where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,6 +25,25 @@ data:
     rows: [[1, Soap, 3, 1], [2, Bread, 2, 1], [3, Tea, 5, 2]]
 ";
 
+/// What is said of a lesson with these steps, as far as it is about this.
+#[track_caller]
+fn about(word: &str, steps: &str) -> String {
+    let said = deep(steps);
+    let lines: Vec<&str> = said.lines().collect();
+    let starts = |line: &&str| line.starts_with("stores.yaml:");
+    let mut kept: Vec<&str> = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let after = lines[at + 1..].iter().position(|line| starts(line) || !line.starts_with(' '));
+        let end = after.map_or(lines.len(), |after| at + 1 + after);
+        if starts(&lines[at]) && lines[at].contains(word) {
+            kept.extend_from_slice(&lines[at..end]);
+        }
+        at = end;
+    }
+    kept.join("\n")
+}
+
 /// What is said of a lesson with these steps.
 #[track_caller]
 fn deep(steps: &str) -> String {
@@ -53,15 +72,12 @@ fn an_order_that_counts_and_is_not_asked_for() {
     answer: SELECT name FROM items ORDER BY name, id;
     expect: {order: none}
 ";
-    assert_snapshot!(deep(steps), @r"
-    ok      stores  4 steps: 4 answers right, 0 of 0 wrong answers refused
+    assert_snapshot!(about("order of the rows", steps), @r"
     stores.yaml:19:36  advice  the order of the rows counts here, and `ask` does not mention it
        19 |     answer: SELECT name FROM items ORDER BY name, id;
           |                                    ^^^^^^^^^^^^^^^^^
           = Say in `ask` by what to order them, or have it not count: `expect:
             {order: none}`.
-    1 lesson, 4 steps: 4 answers right, 0 of 0 wrong answers refused, 1 advice
-    ---- Some(0)
     ");
 }
 
@@ -82,8 +98,7 @@ fn words_that_never_show() {
       - wrong: A store has one item
         because: Corner has two.
 ";
-    assert_snapshot!(deep(steps), @r"
-    ok      stores  2 steps: 2 answers right, 1 of 1 wrong answer refused
+    assert_snapshot!(about("never show", steps), @r"
     stores.yaml:21:17  advice  this is taken for a look around, so that its own words never show
        21 |       - answer: SELECT name, price FROM items;
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
@@ -93,7 +108,98 @@ fn words_that_never_show() {
        23 |   - id: holds
           |         ^^^^^
           = It is read by who chose what does not hold. Say it in `then`.
-    1 lesson, 2 steps: 2 answers right, 1 of 1 wrong answer refused, 2 advice
-    ---- Some(0)
     ");
+}
+
+const COUNTS: &str = "
+  - id: counts
+    ask: List each store with the number of its items.
+    answer: |
+      SELECT stores.name, COUNT(items.id)
+      FROM stores LEFT JOIN items ON items.store_id = stores.id
+      GROUP BY stores.id;
+";
+
+#[test]
+fn mistakes_that_the_data_does_not_show() {
+    let said = deep(COUNTS);
+    for told in
+        ["JOIN from LEFT JOIN", "COUNT(*) from COUNT(items.id)", "GROUP BY stores.name from"]
+    {
+        let lines: Vec<&str> = said.lines().filter(|line| line.contains(told)).collect();
+        assert_eq!(lines.len(), 1, "{told}\n{said}");
+        assert!(lines[0].contains("nothing in the data tells"), "{said}");
+    }
+    assert!(said.contains("no item refers to the store"), "{said}");
+    assert!(said.contains("add: {stores: [{id: 3, name: Corner 3}]}"), "{said}");
+    assert!(said.ends_with("---- Some(0)"), "{said}");
+}
+
+/// Whoever does what the advice says is rid of it, and the lesson still proves itself.
+#[test]
+fn what_is_suggested_can_be_pasted() {
+    let mut head = HEAD.to_owned();
+    let mut rounds = 0;
+    let folder = TempDir::new().unwrap();
+    loop {
+        fs::write(folder.path().join("stores.yaml"), format!("{head}steps:\n{COUNTS}")).unwrap();
+        let said = Run::of(&["check", "--deep", "stores.yaml"]).within(folder.path()).said();
+        assert_eq!(said.code, Some(0), "{}", said.stdout);
+        let mut suggestions = said.stdout.split("for example: `").skip(1);
+        let Some(rest) = suggestions.next() else {
+            assert!(!said.stdout.contains("nothing in the data"), "{}", said.stdout);
+            break;
+        };
+        let entry: Vec<&str> = rest.split('`').next().unwrap().split_whitespace().collect();
+        if rounds == 0 {
+            head.push_str("variants:\n");
+        }
+        head.push_str(&format!("  {}\n", entry.join(" ")));
+        rounds += 1;
+        assert!(rounds < 10, "{head}\n{}", said.stdout);
+    }
+    assert!(rounds > 1, "{rounds}");
+}
+
+#[test]
+fn what_sql_leaves_open() {
+    let steps = "
+  - id: bare
+    ask: List each store with an item.
+    answer: SELECT store_id, name FROM items GROUP BY store_id;
+  - id: tie
+    ask: Which is the first item by store?
+    answer: SELECT name FROM items ORDER BY store_id LIMIT 1;
+  - id: exact
+    ask: List all items in order.
+    answer: SELECT name FROM items;
+    expect: {order: exact}
+";
+    assert_snapshot!(about("leaves", steps), @r"
+    stores.yaml:19:13  advice  on the lesson's data SQL leaves open what this gives: a column is neither grouped nor in an aggregate, so that any row of the group will do
+       19 |     answer: SELECT store_id, name FROM items GROUP BY store_id;
+          |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = Group by it too, or say which one is meant: MIN(…), MAX(…).
+    stores.yaml:22:13  advice  on the lesson's data SQL leaves open what this gives: the rows at the edge of LIMIT are equal in rank
+       22 |     answer: SELECT name FROM items ORDER BY store_id LIMIT 1;
+          |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          = Order by something more, such as the key, or change the data.
+    stores.yaml:25:13  advice  the order of the rows counts here, and the answer leaves it open: it has no ORDER BY
+       25 |     answer: SELECT name FROM items;
+          |             ^^^^^^^^^^^^^^^^^^^^^^^
+          = Order them in the answer, or leave `order: exact` out.
+    ");
+}
+
+#[test]
+fn a_wrong_answer_that_is_in_truth_right() {
+    let steps = "
+  - id: dear
+    ask: Which items cost 3 or more?
+    answer: SELECT id FROM items WHERE price >= 3;
+    wrong:
+      - answer: SELECT id FROM items WHERE price > 2;
+";
+    let said = deep(steps);
+    assert!(said.contains("this wrong answer is in truth right"), "{said}");
 }

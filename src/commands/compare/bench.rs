@@ -3,7 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::counterexample::search::counterexample;
+use crate::counterexample::ground::Ground;
+use crate::counterexample::search::on;
 use crate::counterexample::{
     Comparison, Effort, Finding, OrderRule, Question, Search, Suite, Undecided,
 };
@@ -25,7 +26,7 @@ pub(super) struct Bench {
 struct Loaded {
     schema: String,
     seed: String,
-    image: Image,
+    ground: Arc<Ground>,
 }
 
 /// What came of a pair.
@@ -46,10 +47,11 @@ impl Bench {
     /// Compares a pair, and tells how long that took.
     pub(super) fn pair(&mut self, pair: &Pair) -> Result<(Outcome, Duration), ScratchError> {
         let began = Instant::now();
-        let outcome = match self.image(pair) {
-            Ok(image) => {
-                let question = question(image, &pair.reference, pair.ordered);
-                Outcome::Compared(compared(&mut self.scratch, &question, &pair.candidate)?)
+        let outcome = match self.ground(pair) {
+            Ok(ground) => {
+                let question = question(&ground, &pair.reference, pair.ordered);
+                let scratch = &mut self.scratch;
+                Outcome::Compared(compared(scratch, &ground, &question, &pair.candidate)?)
             }
             Err(Unmade::Broken(problem)) => {
                 let place = problem.source.place(problem.span.start);
@@ -68,20 +70,20 @@ impl Bench {
     }
 
     /// The database of a pair. Pairs that share one often come one after the other.
-    fn image(&mut self, pair: &Pair) -> Result<Image, Unmade> {
+    fn ground(&mut self, pair: &Pair) -> Result<Arc<Ground>, Unmade> {
         if let Some(last) = &self.last
             && last.schema == pair.schema
             && last.seed == pair.seed
         {
-            return Ok(last.image.clone());
+            return Ok(Arc::clone(&last.ground));
         }
         self.scratch.restore(&self.empty)?;
         let schema = Source::new("schema_sql", pair.schema.as_str());
         let seed = Source::new("seed_sql", pair.seed.as_str());
-        let image = made(&mut self.scratch, &[&schema, &seed])?;
+        let ground = ground(&mut self.scratch, &[&schema, &seed])?;
         let (schema, seed) = (pair.schema.clone(), pair.seed.clone());
-        self.last = Some(Loaded { schema, seed, image: image.clone() });
-        Ok(image)
+        self.last = Some(Loaded { schema, seed, ground: Arc::clone(&ground) });
+        Ok(ground)
     }
 }
 
@@ -94,10 +96,10 @@ impl Outcome {
 }
 
 /// A database and a reference, as the search takes them.
-pub(super) fn question(image: Image, reference: &str, ordered: bool) -> Question {
+pub(super) fn question(ground: &Ground, reference: &str, ordered: bool) -> Question {
     let order = if ordered { OrderRule::AsReference } else { OrderRule::Ignore };
     Question {
-        image,
+        image: ground.image.clone(),
         reference: reference.to_owned(),
         assume: Vec::new(),
         comparison: Comparison { order, ..Comparison::default() },
@@ -107,13 +109,15 @@ pub(super) fn question(image: Image, reference: &str, ordered: bool) -> Question
 /// Looks for a difference with all that a search may cost.
 pub(super) fn compared(
     scratch: &mut Scratch,
+    ground: &Ground,
     question: &Question,
     candidate: &str,
 ) -> Result<Search, ScratchError> {
-    counterexample(scratch, question, candidate, &Suite::default(), Effort::WHOLE)
+    on(scratch, ground, question, candidate, &Suite::default(), Effort::WHOLE)
 }
 
-/// One text as the setup.
-pub(super) fn setup(scratch: &mut Scratch, source: &Arc<Source>) -> Result<Image, Unmade> {
-    made(scratch, &[source])
+/// The database that some texts make, read for a search.
+pub(super) fn ground(scratch: &mut Scratch, texts: &[&Arc<Source>]) -> Result<Arc<Ground>, Unmade> {
+    let image = made(scratch, texts)?;
+    Ok(Arc::new(Ground::new(scratch, &image)?))
 }

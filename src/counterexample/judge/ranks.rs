@@ -4,7 +4,7 @@ use super::budget::BUDGET;
 use crate::rows::Rows;
 use crate::rows::wanted::{Wanted, bound};
 use crate::scratch::{Prepared, Ran, Trial};
-use crate::sql::order::{Ranking, is_ordered, ranking};
+use crate::sql::order::{Ranking, is_limited, is_ordered, ranking};
 
 /// The queries that rank the reference's rows, compiled when they are first needed.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(super) struct Ranks {
     ranking: Option<Ranking>,
     /// The reference has an ORDER BY.
     ordered: bool,
+    /// The reference has a LIMIT.
+    limited: bool,
     compiled: Option<Compiled>,
     /// Once at least, the ranks could not be found out.
     failed: bool,
@@ -26,13 +28,18 @@ struct Compiled {
 
 impl Ranks {
     pub(super) fn new(text: &str, width: usize) -> Self {
-        let (ranking, ordered) = (ranking(text, width), is_ordered(text));
-        Self { ranking, ordered, compiled: None, failed: false }
+        Self {
+            ranking: ranking(text, width),
+            ordered: is_ordered(text),
+            limited: is_limited(text),
+            compiled: None,
+            failed: false,
+        }
     }
 
     /// Whether there is a LIMIT.
     pub(super) fn are_cut(&self) -> bool {
-        self.ranking.as_ref().is_some_and(|ranking| ranking.limit.is_some())
+        self.limited
     }
 
     /// Whether an order was taken as it stood, for want of ranks.
@@ -49,7 +56,7 @@ impl Ranks {
                 return wanted;
             }
         }
-        self.failed |= self.ordered || self.are_cut();
+        self.failed |= self.ordered || self.limited;
         let plain = plain.clone();
         if self.ordered { Wanted::exact(plain) } else { Wanted::unordered(plain) }
     }

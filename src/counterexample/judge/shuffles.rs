@@ -67,7 +67,7 @@ impl Shuffles {
 }
 
 /// Every table. The rows of one without rowid are numbered.
-fn shelves(schema: &Schema) -> Vec<Shelf> {
+pub(super) fn shelves(schema: &Schema) -> Vec<Shelf> {
     let tables = schema.tables.iter().map(|table| {
         let names = ["rowid", "_rowid_", "oid"];
         let free = names.into_iter().find(|name| table.column(name).is_none());

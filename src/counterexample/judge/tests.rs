@@ -287,3 +287,69 @@ fn a_reference_that_does_not_run_is_said_to_be_none() {
     let undecided = Judge::new(&mut trial, &question).map(|_| ()).unwrap_err();
     assert_eq!(undecided, Undecided::Reference("no such table: nowhere".to_owned()));
 }
+
+/// Queries that SQL leaves open in every way it can.
+const OPEN: [&str; 16] = [
+    "SELECT store_id, name, count(*) FROM items GROUP BY store_id",
+    "SELECT name, max(price) FROM items",
+    "SELECT store_id, name, min(price) FROM items GROUP BY store_id",
+    "SELECT store_id, group_concat(name) FROM items GROUP BY store_id",
+    "SELECT name, row_number() OVER (ORDER BY price) FROM items",
+    "SELECT name, lag(name) OVER (PARTITION BY store_id ORDER BY price) FROM items",
+    "SELECT name, sum(price) OVER (ORDER BY price ROWS UNBOUNDED PRECEDING) FROM items",
+    "SELECT name FROM items WHERE id = (SELECT id FROM items ORDER BY price DESC LIMIT 1)",
+    "SELECT name FROM stores WHERE id = (SELECT store_id FROM items)",
+    "SELECT sum(price) FROM (SELECT price FROM items LIMIT 2)",
+    "SELECT s.name, i.name FROM stores s JOIN items i ON i.store_id = s.id GROUP BY s.city",
+    "SELECT name FROM items ORDER BY price LIMIT 2",
+    "SELECT DISTINCT name FROM items ORDER BY length(name) + price LIMIT 1",
+    "SELECT name, count(*) FROM items HAVING max(price) > 0",
+    "SELECT DISTINCT name COLLATE NOCASE FROM items ORDER BY 1",
+    "SELECT store_id, count(*) FROM items GROUP BY store_id ORDER BY price LIMIT 1",
+];
+
+fn alike(seed: u64) -> Vec<(i64, i64, &'static str, i64)> {
+    let mut lots = oorandom::Rand64::new(u128::from(seed));
+    let mut draw = |range: u64| lots.rand_range(0..range) as usize;
+    let count = draw(6) + 2;
+    (0..count)
+        .map(|id| {
+            let name = ["pen", "ink", "cap", "Pen"][draw(4)];
+            (id as i64 * 3 + 1, draw(3) as i64 + 1, name, draw(2) as i64 + 1)
+        })
+        .collect()
+}
+
+#[test]
+fn no_order_in_which_rows_come_makes_a_difference() {
+    let mut scratch = Scratch::new().unwrap();
+    scratch.run(SCHEMA, &Budget::default());
+    let image = scratch.image().unwrap();
+    for order in [OrderRule::Ignore, OrderRule::AsReference] {
+        for reference in OPEN {
+            let mut trial = scratch.trial(&image).unwrap();
+            let comparison = Comparison { order: order.clone(), ..Comparison::default() };
+            let question = Question {
+                image: image.clone(),
+                reference: reference.to_owned(),
+                assume: Vec::new(),
+                comparison,
+            };
+            let mut judge = Judge::new(&mut trial, &question).unwrap();
+            let schema = trial.schema().unwrap();
+            let text = crate::sql::shuffle::shuffled(reference, &shuffles::shelves(&schema), &[]);
+            let query = trial.prepare(&text.unwrap()).unwrap();
+            for seed in 0..60 {
+                let items = alike(seed);
+                assert_eq!(trial.fill(&data(&items)), Fill::Filled);
+                let own = judge.reference(&mut trial);
+                let moment = trial.moment();
+                trial.set_moment(crate::scratch::Moment { chance: 1000 + seed, ..moment });
+                let actual = trial.run(query, &Judge::BUDGET);
+                trial.set_moment(moment);
+                let judged = judge.surely_differs(&mut trial, &own, &actual);
+                assert_ne!(judged, Judged::Different, "{reference} on {items:?}");
+            }
+        }
+    }
+}

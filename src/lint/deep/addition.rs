@@ -30,18 +30,25 @@ pub(super) fn smallest(
 ) -> Result<Option<Addition>, StageError> {
     scratch.restore(image)?;
     let schema = scratch.schema()?;
-    let added = Addition { empty: Vec::new(), rows: renumbered(scratch, &schema, rows)? };
-    if does(&added)? {
-        return shrunk(added, does).map(Some);
+    let mut rows = rows.clone();
+    rows.tables.retain(|table| !table.rows.is_empty());
+    // A row that is there already need not be added; but another one like it may be what counts.
+    for again in [Again::Never, Again::Always] {
+        let added = renumbered(scratch, &schema, &rows, again)?;
+        let added = Addition { empty: Vec::new(), rows: added };
+        if does(&added)? {
+            let added = shrunk(added, &mut does)?;
+            return renamed(scratch, &schema, added, does).map(Some);
+        }
     }
-    let alone = Addition { empty: filled(scratch, &schema)?, rows: rows.clone() };
+    let alone = Addition { empty: filled(scratch, &schema)?, rows };
     Ok(does(&alone)?.then_some(alone))
 }
 
 /// Leaves out row after row as long as it still does.
 fn shrunk(
     mut added: Addition,
-    mut does: impl FnMut(&Addition) -> Result<bool, StageError>,
+    does: &mut impl FnMut(&Addition) -> Result<bool, StageError>,
 ) -> Result<Addition, StageError> {
     // Children come after their parents, so that the last can go first.
     for table in (0..added.rows.tables.len()).rev() {
@@ -57,6 +64,61 @@ fn shrunk(
     Ok(added)
 }
 
+/// Gives rows names of their own as far as it still does: who reads of two stores that are called
+/// alike would think that this matters.
+fn renamed(
+    scratch: &Scratch,
+    schema: &Schema,
+    mut added: Addition,
+    mut does: impl FnMut(&Addition) -> Result<bool, StageError>,
+) -> Result<Addition, StageError> {
+    for table in 0..added.rows.tables.len() {
+        let TableRows { table: name, columns, rows } = added.rows.tables[table].clone();
+        let Some(declared) = schema.table(&name) else { continue };
+        let there = scratch.table_rows(&declared.name)?;
+        let place =
+            |name: &str| there.columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let key = own_key(declared);
+        let number_at = columns.iter().position(|own| key.is_some_and(|key| is(own, key)));
+        for (at, row) in rows.iter().enumerate() {
+            let Some(Value::Integer(number)) = number_at.and_then(|place| row.get(place)) else {
+                continue;
+            };
+            for (column, value) in row.iter().enumerate() {
+                let Value::Text(text) = value else { continue };
+                let is_taken = place(&columns[column]).is_some_and(|place| {
+                    there.rows.iter().any(|other| other.get(place) == Some(value))
+                });
+                if !is_taken || refers(declared, &columns[column]) {
+                    continue;
+                }
+                let mut other = added.clone();
+                other.rows.tables[table].rows[at][column] = Value::Text(format!("{text} {number}"));
+                if does(&other)? {
+                    added = other;
+                }
+            }
+        }
+    }
+    Ok(added)
+}
+
+/// Whether a column is part of a key to another table.
+fn refers(table: &Table, column: &str) -> bool {
+    table.foreign_keys.iter().any(|key| key.columns.iter().any(|own| is(own, column)))
+}
+
+fn is(name: &str, other: &str) -> bool {
+    name.eq_ignore_ascii_case(other)
+}
+
+/// Whether a row that is there is added once more, under another key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Again {
+    Never,
+    Always,
+}
+
 /// The tables that have rows.
 fn filled(scratch: &Scratch, schema: &Schema) -> Result<Vec<String>, ScratchError> {
     let mut filled = Vec::new();
@@ -68,8 +130,13 @@ fn filled(scratch: &Scratch, schema: &Schema) -> Result<Vec<String>, ScratchErro
     Ok(filled)
 }
 
-/// The rows under keys that no row of the data bears yet, and without those that are there.
-fn renumbered(scratch: &Scratch, schema: &Schema, rows: &DataSet) -> Result<DataSet, ScratchError> {
+/// The rows under keys that no row of the data bears yet; those that are there, as it is said.
+fn renumbered(
+    scratch: &Scratch,
+    schema: &Schema,
+    rows: &DataSet,
+    again: Again,
+) -> Result<DataSet, ScratchError> {
     let mut numbers = Numbers::default();
     let mut renumbered = rows.clone();
     // Parents come first: a child's key is known when it is its turn.
@@ -86,7 +153,7 @@ fn renumbered(scratch: &Scratch, schema: &Schema, rows: &DataSet) -> Result<Data
             };
             there.rows.iter().any(same)
         };
-        table.rows.retain(|row| !is_there(row));
+        table.rows.retain(|row| again == Again::Always || !is_there(row));
         let key = own_key(declared);
         let taken: Vec<i64> = key.and_then(place).map_or_else(Vec::new, |key| {
             let integers = there.rows.iter().filter_map(|row| match row.get(key) {
@@ -110,11 +177,7 @@ fn renumbered(scratch: &Scratch, schema: &Schema, rows: &DataSet) -> Result<Data
 fn own_key(table: &Table) -> Option<&str> {
     let [key] = table.primary_key.as_slice() else { return None };
     let is_integer = table.column(key).is_some_and(|it| it.affinity == Affinity::Integer);
-    let refers = table
-        .foreign_keys
-        .iter()
-        .any(|foreign| foreign.columns.iter().any(|column| column.eq_ignore_ascii_case(key)));
-    (is_integer && !refers).then_some(key)
+    (is_integer && !refers(table, key)).then_some(key)
 }
 
 /// Numbers of rows that were changed, by table in lower case.

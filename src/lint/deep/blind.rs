@@ -36,6 +36,18 @@ pub(super) struct Blind<'a> {
     question: Option<Question>,
 }
 
+/// What queries are compared with at a step; none where the reference gives no rows.
+pub(super) fn asked(
+    stage: &mut Stage,
+    step: usize,
+    task: &Task,
+) -> Result<Option<Question>, StageError> {
+    let image = stage.image(step)?;
+    // Where other data does not count for a learner, what the lesson's own tells counts most.
+    let task = Task { beyond: Beyond::Require, ..task.clone() };
+    question(stage, &image, &task)
+}
+
 impl<'a> Blind<'a> {
     pub(super) fn new(
         lesson: &'a Arc<Lesson>,
@@ -43,10 +55,7 @@ impl<'a> Blind<'a> {
         task: &'a Task,
         stage: &'a mut Stage,
     ) -> Result<Self, StageError> {
-        let image = stage.image(step)?;
-        // Where other data does not count for a learner, what the lesson's own tells counts most.
-        let task_beyond = Task { beyond: Beyond::Require, ..task.clone() };
-        let question = question(stage, &image, &task_beyond)?;
+        let question = asked(stage, step, task)?;
         Ok(Self { lesson, step, task, stage, question })
     }
 
@@ -146,7 +155,12 @@ impl<'a> Blind<'a> {
         if all.len() > MOST_NAMED {
             named.push(format!("{} more", things(all.len() - MOST_NAMED, "mistake")));
         }
-        let message = format!("nothing in the data tells {} here", list(&named));
+        // What is told apart may be lists itself.
+        let told = match named.iter().any(|one| one.contains(',')) {
+            true => named.join("; "),
+            false => list(&named),
+        };
+        let message = format!("nothing in the data tells {told}");
         Advice { span: self.task.answer.span, message, help: suggestion.help.clone() }
     }
 
@@ -159,7 +173,7 @@ impl<'a> Blind<'a> {
     ) -> Result<Option<String>, StageError> {
         let Some(change) = rows.yaml() else { return Ok(None) };
         let name = self.name(rows, witness)?.unwrap_or_else(|| "other data".to_owned());
-        let name = scalar::within_brackets(&name);
+        let name = scalar::quoted(&name);
         Ok(Some(format!("Add to `variants`, for example: `- {{name: {name}, {change}}}`.")))
     }
 

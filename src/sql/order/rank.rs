@@ -44,6 +44,12 @@ pub fn is_ordered(text: &str) -> bool {
     Query::read(text).and_then(ordered).is_some()
 }
 
+/// Whether one query has an outermost LIMIT.
+pub fn is_limited(text: &str) -> bool {
+    let limited = |query: Query<'_>| query.outermost().next_back()?.limit.clone();
+    Query::read(text).and_then(limited).is_some()
+}
+
 /// The expressions of LIMIT and OFFSET, of `LIMIT n OFFSET m` and `LIMIT m, n`.
 fn limits(query: &Query<'_>, core: &Core) -> (Option<String>, Option<String>) {
     let Some(limit) = &core.limit else { return (None, None) };
