@@ -6,10 +6,10 @@ use super::ground::Ground;
 use super::mutate::mutants;
 use super::scope::Scope;
 use super::tester::{Tester, Tried};
-use super::{Effort, Question, Suite};
+use super::{Effort, Question, Suite, Undecided};
 use crate::rows::data_set::DataSet;
 use crate::scratch::trial::Prepared;
-use crate::scratch::{Scratch, ScratchError};
+use crate::scratch::{Scratch, ScratchError, Stop};
 use crate::sql::query::Query;
 
 /// Makes the suite of a question: data sets that kill every mutant of the reference that was seen
@@ -17,6 +17,7 @@ use crate::sql::query::Query;
 ///
 /// It is a function of the question and the effort. The contents of `scratch` are lost. Where the
 /// reference does not run or cannot be read, there is nothing to kill, and the suite is empty.
+/// Where something stopped it that is not the same on every machine, there is no suite.
 ///
 /// # Errors
 ///
@@ -25,7 +26,7 @@ pub fn distil(
     scratch: &mut Scratch,
     question: &Question,
     effort: Effort,
-) -> Result<Suite, ScratchError> {
+) -> Result<Result<Suite, Stop>, ScratchError> {
     let ground = Ground::new(scratch, &question.image)?;
     on(scratch, &ground, question, effort)
 }
@@ -40,8 +41,9 @@ pub fn on(
     ground: &Ground,
     question: &Question,
     effort: Effort,
-) -> Result<Suite, ScratchError> {
-    let Some(query) = Query::read(&question.reference) else { return Ok(Suite::default()) };
+) -> Result<Result<Suite, Stop>, ScratchError> {
+    let nothing = || Ok(Ok(Suite::default()));
+    let Some(query) = Query::read(&question.reference) else { return nothing() };
     let mutants = mutants(&query, &ground.schema);
     // What a mutant compares with is worth trying too.
     let mut texts = vec![question.reference.as_str()];
@@ -49,14 +51,19 @@ pub fn on(
     let scope = Scope::new(ground, &texts);
     scratch.restore(&ground.empty)?;
     let domains = Domains::new(scratch, ground, &scope, &texts);
-    let Ok(mut tester) = Tester::new(scratch, ground, question)? else {
-        return Ok(Suite::default());
+    let mut tester = match Tester::new(scratch, ground, question)? {
+        Ok(tester) => tester,
+        Err(Undecided::Stopped(stop)) if stop != Stop::Steps => return Ok(Err(stop)),
+        Err(_) => return nothing(),
     };
     let prepared = mutants.iter().filter_map(|mutant| tester.prepare(&mutant.text).ok()).collect();
     let draw = Draw::new(&scope, &domains, SEED);
     let mut still = Still { tester, draw, all: prepared, kept: Vec::new() };
     still.run(scope.part(&ground.seen), effort);
-    Ok(Suite { sets: still.cover() })
+    if let Some(stop) = still.tester.stopped {
+        return Ok(Err(stop));
+    }
+    Ok(Ok(Suite { sets: still.cover() }))
 }
 
 /// What distilling draws from: another number than a search's, so that the two try other data.

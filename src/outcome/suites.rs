@@ -101,8 +101,8 @@ impl Suites {
             return Ok(claim.settle(suite));
         }
         // A database of its own: what interrupts an answer must not leave half a suite behind.
-        let suite = distil(&mut Scratch::new()?, question, Effort::WHOLE)?;
-        let made = claim.settle(suite);
+        let distilled = distil(&mut Scratch::new()?, question, Effort::WHOLE)?;
+        let made = claim.settle(distilled.map_err(StageError::Stopped)?);
         if let Some(memory) = memory {
             memory.keep(key, &made);
         }
