@@ -22,6 +22,7 @@ use super::{Comparison, OrderRule, Question, Undecided};
 use crate::rows::compare::BagDifference;
 use crate::rows::wanted::Wanted;
 use crate::rows::{Rows, Value};
+use crate::schema::Schema;
 use crate::scratch::{Budget, Prepared, Ran, Stop, Trial};
 use crate::sql::open::{Cause, Known, causes};
 use crate::sql::shuffle::View;
@@ -92,11 +93,25 @@ impl Judge {
     ///
     /// [`Undecided::Reference`] where it is no query that can be run.
     pub fn new(trial: &mut Trial<'_>, question: &Question) -> Result<Self, Undecided> {
-        let text = &question.reference;
-        let reference = trial.prepare(text).map_err(|unfit| Undecided::Reference(unfit.message))?;
         let schema = trial.schema().map_err(|_| Undecided::Stopped(Stop::Memory))?;
         let views = trial.views().map_err(|_| Undecided::Stopped(Stop::Memory))?;
         let views: Vec<View> = views.into_iter().map(|(name, text)| View { name, text }).collect();
+        Self::knowing(trial, question, &schema, &views)
+    }
+
+    /// The same where what the database declares was read before.
+    ///
+    /// # Errors
+    ///
+    /// [`Undecided::Reference`] where it is no query that can be run.
+    pub fn knowing(
+        trial: &mut Trial<'_>,
+        question: &Question,
+        schema: &Schema,
+        views: &[View],
+    ) -> Result<Self, Undecided> {
+        let text = &question.reference;
+        let reference = trial.prepare(text).map_err(|unfit| Undecided::Reference(unfit.message))?;
         let key = |table: &str| {
             let table = schema.table(table)?;
             let fixed = |name: &String| table.column(name).is_some_and(|column| column.not_null);
@@ -115,8 +130,8 @@ impl Judge {
             comparison: question.comparison.clone(),
             ranks: Ranks::new(text, trial.width(reference)),
             causes: causes(text, known),
-            shuffles: Shuffles::new(text, &schema, &views),
-            views: schema.views,
+            shuffles: Shuffles::new(text, schema, views),
+            views: schema.views.clone(),
         })
     }
 

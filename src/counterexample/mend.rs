@@ -28,8 +28,9 @@ pub(super) fn mend(
         let own = changed[second].clone();
         let other = match key {
             Some(key) => {
-                let parents = data.tables[key.parent].rows.iter().map(|row| &row[key.targets[0]]);
-                parents.filter(|value| **value != own).next().cloned()
+                let parents = &data.tables[key.parent].rows;
+                let mut keys = parents.iter().map(|row| &row[key.targets[0]]);
+                keys.find(|value| **value != own).cloned()
             }
             None => {
                 let domain = &domains.columns[table][second];

@@ -59,8 +59,8 @@ pub fn on(
     };
     let draw = Draw::new(&scope, &domains, SEED);
     let (scope, domains) = (&scope, &domains);
-    let claim = Claim { question, empty: &ground.empty, candidate, moment: tester.moment() };
-    let (kept, refuted) = (Vec::new(), 0);
+    let claim = Claim { question, ground, candidate, moment: tester.moment() };
+    let kept = Vec::new();
     let mut hunt = Hunt {
         tester,
         candidate: prepared,
@@ -71,7 +71,8 @@ pub fn on(
         ground,
         effort,
         kept,
-        refuted,
+        refuted: 0,
+        by_chance: 0,
     };
     let found = hunt.run(suite)?;
     let (steps, sets) = (hunt.tester.steps(), hunt.tester.sets);
@@ -96,6 +97,8 @@ struct Hunt<'h> {
     kept: Vec<DataSet>,
     /// Data sets that seemed to separate, and did not when they were replayed.
     refuted: u32,
+    /// Data sets on which they differ by chance.
+    by_chance: u32,
 }
 
 /// What a search draws from: any number, always the same.
@@ -179,6 +182,7 @@ impl<'h> Hunt<'h> {
             || self.tester.steps() >= self.effort.steps
             || self.tester.stopped.is_some()
             || self.refuted >= MOST_REFUTED
+            || self.by_chance >= MOST_REFUTED
     }
 
     /// Tries one data set: a witness, where it separates, is shrunk and replayed.
@@ -191,7 +195,14 @@ impl<'h> Hunt<'h> {
             return Ok(None);
         };
         match self.tester.compare(&reference, self.candidate) {
-            Tried::Different => return self.prove(data, found_by),
+            Tried::Different => {
+                let Claim { candidate, question, .. } = self.claim;
+                if self.tester.is_by_chance(self.candidate, candidate, &question.reference) {
+                    self.by_chance += 1;
+                    return Ok(None);
+                }
+                return self.prove(data, found_by);
+            }
             Tried::Same => self.tester.note(data),
             Tried::Nothing => return Ok(None),
         }
@@ -254,14 +265,22 @@ impl<'h> Hunt<'h> {
         if let Some(stop) = self.tester.stopped {
             return Finding::Undecided(Undecided::Stopped(stop));
         }
+        if self.by_chance > 0 {
+            return Finding::Undecided(Undecided::Chance);
+        }
+        if self.tester.ran_away > self.tester.told {
+            return Finding::Undecided(Undecided::RanAway);
+        }
+        if self.tester.told == 0
+            && let Some(failure) = &self.tester.failure
+        {
+            return Finding::Undecided(Undecided::Reference(failure.clone()));
+        }
         let bare = self.scope.tables.iter().zip(&self.tester.filled);
         let bare = bare.filter(|(table, filled)| table.read && !**filled);
         let bare: Vec<String> = bare.map(|(table, _)| table.name.clone()).collect();
         if !bare.is_empty() {
             return Finding::Undecided(Undecided::NoData(bare));
-        }
-        if !self.tester.told {
-            return Finding::Undecided(Undecided::RanAway);
         }
         Finding::Same
     }

@@ -19,8 +19,12 @@ pub(super) struct Tester<'t> {
     pub(super) sets: u32,
     /// What stopped the work from outside.
     pub(super) stopped: Option<Stop>,
-    /// Some data told something: both queries came to an end on it.
-    pub(super) told: bool,
+    /// How many data sets told something: both queries came to an end on them.
+    pub(super) told: u32,
+    /// On how many a query did not come to an end.
+    pub(super) ran_away: u32,
+    /// Why the reference failed, where it did.
+    pub(super) failure: Option<String>,
     /// For each table of the scope, whether it had a row in some data that was admitted.
     pub(super) filled: Vec<bool>,
 }
@@ -46,14 +50,23 @@ impl<'t> Tester<'t> {
         question: &Question,
     ) -> Result<Result<Self, Undecided>, ScratchError> {
         let mut trial = scratch.trial(&ground.empty)?;
-        let judge = match Judge::new(&mut trial, question) {
+        let judge = match Judge::knowing(&mut trial, question, &ground.schema, &ground.views) {
             Ok(judge) => judge,
             Err(why) => return Ok(Err(why)),
         };
         // An assumption that does not run is its author's concern; `check` tells of it.
         let assume = question.assume.iter().filter_map(|text| trial.prepare(text).ok()).collect();
-        let (sets, stopped, told, filled) = (0, None, false, Vec::new());
-        Ok(Ok(Self { trial, judge, assume, sets, stopped, told, filled }))
+        Ok(Ok(Self {
+            trial,
+            judge,
+            assume,
+            sets: 0,
+            stopped: None,
+            told: 0,
+            ran_away: 0,
+            failure: None,
+            filled: Vec::new(),
+        }))
     }
 
     /// Has a query compiled that is to be compared with the reference.
@@ -64,6 +77,14 @@ impl<'t> Tester<'t> {
     /// What `now` and `random()` are.
     pub(super) fn moment(&self) -> Moment {
         self.trial.moment()
+    }
+
+    /// Whether a query, or the reference, gives something else each time on the data that is
+    /// filled in. `text` is the query's text, `reference` the reference's.
+    pub(super) fn is_by_chance(&mut self, query: Prepared, text: &str, reference: &str) -> bool {
+        let own = self.judge.query();
+        self.judge.by_chance(&mut self.trial, query, text)
+            || self.judge.by_chance(&mut self.trial, own, reference)
     }
 
     /// Virtual-machine steps so far.
@@ -107,7 +128,11 @@ impl<'t> Tester<'t> {
         match self.judge.differs(&mut self.trial, reference, &actual) {
             Judged::Different => Tried::Different,
             Judged::Same => Tried::Same,
-            Judged::Nothing | Judged::RanAway => Tried::Nothing,
+            Judged::Nothing => Tried::Nothing,
+            Judged::RanAway => {
+                self.ran_away += 1;
+                Tried::Nothing
+            }
             Judged::Stopped(stop) => {
                 self.stop(stop);
                 Tried::Nothing
@@ -117,7 +142,7 @@ impl<'t> Tester<'t> {
 
     /// Notes which tables have rows in data that told something.
     pub(super) fn note(&mut self, data: &DataSet) {
-        self.told = true;
+        self.told += 1;
         self.filled.resize(data.tables.len(), false);
         for (filled, table) in self.filled.iter_mut().zip(&data.tables) {
             *filled |= !table.rows.is_empty();
@@ -142,8 +167,11 @@ impl<'t> Tester<'t> {
             }
         }
         let reference = self.judge.reference(&mut self.trial);
-        if let Ran::Stopped(stop) = reference.ran() {
-            self.stop(*stop);
+        match reference.ran() {
+            Ran::Stopped(Stop::Steps) => self.ran_away += 1,
+            Ran::Stopped(stop) => self.stop(*stop),
+            Ran::Failed(failure) => self.failure = Some(failure.message.clone()),
+            Ran::Rows(_) | Ran::Done { .. } => {}
         }
         reference.rows().is_some().then_some(reference)
     }

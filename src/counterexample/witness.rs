@@ -7,19 +7,20 @@ mod script;
 
 pub use script::script;
 
+use super::ground::Ground;
 use super::judge::{Judge, Judged};
 use super::{DataSet, FoundBy, Question, Witness};
 use crate::rows::Value;
 use crate::schema::{Affinity, Column, Schema};
-use crate::scratch::{Budget, Image, Moment, Scratch, ScratchError};
+use crate::scratch::{Budget, Moment, Scratch, ScratchError};
 
 /// What a witness is made for.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
     /// The question.
     pub question: &'a Question,
-    /// Its image without rows ([`Scratch::emptied`]).
-    pub empty: &'a Image,
+    /// What was read of its image.
+    pub ground: &'a Ground,
     /// The query that is said to differ from the reference.
     pub candidate: &'a str,
     /// What `now` and `random()` are for both.
@@ -44,19 +45,22 @@ impl Claim<'_> {
     ) -> Result<Option<Witness>, ScratchError> {
         let mut scratch = Scratch::new()?;
         scratch.set_moment(self.moment);
-        scratch.restore(self.empty)?;
-        let schema = scratch.schema()?;
-        let script = script(data, &schema);
+        scratch.restore(&self.ground.empty)?;
+        let schema = &self.ground.schema;
+        let script = script(data, schema);
         let authored = matches!(found_by, FoundBy::Visible | FoundBy::Variant);
         let admitted = is_inserted(&mut scratch, &script)
             && self.question.assume.iter().all(|query| gives_nothing(&mut scratch, query))
-            && (authored || has_types(&scratch, data, &schema)?);
+            && (authored || has_types(&scratch, data, schema)?);
         if !admitted {
             return Ok(None);
         }
         let image = scratch.image()?;
         let mut trial = scratch.trial(&image)?;
-        let Ok(mut judge) = Judge::new(&mut trial, self.question) else { return Ok(None) };
+        let views = &self.ground.views;
+        let Ok(mut judge) = Judge::knowing(&mut trial, self.question, schema, views) else {
+            return Ok(None);
+        };
         let Ok(candidate) = trial.prepare(self.candidate) else { return Ok(None) };
         let reference = judge.reference(&mut trial);
         let actual = trial.run(candidate, &Judge::BUDGET);

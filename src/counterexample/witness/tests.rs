@@ -34,18 +34,16 @@ fn items(rows: Vec<Row>) -> TableRows {
     table("items", &["id", "store_id", "price"], rows)
 }
 
-fn question(reference: &str, assume: &[&str]) -> (Question, Image) {
+fn question(reference: &str, assume: &[&str]) -> Question {
     let mut scratch = Scratch::new().unwrap();
     assert_eq!(scratch.run(SCHEMA, &Budget::default()).failure(), None);
     let image = scratch.image().unwrap();
-    let empty = scratch.emptied(&image).unwrap();
-    let question = Question {
+    Question {
         image,
         reference: reference.to_owned(),
         assume: assume.iter().map(|&query| query.to_owned()).collect(),
         comparison: Comparison::default(),
-    };
-    (question, empty)
+    }
 }
 
 fn replayed(
@@ -55,8 +53,10 @@ fn replayed(
     tables: Vec<TableRows>,
     found_by: FoundBy,
 ) -> Option<Witness> {
-    let (question, empty) = question(reference, assume);
-    let claim = Claim { question: &question, empty: &empty, candidate, moment: Moment::default() };
+    let question = question(reference, assume);
+    let ground = Ground::new(&mut Scratch::new().unwrap(), &question.image).unwrap();
+    let moment = Moment::default();
+    let claim = Claim { question: &question, ground: &ground, candidate, moment };
     claim.replay(&DataSet { tables }, &[], found_by).unwrap()
 }
 
