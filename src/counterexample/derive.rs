@@ -64,7 +64,7 @@ fn suggested(kind: Kind, hint: &Hint, values: &mut Vec<Value>) {
             texts(&["a", " a", "a "]);
         }
         if hint.calls(&["||"]) {
-            texts(&["a", "ab", "a1", "bc", "c"]);
+            texts(&["a", "a1", "ab", "bc", "c"]);
         }
         if hint.calls(&["upper", "lower"]) {
             texts(&["ab", "Ab", "AB"]);
@@ -74,7 +74,7 @@ fn suggested(kind: Kind, hint: &Hint, values: &mut Vec<Value>) {
         }
     }
     if hint.calls(&["||"]) && matches!(kind, Kind::Integer | Kind::Number | Kind::Any) {
-        values.extend([1, 2, 11, 12].map(Value::Integer));
+        values.extend([1, 11].map(Value::Integer));
     }
     if hint.calls(&["round", "floor", "ceil", "ceiling", "trunc", "cast"]) {
         match kind {

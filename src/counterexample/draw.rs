@@ -68,15 +68,13 @@ impl<'q> Draw<'q> {
         let whole = self.happens(1, 3);
         let meeting = [0, 4, 7, 8][self.below(4)];
         // One parent with many children that all differ: what is summed up shows its manner.
-        let family = size > 2 && self.happens(1, 5);
+        let hub = (size > 2 && self.happens(1, 5)).then(|| self.hub()).flatten();
         for table in 0..self.scope.tables.len() {
             let declared = &self.scope.tables[table];
-            let count = if family {
-                let is_parent =
-                    self.scope.tables.iter().any(|child| {
-                        child.keys.iter().any(|key| key.parent == table && !key.nullable)
-                    });
-                if is_parent { 1 + usize::from(self.happens(1, 4)) } else { size + 1 }
+            let count = if hub == Some(table) {
+                1 + usize::from(self.happens(1, 4))
+            } else if hub.is_some() {
+                size + 1
             } else if !declared.read {
                 1 + self.below(2.min(size))
             } else if whole {
@@ -85,7 +83,7 @@ impl<'q> Draw<'q> {
                 self.below(size + 1).max(usize::from(self.happens(2, 3)))
             };
             let count = self.counted(count);
-            self.fill(&mut data, table, count, meeting, family);
+            self.fill(&mut data, table, count, meeting, hub);
         }
         self.close_rings(&mut data);
         (data, meeting >= 4)
@@ -122,6 +120,14 @@ impl<'q> Draw<'q> {
         }
     }
 
+    /// A table that others refer to.
+    fn hub(&mut self) -> Option<usize> {
+        let keys = self.scope.tables.iter().flat_map(|table| &table.keys);
+        let mut parents: Vec<usize> = keys.map(|key| key.parent).collect();
+        parents.dedup();
+        parents.get(self.below(parents.len())).copied()
+    }
+
     /// Now and then as many rows as a query speaks of.
     fn counted(&mut self, count: usize) -> usize {
         let counts = &self.domains.counts;
@@ -132,11 +138,18 @@ impl<'q> Draw<'q> {
     }
 
     /// Adds rows to a table whose parents are there.
-    fn fill(&mut self, data: &mut DataSet, table: usize, count: usize, meeting: u32, wide: bool) {
+    fn fill(
+        &mut self,
+        data: &mut DataSet,
+        table: usize,
+        count: usize,
+        meeting: u32,
+        hub: Option<usize>,
+    ) {
         let declared = &self.scope.tables[table];
         let mut manners: Vec<Manner> =
             (0..declared.columns.len()).map(|column| self.manner(table, column, meeting)).collect();
-        if wide {
+        if hub.is_some() {
             for manner in &mut manners {
                 manner.narrow.clear();
                 manner.nulls /= 4;
@@ -147,6 +160,8 @@ impl<'q> Draw<'q> {
         let crossed = self.happens(1, 3);
         let parents: Vec<Parents> = (0..declared.keys.len())
             .map(|key| match crossed {
+                _ if hub.is_some_and(|hub| declared.keys[key].parent == hub) => Parents::One,
+                _ if hub.is_some() => Parents::Each,
                 true if key == one => Parents::One,
                 true => Parents::Each,
                 false => [Parents::One, Parents::Any, Parents::Any, Parents::Each][self.below(4)],

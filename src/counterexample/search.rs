@@ -197,7 +197,9 @@ impl<'h> Hunt<'h> {
         match self.tester.compare(&reference, self.candidate) {
             Tried::Different => {
                 let Claim { candidate, question, .. } = self.claim;
-                if self.tester.is_by_chance(self.candidate, candidate, &question.reference) {
+                if self.tester.is_by_chance(self.candidate, candidate, &question.reference)
+                    && !self.tester.differs_by_all_chances(self.candidate)
+                {
                     self.by_chance += 1;
                     return Ok(None);
                 }

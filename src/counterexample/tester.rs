@@ -40,6 +40,9 @@ pub(super) enum Tried {
     Nothing,
 }
 
+/// How many other chances are tried where a query calls on it.
+const CHANCES: u64 = 6;
+
 /// How many rows may be refused until a data set is given up.
 const REFUSALS: usize = 12;
 
@@ -85,6 +88,20 @@ impl<'t> Tester<'t> {
         let own = self.judge.query();
         self.judge.by_chance(&mut self.trial, query, text)
             || self.judge.by_chance(&mut self.trial, own, reference)
+    }
+
+    /// Whether a query differs from the reference on the data that is filled in whatever chance
+    /// brings, as far as a few tries tell.
+    pub(super) fn differs_by_all_chances(&mut self, candidate: Prepared) -> bool {
+        let moment = self.trial.moment();
+        let differs = (1..=CHANCES).all(|more| {
+            let chance = moment.chance.wrapping_add(more);
+            self.trial.set_moment(Moment { chance, ..moment });
+            let reference = self.judge.reference(&mut self.trial);
+            self.compare(&reference, candidate) == Tried::Different
+        });
+        self.trial.set_moment(moment);
+        differs
     }
 
     /// Virtual-machine steps so far.

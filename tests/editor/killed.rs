@@ -157,7 +157,7 @@ fn survives(rounds: usize, seed: u64) {
         // Nothing was damaged and put aside.
         for entry in std::fs::read_dir(home.path()).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            let usual = ["progress.db", "progress.db-journal", "history"];
+            let usual = ["progress.db", "progress.db-journal", "history", "suites"];
             assert!(usual.contains(&name.as_str()), "round {round}: {name}");
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn left_open(
 ) -> Result<Option<Advice>, StageError> {
     let mut data = vec![("on the lesson's data".to_owned(), question.image.clone())];
     for (name, image) in stage.variants(step)? {
-        data.push((format!("on the variant “{name}”"), image));
+        data.push((format!("on the variant {name}"), image));
     }
     let scratch = &mut stage.scratch;
     let ground = Ground::new(scratch, &question.image)?;
@@ -82,7 +82,7 @@ fn why(cause: Option<Cause>) -> (&'static str, &'static str) {
     match cause {
         Some(Cause::Bare) => (
             "a column is neither grouped nor in an aggregate, so that any row of the group will do",
-            "Group by it too, or say which one is meant: MIN(…), MAX(…).",
+            "Group by it too, or say which one is meant: by MIN or MAX.",
         ),
         Some(Cause::Limit) => (
             "a LIMIT within it cuts between rows of equal rank",

@@ -34,7 +34,7 @@ pub(super) fn in_task(
 /// Words for choices that are right: only who chose what is not reads any.
 pub(super) fn in_quiz(step: &Step, quiz: &Quiz) -> Vec<Advice> {
     let unheard = quiz.choices.iter().filter(|it| it.right && it.because.is_some());
-    let unheard: Vec<String> = unheard.map(|choice| format!("“{}”", choice.text)).collect();
+    let unheard: Vec<String> = unheard.map(|choice| format!("{:?}", choice.text)).collect();
     if unheard.is_empty() {
         return Vec::new();
     }
