@@ -5,7 +5,7 @@
 
 use super::domain::{Domain, Domains};
 use super::link::{is_distinct, remove};
-use super::scope::{Scope, ScopeKey};
+use super::scope::{Scope, ScopeKey, ScopeTable};
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
 
@@ -37,6 +37,8 @@ enum Parents {
     Any,
     /// Each its own, as long as there are enough.
     Each,
+    /// The one of that number.
+    Nth(usize),
 }
 
 /// How often a row is drawn again that is equal to another where it must not be.
@@ -167,9 +169,18 @@ impl<'q> Draw<'q> {
                 false => [Parents::One, Parents::Any, Parents::Any, Parents::Each][self.below(4)],
             })
             .collect();
+        // Rows that lead from one parent to another now and then make a path.
+        let path = path(declared).filter(|_| self.happens(1, 4));
         let shift = if self.happens(1, 4) { 1 + self.below(6) as i64 } else { 0 };
         for number in 0..count {
             for attempt in 0..TRIES {
+                let at = |key: usize| match path {
+                    Some((first, second)) if key == first || key == second => {
+                        Parents::Nth(number + usize::from(key == second))
+                    }
+                    _ => parents[key],
+                };
+                let parents: Vec<Parents> = (0..parents.len()).map(at).collect();
                 let row = self.row(data, table, number, shift, &manners, &parents);
                 let Some(mut row) = row else { continue };
                 if attempt + 1 == TRIES {
@@ -310,6 +321,7 @@ impl<'q> Draw<'q> {
             // A chain, where a table refers to itself.
             Parents::Each if key.parent == table => rows.len().saturating_sub(1),
             Parents::Each => number,
+            Parents::Nth(number) => number,
         };
         for step in 0..rows.len() {
             let parent = &rows[(start + step) % rows.len()];
@@ -372,6 +384,14 @@ impl<'q> Draw<'q> {
         };
         value.or_null(declared.nullable)
     }
+}
+
+/// Two keys of a table that refer to the same one: its rows lead from one row of that to another.
+fn path(table: &ScopeTable) -> Option<(usize, usize)> {
+    let keys = &table.keys;
+    let pairs =
+        (0..keys.len()).flat_map(|first| (first + 1..keys.len()).map(move |at| (first, at)));
+    pairs.into_iter().find(|&(first, second)| keys[first].parent == keys[second].parent)
 }
 
 /// NULL, where there is no value and NULL may be.

@@ -63,3 +63,11 @@ pub(super) fn remove(data: &mut DataSet, scope: &Scope, table: usize, row: usize
         }
     }
 }
+
+/// Whether every foreign key of a row finds its parent.
+pub(super) fn agrees(scope: &Scope, data: &DataSet, table: usize, row: &Row) -> bool {
+    scope.tables[table].keys.iter().all(|key| {
+        key.columns.iter().any(|&column| row[column] == Value::Null)
+            || data.tables[key.parent].rows.iter().any(|parent| refers(key, row, parent))
+    })
+}

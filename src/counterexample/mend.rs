@@ -1,8 +1,9 @@
 //! A row that a CHECK refuses, changed so that it may not be.
 
 use super::domain::Domains;
-use super::link::is_distinct;
+use super::link::{agrees, is_distinct};
 use super::scope::Scope;
+use crate::rows::Row;
 use crate::rows::data_set::DataSet;
 
 /// Mends a row that was refused: two values that one CHECK compares change places, or where they
@@ -22,24 +23,9 @@ pub(super) fn mend(
     if changed[first] != changed[second] {
         changed.swap(first, second);
     } else {
-        // Another value of the same sort: another parent's key, where it refers to one.
-        let declared = &scope.tables[table];
-        let key = declared.keys.iter().find(|key| key.columns == [second]);
-        let own = changed[second].clone();
-        let other = match key {
-            Some(key) => {
-                let parents = &data.tables[key.parent].rows;
-                let mut keys = parents.iter().map(|row| &row[key.targets[0]]);
-                keys.find(|value| **value != own).cloned()
-            }
-            None => {
-                let domain = &domains.columns[table][second];
-                let mut values = domain.plain.iter().chain(&domain.near);
-                values.find(|value| **value != own).cloned()
-            }
-        };
+        let other = other(data, scope, domains, table, &changed, (first, second));
         let Some(other) = other else { return false };
-        changed[second] = other;
+        changed = other;
     }
     let rows = &data.tables[table].rows;
     if changed == rows[row] || !is_distinct(&scope.tables[table], rows, &changed, Some(row)) {
@@ -47,4 +33,34 @@ pub(super) fn mend(
     }
     data.tables[table].rows[row] = changed;
     true
+}
+
+/// The row with two values that differ in place of two that are equal: where the second refers to
+/// something, it refers to another row.
+fn other(
+    data: &DataSet,
+    scope: &Scope,
+    domains: &Domains,
+    table: usize,
+    row: &Row,
+    (first, second): (usize, usize),
+) -> Option<Row> {
+    let declared = &scope.tables[table];
+    let Some(key) = declared.keys.iter().find(|key| key.columns.contains(&second)) else {
+        let domain = &domains.columns[table][second];
+        let mut values = domain.plain.iter().chain(&domain.near);
+        let value = values.find(|value| **value != row[second])?.clone();
+        let mut changed = row.clone();
+        changed[second] = value;
+        return Some(changed);
+    };
+    let pointed = data.tables[key.parent].rows.iter().map(|parent| {
+        let mut changed = row.clone();
+        for (&column, &target) in key.columns.iter().zip(&key.targets) {
+            changed[column] = parent[target].clone();
+        }
+        changed
+    });
+    let mut pointed = pointed.filter(|changed| changed[first] != changed[second]);
+    pointed.find(|changed| agrees(scope, data, table, changed))
 }

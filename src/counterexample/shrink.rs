@@ -10,7 +10,7 @@ use crate::rows::data_set::DataSet;
 type Shows<'s> = &'s mut dyn FnMut(&DataSet) -> bool;
 
 /// The most data sets that are tried for one that is smaller.
-const TRIES: u32 = 600;
+const TRIES: u32 = 1000;
 
 /// A data set that still shows it, from which no row can be taken, nor any two rows of one table
 /// be made one: first rows go, then values become plain.

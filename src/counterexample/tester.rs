@@ -82,6 +82,11 @@ impl<'t> Tester<'t> {
         self.trial.moment()
     }
 
+    /// Whether every foreign key of what is filled in leads somewhere.
+    pub(super) fn keys_hold(&mut self) -> bool {
+        self.trial.keys_hold()
+    }
+
     /// Whether a query, or the reference, gives something else each time on the data that is
     /// filled in. `text` is the query's text, `reference` the reference's.
     pub(super) fn is_by_chance(&mut self, query: Prepared, text: &str, reference: &str) -> bool {

@@ -1,7 +1,7 @@
 //! A data set changed a little: the same but for a row or a cell.
 
 use super::draw::Draw;
-use super::link::{is_distinct, is_target, refers, remove};
+use super::link::{agrees, is_distinct, is_target, remove};
 use super::scope::{Scope, ScopeKey};
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
@@ -148,12 +148,4 @@ fn next_key(rows: &[Row], column: usize) -> i64 {
         _ => None,
     });
     numbers.max().unwrap_or(0).saturating_add(1)
-}
-
-/// Whether every foreign key of a row finds its parent.
-fn agrees(scope: &Scope, data: &DataSet, table: usize, row: &Row) -> bool {
-    scope.tables[table].keys.iter().all(|key| {
-        key.columns.iter().any(|&column| row[column] == Value::Null)
-            || data.tables[key.parent].rows.iter().any(|parent| refers(key, row, parent))
-    })
 }
