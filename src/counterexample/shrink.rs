@@ -3,8 +3,8 @@
 use super::domain::Domains;
 use super::link::{is_distinct, is_target, refers, remove};
 use super::scope::Scope;
-use crate::rows::Value;
 use crate::rows::data_set::DataSet;
+use crate::rows::{Row, Value};
 
 /// Whether a data set still shows what it has to show.
 type Shows<'s> = &'s mut dyn FnMut(&DataSet) -> bool;
@@ -226,20 +226,49 @@ fn renumber(
     number: i64,
 ) {
     let old = data.tables[table].rows[row].clone();
+    let mut new = old.clone();
+    new[column] = Value::Integer(number);
+    data.tables[table].rows[row].clone_from(&new);
+    repoint(data, scope, table, &old, &new, DEEPEST);
+}
+
+/// How far a changed key is followed through the keys that are made of it.
+const DEEPEST: usize = 12;
+
+/// Has all that refers to one row refer to another; whether there was anything. Where that changes
+/// a key in turn, what refers to it follows.
+fn repoint(
+    data: &mut DataSet,
+    scope: &Scope,
+    table: usize,
+    old: &Row,
+    new: &Row,
+    deep: usize,
+) -> bool {
+    let mut any = false;
     for (child, declared) in scope.tables.iter().enumerate() {
         for key in declared.keys.iter().filter(|key| key.parent == table) {
-            let places = key.columns.iter().zip(&key.targets);
-            let Some((&place, _)) = places.clone().find(|(_, target)| **target == column) else {
-                continue;
-            };
-            for other in 0..data.tables[child].rows.len() {
-                if refers(key, &data.tables[child].rows[other], &old) {
-                    data.tables[child].rows[other][place] = Value::Integer(number);
+            for at in 0..data.tables[child].rows.len() {
+                let own = &data.tables[child].rows[at];
+                if !refers(key, own, old) {
+                    continue;
+                }
+                any = true;
+                let before = own.clone();
+                let mut after = own.clone();
+                for (&column, &target) in key.columns.iter().zip(&key.targets) {
+                    after[column] = new[target].clone();
+                }
+                if after != before {
+                    data.tables[child].rows[at].clone_from(&after);
+                    if deep > 0 {
+                        repoint(data, scope, child, &before, &after, deep - 1);
+                    }
                 }
             }
         }
     }
-    data.tables[table].rows[row][column] = Value::Integer(number);
+    any
 }
 
 /// Has the rows that refer to a row refer to none, where they may; whether there were any.
@@ -271,24 +300,22 @@ fn merged(
 ) -> Option<DataSet> {
     let (old, new) = (&data.tables[table].rows[gone], &data.tables[table].rows[kept]);
     let mut changed = data.clone();
-    let mut any = false;
-    for (child, declared) in scope.tables.iter().enumerate() {
-        for key in declared.keys.iter().filter(|key| key.parent == table) {
-            for at in 0..changed.tables[child].rows.len() {
-                if !refers(key, &changed.tables[child].rows[at], old) {
-                    continue;
-                }
-                for (&column, &target) in key.columns.iter().zip(&key.targets) {
-                    changed.tables[child].rows[at][column] = new[target].clone();
-                }
-                any = true;
-            }
-        }
-    }
-    if !any {
+    if !repoint(&mut changed, scope, table, old, new, DEEPEST) {
         return None;
     }
     changed.tables[table].rows.remove(gone);
+    // What has become the same row twice is one row.
+    for (declared, table) in scope.tables.iter().zip(&mut changed.tables) {
+        if !declared.uniques.is_empty() {
+            let mut kept: Vec<Row> = Vec::with_capacity(table.rows.len());
+            for row in table.rows.drain(..) {
+                if !kept.contains(&row) {
+                    kept.push(row);
+                }
+            }
+            table.rows = kept;
+        }
+    }
     let distinct = scope.tables.iter().zip(&changed.tables).all(|(declared, table)| {
         let mut rows = table.rows.iter().enumerate();
         rows.all(|(at, row)| is_distinct(declared, &table.rows, row, Some(at)))

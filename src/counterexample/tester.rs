@@ -173,7 +173,7 @@ impl<'t> Tester<'t> {
 
     /// Whether a query differs from the reference on data as it is.
     pub(super) fn differ(&mut self, data: &DataSet, candidate: Prepared) -> bool {
-        if self.trial.fill(data) != Fill::Filled {
+        if self.trial.fill(data) != Fill::Filled || !self.trial.keys_hold() {
             return false;
         }
         let reference = self.assumed();

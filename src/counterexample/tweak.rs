@@ -2,7 +2,7 @@
 
 use super::draw::Draw;
 use super::link::{agrees, is_distinct, is_target, remove};
-use super::scope::{Scope, ScopeKey};
+use super::scope::ScopeKey;
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
 
