@@ -6,8 +6,8 @@
 //! rows in the median and 6 at the 90th percentile; a difference within 5 ms in the median and
 //! 200 ms at worst, "same" within 100 ms in the median.
 //!
-//! It asks about the pairs in `tests/pairs/own.jsonl`, about those of a file of the same form that
-//! `RELATABLE_PAIRS` names, and about mutants of both files' references and of what is equivalent
+//! It asks about the pairs in `tests/pairs/`, about those of a file of the same form that
+//! `RELATABLE_PAIRS` names, and about mutants of all files' references and of what is equivalent
 //! to them, made by operators that the search does not have. `RELATABLE_MUTANTS` is how many of
 //! these at most (all).
 
@@ -31,7 +31,7 @@ use relatable::counterexample::search::counterexample;
 use relatable::counterexample::{Effort, Finding, Suite};
 use relatable::scratch::Scratch;
 
-use case::{Case, OWN};
+use case::{Case, OWN, SECOND};
 use pool::Pool;
 
 /// Data sets of the peer that draws at random.
@@ -41,7 +41,10 @@ const RANDOM_SETS: usize = 100;
 const LABEL_SETS: usize = 600;
 
 fn main() {
-    let mut files = vec![("own.jsonl".to_owned(), Case::read(OWN))];
+    let mut files = vec![
+        ("own.jsonl".to_owned(), Case::read(OWN)),
+        ("second.jsonl".to_owned(), Case::read(SECOND)),
+    ];
     match env::var("RELATABLE_PAIRS") {
         Ok(path) => {
             let lines = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -165,7 +165,7 @@ pub struct Suite {
 
 impl Effort {
     /// What is spent where two queries are compared by themselves.
-    pub const WHOLE: Self = Self { sets: 3000, steps: 8_000_000 };
+    pub const WHOLE: Self = Self { sets: 4000, steps: 8_000_000 };
 
     /// What is spent on an answer after the suite of its step was tried.
     pub const REST: Self = Self { sets: 40, steps: 100_000 };

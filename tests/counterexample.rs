@@ -17,11 +17,12 @@ use relatable::counterexample::search::counterexample;
 use relatable::counterexample::{Effort, Finding, Suite};
 use relatable::scratch::Scratch;
 
-use case::{Case, OWN};
+use case::{Case, OWN, SECOND};
 use pool::Pool;
 
 /// Wrong queries that are not found out, and why not. One that is found out has to go from here.
-const MISSES: [(&str, &str); 0] = [];
+const MISSES: [(&str, &str); 1] =
+    [("arena-07", "two keys glued together: two rows have to be glued to the same text by chance")];
 
 /// Asks about each case on as many threads as there are cores.
 fn each<T: Send>(cases: &[Case], ask: impl Fn(&Case) -> T + Sync) -> Vec<T> {
@@ -38,6 +39,10 @@ fn each<T: Send>(cases: &[Case], ask: impl Fn(&Case) -> T + Sync) -> Vec<T> {
     })
 }
 
+fn all() -> Vec<Case> {
+    [OWN, SECOND].into_iter().flat_map(Case::read).collect()
+}
+
 fn find(case: &Case) -> Finding {
     let mut scratch = Scratch::new().expect("a scratch database");
     let question = case.question(&mut scratch);
@@ -49,7 +54,7 @@ fn find(case: &Case) -> Finding {
 
 #[test]
 fn every_wrong_query_is_found_out_and_no_right_one_is_blamed() {
-    let cases = Case::read(OWN);
+    let cases = all();
     let mut complaints = Vec::new();
     for (case, finding) in cases.iter().zip(each(&cases, find)) {
         let reason = MISSES.iter().find(|(id, _)| *id == case.id).map(|(_, reason)| reason);
@@ -74,7 +79,7 @@ fn every_wrong_query_is_found_out_and_no_right_one_is_blamed() {
 
 #[test]
 fn the_list_of_misses_names_wrong_pairs() {
-    let cases = Case::read(OWN);
+    let cases = all();
     let wrong: BTreeSet<&str> =
         cases.iter().filter(|case| case.wrong == Some(true)).map(|case| &*case.id).collect();
     let ids: Vec<&str> = MISSES.iter().map(|(id, _)| *id).collect();

@@ -19,6 +19,8 @@ pub struct Domain {
     pub near: Vec<Value>,
     /// Those that can be seen in the column, then some that say nothing: the plainest first.
     pub plain: Vec<Value>,
+    /// How many of `plain` can be seen.
+    pub seen: usize,
     /// For each condition on the column alone, the values that meet it.
     pub meeting: Vec<Vec<Value>>,
 }
@@ -136,6 +138,7 @@ impl Domain {
                 domain.plain.push(value.clone());
             }
         }
+        domain.seen = domain.plain.len();
         for value in derive::fillers(kind) {
             if kind.admits(&value) && known.is_new(&value) {
                 domain.plain.push(value);
@@ -186,6 +189,19 @@ impl Domain {
                 all.iter().zip(holds).filter(|(_, holds)| *holds).map(|(v, _)| v.clone()).collect();
             if !meeting.is_empty() && meeting.len() < all.len() {
                 self.meeting.push(meeting);
+            }
+        }
+    }
+
+    /// Values that read better than this one: those that can be seen where it is none of them,
+    /// else the plainest.
+    pub fn plainer(&self, value: &Value) -> &[Value] {
+        let rank = self.plain.iter().position(|plain| plain == value);
+        match rank {
+            Some(rank) if rank < self.seen => &[],
+            rank => {
+                let end = rank.unwrap_or(self.plain.len());
+                &self.plain[..end.min(self.seen.clamp(3, 4))]
             }
         }
     }

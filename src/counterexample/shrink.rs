@@ -164,34 +164,50 @@ impl Shrinking<'_> {
         }
     }
 
-    /// Cells that no key needs: as plain as may be.
+    /// Cells that no key needs: as plain as may be, a value wherever it stands in its column and
+    /// then where it stands alone, so that what is equal may stay equal.
     fn values(&mut self) {
         for table in 0..self.scope.tables.len() {
-            let declared = &self.scope.tables[table];
-            for (column, cell) in declared.columns.iter().enumerate() {
+            for column in 0..self.scope.tables[table].columns.len() {
+                let cell = &self.scope.tables[table].columns[column];
                 if cell.keyed || is_target(self.scope, table, column) {
                     continue;
                 }
-                let plain = &self.domains.columns[table][column].plain;
+                let mut tried: Vec<Value> = Vec::new();
                 for row in 0..self.count(table) {
-                    let own = &self.data.tables[table].rows[row][column];
-                    // What can be seen in the column reads best; a NULL tells of itself.
-                    let rank = plain.iter().position(|value| value == own);
-                    let better = &plain[..rank.unwrap_or(plain.len()).min(3)];
-                    let null = cell.nullable && !cell.read;
-                    let nulls = null.then_some(Value::Null).into_iter();
-                    let tried: Vec<Value> = match own {
-                        Value::Null if !cell.read => continue,
-                        _ => nulls.chain(better.iter().cloned()).collect(),
-                    };
-                    for value in tried {
-                        let mut data = self.data.clone();
-                        data.tables[table].rows[row][column] = value;
-                        if self.take(data) {
-                            break;
-                        }
+                    let own = self.data.tables[table].rows[row][column].clone();
+                    if !tried.contains(&own) {
+                        tried.push(own.clone());
+                        self.replace(table, column, &own, None);
                     }
                 }
+                for row in 0..self.count(table) {
+                    let own = self.data.tables[table].rows[row][column].clone();
+                    self.replace(table, column, &own, Some(row));
+                }
+            }
+        }
+    }
+
+    /// Puts a plainer value where one stands: in one row, or in all.
+    fn replace(&mut self, table: usize, column: usize, own: &Value, row: Option<usize>) {
+        let cell = &self.scope.tables[table].columns[column];
+        let domain = &self.domains.columns[table][column];
+        let nulls = (cell.nullable && !cell.read).then_some(Value::Null);
+        for value in nulls.into_iter().chain(domain.plainer(own).iter().cloned()) {
+            // A NULL tells of itself.
+            if *own == Value::Null {
+                return;
+            }
+            let mut data = self.data.clone();
+            let rows = data.tables[table].rows.iter_mut().enumerate();
+            for (at, cells) in rows {
+                if cells[column] == *own && row.is_none_or(|row| row == at) {
+                    cells[column] = value.clone();
+                }
+            }
+            if self.take(data) {
+                return;
             }
         }
     }

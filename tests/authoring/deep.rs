@@ -98,17 +98,17 @@ fn words_that_never_show() {
       - wrong: A store has one item
         because: Corner has two.
 ";
-    assert_snapshot!(about("never show", steps), @r"
+    assert_snapshot!(about("never show", steps), @r#"
     stores.yaml:21:17  advice  this is taken for a look around, so that its own words never show
        21 |       - answer: SELECT name, price FROM items;
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
           = A result of another width, or all of one table, does not count as a
             try. Give it the columns of the answer, or say it in a hint.
-    stores.yaml:23:9  advice  `because` never shows for what is right: “An item has one store”
+    stores.yaml:23:9  advice  `because` never shows for what is right: "An item has one store"
        23 |   - id: holds
           |         ^^^^^
           = It is read by who chose what does not hold. Say it in `then`.
-    ");
+    "#);
 }
 
 const COUNTS: &str = "
@@ -179,7 +179,7 @@ fn what_sql_leaves_open() {
     stores.yaml:19:13  advice  on the lesson's data SQL leaves open what this gives: a column is neither grouped nor in an aggregate, so that any row of the group will do
        19 |     answer: SELECT store_id, name FROM items GROUP BY store_id;
           |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = Group by it too, or say which one is meant: MIN(…), MAX(…).
+          = Group by it too, or say which one is meant: by MIN or MAX.
     stores.yaml:22:13  advice  on the lesson's data SQL leaves open what this gives: the rows at the edge of LIMIT are equal in rank
        22 |     answer: SELECT name FROM items ORDER BY store_id LIMIT 1;
           |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

@@ -9,6 +9,9 @@ use super::replay;
 /// The pairs that were written by hand for this project.
 pub const OWN: &str = include_str!("own.jsonl");
 
+/// Pairs over further schemas, harder ones, written when the search was there.
+pub const SECOND: &str = include_str!("second.jsonl");
+
 /// A reference and a candidate over one database.
 #[derive(Debug, Clone)]
 pub struct Case {
