@@ -155,3 +155,6 @@ fn retire(alive: &mut [bool], killed: &[bool]) {
         *alive &= !killed;
     }
 }
+
+#[cfg(test)]
+mod tests;

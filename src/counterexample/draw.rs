@@ -5,9 +5,10 @@
 
 use super::domain::{Domain, Domains};
 use super::link::{is_distinct, remove};
-use super::scope::{Scope, ScopeKey, ScopeTable};
+use super::manner::{Manner, Parents, path};
+use super::scope::Scope;
+use crate::rows::Value;
 use crate::rows::data_set::DataSet;
-use crate::rows::{Row, Value};
 
 /// Draws data sets over a scope. The same seed draws the same.
 #[derive(Debug)]
@@ -15,30 +16,6 @@ pub struct Draw<'q> {
     pub(super) scope: &'q Scope,
     pub(super) domains: &'q Domains,
     chance: oorandom::Rand32,
-}
-
-/// The manner in which the values of a column are drawn in one data set.
-#[derive(Debug, Clone)]
-struct Manner {
-    /// The values to draw from, if they are few; otherwise all are.
-    narrow: Vec<Value>,
-    /// How many of 8 cells are NULL where that may be.
-    nulls: u32,
-    /// How many of 8 cells meet a condition of a query, if there is one.
-    meeting: u32,
-}
-
-/// How the rows of a table choose their parents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Parents {
-    /// All the same one.
-    One,
-    /// Any.
-    Any,
-    /// Each its own, as long as there are enough.
-    Each,
-    /// The one of that number.
-    Nth(usize),
 }
 
 /// How often a row is drawn again that is equal to another where it must not be.
@@ -139,6 +116,13 @@ impl<'q> Draw<'q> {
         counts[self.below(counts.len())]
     }
 
+    /// One value of a domain: one that stands near a constant as often as a plain one.
+    pub(super) fn any(&mut self, domain: &Domain) -> Option<Value> {
+        let near = !domain.near.is_empty() && (domain.plain.is_empty() || self.happens(1, 2));
+        let values = if near { &domain.near } else { &domain.plain };
+        values.get(self.below(values.len())).cloned()
+    }
+
     /// Adds rows to a table whose parents are there.
     fn fill(
         &mut self,
@@ -193,229 +177,7 @@ impl<'q> Draw<'q> {
             }
         }
     }
-
-    /// Gives the columns that have to differ, and refer to nothing, values that no row has yet.
-    fn freshen(&mut self, table: usize, number: usize, row: &mut Row) {
-        let declared = &self.scope.tables[table];
-        let tied = |column: &usize| declared.keys.iter().any(|key| key.columns.contains(column));
-        for unique in &declared.uniques {
-            let free = unique.columns.iter().find(|column| !tied(column));
-            if let Some(&column) = free
-                && let domain = &self.domains.columns[table][column]
-                && let Some(value) = distinct(domain, declared.columns[column].kind, number)
-            {
-                row[column] = value;
-            }
-        }
-    }
-
-    fn manner(&mut self, table: usize, column: usize, meeting: u32) -> Manner {
-        let domain = &self.domains.columns[table][column];
-        let width = [1, 1, 2, 2, 3, usize::MAX][self.below(6)];
-        let nulls = [0, 0, 0, 2, 4, 8][self.below(6)];
-        let narrow = match width {
-            usize::MAX => Vec::new(),
-            width => (0..width).filter_map(|_| self.any(domain)).collect(),
-        };
-        Manner { narrow, nulls, meeting }
-    }
-
-    /// One value of a domain: one that stands near a constant as often as a plain one.
-    pub(super) fn any(&mut self, domain: &Domain) -> Option<Value> {
-        let near = !domain.near.is_empty() && (domain.plain.is_empty() || self.happens(1, 2));
-        let values = if near { &domain.near } else { &domain.plain };
-        values.get(self.below(values.len())).cloned()
-    }
-
-    /// A value that meets a condition on the column, if there is one.
-    fn meeting(&mut self, domain: &Domain) -> Option<Value> {
-        let meeting = domain.meeting.get(self.below(domain.meeting.len()))?;
-        // Several conditions on one column are mostly meant together: a value that meets most.
-        let mut best: Option<(usize, &Value)> = None;
-        for _ in 0..3 {
-            let value = meeting.get(self.below(meeting.len()))?;
-            let met = domain.meeting.iter().filter(|values| values.contains(value)).count();
-            if best.is_none_or(|(most, _)| met > most) {
-                best = Some((met, value));
-            }
-        }
-        best.map(|(_, value)| value.clone())
-    }
-
-    fn row(
-        &mut self,
-        data: &DataSet,
-        table: usize,
-        number: usize,
-        shift: i64,
-        manners: &[Manner],
-        parents: &[Parents],
-    ) -> Option<Row> {
-        let declared = &self.scope.tables[table];
-        let mut row: Vec<Option<Value>> = vec![None; declared.columns.len()];
-        if let Some(rowid) = declared.rowid
-            && !declared.keys.iter().any(|key| key.columns.contains(&rowid))
-        {
-            row[rowid] = Some(self.key(table, rowid, number, shift));
-        }
-        for (key, parents) in declared.keys.iter().zip(parents) {
-            self.refer(data, table, key, *parents, number, manners, &mut row)?;
-        }
-        for (column, manner) in manners.iter().enumerate() {
-            if row[column].is_none() {
-                row[column] = Some(self.cell(table, column, manner, number)?);
-            }
-        }
-        row.into_iter().collect()
-    }
-
-    /// A value for the column that stands for the rowid: mostly the next number.
-    fn key(&mut self, table: usize, column: usize, number: usize, shift: i64) -> Value {
-        let domain = &self.domains.columns[table][column];
-        let met = !domain.near.is_empty() && self.happens(1, 4);
-        if met && let Some(value) = self.any(domain) {
-            return value;
-        }
-        Value::Integer(number as i64 + 1 + shift)
-    }
-
-    /// Sets the columns of a foreign key: to a parent that agrees with what is set already, or to
-    /// NULL. `None` where neither can be.
-    #[expect(clippy::too_many_arguments, reason = "a row is drawn from all of this")]
-    fn refer(
-        &mut self,
-        data: &DataSet,
-        table: usize,
-        key: &ScopeKey,
-        parents: Parents,
-        number: usize,
-        manners: &[Manner],
-        row: &mut [Option<Value>],
-    ) -> Option<()> {
-        let declared = &self.scope.tables[table];
-        let null = |row: &mut [Option<Value>]| {
-            let mut open = key.columns.iter().filter(|&&column| declared.columns[column].nullable);
-            let free = open.find(|&&column| row[column].is_none()).copied();
-            free.map(|column| row[column] = Some(Value::Null))
-        };
-        if key.parent > table {
-            // Set when the rows of that table are there.
-            for &column in &key.columns {
-                row[column].get_or_insert(Value::Null);
-            }
-            return Some(());
-        }
-        // What no query reads is left NULL.
-        let read = key.columns.iter().any(|&column| declared.columns[column].read);
-        let nulls = manners[key.columns[0]].nulls;
-        if key.nullable && (!read || self.happens(nulls, 8)) && null(row).is_some() {
-            return Some(());
-        }
-        if key.columns.iter().any(|&column| row[column] == Some(Value::Null)) {
-            return Some(());
-        }
-        let rows = &data.tables[key.parent].rows;
-        let start = match parents {
-            Parents::One => 0,
-            Parents::Any => self.below(rows.len()),
-            // A chain, where a table refers to itself.
-            Parents::Each if key.parent == table => rows.len().saturating_sub(1),
-            Parents::Each => number,
-            Parents::Nth(number) => number,
-        };
-        for step in 0..rows.len() {
-            let parent = &rows[(start + step) % rows.len()];
-            let values = key.targets.iter().map(|&target| &parent[target]);
-            let pairs: Vec<(usize, &Value)> = key.columns.iter().copied().zip(values).collect();
-            let fits = pairs.iter().all(|(column, value)| {
-                **value != Value::Null && row[*column].as_ref().is_none_or(|own| own == *value)
-            });
-            if fits {
-                for (column, value) in pairs {
-                    row[column] = Some(value.clone());
-                }
-                return Some(());
-            }
-        }
-        if key.parent == table && !key.nullable {
-            // The first row of all can only refer to itself.
-            for (column, target) in key.columns.iter().zip(&key.targets) {
-                let own = row[*target]
-                    .clone()
-                    .or_else(|| self.cell(table, *target, &manners[*target], number))?;
-                row[*target] = Some(own.clone());
-                row[*column] = Some(own);
-            }
-            return Some(());
-        }
-        if key.nullable { null(row) } else { None }
-    }
-
-    fn cell(
-        &mut self,
-        table: usize,
-        column: usize,
-        manner: &Manner,
-        number: usize,
-    ) -> Option<Value> {
-        let declared = &self.scope.tables[table].columns[column];
-        let domain = &self.domains.columns[table][column];
-        if !declared.read && !declared.keyed {
-            let null = declared.nullable && !domain.is_empty();
-            return if null {
-                Some(Value::Null)
-            } else {
-                domain.plainest().cloned().or_null(declared.nullable)
-            };
-        }
-        if declared.nullable && self.happens(manner.nulls, 8) {
-            return Some(Value::Null);
-        }
-        if declared.keyed && !declared.read {
-            // Only there to be distinct.
-            return distinct(domain, declared.kind, number).or_null(declared.nullable);
-        }
-        if !domain.meeting.is_empty() && self.happens(manner.meeting, 8) {
-            return self.meeting(domain);
-        }
-        let value = match manner.narrow.get(self.below(manner.narrow.len())) {
-            Some(value) => Some(value.clone()),
-            None => self.any(domain),
-        };
-        value.or_null(declared.nullable)
-    }
 }
 
-/// Two keys of a table that refer to the same one: its rows lead from one row of that to another.
-fn path(table: &ScopeTable) -> Option<(usize, usize)> {
-    let keys = &table.keys;
-    let pairs =
-        (0..keys.len()).flat_map(|first| (first + 1..keys.len()).map(move |at| (first, at)));
-    pairs.into_iter().find(|&(first, second)| keys[first].parent == keys[second].parent)
-}
-
-/// NULL, where there is no value and NULL may be.
-trait OrNull {
-    fn or_null(self, nullable: bool) -> Option<Value>;
-}
-
-impl OrNull for Option<Value> {
-    fn or_null(self, nullable: bool) -> Option<Value> {
-        self.or_else(|| nullable.then_some(Value::Null))
-    }
-}
-
-/// The value of that number, of values that all differ.
-fn distinct(domain: &Domain, kind: super::kind::Kind, number: usize) -> Option<Value> {
-    use super::kind::Kind;
-    let known = domain.plain.len() + domain.near.len();
-    if number < known {
-        return domain.plain.iter().chain(&domain.near).nth(number).cloned();
-    }
-    Some(match kind {
-        Kind::Integer | Kind::Number | Kind::Any => Value::Integer(number as i64 + 100),
-        Kind::Real => Value::Real(number as f64 + 100.0),
-        Kind::Text(_) => Value::Text(format!("a{number}")),
-        _ => domain.plainest()?.clone(),
-    })
-}
+#[cfg(test)]
+mod tests;

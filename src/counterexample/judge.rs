@@ -233,6 +233,8 @@ impl Judge {
             _ => return Judged::Nothing,
         };
         let actual = match actual {
+            // More rows than small data can give: that it ends at all cannot be seen.
+            Ran::Rows(actual) if actual.truncated => return Judged::RanAway,
             Ran::Rows(actual) => actual,
             Ran::Stopped(Stop::Steps) => return Judged::RanAway,
             Ran::Stopped(stop) => return Judged::Stopped(*stop),

@@ -71,3 +71,71 @@ pub(super) fn agrees(scope: &Scope, data: &DataSet, table: usize, row: &Row) -> 
             || data.tables[key.parent].rows.iter().any(|parent| refers(key, row, parent))
     })
 }
+
+/// How far a changed key is followed through the keys that are made of it.
+const DEEPEST: usize = 12;
+
+/// Has all that refers to one row refer to another; whether there was anything. Where that changes
+/// a key in turn, what refers to it follows.
+pub(super) fn repoint(
+    data: &mut DataSet,
+    scope: &Scope,
+    table: usize,
+    old: &Row,
+    new: &Row,
+) -> bool {
+    follow(data, scope, table, old, new, DEEPEST)
+}
+
+fn follow(
+    data: &mut DataSet,
+    scope: &Scope,
+    table: usize,
+    old: &Row,
+    new: &Row,
+    deep: usize,
+) -> bool {
+    let mut any = false;
+    for (child, declared) in scope.tables.iter().enumerate() {
+        for key in declared.keys.iter().filter(|key| key.parent == table) {
+            for at in 0..data.tables[child].rows.len() {
+                let own = &data.tables[child].rows[at];
+                if !refers(key, own, old) {
+                    continue;
+                }
+                any = true;
+                let before = own.clone();
+                let mut after = own.clone();
+                for (&column, &target) in key.columns.iter().zip(&key.targets) {
+                    after[column] = new[target].clone();
+                }
+                if after != before {
+                    data.tables[child].rows[at].clone_from(&after);
+                    if deep > 0 {
+                        follow(data, scope, child, &before, &after, deep - 1);
+                    }
+                }
+            }
+        }
+    }
+    any
+}
+
+/// Has the rows that refer to a row refer to none, where they may; whether there were any.
+pub(super) fn release(data: &mut DataSet, scope: &Scope, table: usize, row: usize) -> bool {
+    let parent = data.tables[table].rows[row].clone();
+    let mut any = false;
+    for (child, declared) in scope.tables.iter().enumerate() {
+        for key in declared.keys.iter().filter(|key| key.parent == table && key.nullable) {
+            let free = key.columns.iter().find(|&&column| declared.columns[column].nullable);
+            let Some(&column) = free else { continue };
+            for at in 0..data.tables[child].rows.len() {
+                if refers(key, &data.tables[child].rows[at], &parent) {
+                    data.tables[child].rows[at][column] = Value::Null;
+                    any = true;
+                }
+            }
+        }
+    }
+    any
+}

@@ -308,3 +308,6 @@ impl<'h> Hunt<'h> {
         Finding::Same
     }
 }
+
+#[cfg(test)]
+mod tests;

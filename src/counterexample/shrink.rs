@@ -1,7 +1,7 @@
 //! A data set made smaller for as long as it shows what it has to show.
 
 use super::domain::Domains;
-use super::link::{is_distinct, is_target, refers, remove};
+use super::link::{is_distinct, is_target, release, remove, repoint};
 use super::scope::Scope;
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
@@ -245,65 +245,7 @@ fn renumber(
     let mut new = old.clone();
     new[column] = Value::Integer(number);
     data.tables[table].rows[row].clone_from(&new);
-    repoint(data, scope, table, &old, &new, DEEPEST);
-}
-
-/// How far a changed key is followed through the keys that are made of it.
-const DEEPEST: usize = 12;
-
-/// Has all that refers to one row refer to another; whether there was anything. Where that changes
-/// a key in turn, what refers to it follows.
-fn repoint(
-    data: &mut DataSet,
-    scope: &Scope,
-    table: usize,
-    old: &Row,
-    new: &Row,
-    deep: usize,
-) -> bool {
-    let mut any = false;
-    for (child, declared) in scope.tables.iter().enumerate() {
-        for key in declared.keys.iter().filter(|key| key.parent == table) {
-            for at in 0..data.tables[child].rows.len() {
-                let own = &data.tables[child].rows[at];
-                if !refers(key, own, old) {
-                    continue;
-                }
-                any = true;
-                let before = own.clone();
-                let mut after = own.clone();
-                for (&column, &target) in key.columns.iter().zip(&key.targets) {
-                    after[column] = new[target].clone();
-                }
-                if after != before {
-                    data.tables[child].rows[at].clone_from(&after);
-                    if deep > 0 {
-                        repoint(data, scope, child, &before, &after, deep - 1);
-                    }
-                }
-            }
-        }
-    }
-    any
-}
-
-/// Has the rows that refer to a row refer to none, where they may; whether there were any.
-fn release(data: &mut DataSet, scope: &Scope, table: usize, row: usize) -> bool {
-    let parent = data.tables[table].rows[row].clone();
-    let mut any = false;
-    for (child, declared) in scope.tables.iter().enumerate() {
-        for key in declared.keys.iter().filter(|key| key.parent == table && key.nullable) {
-            let free = key.columns.iter().find(|&&column| declared.columns[column].nullable);
-            let Some(&column) = free else { continue };
-            for at in 0..data.tables[child].rows.len() {
-                if refers(key, &data.tables[child].rows[at], &parent) {
-                    data.tables[child].rows[at][column] = Value::Null;
-                    any = true;
-                }
-            }
-        }
-    }
-    any
+    repoint(data, scope, table, &old, &new);
 }
 
 /// The data with one row gone, and what referred to it referring to another.
@@ -316,7 +258,7 @@ fn merged(
 ) -> Option<DataSet> {
     let (old, new) = (&data.tables[table].rows[gone], &data.tables[table].rows[kept]);
     let mut changed = data.clone();
-    if !repoint(&mut changed, scope, table, old, new, DEEPEST) {
+    if !repoint(&mut changed, scope, table, old, new) {
         return None;
     }
     changed.tables[table].rows.remove(gone);
@@ -338,3 +280,6 @@ fn merged(
     });
     distinct.then_some(changed)
 }
+
+#[cfg(test)]
+mod tests;

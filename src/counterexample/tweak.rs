@@ -76,7 +76,9 @@ impl Draw<'_> {
         data.tables[table].rows.push(copied);
         for _ in 0..3 {
             let copied = &data.tables[table].rows[at];
-            if is_distinct(declared, &data.tables[table].rows, copied, Some(at)) {
+            if is_distinct(declared, &data.tables[table].rows, copied, Some(at))
+                && agrees(self.scope, data, table, copied)
+            {
                 if self.happens(1, 2) {
                     self.set(data, table, at);
                 }
@@ -104,7 +106,9 @@ impl Draw<'_> {
             data.tables[table].rows[at] = copied;
         }
         let copied = &data.tables[table].rows[at];
-        if !is_distinct(declared, &data.tables[table].rows, copied, Some(at)) {
+        if !is_distinct(declared, &data.tables[table].rows, copied, Some(at))
+            || !agrees(self.scope, data, table, copied)
+        {
             data.tables[table].rows.pop();
         }
     }
@@ -115,6 +119,10 @@ impl Draw<'_> {
             return;
         }
         let key = &declared.keys[self.below(declared.keys.len())];
+        // What refers to this row by a key that is made of that one would be left behind.
+        if key.columns.iter().any(|&column| is_target(self.scope, table, column)) {
+            return;
+        }
         let mut changed = data.tables[table].rows[row].clone();
         if key.nullable && self.happens(1, 4) {
             let free = key.columns.iter().find(|&&column| declared.columns[column].nullable);
