@@ -13,6 +13,7 @@ mod hint;
 mod check;
 mod days;
 mod derive;
+mod fitting;
 mod domain;
 mod link;
 mod manner;
@@ -23,6 +24,7 @@ mod sample;
 mod mend;
 mod shrink;
 pub mod judge;
+mod novel;
 mod tester;
 pub mod witness;
 pub mod mutate;
@@ -168,10 +170,11 @@ pub struct Suite {
 
 impl Effort {
     /// What is spent where two queries are compared by themselves.
-    pub const WHOLE: Self = Self { sets: 4000, steps: 8_000_000 };
+    pub const WHOLE: Self = Self { sets: 3000, steps: 8_000_000 };
 
-    /// What is spent on an answer after the suite of its step was tried.
-    pub const REST: Self = Self { sets: 40, steps: 100_000 };
+    /// What is spent on an answer after the suite of its step was tried, and what the answer
+    /// alone names.
+    pub const REST: Self = Self { sets: 90, steps: 250_000 };
 }
 
 impl FoundBy {

@@ -42,9 +42,33 @@ pub(super) fn around(kind: Kind, hint: &Hint) -> Vec<Value> {
         for constant in &hint.constants {
             moments(constant, Kind::Date, hint, &mut values);
         }
+        distances(Kind::Date, hint, &mut values);
+        mixed_days(Kind::Date, hint, &mut values);
         values.extend(days([SOME_DAY, TODAY], Kind::Date));
     }
     suggested(kind, hint, &mut values);
+    values
+}
+
+/// Values that lie as far from some others as a hint says that it adds.
+pub(super) fn apart(kind: Kind, hint: &Hint, from: &[Value]) -> Vec<Value> {
+    if !matches!(kind, Kind::Integer | Kind::Real | Kind::Number) || !hint.calls(&["+", "-"]) {
+        return Vec::new();
+    }
+    let distances = hint.constants.iter().filter_map(|constant| match constant {
+        Value::Integer(number) => Some(*number),
+        _ => None,
+    });
+    let mut values = Vec::new();
+    for distance in distances {
+        for value in from {
+            values.extend(match value {
+                Value::Integer(own) => own.checked_add(distance).map(Value::Integer),
+                Value::Real(own) => Some(Value::Real(own + distance as f64)),
+                _ => None,
+            });
+        }
+    }
     values
 }
 

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use super::check::{Check, checks};
 use super::derive;
+use super::fitting::fitting;
 use super::ground::Ground;
 use super::hint::{Hint, hints};
 use super::kind::Kind;
-use super::scope::{Scope, ScopeColumn};
-use crate::rows::Value;
+use super::scope::{Scope, ScopeColumn, ScopeTable};
+use crate::rows::{Row, Value};
 use crate::scratch::{Budget, Scratch};
 use crate::sql::tokens::quoted;
 
@@ -32,6 +33,9 @@ pub struct Domains {
     pub columns: Vec<Vec<Domain>>,
     /// Numbers of rows that a query speaks of, with their neighbours; in ascending order.
     pub counts: Vec<usize>,
+    /// For each table and CHECK on several columns that refer to nothing: these columns, and values
+    /// with which it holds.
+    pub together: Vec<Vec<(Vec<usize>, Vec<Row>)>>,
     /// For each table, the pairs of columns of one kind that one CHECK speaks of: where it
     /// refuses a row, their values may be the wrong way round.
     pub paired: Vec<Vec<(usize, usize)>>,
@@ -48,7 +52,12 @@ impl Domains {
     pub fn new(scratch: &mut Scratch, ground: &Ground, scope: &Scope, texts: &[&str]) -> Self {
         let mut found: Vec<Hint> = texts.iter().flat_map(|text| hints(text)).collect();
         found.extend(ground.programs.iter().flat_map(|program| hints(&program.sql)));
-        let mut domains = Self { columns: Vec::new(), counts: Vec::new(), paired: Vec::new() };
+        let mut domains = Self {
+            columns: Vec::new(),
+            counts: Vec::new(),
+            together: Vec::new(),
+            paired: Vec::new(),
+        };
         domains.counts = counts(&found, scope);
         for table in &scope.tables {
             let sql = ground.schema.table(&table.name).map_or("", |table| table.sql.as_str());
@@ -68,7 +77,11 @@ impl Domains {
                 domain.try_conditions(scratch, &column.name, column.kind, conditions);
                 domain
             });
-            domains.columns.push(columns.collect());
+            let columns: Vec<Domain> = columns.collect();
+            let together =
+                checks.iter().filter_map(|check| together(scratch, table, &columns, check));
+            domains.together.push(together.collect());
+            domains.columns.push(columns);
             domains.paired.push(paired(&table.columns, &checks));
         }
         domains.share(scope, &found);
@@ -144,6 +157,16 @@ impl Domain {
                 domain.plain.push(value);
             }
         }
+        let mut known: Known = domain.near.iter().collect();
+        let from: Vec<Value> =
+            domain.plain.iter().take(2).chain(domain.near.iter().take(4)).cloned().collect();
+        for hint in hints {
+            for value in derive::apart(kind, hint, &from) {
+                if kind.admits(&value) && known.is_new(&value) {
+                    domain.near.push(value);
+                }
+            }
+        }
         domain
     }
 
@@ -165,6 +188,15 @@ impl Domain {
             }
             if self.plain.is_empty() {
                 self.plain = self.near.clone();
+            }
+            if self.plain.is_empty() {
+                let mut fitting = fitting(kind, &check.condition);
+                fitting.retain(|value| kind.admits(value));
+                let holds = holds(scratch, column, kind, &fitting, &test).unwrap_or_default();
+                let fits = fitting.into_iter().zip(holds).filter(|(_, holds)| *holds);
+                let mut known = Known::default();
+                let new = fits.map(|(value, _)| value).filter(|value| known.is_new(value));
+                self.plain = new.take(8).collect();
             }
         }
     }
@@ -267,11 +299,49 @@ fn paired(columns: &[ScopeColumn], checks: &[Check]) -> Vec<(usize, usize)> {
     pairs
 }
 
+/// The columns of a check on several that refer to nothing, and values with which it holds.
+fn together(
+    scratch: &mut Scratch,
+    table: &ScopeTable,
+    domains: &[Domain],
+    check: &Check,
+) -> Option<(Vec<usize>, Vec<Row>)> {
+    let columns = table.columns.iter().enumerate().filter(|(_, column)| check.names(&column.name));
+    let columns: Vec<usize> = columns.map(|(at, _)| at).collect();
+    let tied = |column: &usize| table.keys.iter().any(|key| key.columns.contains(column));
+    if !(2..=4).contains(&columns.len()) || columns.iter().any(tied) {
+        return None;
+    }
+    // So many of each that all of them together stay few.
+    let most = [18, 9, 5][columns.len() - 2];
+    let names: Vec<String> =
+        columns.iter().map(|&column| quoted(&table.columns[column].name)).collect();
+    let sources = columns.iter().zip(&names).map(|(&column, name)| {
+        let domain = &domains[column];
+        let few = domain.plain.iter().take(most / 2);
+        let near = domain.near.iter().take(most);
+        let values: Vec<String> =
+            few.chain(near).take(most).map(|value| format!("({})", value.literal())).collect();
+        (!values.is_empty())
+            .then(|| format!("(SELECT column1 AS {name} FROM (VALUES {}))", values.join(", ")))
+    });
+    let sources: Vec<String> = sources.collect::<Option<_>>()?;
+    let sql = format!(
+        "SELECT {} FROM {} WHERE ({}) IS TRUE LIMIT 64",
+        names.join(", "),
+        sources.join(", "),
+        check.condition
+    );
+    let script = scratch.run(&sql, &TRYING);
+    let rows = script.rows()?.rows.clone();
+    (!rows.is_empty()).then_some((columns, rows))
+}
+
 /// What finding out about one condition may use.
-const TRYING: Budget = Budget { steps: 100_000, rows: 100, bytes: 1 << 16, millis: 10_000 };
+const TRYING: Budget = Budget { steps: 200_000, rows: 1_000, bytes: 1 << 18, millis: 10_000 };
 
 /// The numbers of rows that some hints speak of.
-fn counts(hints: &[Hint], scope: &Scope) -> Vec<usize> {
+pub(super) fn counts(hints: &[Hint], scope: &Scope) -> Vec<usize> {
     let is_column = |name: &String| {
         let mut columns = scope.tables.iter().flat_map(|table| &table.columns);
         columns.any(|column| column.name.eq_ignore_ascii_case(name))
@@ -292,6 +362,12 @@ fn counts(hints: &[Hint], scope: &Scope) -> Vec<usize> {
 /// Values that were met, as their literals tell them apart.
 #[derive(Default)]
 struct Known(HashSet<String>);
+
+impl<'v> FromIterator<&'v Value> for Known {
+    fn from_iter<I: IntoIterator<Item = &'v Value>>(values: I) -> Self {
+        Self(values.into_iter().map(Value::literal).collect())
+    }
+}
 
 impl Known {
     fn is_new(&mut self, value: &Value) -> bool {

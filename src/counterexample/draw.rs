@@ -99,6 +99,18 @@ impl<'q> Draw<'q> {
         }
     }
 
+    /// So many rows that belong together: all children of one parent, where there is one.
+    pub(super) fn crowd(&mut self, count: usize) -> DataSet {
+        let mut data = self.scope.blank();
+        let hub = self.hub();
+        for table in 0..self.scope.tables.len() {
+            let rows = if hub == Some(table) { 1 } else { count };
+            self.fill(&mut data, table, rows, 4, hub);
+        }
+        self.close_rings(&mut data);
+        data
+    }
+
     /// A table that others refer to.
     fn hub(&mut self) -> Option<usize> {
         let keys = self.scope.tables.iter().flat_map(|table| &table.keys);
@@ -167,6 +179,7 @@ impl<'q> Draw<'q> {
                 let parents: Vec<Parents> = (0..parents.len()).map(at).collect();
                 let row = self.row(data, table, number, shift, &manners, &parents);
                 let Some(mut row) = row else { continue };
+                self.fit_together(table, &mut row);
                 if attempt + 1 == TRIES {
                     self.freshen(table, number, &mut row);
                 }

@@ -15,7 +15,7 @@ pub struct Hint {
     pub constants: Vec<Value>,
     /// Its text without qualifiers of columns, where it could stand alone as a condition.
     pub condition: Option<String>,
-    /// The functions that it calls, in lower case; `||` counts as one.
+    /// The functions that it calls, in lower case; `||`, `+` and `-` count as some.
     pub functions: Vec<String>,
     /// It counts, limits or numbers rows, or compares what no column of a table is called.
     pub counts: bool,
@@ -99,17 +99,21 @@ fn hint(text: &str, piece: &[Token<'_>], border: &str) -> Option<Hint> {
     for (at, token) in piece.iter().enumerate() {
         let called = piece.get(at + 1).is_some_and(|next| next.is_mark("("));
         let qualifies = piece.get(at + 1).is_some_and(|next| next.is_mark("."));
-        let minus = at.checked_sub(1).is_some_and(|before| piece[before].is_mark("-"));
-        let follows = at.checked_sub(2).map(|before| &piece[before]);
-        let negative = minus
-            && follows.is_none_or(|token| token.kind == TokenKind::Mark && !token.is_mark(")"));
+        let before = at.checked_sub(1).filter(|&before| piece[before].is_mark("-"));
+        let negative = before.is_some_and(|before| negates(piece, before));
         match token.kind {
             TokenKind::Word if called && token.is_any(&NO_FUNCTIONS) => {}
             TokenKind::Word if called => functions.push(token.text.to_ascii_lowercase()),
             TokenKind::Word | TokenKind::Quoted if !qualifies && token.is_name() => {
                 columns.push(token.name().to_ascii_lowercase());
             }
-            TokenKind::Mark if token.text == "||" => functions.push("||".to_owned()),
+            TokenKind::Mark if matches!(token.text, "||" | "+") => {
+                functions.push(token.text.to_owned());
+            }
+            // A minus between two operands, and not a sign.
+            TokenKind::Mark if token.text == "-" && at > 0 && !negates(piece, at) => {
+                functions.push("-".to_owned());
+            }
             TokenKind::Text | TokenKind::Number => constants.extend(constant(token, negative)),
             _ => {}
         }
@@ -123,6 +127,12 @@ fn hint(text: &str, piece: &[Token<'_>], border: &str) -> Option<Hint> {
         .then(|| unqualified(text, piece));
     let says = !constants.is_empty() || columns.len() > 1 || !functions.is_empty();
     says.then_some(Hint { columns, constants, condition, functions, counts })
+}
+
+/// Whether a minus is the sign of what follows.
+fn negates(piece: &[Token<'_>], minus: usize) -> bool {
+    let before = minus.checked_sub(1).map(|before| &piece[before]);
+    before.is_none_or(|token| token.kind == TokenKind::Mark && !token.is_mark(")"))
 }
 
 /// A piece without the parentheses around it that are not closed or opened in it, and without

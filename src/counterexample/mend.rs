@@ -17,6 +17,21 @@ pub(super) fn mend(
     row: usize,
     tried: usize,
 ) -> bool {
+    let together = &domains.together[table];
+    if let Some((columns, rows)) = together.get(tried) {
+        // Another one for each row, so that rows differ.
+        let values = &rows[(row * 7 + data.size()) % rows.len()];
+        let mut changed = data.tables[table].rows[row].clone();
+        for (&column, value) in columns.iter().zip(values) {
+            changed[column] = value.clone();
+        }
+        let rows = &data.tables[table].rows;
+        if is_distinct(&scope.tables[table], rows, &changed, Some(row)) {
+            data.tables[table].rows[row] = changed;
+            return true;
+        }
+    }
+    let tried = tried.saturating_sub(together.len());
     let pairs = &domains.paired[table];
     let Some(&(first, second)) = pairs.get(tried / 2) else { return false };
     let mut changed = data.tables[table].rows[row].clone();

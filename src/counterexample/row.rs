@@ -20,6 +20,19 @@ impl Draw<'_> {
         Manner { narrow, nulls, meeting }
     }
 
+    /// Mostly gives the columns of one CHECK values with which it holds.
+    pub(super) fn fit_together(&mut self, table: usize, row: &mut Row) {
+        let domains = self.domains;
+        for (columns, rows) in &domains.together[table] {
+            if self.happens(3, 4) && columns.iter().all(|&column| row[column] != Value::Null) {
+                let values = &rows[self.below(rows.len())];
+                for (&column, value) in columns.iter().zip(values) {
+                    row[column] = value.clone();
+                }
+            }
+        }
+    }
+
     /// Gives the columns that have to differ, and refer to nothing, values that no row has yet.
     pub(super) fn freshen(&mut self, table: usize, number: usize, row: &mut Row) {
         let declared = &self.scope.tables[table];

@@ -3,13 +3,15 @@
 use super::domain::Domains;
 use super::draw::Draw;
 use super::ground::Ground;
+use super::novel::Novel;
 use super::scope::Scope;
 use super::shrink::shrink;
 use super::tester::{Tester, Tried};
 use super::witness::Claim;
-use super::{Effort, Finding, FoundBy, Question, Search, Suite, Undecided, Witness};
+use super::{Effort, Finding, FoundBy, OrderRule, Question, Search, Suite, Undecided, Witness};
 use crate::rows::data_set::DataSet;
 use crate::scratch::{Prepared, Scratch, ScratchError};
+use crate::sql::tokens::code;
 
 /// Looks for data on which the candidate differs from the reference. The suite's data sets are
 /// tried first, then those that the candidate itself suggests.
@@ -107,6 +109,12 @@ const SEED: u64 = 0x5EED;
 /// Data sets that seem to separate and do not, until it is given up.
 const MOST_REFUTED: u32 = 40;
 
+/// Data sets that are tried for each number of rows that the candidate alone names.
+const CROWDS: u32 = 4;
+
+/// How many data sets may be filled in for each that is admitted.
+const MOST_TRIES: u32 = 4;
+
 /// A witness of so many rows is small enough.
 const SMALL: usize = 5;
 
@@ -142,13 +150,45 @@ impl<'h> Hunt<'h> {
         {
             return Ok(Some(found));
         }
+        if let Some(found) = self.name(&seen, suite)? {
+            return Ok(Some(found));
+        }
+        let before = (self.tester.sets, self.tester.tries);
         for round in 0_u32.. {
-            if self.is_over() {
+            if self.is_over(before) {
                 break;
             }
             let (mut data, found_by) = self.next(round, &seen);
             if let Some(found) = self.attempt(&mut data, found_by)? {
                 return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Tries what the candidate alone names, in data that tells something as it is.
+    fn name(&mut self, seen: &DataSet, suite: &Suite) -> Result<Option<Witness>, ScratchError> {
+        let Claim { candidate, question, .. } = self.claim;
+        let novel = Novel::new(self.scope, self.domains, &question.reference, candidate);
+        if novel.values.is_empty() && novel.counts.is_empty() {
+            return Ok(None);
+        }
+        let mut from = vec![self.draw.sample(seen, 3), self.draw.data(1).0, self.draw.data(2).0];
+        from.extend(suite.sets.iter().take(2).map(|set| self.scope.part(set)));
+        for value in &novel.values {
+            for base in &from {
+                let Some(mut data) = self.draw.with_value(base, value) else { continue };
+                if let Some(found) = self.attempt(&mut data, FoundBy::Conditions)? {
+                    return Ok(Some(found));
+                }
+            }
+        }
+        for &count in &novel.counts {
+            for _ in 0..CROWDS {
+                let mut data = self.draw.crowd(count);
+                if let Some(found) = self.attempt(&mut data, FoundBy::Conditions)? {
+                    return Ok(Some(found));
+                }
             }
         }
         Ok(None)
@@ -180,8 +220,11 @@ impl<'h> Hunt<'h> {
         }
     }
 
-    fn is_over(&self) -> bool {
-        self.tester.sets >= self.effort.sets
+    /// Whether enough was tried, after so many data sets that do not count.
+    fn is_over(&self, before: (u32, u32)) -> bool {
+        let most = self.effort.sets;
+        self.tester.sets - before.0 >= most
+            || self.tester.tries - before.1 >= most.saturating_mul(MOST_TRIES)
             || self.tester.steps() >= self.effort.steps
             || self.tester.stopped.is_some()
             || self.refuted >= MOST_REFUTED
@@ -284,11 +327,22 @@ impl<'h> Hunt<'h> {
         best
     }
 
-    fn nothing(&self) -> Finding {
+    /// Whether the candidate gives something else each time, though it happened not to differ.
+    fn hangs_on_chance(&mut self) -> bool {
+        let Claim { candidate, question, .. } = self.claim;
+        let ordered = question.comparison.order != OrderRule::Ignore;
+        if is_shuffled(candidate, ordered) {
+            return true;
+        }
+        let (tester, query) = (&mut self.tester, self.candidate);
+        self.kept.iter().take(6).any(|data| tester.changes(data, query, candidate))
+    }
+
+    fn nothing(&mut self) -> Finding {
         if let Some(stop) = self.tester.stopped {
             return Finding::Undecided(Undecided::Stopped(stop));
         }
-        if self.by_chance > 0 {
+        if self.by_chance > 0 || self.hangs_on_chance() {
             return Finding::Undecided(Undecided::Chance);
         }
         if self.tester.ran_away > self.tester.told {
@@ -307,6 +361,16 @@ impl<'h> Hunt<'h> {
         }
         Finding::Same
     }
+}
+
+/// Whether a text has rows ordered by chance, and something hangs on it: `random()` is one number
+/// here, so that no run can show it.
+fn is_shuffled(text: &str, ordered: bool) -> bool {
+    let tokens = code(text);
+    let begins = tokens.iter().position(|token| token.is("ORDER"));
+    let Some(begins) = begins else { return false };
+    let shuffles = tokens[begins..].iter().any(|token| token.is("random"));
+    shuffles && (ordered || tokens[begins..].iter().any(|token| token.is("LIMIT")))
 }
 
 #[cfg(test)]

@@ -15,8 +15,10 @@ pub(super) struct Tester<'t> {
     trial: Trial<'t>,
     judge: Judge,
     assume: Vec<Prepared>,
-    /// Data sets that were tried.
+    /// Data sets that were tried: those that are admitted.
     pub(super) sets: u32,
+    /// Data sets that were filled in, those that what is assumed does not admit included.
+    pub(super) tries: u32,
     /// What stopped the work from outside.
     pub(super) stopped: Option<Stop>,
     /// How many data sets told something: both queries came to an end on them.
@@ -64,6 +66,7 @@ impl<'t> Tester<'t> {
             judge,
             assume,
             sets: 0,
+            tries: 0,
             stopped: None,
             told: 0,
             ran_away: 0,
@@ -93,6 +96,11 @@ impl<'t> Tester<'t> {
         let own = self.judge.query();
         self.judge.by_chance(&mut self.trial, query, text)
             || self.judge.by_chance(&mut self.trial, own, reference)
+    }
+
+    /// Whether a query gives something else each time on this data.
+    pub(super) fn changes(&mut self, data: &DataSet, query: Prepared, text: &str) -> bool {
+        self.trial.fill(data) == Fill::Filled && self.judge.by_chance(&mut self.trial, query, text)
     }
 
     /// Whether a query differs from the reference on the data that is filled in whatever chance
@@ -181,18 +189,21 @@ impl<'t> Tester<'t> {
     }
 
     fn assumed(&mut self) -> Option<Reference> {
-        self.sets += 1;
+        self.tries += 1;
         for &assume in &self.assume {
             match self.trial.run(assume, &Judge::BUDGET) {
                 Ran::Rows(rows) if rows.rows.is_empty() => {}
                 _ => return None,
             }
         }
+        self.sets += 1;
         let reference = self.judge.reference(&mut self.trial);
         match reference.ran() {
             Ran::Stopped(Stop::Steps) => self.ran_away += 1,
             Ran::Stopped(stop) => self.stop(*stop),
             Ran::Failed(failure) => self.failure = Some(failure.message.clone()),
+            // More rows than small data can give: that it ends at all cannot be seen.
+            Ran::Rows(rows) if rows.truncated => self.ran_away += 1,
             Ran::Rows(_) | Ran::Done { .. } => {}
         }
         reference.rows().is_some().then_some(reference)

@@ -1,7 +1,7 @@
 //! A data set changed a little: the same but for a row or a cell.
 
 use super::draw::Draw;
-use super::link::{agrees, is_distinct, is_target, remove};
+use super::link::{agrees, is_distinct, is_target, remove, repoint};
 use super::scope::ScopeKey;
 use crate::rows::data_set::DataSet;
 use crate::rows::{Row, Value};
@@ -15,6 +15,27 @@ impl Draw<'_> {
             self.change(&mut data);
         }
         data
+    }
+
+    /// The same data with one value in one row; where it is a key, what refers to it follows.
+    /// `None` where no row can have it.
+    pub(super) fn with_value(
+        &mut self,
+        from: &DataSet,
+        (table, column, value): &(usize, usize, Value),
+    ) -> Option<DataSet> {
+        let row = self.below(from.tables.get(*table)?.rows.len());
+        let old = from.tables[*table].rows.get(row)?.clone();
+        let mut changed = old.clone();
+        changed[*column] = value.clone();
+        let rows = &from.tables[*table].rows;
+        if changed == old || !is_distinct(&self.scope.tables[*table], rows, &changed, Some(row)) {
+            return None;
+        }
+        let mut data = from.clone();
+        data.tables[*table].rows[row].clone_from(&changed);
+        repoint(&mut data, self.scope, *table, &old, &changed);
+        Some(data)
     }
 
     fn change(&mut self, data: &mut DataSet) {
