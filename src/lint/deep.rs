@@ -2,6 +2,9 @@
 
 mod advice;
 mod addition;
+mod renumbered;
+mod near;
+mod smallest;
 mod order;
 mod asked;
 mod open;
