@@ -1,5 +1,6 @@
 //! What is wrong with a lesson: it has to prove itself with the very engine that judges learners.
 
+mod other_data;
 pub mod deep;
 
 use std::sync::Arc;
@@ -10,9 +11,8 @@ use crate::feedback::{self, Block, Feedback};
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
 use crate::nearest::nearest;
-use crate::outcome::mistake;
 use crate::outcome::stage::{AUTHORED, StageError};
-use crate::scratch::{Image, Scratch, ScratchError};
+use crate::scratch::{Scratch, ScratchError};
 use crate::verdict::{Mistake, MistakeKind, OtherData, Reason, Remark, Verdict};
 
 /// What a lesson proved, and what is wrong with it.
@@ -281,56 +281,6 @@ impl Prover<'_> {
         let chosen = Chosen { picked, unknown: Vec::new() };
         if self.grader.grade(index, &Answer::Choice(chosen))?.verdict.is_right() {
             self.proof.answers.good += 1;
-        }
-        Ok(())
-    }
-
-    /// Every variant applies to some step, and what `assume` says holds on all data.
-    fn variants(&mut self) -> Result<(), StageError> {
-        let lesson = Arc::clone(self.lesson);
-        let mut applied = vec![false; lesson.variants.len()];
-        for step in 0..lesson.steps.len() {
-            let images = match self.grader.variants(step) {
-                Ok(images) => images,
-                Err(error) => {
-                    self.broken(error)?;
-                    applied.fill(true);
-                    Vec::new()
-                }
-            };
-            for (name, image) in images {
-                let place = lesson.variants.iter().position(|variant| variant.name.text == name);
-                if let Some(place) = place {
-                    applied[place] = true;
-                }
-                self.assumed(&image, &name)?;
-            }
-            let image = self.grader.image(step)?;
-            self.assumed(&image, "the lesson's own data")?;
-        }
-        for (variant, applied) in lesson.variants.iter().zip(applied) {
-            if !applied {
-                let message =
-                    "this variant applies to no step: a table that it names is never there";
-                self.advice(variant.name.span, message);
-            }
-        }
-        Ok(())
-    }
-
-    fn assumed(&mut self, image: &Image, data: &str) -> Result<(), StageError> {
-        for assume in &Arc::clone(self.lesson).assume {
-            self.scratch.restore(image)?;
-            let script = self.scratch.run(&assume.text, &AUTHORED);
-            if let Some(failure) = script.failure() {
-                // Before its tables are there, it speaks of nothing.
-                let failed = mistake::of(&assume.text, failure, &self.scratch.schema()?);
-                if !matches!(failed.kind, MistakeKind::NoTable { .. }) {
-                    self.error(assume.span, format!("this does not run: {}", failure.message));
-                }
-            } else if script.rows().is_some_and(|rows| !rows.rows.is_empty()) {
-                self.error(assume.span, format!("this does not hold: it gives rows on {data}"));
-            }
         }
         Ok(())
     }

@@ -206,6 +206,9 @@ variants:
 assume:
   - SELECT 1 FROM items WHERE store_id = 1
   - SELEKT 1
+  - DELETE FROM items WHERE id = 999
+  - SELECT 1 WHERE 0; SELECT 2 WHERE 0
+  - SELECT 1 FROM planets
 steps:
 - id: names
   ask: Names.
