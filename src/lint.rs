@@ -9,7 +9,7 @@ use crate::answer::{Answer, Chosen};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::feedback::{self, Block, Feedback};
 use crate::grade::{Graded, Grader};
-use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
+use crate::lesson::{Beyond, Body, Lesson, Quiz, Show, Task, TaskKind, Text};
 use crate::nearest::nearest;
 use crate::outcome::stage::{AUTHORED, StageError};
 use crate::scratch::{Scratch, ScratchError};
@@ -240,14 +240,7 @@ impl Prover<'_> {
                         answer.answer.span,
                         "this wrong answer passes",
                     )
-                    .with_help(if task.expect.relations.is_empty() {
-                        "Answers are compared by what they do. Add data on which it goes wrong, \
-                         under `data` or as one of `variants`, or take it out: no data was found on \
-                         which it differs from the answer."
-                    } else {
-                        "The relations under `expect` hold after it. Say there what else must \
-                         hold, or take it out."
-                    }),
+                    .with_help(why_it_passes(task)),
                 );
                 return Ok(());
             }
@@ -313,6 +306,31 @@ impl Prover<'_> {
 
     fn advice(&mut self, span: Span, message: impl Into<String>) {
         self.proof.findings.push(Diagnostic::advice(&self.lesson.source, span, message));
+    }
+}
+
+/// Why a wrong answer passes, and what an author can do about it.
+fn why_it_passes(task: &Task) -> &'static str {
+    match task.kind {
+        _ if !task.expect.relations.is_empty() => {
+            "The relations under `expect` hold after it. Say there what else must hold, or take it \
+             out."
+        }
+        TaskKind::Query if task.beyond == Beyond::Ignore => {
+            "Answers are compared by what they do, and with `beyond: ignore` on the lesson's own \
+             data alone. Add data on which it goes wrong, or take it out."
+        }
+        TaskKind::Query => {
+            "Answers are compared by what they do. Add data on which it goes wrong, under `data` \
+             or as one of `variants`, or take it out: no data was found on which it differs from \
+             the answer."
+        }
+        TaskKind::Change => {
+            "Rows, columns, foreign keys and the relations that they make are compared, and no \
+             other constraints. Say under `expect` what else must hold, for example as a probe, or \
+             take it out."
+        }
+        TaskKind::Describe => "What it says holds, and says all that the answer says. Take it out.",
     }
 }
 

@@ -237,6 +237,24 @@ steps:
 "
 );
 
+found!(
+    wrong_answers_that_pass_for_several_reasons,
+    "\
+steps:
+- id: here
+  ask: Which store comes first?
+  beyond: ignore
+  answer: SELECT name FROM stores WHERE id = 1
+  wrong:
+    - answer: SELECT min(name) FROM stores WHERE id < 2
+- id: pairs
+  ask: Join stores and items once more, no pair twice.
+  answer: CREATE TABLE pairs (a REFERENCES stores (id), b REFERENCES items (id), UNIQUE (a, b))
+  wrong:
+    - answer: CREATE TABLE pairs (a REFERENCES stores (id), b REFERENCES items (id))
+"
+);
+
 #[test]
 fn a_setup_that_fails_is_shown_at_its_line() {
     insta::assert_snapshot!(proven(
