@@ -406,10 +406,11 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     if last.is_some_and(|last| kind::kind(last) == Kind::Explain) {
         return Some(words::aside::PLAN.to_owned());
     }
-    // Where the answer itself is a plain look, a look of its width is meant as an answer; and so is
-    // one that gives what is wanted on the data that is seen.
+    // Where the answer itself is a plain look, a look of its width is meant as an answer; so is one
+    // that gives what is wanted on the data that is seen, and one for which the author has words.
     let plain = |text: &str| look::plain_table(text).is_some();
-    let looks = plain(text) && !plain(&task.answer.text) && wrong.variant.is_none();
+    let looks = plain(text) && !plain(&task.answer.text);
+    let looks = looks && wrong.variant.is_none() && wrong.because.is_none();
     match wrong.reasons.first() {
         Some(Reason::Failed(_)) => Some(String::new()),
         Some(Reason::ColumnCount { .. }) => Some(words::aside::looking(wrong)),

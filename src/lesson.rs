@@ -291,7 +291,8 @@ pub struct Choice {
     pub text: String,
     /// Whether it is to be chosen.
     pub right: bool,
-    /// What the learner reads who got this one wrong.
+    /// Why it is to be chosen or not: of a wrong one, who chose it reads this; of a right one, who
+    /// answered the quiz.
     pub because: Option<String>,
 }
 

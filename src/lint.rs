@@ -1,5 +1,6 @@
 //! What is wrong with a lesson: it has to prove itself with the very engine that judges learners.
 
+mod other_data;
 pub mod deep;
 
 use std::sync::Arc;
@@ -8,11 +9,10 @@ use crate::answer::{Answer, Chosen};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::feedback::{self, Block, Feedback};
 use crate::grade::{Graded, Grader};
-use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
+use crate::lesson::{Beyond, Body, Lesson, Quiz, Show, Task, TaskKind, Text};
 use crate::nearest::nearest;
-use crate::outcome::mistake;
 use crate::outcome::stage::{AUTHORED, StageError};
-use crate::scratch::{Image, Scratch, ScratchError};
+use crate::scratch::{Scratch, ScratchError};
 use crate::verdict::{Mistake, MistakeKind, OtherData, Reason, Remark, Verdict};
 
 /// What a lesson proved, and what is wrong with it.
@@ -240,14 +240,7 @@ impl Prover<'_> {
                         answer.answer.span,
                         "this wrong answer passes",
                     )
-                    .with_help(if task.expect.relations.is_empty() {
-                        "Answers are compared by what they do. Add data on which it goes wrong, \
-                         under `data` or as one of `variants`, or take it out: no data was found on \
-                         which it differs from the answer."
-                    } else {
-                        "The relations under `expect` hold after it. Say there what else must \
-                         hold, or take it out."
-                    }),
+                    .with_help(why_it_passes(task)),
                 );
                 return Ok(());
             }
@@ -285,56 +278,6 @@ impl Prover<'_> {
         Ok(())
     }
 
-    /// Every variant applies to some step, and what `assume` says holds on all data.
-    fn variants(&mut self) -> Result<(), StageError> {
-        let lesson = Arc::clone(self.lesson);
-        let mut applied = vec![false; lesson.variants.len()];
-        for step in 0..lesson.steps.len() {
-            let images = match self.grader.variants(step) {
-                Ok(images) => images,
-                Err(error) => {
-                    self.broken(error)?;
-                    applied.fill(true);
-                    Vec::new()
-                }
-            };
-            for (name, image) in images {
-                let place = lesson.variants.iter().position(|variant| variant.name.text == name);
-                if let Some(place) = place {
-                    applied[place] = true;
-                }
-                self.assumed(&image, &name)?;
-            }
-            let image = self.grader.image(step)?;
-            self.assumed(&image, "the lesson's own data")?;
-        }
-        for (variant, applied) in lesson.variants.iter().zip(applied) {
-            if !applied {
-                let message =
-                    "this variant applies to no step: a table that it names is never there";
-                self.advice(variant.name.span, message);
-            }
-        }
-        Ok(())
-    }
-
-    fn assumed(&mut self, image: &Image, data: &str) -> Result<(), StageError> {
-        for assume in &Arc::clone(self.lesson).assume {
-            self.scratch.restore(image)?;
-            let script = self.scratch.run(&assume.text, &AUTHORED);
-            if let Some(failure) = script.failure() {
-                // Before its tables are there, it speaks of nothing.
-                let failed = mistake::of(&assume.text, failure, &self.scratch.schema()?);
-                if !matches!(failed.kind, MistakeKind::NoTable { .. }) {
-                    self.error(assume.span, format!("this does not run: {}", failure.message));
-                }
-            } else if script.rows().is_some_and(|rows| !rows.rows.is_empty()) {
-                self.error(assume.span, format!("this does not hold: it gives rows on {data}"));
-            }
-        }
-        Ok(())
-    }
-
     fn broken(&mut self, error: StageError) -> Result<(), ScratchError> {
         match error {
             StageError::Broken(diagnostics) => {
@@ -363,6 +306,31 @@ impl Prover<'_> {
 
     fn advice(&mut self, span: Span, message: impl Into<String>) {
         self.proof.findings.push(Diagnostic::advice(&self.lesson.source, span, message));
+    }
+}
+
+/// Why a wrong answer passes, and what an author can do about it.
+fn why_it_passes(task: &Task) -> &'static str {
+    match task.kind {
+        _ if !task.expect.relations.is_empty() => {
+            "The relations under `expect` hold after it. Say there what else must hold, or take it \
+             out."
+        }
+        TaskKind::Query if task.beyond == Beyond::Ignore => {
+            "Answers are compared by what they do, and with `beyond: ignore` on the lesson's own \
+             data alone. Add data on which it goes wrong, or take it out."
+        }
+        TaskKind::Query => {
+            "Answers are compared by what they do. Add data on which it goes wrong, under `data` \
+             or as one of `variants`, or take it out: no data was found on which it differs from \
+             the answer."
+        }
+        TaskKind::Change => {
+            "Rows, columns, foreign keys and the relations that they make are compared, and no \
+             other constraints. Say under `expect` what else must hold, for example as a probe, or \
+             take it out."
+        }
+        TaskKind::Describe => "What it says holds, and says all that the answer says. Take it out.",
     }
 }
 

@@ -206,6 +206,9 @@ variants:
 assume:
   - SELECT 1 FROM items WHERE store_id = 1
   - SELEKT 1
+  - DELETE FROM items WHERE id = 999
+  - SELECT 1 WHERE 0; SELECT 2 WHERE 0
+  - SELECT 1 FROM planets
 steps:
 - id: names
   ask: Names.
@@ -231,6 +234,24 @@ steps:
   answer: SELECT name FROM items
   also:
     - SELECT items.name FROM items JOIN stores ON stores.id = store_id
+"
+);
+
+found!(
+    wrong_answers_that_pass_for_several_reasons,
+    "\
+steps:
+- id: here
+  ask: Which store comes first?
+  beyond: ignore
+  answer: SELECT name FROM stores WHERE id = 1
+  wrong:
+    - answer: SELECT min(name) FROM stores WHERE id < 2
+- id: pairs
+  ask: Join stores and items once more, no pair twice.
+  answer: CREATE TABLE pairs (a REFERENCES stores (id), b REFERENCES items (id), UNIQUE (a, b))
+  wrong:
+    - answer: CREATE TABLE pairs (a REFERENCES stores (id), b REFERENCES items (id))
 "
 );
 

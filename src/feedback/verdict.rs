@@ -18,7 +18,7 @@ use crate::verdict::{
 /// The words for a verdict on an answer to a step.
 pub fn feedback(step: &Step, verdict: &Verdict) -> Feedback {
     match verdict {
-        Verdict::Right(None) => said(Tone::Right, vec![text("Right.")]),
+        Verdict::Right(None) => said(Tone::Right, right(step)),
         Verdict::Right(Some(remark)) => remarked(remark),
         Verdict::Undecided(stop) => said(Tone::Undecided, vec![text(undecided(*stop))]),
         Verdict::Wrong(wrong) => said(Tone::NotYet, not_yet(step, wrong)),
@@ -57,6 +57,25 @@ fn said(tone: Tone, blocks: Vec<Block>) -> Feedback {
 
 fn text(text: impl Into<String>) -> Block {
     Block::Text(text.into())
+}
+
+/// What is said of what is right. Of a quiz, the author says why: who chose well may have guessed.
+fn right(step: &Step) -> Vec<Block> {
+    let mut blocks = vec![text("Right.")];
+    if let Body::Quiz(quiz) = &step.body {
+        let right = || quiz.choices.iter().filter(|choice| choice.right);
+        let alone = right().count() == 1;
+        blocks.extend(right().filter_map(|choice| {
+            let because = choice.because.as_ref()?;
+            Some(if alone { text(because) } else { chosen(&choice.text, because) })
+        }));
+    }
+    blocks
+}
+
+/// One choice of several, and the author's words for it.
+fn chosen(choice: &str, because: &str) -> Block {
+    text(format!("· {choice}: {because}"))
 }
 
 fn remarked(remark: &Remark) -> Feedback {
@@ -353,7 +372,7 @@ fn choices(differ: &ChoicesDiffer) -> Vec<Block> {
     blocks.push(text(opening));
     if differ.wrong.len() > 1 {
         blocks.extend(differ.wrong.iter().map(|(wrong, because)| match because {
-            Some(because) => text(format!("· {wrong}: {because}")),
+            Some(because) => chosen(wrong, because),
             None => text(format!("· {wrong}")),
         }));
     }

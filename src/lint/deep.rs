@@ -2,6 +2,9 @@
 
 mod advice;
 mod addition;
+mod renumbered;
+mod near;
+mod smallest;
 mod order;
 mod asked;
 mod open;
@@ -35,8 +38,7 @@ pub fn look(
         about(index);
         let advice = match &step.body {
             Body::Task(task) => of_task(&mut grader, &mut stage, index, task),
-            Body::Quiz(quiz) => Ok(unheard::in_quiz(step, quiz)),
-            Body::Read | Body::Reveal { .. } => Ok(Vec::new()),
+            Body::Quiz(_) | Body::Read | Body::Reveal { .. } => Ok(Vec::new()),
         };
         match advice {
             Ok(advice) => found.extend(advice),

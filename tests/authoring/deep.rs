@@ -90,6 +90,12 @@ fn words_that_never_show() {
     wrong:
       - answer: SELECT name, price FROM items;
         because: Only the names are asked for.
+  - id: pairs
+    ask: List the prices over 2, each once for a store.
+    answer: SELECT DISTINCT store_id, price FROM items WHERE price > 2;
+    wrong:
+      - answer: SELECT store_id, price FROM items;
+        because: This shows what is cheap too.
   - id: holds
     ask: What holds?
     choices:
@@ -102,12 +108,8 @@ fn words_that_never_show() {
     stores.yaml:21:17  advice  this is taken for a look around, so that its own words never show
        21 |       - answer: SELECT name, price FROM items;
           |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-          = A result of another width, or all of one table, does not count as a
-            try. Give it the columns of the answer, or say it in a hint.
-    stores.yaml:23:9  advice  `because` never shows for what is right: "An item has one store"
-       23 |   - id: holds
-          |         ^^^^^
-          = It is read by who chose what does not hold. Say it in `then`.
+          = A result of another width does not count as a try. Give it the columns
+            of the answer, or say it in a hint.
     "#);
 }
 

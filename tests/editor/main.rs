@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod beforehand;
 mod completion;
 mod history;
 mod keys;

@@ -19,6 +19,16 @@ fn looking_around_is_free() {
 }
 
 #[test]
+fn a_look_for_which_the_author_has_words_is_a_try() {
+    let run = Run::at("productions-roles-and-actors", "pairs")
+        .types("select * from roles;")
+        .types("select actor_id, id from roles;")
+        .types("select production_id, actor_id from roles;")
+        .types("select distinct production_id, actor_id from roles;");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn a_typo_in_a_table() {
     insta::assert_snapshot!(at("all-names").types("select name\nfrom imtes;").transcript());
 }

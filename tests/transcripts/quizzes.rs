@@ -13,3 +13,9 @@ fn a_quiz_with_several_right_choices() {
     let run = Run::at("session.yaml", "holds").types("a").types("a, b").types("c, a");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn why_a_choice_is_right_is_said_once_the_quiz_is_answered() {
+    let run = Run::at("stores-and-items", "what-holds").types("b, c").types("a").types("a, c");
+    insta::assert_snapshot!(run.transcript());
+}

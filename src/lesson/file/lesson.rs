@@ -248,7 +248,8 @@ static CHOICE: Shape = Shape::new(
         Key::new(
             "because",
             PROSE,
-            "Why it is right or wrong: what a learner reads who got this choice wrong.",
+            "Why it is right or wrong. That of a wrong choice is read by who chose it, that of a \
+             right one once the quiz is answered, before `then`.",
         ),
     ],
 )

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::addition::{Addition, smallest};
+use super::addition::Addition;
 use super::advice::Advice;
+use super::smallest::smallest;
 use crate::answer::Answer;
 use crate::counterexample::mutate::{Mistake, mutants};
 use crate::counterexample::search::counterexample;
@@ -187,7 +188,7 @@ impl<'a> Blind<'a> {
         self.stage.scratch.restore(&other)?;
         let made = State::read(&self.stage.scratch)?;
         let special = special(&made, &own, &witness.read, &[&self.task.answer.text]);
-        Ok(special.as_ref().map(situation))
+        Ok(special.as_ref().map(situation).or_else(|| rows.another()))
     }
 
     /// The rows that an author would have to add for a query to be refused.

@@ -2,9 +2,8 @@
 
 use super::advice::Advice;
 use crate::answer::Answer;
-use crate::feedback::count::list;
 use crate::grade::Grader;
-use crate::lesson::{Quiz, Step, Task};
+use crate::lesson::Task;
 use crate::outcome::stage::StageError;
 
 /// Words for a wrong answer that is not taken for a try: what is said of it is one quiet line.
@@ -22,25 +21,11 @@ pub(super) fn in_task(
                 span: wrong.answer.span,
                 message: "this is taken for a look around, so that its own words never show"
                     .to_owned(),
-                help: "A result of another width, or all of one table, does not count as a try. \
-                       Give it the columns of the answer, or say it in a hint."
+                help: "A result of another width does not count as a try. Give it the columns of \
+                       the answer, or say it in a hint."
                     .to_owned(),
             });
         }
     }
     Ok(found)
-}
-
-/// Words for choices that are right: only who chose what is not reads any.
-pub(super) fn in_quiz(step: &Step, quiz: &Quiz) -> Vec<Advice> {
-    let unheard = quiz.choices.iter().filter(|it| it.right && it.because.is_some());
-    let unheard: Vec<String> = unheard.map(|choice| format!("{:?}", choice.text)).collect();
-    if unheard.is_empty() {
-        return Vec::new();
-    }
-    vec![Advice {
-        span: step.id.as_ref().map_or(step.span, |id| id.span),
-        message: format!("`because` never shows for what is right: {}", list(&unheard)),
-        help: "It is read by who chose what does not hold. Say it in `then`.".to_owned(),
-    }]
 }
