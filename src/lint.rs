@@ -11,7 +11,7 @@ use crate::grade::{Graded, Grader};
 use crate::lesson::{Body, Lesson, Quiz, Show, Task, Text};
 use crate::nearest::nearest;
 use crate::outcome::mistake;
-use crate::outcome::stage::{AUTHORED, StageError};
+use crate::outcome::stage::{AUTHORED, StageError, Varied};
 use crate::scratch::{Image, Scratch, ScratchError};
 use crate::verdict::{Mistake, MistakeKind, OtherData, Reason, Remark, Verdict};
 
@@ -298,17 +298,20 @@ impl Prover<'_> {
                     Vec::new()
                 }
             };
-            for (name, image) in images {
-                let place = lesson.variants.iter().position(|variant| variant.name.text == name);
-                if let Some(place) = place {
-                    applied[place] = true;
-                }
+            for Varied { place, name, image } in images {
+                applied[place] = true;
                 self.assumed(&image, &name)?;
             }
             let image = self.grader.image(step)?;
             self.assumed(&image, "the lesson's own data")?;
         }
-        for (variant, applied) in lesson.variants.iter().zip(applied) {
+        for (place, (variant, applied)) in lesson.variants.iter().zip(applied).enumerate() {
+            let earlier = &lesson.variants[..place];
+            if earlier.iter().any(|other| other.name.text == variant.name.text) {
+                let message = "another variant has this name: what goes wrong on the one is taken \
+                               for what goes wrong on the other";
+                self.advice(variant.name.span, message);
+            }
             if !applied {
                 let message =
                     "this variant applies to no step: a table that it names is never there";

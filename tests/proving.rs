@@ -214,6 +214,25 @@ steps:
 );
 
 found!(
+    variants_of_one_name,
+    "\
+variants:
+  - name: a twin
+    add: {stores: [{id: 8, name: Attic}]}
+  - name: a twin
+    add: {stores: [{id: 9, name: Cellar}]}
+  - name: nowhere
+    empty: [planets]
+  - name: nowhere
+    empty: [items]
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+"
+);
+
+found!(
     an_answer_that_is_right_on_the_visible_data_only,
     "\
 variants:

@@ -14,7 +14,7 @@ use crate::grade::Grader;
 use crate::lesson::{Beyond, Lesson, Task, Text, scalar};
 use crate::outcome::made::question;
 use crate::outcome::special::special;
-use crate::outcome::stage::{Stage, StageError};
+use crate::outcome::stage::{Stage, StageError, Varied};
 use crate::outcome::state::State;
 use crate::sql::query::Query;
 
@@ -181,7 +181,9 @@ impl<'a> Blind<'a> {
     fn name(&mut self, rows: &Addition, witness: &Witness) -> Result<Option<String>, StageError> {
         let image = self.stage.image(self.step)?;
         let variants = Told::new(self.lesson, rows)?.0.variants(self.step)?;
-        let Some((_, other)) = variants.into_iter().next_back() else { return Ok(None) };
+        let Some(Varied { image: other, .. }) = variants.into_iter().next_back() else {
+            return Ok(None);
+        };
         self.stage.scratch.restore(&image)?;
         let own = State::read(&self.stage.scratch)?;
         self.stage.scratch.restore(&other)?;
