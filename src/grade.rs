@@ -13,7 +13,7 @@ use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
 use crate::outcome::query::{QueryReference, Reach};
-use crate::outcome::stage::{Stage, StageError};
+use crate::outcome::stage::{Stage, StageError, Varied};
 use crate::outcome::suites::Suites;
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
@@ -109,8 +109,8 @@ impl Grader {
         self.stage.image(step)
     }
 
-    /// The images of the variants that apply to a step, by name.
-    pub fn variants(&mut self, step: usize) -> Result<Vec<(String, Image)>, StageError> {
+    /// The variants that apply to a step.
+    pub fn variants(&mut self, step: usize) -> Result<Vec<Varied>, StageError> {
         self.stage.variants(step)
     }
 

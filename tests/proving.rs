@@ -217,6 +217,25 @@ steps:
 );
 
 found!(
+    variants_of_one_name,
+    "\
+variants:
+  - name: a twin
+    add: {stores: [{id: 8, name: Attic}]}
+  - name: a twin
+    add: {stores: [{id: 9, name: Cellar}]}
+  - name: nowhere
+    empty: [planets]
+  - name: nowhere
+    empty: [items]
+steps:
+- id: names
+  ask: Names.
+  answer: SELECT name FROM stores
+"
+);
+
+found!(
     an_answer_that_is_right_on_the_visible_data_only,
     "\
 variants:
@@ -254,6 +273,47 @@ steps:
     - answer: CREATE TABLE pairs (a REFERENCES stores (id), b REFERENCES items (id))
 "
 );
+
+#[test]
+fn what_is_special_about_made_data_is_something_that_the_queries_name() {
+    insta::assert_snapshot!(proven(
+        "\
+title: Test
+setup: |
+  CREATE TABLE clubs (id INTEGER PRIMARY KEY, name TEXT);
+  CREATE TABLE kids (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER NOT NULL,
+    club_id INTEGER REFERENCES clubs (id)
+  );
+data:
+  clubs: {columns: [id, name], rows: [[1, Chess], [2, Go]]}
+  kids: {columns: [id, name, age, club_id], rows: [[1, Ann, 9, 1], [2, Ben, 13, 2], [3, Cy, 14, 2]]}
+steps:
+- id: older
+  ask: Kids older than ten.
+  answer: SELECT name FROM kids WHERE age > 10
+  also:
+    - SELECT name FROM kids WHERE age >= 12
+    - SELECT name FROM kids WHERE 12 < kids.age
+    - SELECT name FROM kids WHERE age > 10 AND id < 6
+    - SELECT name FROM kids WHERE age >= 10
+    - SELECT name FROM kids WHERE age > 10 AND club_id IS NOT NULL
+    - SELECT DISTINCT name FROM kids WHERE age > 10
+    - SELECT kids.name FROM kids JOIN clubs ON clubs.id = club_id WHERE age > 10
+    - SELECT name FROM kids WHERE age > 10 AND EXISTS (SELECT 1 FROM clubs)
+- id: members
+  ask: Clubs with the number of kids.
+  answer: SELECT clubs.id, count(kids.id) FROM clubs LEFT JOIN kids ON club_id = clubs.id GROUP BY clubs.id
+  also:
+    - SELECT clubs.id, count(*) FROM clubs LEFT JOIN kids ON club_id = clubs.id GROUP BY clubs.id
+- id: pairs
+  ask: Every kid, where there are clubs.
+  answer: SELECT kids.id FROM kids WHERE (SELECT count(*) FROM clubs) > 0
+  also:
+    - SELECT kids.id FROM kids
+"
+    ));
+}
 
 #[test]
 fn a_setup_that_fails_is_shown_at_its_line() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Prover;
 use crate::outcome::mistake;
-use crate::outcome::stage::{AUTHORED, StageError};
+use crate::outcome::stage::{AUTHORED, StageError, Varied};
 use crate::scratch::Image;
 use crate::sql::kind::{self, Kind};
 use crate::sql::split;
@@ -25,11 +25,8 @@ impl Prover<'_> {
                     Vec::new()
                 }
             };
-            for (name, image) in images {
-                let place = lesson.variants.iter().position(|variant| variant.name.text == name);
-                if let Some(place) = place {
-                    applied[place] = true;
-                }
+            for Varied { place, name, image } in images {
+                applied[place] = true;
                 self.assumed(&image, &name, &mut spoken)?;
             }
             let image = self.grader.image(step)?;
@@ -39,7 +36,13 @@ impl Prover<'_> {
             let message = "this is asked at no step: a table that it names is never there";
             self.advice(assume.span, message);
         }
-        for (variant, applied) in lesson.variants.iter().zip(applied) {
+        for (place, (variant, applied)) in lesson.variants.iter().zip(applied).enumerate() {
+            let earlier = &lesson.variants[..place];
+            if earlier.iter().any(|other| other.name.text == variant.name.text) {
+                let message = "another variant has this name: what goes wrong on the one is taken \
+                               for what goes wrong on the other";
+                self.advice(variant.name.span, message);
+            }
             if !applied {
                 let message =
                     "this variant applies to no step: a table that it names is never there";

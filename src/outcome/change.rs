@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::cascade::cascades;
-use super::stage::{Stage, StageError};
+use super::stage::{Stage, StageError, Varied};
 use super::state::State;
 use super::{ChangeOutcome, ChangeRun, ProbeRun};
 use crate::answer::Submission;
@@ -38,7 +38,7 @@ impl ChangeReference {
         let here = DataSet::new(stage, image, task)?;
         let mut variants = Vec::new();
         if task.everywhere {
-            for (name, image) in stage.variants(step)? {
+            for Varied { name, image, .. } in stage.variants(step)? {
                 let data = DataSet::new(stage, image, task)?;
                 let tables = data.before.other_than(&here.before);
                 let origin = Origin::Variant(name);

@@ -69,12 +69,12 @@ pub fn image(stage: &mut Stage, empty: &Image, script: &str) -> Result<Option<Im
 }
 
 /// What there is to see of a witness. `state` is its data, `visible` the lesson's own, `texts` are
-/// the queries and `run` is what came of the answer.
+/// the reference and the answer, and `run` is what came of the answer.
 pub fn other_data(
     witness: &Witness,
     state: &State,
     visible: &State,
-    texts: &[&str],
+    texts: [&str; 2],
     run: &QueryRun,
 ) -> OtherData {
     let shown = |(table, columns): &(String, Vec<String>)| {
@@ -84,7 +84,7 @@ pub fn other_data(
         counts.then(|| (table.clone(), rows))
     };
     let made = Made {
-        special: special(state, visible, &witness.read, texts),
+        special: special(state, visible, &witness.read, texts[0], texts[1]),
         script: witness.script.clone(),
         wanted: run.wanted.clone(),
         actual: run.script.rows().filter(|_| run.script.failure().is_none()).cloned(),

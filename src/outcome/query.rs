@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::left_open;
 use super::made;
-use super::stage::{Stage, StageError};
+use super::stage::{Stage, StageError, Varied};
 use super::state::State;
 use super::suites::Suites;
 use super::swap;
@@ -74,7 +74,7 @@ impl QueryReference {
         stage.scratch.restore(&here.image)?;
         let own = State::read(&stage.scratch)?;
         let mut variants = Vec::new();
-        for (name, image) in stage.variants(step)? {
+        for Varied { name, image, .. } in stage.variants(step)? {
             stage.scratch.restore(&image)?;
             let tables = State::read(&stage.scratch)?.other_than(&own);
             let other = OtherData { origin: Origin::Variant(name), tables };

@@ -3,22 +3,25 @@
 //! It is looked for among things that the lesson's own data does not show: those are why an answer
 //! could be right there by luck.
 
+mod texts;
+
+use self::texts::{Constant, Texts};
 use super::state::State;
 use crate::rows::{Rows, Value};
 use crate::schema::{Affinity, ForeignKey, Schema, Table};
-use crate::sql::tokens::{TokenKind, code, unquoted};
 use crate::verdict::{Named, Special};
 
 /// What is special about `made` beside `visible`, where that can be said simply. `read` are the
-/// columns that tell something, by table; `texts` are the queries.
+/// columns that tell something, by table.
 pub fn special(
     made: &State,
     visible: &State,
     read: &[(String, Vec<String>)],
-    texts: &[&str],
+    reference: &str,
+    answer: &str,
 ) -> Option<Special> {
-    let literals: Vec<Value> = texts.iter().flat_map(|text| literals(text)).collect();
-    let found = |state: &State| Look { state, read, literals: &literals }.all();
+    let (reference, answer) = (Texts::of(reference), Texts::of(answer));
+    let found = |state: &State| Look { state, read, reference: &reference, answer: &answer }.all();
     let known = found(visible);
     found(made).into_iter().find(|special| !known.iter().any(|other| is_alike(special, other)))
 }
@@ -41,26 +44,36 @@ fn is_alike(one: &Special, other: &Special) -> bool {
     }
 }
 
-/// A look at some data.
+/// A look at some data. Tables and columns that neither query names are there for what refers to
+/// them, and no reason why the queries differ.
 struct Look<'a> {
     state: &'a State,
     read: &'a [(String, Vec<String>)],
-    literals: &'a [Value],
+    reference: &'a Texts,
+    answer: &'a Texts,
 }
 
 impl Look<'_> {
     /// Everything that is special, what a person would say first before the rest.
     fn all(&self) -> Vec<Special> {
         let mut all = Vec::new();
-        let tables = || self.read.iter().filter_map(|(name, columns)| self.table(name, columns));
+        let tables = || {
+            let read = self.read.iter().filter(|(name, _)| self.is_named(name));
+            read.filter_map(|(name, columns)| self.table(name, columns))
+        };
         for (table, columns, rows) in tables() {
-            all.extend(columns.iter().filter_map(|column| same_name(table, column, rows)));
+            all.extend(columns.iter().flat_map(|column| self.mistaken(table, column, rows)));
         }
         for (table, columns, rows) in tables() {
-            let column = |column: &&str| values(rows, column).any(|value| *value == Value::Null);
-            all.extend(columns.iter().filter(|it| column(it)).map(|column| Special::Null {
+            let named = columns.iter().filter(|column| self.tells(column));
+            all.extend(named.filter_map(|column| same_name(table, column, rows)));
+        }
+        for (table, columns, rows) in tables() {
+            let null = |column: &&str| values(rows, column).any(|value| *value == Value::Null);
+            let named = columns.iter().copied().filter(|column| self.tells(column));
+            all.extend(named.filter(null).map(|column| Special::Null {
                 table: table.name.clone(),
-                column: (*column).to_owned(),
+                column: column.to_owned(),
             }));
         }
         for (table, columns, rows) in tables() {
@@ -71,13 +84,50 @@ impl Look<'_> {
             let read = keys.filter(|key| key.columns.iter().all(|own| has(&columns, own)));
             all.extend(read.flat_map(|key| self.referred(table, key, rows)));
         }
-        let empty: Vec<&Table> =
-            tables().filter(|(_, _, rows)| rows.rows.is_empty()).map(|(table, ..)| table).collect();
-        match empty.len() == self.read.len() {
-            true => all.push(Special::NothingAtAll),
-            false => all.extend(empty.iter().map(|table| Special::Empty(table.name.clone()))),
-        }
+        all.extend(self.empty());
         all
+    }
+
+    /// That there is nothing in a table, where that alone can be the reason.
+    fn empty(&self) -> Option<Special> {
+        let tables = || self.read.iter().filter_map(|(name, columns)| self.table(name, columns));
+        let is_empty = |rows: &Rows| rows.rows.is_empty();
+        if tables().all(|(_, _, rows)| is_empty(rows)) {
+            return Some(Special::NothingAtAll);
+        }
+        let named = tables().filter(|(table, ..)| self.is_named(&table.name));
+        let mut empty = named.filter(|(_, _, rows)| is_empty(rows));
+        let (only, others) = (empty.next(), empty.next());
+        let (table, ..) = only.filter(|_| others.is_none())?;
+        self.reference.names(&table.name).then(|| Special::Empty(table.name.clone()))
+    }
+
+    /// Whether a query names a table, or a view that may read it.
+    fn is_named(&self, table: &str) -> bool {
+        self.names(table) || self.names_view()
+    }
+
+    fn names(&self, name: &str) -> bool {
+        self.reference.names(name) || self.answer.names(name)
+    }
+
+    fn names_view(&self) -> bool {
+        self.state.schema.views.iter().any(|view| self.names(view))
+    }
+
+    /// Whether a query reads a column as far as its words tell.
+    fn tells(&self, column: &str) -> bool {
+        self.reference.tells(column) || self.answer.tells(column) || self.names_view()
+    }
+
+    /// Values at which the answer compares a column and the reference does not, or beside them.
+    fn mistaken(&self, table: &Table, column: &str, rows: &Rows) -> Vec<Special> {
+        let own = |constant: &&Constant| !self.reference.has(&constant.value);
+        let of = |constant: &&Constant| constant.is_of(column);
+        let constants = self.answer.constants.iter().filter(own).filter(of);
+        let near = constants.flat_map(|constant| constant.near());
+        let there = near.filter(|value| values(rows, column).any(|own| own == value));
+        there.map(|value| equal(table, column, value)).collect()
     }
 
     fn table<'s>(
@@ -95,14 +145,12 @@ impl Look<'_> {
         if is_key(&self.state.schema, table, column) {
             return Vec::new();
         }
-        let named = self.literals.iter().filter(|it| values(rows, column).any(|own| own == *it));
-        named
-            .map(|value| Special::Equal {
-                table: table.name.clone(),
-                column: column.to_owned(),
-                value: value.clone(),
-            })
-            .collect()
+        let constants = self.reference.constants.iter().chain(&self.answer.constants);
+        let named = constants
+            .filter(|it| it.column.is_none() || it.is_of(column))
+            .map(|it| &it.value)
+            .filter(|it| values(rows, column).any(|own| own == *it));
+        named.map(|value| equal(table, column, value.clone())).collect()
     }
 
     /// Rows to which no row refers by a key, and rows to which several do.
@@ -121,8 +169,11 @@ impl Look<'_> {
             let count = rows.rows.iter().filter(refers).count();
             let Some(named) = named(target, &other, targets, row) else { continue };
             match count {
+                0 if !self.is_named(&target.name) => {}
                 0 => found.push(Special::Unreferenced { row: named, by: table.name.clone() }),
                 1 => {}
+                _ if !self.is_named(&target.name)
+                    && !key.columns.iter().any(|it| self.tells(it)) => {}
                 _ => found.push(Special::Shared { row: named, by: table.name.clone(), count }),
             }
         }
@@ -130,6 +181,10 @@ impl Look<'_> {
         found.sort_by_key(|special| matches!(special, Special::Shared { .. }));
         found
     }
+}
+
+fn equal(table: &Table, column: &str, value: Value) -> Special {
+    Special::Equal { table: table.name.clone(), column: column.to_owned(), value }
 }
 
 /// Rows that are equal in a column of text, where nothing else in the lesson's tables hangs on it.
@@ -182,17 +237,4 @@ fn place(rows: &Rows, column: &str) -> Option<usize> {
 fn values<'r>(rows: &'r Rows, column: &str) -> impl Iterator<Item = &'r Value> {
     let place = place(rows, column);
     rows.rows.iter().filter_map(move |row| row.get(place?))
-}
-
-/// The numbers and texts of a query; small whole numbers have many uses and tell nothing.
-fn literals(text: &str) -> Vec<Value> {
-    let value = |kind: TokenKind, text: &str| match kind {
-        TokenKind::Text => Some(Value::Text(unquoted(text).into_owned())),
-        TokenKind::Number => match text.parse::<i64>() {
-            Ok(whole) => Some(Value::Integer(whole)).filter(|_| whole > 1),
-            Err(_) => text.parse().ok().map(Value::Real),
-        },
-        _ => None,
-    };
-    code(text).iter().filter_map(|token| value(token.kind, token.text)).collect()
 }

@@ -42,6 +42,17 @@ pub struct Stage {
     starts: Vec<Image>,
 }
 
+/// A variant that applies to a step.
+#[derive(Debug)]
+pub struct Varied {
+    /// Which of the lesson's variants it is; names may not be unique.
+    pub place: usize,
+    /// What is other about it, as its author says it.
+    pub name: String,
+    /// The database with which the step begins there.
+    pub image: Image,
+}
+
 /// What an author's SQL may use: more than a learner's, as setups may be long.
 pub const AUTHORED: Budget =
     Budget { steps: 100_000_000, rows: 10_000, bytes: 8 << 20, millis: 120_000 };
@@ -67,18 +78,18 @@ impl Stage {
         Ok(self.starts[step].clone())
     }
 
-    /// The images of the variants that apply to a step, by name: those all of whose tables are
-    /// there when it begins.
-    pub fn variants(&mut self, step: usize) -> Result<Vec<(String, Image)>, StageError> {
+    /// The variants that apply to a step: those all of whose tables are there when it begins.
+    pub fn variants(&mut self, step: usize) -> Result<Vec<Varied>, StageError> {
         let lesson = Arc::clone(&self.lesson);
         let start = self.image(step)?;
         let mut images = Vec::new();
-        for variant in &lesson.variants {
+        for (place, variant) in lesson.variants.iter().enumerate() {
             self.scratch.restore(&start)?;
             let state = State::read(&self.scratch)?;
             if tables(variant).all(|table| state.schema.table(&table.text).is_some()) {
                 self.vary(variant, step, &state)?;
-                images.push((variant.name.text.clone(), self.scratch.image()?));
+                let (name, image) = (variant.name.text.clone(), self.scratch.image()?);
+                images.push(Varied { place, name, image });
             }
         }
         Ok(images)

@@ -66,6 +66,10 @@ fn sides(sides: &[Side], look: &Look) -> Vec<String> {
 }
 
 const BETWEEN: &str = "    ";
+/// Most rows that are listed for being given by one query only, where no table has room for signs.
+const MOST_LISTED: usize = 12;
+/// Most rows of a result that are spoken for being its first.
+const MOST_SPOKEN: usize = 40;
 
 /// A result with its title, a sign before each row that only it has; without colours.
 fn drawn(side: &Side, look: &Look) -> Vec<String> {
@@ -81,10 +85,19 @@ fn drawn(side: &Side, look: &Look) -> Vec<String> {
     // A table that is turned on its side has no line for a sign: those rows come once more.
     lines.extend(table::small(&side.rows, &within).iter().map(|row| format!(" {row}")));
     let marked = side.rows.rows.iter().zip(&side.marks).filter_map(|(row, mark)| {
-        let cells: Vec<String> = cells(row).iter().map(|cell| look.line(cell)).collect();
-        Some(format!("{} {}", sign(Some((*mark)?), look), listed(&cells)))
+        let mark = (*mark)?;
+        Some((mark, row))
     });
-    lines.extend(marked.map(|line| look.shorten(&line, look.columns).0));
+    let (shown, hidden) = (marked.clone().take(MOST_LISTED), marked.skip(MOST_LISTED).count());
+    let shown = shown.map(|(mark, row)| {
+        let cells: Vec<String> = cells(row).iter().map(|cell| look.line(cell)).collect();
+        format!("{} {}", sign(Some(mark), look), listed(&cells))
+    });
+    lines.extend(shown.map(|line| look.shorten(&line, look.columns).0));
+    if hidden > 0 {
+        let more = table::and(&table::counted(hidden, "more row"), &within);
+        lines.extend(more.iter().map(|line| format!(" {line}")));
+    }
     lines
 }
 
@@ -112,11 +125,22 @@ fn spoken(side: &Side, look: &Look) -> Vec<String> {
         return said(&format!("{} no row.", capital(side.title)), look);
     }
     let mut lines = said(&format!("{} {counted}:", capital(side.title)), look);
+    let (mut shown, mut only_here) = (0, 0);
     for (number, (row, mark)) in side.rows.rows.iter().zip(&side.marks).enumerate() {
+        let is_listed = mark.is_some() && only_here < MOST_LISTED;
+        if number >= MOST_SPOKEN && !is_listed {
+            continue;
+        }
+        shown += 1;
+        only_here += usize::from(mark.is_some());
         let cells: Vec<String> = cells(row).iter().map(|cell| look.line(cell)).collect();
         let only = if mark.is_some() { " Only here." } else { "" };
         let row = ended(format!("Row {}: {}", number + 1, listed(&cells)));
         lines.extend(said(&format!("{row}{only}"), look));
+    }
+    let hidden = side.rows.rows.len().saturating_sub(shown);
+    if hidden > 0 {
+        lines.extend(table::and(&table::counted(hidden, "more row"), look));
     }
     lines
 }
@@ -378,6 +402,22 @@ mod tests {
         The candidate gives nothing: integer overflow.
         The candidate gives nothing: it does not come to an end.
         ");
+    }
+
+    #[test]
+    fn of_many_rows_that_differ_a_dozen_is_listed() {
+        let mut many = counts();
+        many.wanted = Wanted::unordered(rows(&["n"], vec![]));
+        let all = (1..=2000).map(|number| vec![Value::Integer(number)]).collect();
+        many.actual = Ran::Rows(rows(&["n"], all));
+        let signs =
+            |text: &str| text.lines().filter(|line| line.trim_start().starts_with("+ ")).count();
+        let text = drawn(&many, OrderRule::Ignore, &Look::plain());
+        assert_eq!(signs(&text), MOST_LISTED, "{text}");
+        assert!(text.contains("… and 1,988 more rows"), "{text}");
+        let spoken = drawn(&many, OrderRule::Ignore, &at(80, Manner::Spoken));
+        assert_eq!(spoken.matches("Only here.").count(), MOST_SPOKEN, "{spoken}");
+        assert!(spoken.contains("And 1,960 more rows."), "{spoken}");
     }
 
     #[test]

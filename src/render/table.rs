@@ -129,6 +129,11 @@ fn more(rows: &Rows, shown: usize, look: &Look) -> Vec<String> {
         (_, true) => format!("more than {}", counted(hidden, "more row")),
         (_, false) => counted(hidden, "more row"),
     };
+    and(&rest, look)
+}
+
+/// That there is this beside what is shown: `… and 5 more rows`.
+pub(super) fn and(rest: &str, look: &Look) -> Vec<String> {
     match look.manner.is_spoken() {
         true => remark(&format!("And {rest}."), look),
         false => remark(&format!("{} and {rest}", look.symbols().ellipsis), look),

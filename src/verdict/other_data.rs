@@ -56,7 +56,7 @@ pub enum Special {
         /// The column.
         column: String,
     },
-    /// A column has a value that a query names.
+    /// A column has a value that a query names, or one beside it.
     Equal {
         /// Its table.
         table: String,

@@ -15,7 +15,7 @@ use crate::grade::Grader;
 use crate::lesson::{Beyond, Lesson, Task, Text, scalar};
 use crate::outcome::made::question;
 use crate::outcome::special::special;
-use crate::outcome::stage::{Stage, StageError};
+use crate::outcome::stage::{Stage, StageError, Varied};
 use crate::outcome::state::State;
 use crate::sql::query::Query;
 
@@ -87,7 +87,9 @@ impl<'a> Blind<'a> {
             ),
             Finding::Different(witness) => {
                 let Some(rows) = self.rows(&witness, &answer.text)? else { return Ok(None) };
-                let Some(help) = self.suggested(&rows, &witness)? else { return Ok(None) };
+                let Some(help) = self.suggested(&rows, &witness, &answer.text)? else {
+                    return Ok(None);
+                };
                 ("only on other data does this go wrong".to_owned(), help)
             }
             Finding::Undecided(_) => return Ok(None),
@@ -130,7 +132,7 @@ impl<'a> Blind<'a> {
             } else if shown.len() == MOST_SUGGESTED {
                 left += 1;
             } else if let Some(rows) = self.rows(&witness, &mutant.text)?
-                && let Some(help) = self.suggested(&rows, &witness)?
+                && let Some(help) = self.suggested(&rows, &witness, &mutant.text)?
             {
                 let told = Told::new(self.lesson, &rows)?;
                 shown.push(Suggestion { told, help, mistakes: vec![mutant.mistake] });
@@ -171,23 +173,32 @@ impl<'a> Blind<'a> {
         &mut self,
         rows: &Addition,
         witness: &Witness,
+        candidate: &str,
     ) -> Result<Option<String>, StageError> {
         let Some(change) = rows.yaml() else { return Ok(None) };
-        let name = self.name(rows, witness)?.unwrap_or_else(|| "other data".to_owned());
+        let name = self.name(rows, witness, candidate)?.unwrap_or_else(|| "other data".to_owned());
         let name = scalar::quoted(&name);
         Ok(Some(format!("Add to `variants`, for example: `- {{name: {name}, {change}}}`.")))
     }
 
     /// What is special about the data with these rows.
-    fn name(&mut self, rows: &Addition, witness: &Witness) -> Result<Option<String>, StageError> {
+    fn name(
+        &mut self,
+        rows: &Addition,
+        witness: &Witness,
+        candidate: &str,
+    ) -> Result<Option<String>, StageError> {
         let image = self.stage.image(self.step)?;
         let variants = Told::new(self.lesson, rows)?.0.variants(self.step)?;
-        let Some((_, other)) = variants.into_iter().next_back() else { return Ok(None) };
+        let Some(Varied { image: other, .. }) = variants.into_iter().next_back() else {
+            return Ok(None);
+        };
         self.stage.scratch.restore(&image)?;
         let own = State::read(&self.stage.scratch)?;
         self.stage.scratch.restore(&other)?;
         let made = State::read(&self.stage.scratch)?;
-        let special = special(&made, &own, &witness.read, &[&self.task.answer.text]);
+        let texts = &self.task.answer.text;
+        let special = special(&made, &own, &witness.read, texts, candidate);
         Ok(special.as_ref().map(situation).or_else(|| rows.another()))
     }
 

@@ -8,7 +8,7 @@ use crate::counterexample::judge::{Judge, Openness};
 use crate::counterexample::{DataSet, Question};
 use crate::grade::Grader;
 use crate::lesson::{Order, Task};
-use crate::outcome::stage::{Stage, StageError};
+use crate::outcome::stage::{Stage, StageError, Varied};
 use crate::sql::open::Cause;
 
 /// What SQL leaves open of a reference on the lesson's data, on its variants, and on data that is
@@ -21,7 +21,7 @@ pub(super) fn left_open(
     question: &Question,
 ) -> Result<Option<Advice>, StageError> {
     let mut data = vec![("on the lesson's data".to_owned(), question.image.clone())];
-    for (name, image) in stage.variants(step)? {
+    for Varied { name, image, .. } in stage.variants(step)? {
         data.push((format!("on the variant {name}"), image));
     }
     let scratch = &mut stage.scratch;

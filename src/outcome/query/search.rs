@@ -49,7 +49,7 @@ impl QueryReference {
             stage.scratch.restore(&data.image)?;
             let state = State::read(&stage.scratch)?;
             let texts = [question.reference.as_str(), &candidate];
-            let other = made::other_data(&witness, &state, &self.own, &texts, &run);
+            let other = made::other_data(&witness, &state, &self.own, texts, &run);
             outcome.clues = self.clues(stage, &outcome.text, &data, task)?;
             self.prove(stage, task, &mut outcome.clues, asked, &suite)?;
             outcome.elsewhere.push((other, run));
