@@ -175,8 +175,12 @@ impl<'h> Hunt<'h> {
         }
         let mut from = vec![self.draw.sample(seen, 3), self.draw.data(1).0, self.draw.data(2).0];
         from.extend(suite.sets.iter().take(2).map(|set| self.scope.part(set)));
+        let begun = self.tester.steps();
         for value in &novel.values {
             for base in &from {
+                if self.tester.steps() - begun > self.effort.steps {
+                    return Ok(None);
+                }
                 let Some(mut data) = self.draw.with_value(base, value) else { continue };
                 if let Some(found) = self.attempt(&mut data, FoundBy::Conditions)? {
                     return Ok(Some(found));
@@ -185,6 +189,10 @@ impl<'h> Hunt<'h> {
         }
         for &count in &novel.counts {
             for _ in 0..CROWDS {
+                // Crowds of several tables can be long work for a query.
+                if self.tester.steps() - begun > self.effort.steps {
+                    return Ok(None);
+                }
                 let mut data = self.draw.crowd(count);
                 if let Some(found) = self.attempt(&mut data, FoundBy::Conditions)? {
                     return Ok(Some(found));
