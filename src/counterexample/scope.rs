@@ -38,8 +38,6 @@ pub struct ScopeTable {
 pub struct Unique {
     /// Their places in the table, in ascending order.
     pub columns: Vec<usize>,
-    /// It is the primary key.
-    pub primary: bool,
 }
 
 /// A column of a scope.
@@ -293,19 +291,19 @@ fn has_generated(table: &Table) -> bool {
 
 fn uniques(table: &Table, find: &dyn Fn(&String) -> Option<usize>) -> Vec<Unique> {
     let mut uniques: Vec<Unique> = Vec::new();
-    let mut add = |names: Vec<&String>, primary: bool| {
+    let mut add = |names: Vec<&String>| {
         let columns: Option<Vec<usize>> = names.into_iter().map(find).collect();
         let Some(mut columns) = columns.filter(|columns| !columns.is_empty()) else { return };
         columns.sort_unstable();
         if uniques.iter().all(|unique| unique.columns != columns) {
-            uniques.push(Unique { columns, primary });
+            uniques.push(Unique { columns });
         }
     };
-    add(table.primary_key.iter().collect(), true);
+    add(table.primary_key.iter().collect());
     // A partial index is left to the database: it refuses what it must.
     for index in table.indexes.iter().filter(|index| index.unique && !index.partial) {
         if let Some(names) = index.columns.iter().map(Option::as_ref).collect() {
-            add(names, false);
+            add(names);
         }
     }
     uniques

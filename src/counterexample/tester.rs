@@ -17,7 +17,8 @@ pub(super) struct Tester<'t> {
     assume: Vec<Prepared>,
     /// Data sets that were tried: those that are admitted.
     pub(super) sets: u32,
-    /// Data sets that were filled in, those that what is assumed does not admit included.
+    /// Data sets that were to be tried, those included that a constraint or what is assumed does
+    /// not admit.
     pub(super) tries: u32,
     /// What stopped the work from outside.
     pub(super) stopped: Option<Stop>,
@@ -130,6 +131,7 @@ impl<'t> Tester<'t> {
         scope: &Scope,
         domains: &Domains,
     ) -> Option<Reference> {
+        self.tries += 1;
         let (mut last, mut tried) = (None, 0);
         for _ in 0..REFUSALS {
             match self.trial.fill(data) {
@@ -189,7 +191,6 @@ impl<'t> Tester<'t> {
     }
 
     fn assumed(&mut self) -> Option<Reference> {
-        self.tries += 1;
         for &assume in &self.assume {
             match self.trial.run(assume, &Judge::BUDGET) {
                 Ran::Rows(rows) if rows.rows.is_empty() => {}
