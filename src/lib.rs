@@ -22,6 +22,7 @@ pub mod sql;
 pub mod scratch;
 pub mod relation;
 pub mod erd;
+pub mod orm;
 pub mod counterexample;
 
 // Layer 2: authored content.

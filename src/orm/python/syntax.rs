@@ -1,0 +1,3 @@
+//! To come.
+/// Parameters and body of a function.
+pub struct Lambda;
