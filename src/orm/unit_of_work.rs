@@ -26,7 +26,7 @@ mod state;
 mod transaction;
 
 pub use collection::{Collection, Items, KeyedBy};
-pub use events::{AttributeEvent, Events};
+pub use events::Token;
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap};
 pub use instrument::Instrument;
@@ -238,8 +238,6 @@ pub struct Shared {
     pub library: Rc<Library>,
     /// What reads rows into objects; set once, when the library is put together.
     pub loader: OnceCell<Rc<dyn Loader>>,
-    /// What the script listens for.
-    pub events: Events,
     /// Every session that there is, in the order in which they were made.
     pub sessions: RefCell<Vec<Weak<Session>>>,
     /// How many sessions were made: the number of each.
