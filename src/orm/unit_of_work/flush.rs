@@ -18,6 +18,7 @@ mod plan;
 mod post_update;
 mod processor;
 mod save;
+mod statement;
 mod sync;
 mod topological;
 mod update;
@@ -94,6 +95,21 @@ impl Flush {
             cascaded_keys: HashSet::new(),
             post_updates: IndexMap::new(),
         }
+    }
+
+    /// The transaction that it is sent in.
+    pub(super) fn within(&mut self, transaction: &Rc<Transaction>) {
+        self.transaction = Some(Rc::clone(transaction));
+    }
+
+    /// The objects that were deleted, and the others.
+    pub(super) fn outcome(&self) -> (Vec<Rc<State>>, Vec<Rc<State>>) {
+        let (deleted, saved): (Vec<_>, Vec<_>) =
+            self.states.iter().partition(|(_, part)| part.is_delete);
+        let states = |all: Vec<(&ById<State>, &Part)>| {
+            all.into_iter().map(|(state, _)| Rc::clone(&state.0)).collect()
+        };
+        (states(deleted), states(saved))
     }
 
     /// There is something to do.
