@@ -93,28 +93,8 @@ impl Machine {
     pub fn new_instance(&mut self, class: &Rc<Class>) -> Rc<Instance> {
         todo!()
     }
-    // Exceptions, warnings and bounds.
+    // Warnings and bounds.
 
-    /// One of Python's own exceptions, by its class's name.
-    pub fn error(&mut self, class: &str, message: impl AsRef<str>) -> Stop {
-        todo!()
-    }
-    /// An exception of any class with one text as its argument.
-    pub fn raise(&mut self, class: &Rc<Class>, message: impl AsRef<str>) -> Stop {
-        todo!()
-    }
-    /// An exception object with these arguments.
-    pub fn exception(&mut self, class: &Rc<Class>, args: Vec<Value>) -> Rc<Instance> {
-        todo!()
-    }
-    /// What raises an exception object.
-    pub fn stop(&self, exception: Rc<Instance>) -> Stop {
-        todo!()
-    }
-    /// What says that something is not supported here.
-    pub fn unsupported(&self, what: impl Into<String>) -> Stop {
-        todo!()
-    }
     /// Keeps a warning.
     pub fn warn(&mut self, category: &str, message: impl Into<String>) {
         todo!()
