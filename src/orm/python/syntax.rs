@@ -9,6 +9,7 @@ mod name;
 mod lower;
 mod expression;
 mod read;
+mod walk;
 
 use std::rc::Rc;
 
@@ -470,4 +471,9 @@ impl Drop for Expression {
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop(kind));
         }
     }
+}
+
+/// The names that an expression reads from outside itself, in order.
+pub fn names(expression: &Expression, found: &mut Vec<Rc<str>>) {
+    walk::names(expression, found);
 }
