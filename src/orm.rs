@@ -6,3 +6,4 @@
 
 pub mod python;
 pub mod core;
+pub mod mapper;
