@@ -6,3 +6,6 @@
 
 pub mod python;
 pub mod core;
+pub mod mapper;
+pub mod unit_of_work;
+pub mod query;
