@@ -7,3 +7,5 @@
 pub mod python;
 pub mod core;
 pub mod mapper;
+pub mod unit_of_work;
+pub mod query;
