@@ -132,3 +132,10 @@ impl Iter {
         Rc::new(Self { type_name, state: RefCell::new(Box::new(Lazy(next))) })
     }
 }
+
+impl Key {
+    /// The value that is the key.
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+}
