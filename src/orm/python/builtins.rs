@@ -25,7 +25,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-pub(in crate::orm::python) use classes::{Classes, Part};
+pub(in crate::orm::python) use classes::Classes;
 
 use crate::orm::python::{
     Args, Bound, Builtin, Class, Limits, Machine, Names, Run, Scope, Stop, Value,
@@ -35,7 +35,12 @@ impl Machine {
     /// A machine with Python's own functions and modules, and nothing of a library.
     pub fn new(limits: Limits, now: i64) -> Self {
         let mut machine = Self {
-            globals: Rc::new(Scope { names: Names::new().into(), outer: None, is_class: false }),
+            globals: Rc::new(Scope {
+                names: Names::new().into(),
+                outer: None,
+                is_class: false,
+                class: std::cell::OnceCell::new(),
+            }),
             output: String::new(),
             warnings: Vec::new(),
             modules: IndexMap::new(),
@@ -47,6 +52,7 @@ impl Machine {
             open: Vec::new(),
             places: std::collections::HashMap::new(),
             canonical: std::collections::HashMap::new(),
+            running: Default::default(),
             steps: 0,
             memory: 0,
             depth: 0,
@@ -67,6 +73,7 @@ impl Machine {
         names.insert("__debug__".into(), Value::Bool(true));
         machine.builtins = names;
         modules::add(&mut machine);
+        machine.add_language();
         machine
     }
 

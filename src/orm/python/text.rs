@@ -129,7 +129,7 @@ impl Machine {
             let text = self.nested(|machine| machine.call_special(&value, &method, Vec::new()))?;
             return self.expect_text(text, "__str__");
         }
-        if self.is_exception(&instance.class) {
+        if instance.class.is_exception() {
             return self.exception_text(instance);
         }
         if self.is_enum(&instance.class) && !self.is_shown_as_data(&instance.class) {

@@ -113,6 +113,9 @@ impl Value {
     }
 }
 
+/// What an object of a class derived from `list`, `str` and their like also is.
+pub(in crate::orm::python) struct Part(pub Value);
+
 /// An iterator that is a closure.
 struct Lazy<F>(F);
 

@@ -4,13 +4,11 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use crate::orm::python::value::Part;
 use crate::orm::python::{Args, Builtin, Class, Instance, Machine, Run, Value};
 
 /// Python's own classes by name, also those that a script has to import.
 pub(in crate::orm::python) type Classes = HashMap<&'static str, Rc<Class>>;
-
-/// What an object of a class derived from `list`, `str` and their like also is.
-pub(in crate::orm::python) struct Part(pub Value);
 
 /// Name, base and module of each class; bases stand before what derives from them.
 const TREE: &[(&str, &str, &str)] = &[
@@ -195,11 +193,6 @@ pub(super) fn made(name: &'static str, module: &str, bases: Vec<Rc<Class>>) -> R
 }
 
 impl Class {
-    /// `issubclass(self, other)`.
-    pub fn derives_from(self: &Rc<Self>, other: &Rc<Class>) -> bool {
-        Rc::ptr_eq(self, other) || self.ancestors.iter().any(|class| Rc::ptr_eq(class, other))
-    }
-
     /// It is one of Python's own types, whose methods are not in its `dict`.
     pub(in crate::orm::python) fn is_builtin(&self) -> bool {
         self.construct.is_some()
@@ -344,11 +337,6 @@ impl Machine {
             Value::Instance(instance) => Self::part(instance).unwrap_or_else(|| value.clone()),
             _ => value.clone(),
         }
-    }
-
-    /// It is an exception's class.
-    pub(in crate::orm::python) fn is_exception(&self, class: &Rc<Class>) -> bool {
-        class.derives_from(&self.builtin_class("BaseException"))
     }
 
     /// It derives from `Enum`.

@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use crate::orm::python::value::Part;
 use crate::orm::python::{
-    Args, Class, Dict, Instance, Machine, Part, Property, Run, Set, Stop, Value,
+    Args, Class, Dict, Instance, Machine, Property, Run, Set, Stop, Value,
 };
 
 impl Machine {
@@ -145,7 +146,7 @@ impl Machine {
         }
         let part = match &*class.name {
             "deque" => {
-                let taken = args.bind(self, "deque", &["iterable?", "maxlen?"])?;
+                let taken = args.clone().bind(self, "deque", &["iterable?", "maxlen?"])?;
                 let [items, most] = super::functions::two(taken.values);
                 if most.is_some_and(|most| !most.is_none()) {
                     return Err(self.unsupported("deque() with maxlen"));

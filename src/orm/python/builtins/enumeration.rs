@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use crate::orm::python::value::Part;
 use crate::orm::python::{
-    Args, Class, Dict, Instance, Key, Machine, Meta, Native, Part, Run, Value,
+    Args, Class, Dict, Instance, Key, Machine, Meta, Native, Run, Value,
 };
 
 /// The members of an enumeration, by name and in order; names of equal value share a member.

@@ -83,7 +83,8 @@ impl Machine {
             "startswith" | "endswith" => self.starts_or_ends(text, args, name)?,
             "find" | "rfind" | "index" | "rindex" | "count" => self.search(text, args, name)?,
             "partition" | "rpartition" => {
-                let mark = self.text_argument(args.take_one(self, &format!("str.{name}"))?, "")?;
+                let mark = args.take_one(self, &format!("str.{name}"))?;
+                let mark = self.text_argument(mark, "")?;
                 if mark.is_empty() {
                     return Err(self.error("ValueError", "empty separator"));
                 }
@@ -97,7 +98,8 @@ impl Machine {
                 Value::tuple(parts.iter().map(Value::str).collect())
             }
             "removeprefix" | "removesuffix" => {
-                let part = self.text_argument(args.take_one(self, &format!("str.{name}"))?, "")?;
+                let part = args.take_one(self, &format!("str.{name}"))?;
+                let part = self.text_argument(part, "")?;
                 let rest = match name {
                     "removeprefix" => text.strip_prefix(&*part),
                     _ => text.strip_suffix(&*part),

@@ -33,7 +33,7 @@ impl Machine {
                         Err(_) => Err(self.unhashable(value)),
                     };
                 }
-                if self.special(value, "__eq__").is_some() && !self.has_own_hash(&instance.class) {
+                if self.special(value, "__eq__").is_some() {
                     return Err(self.unhashable(value));
                 }
                 Ok(Key(value.clone()))

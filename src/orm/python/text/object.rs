@@ -199,7 +199,7 @@ impl Machine {
         {
             return Ok(text);
         }
-        if self.is_exception(class) {
+        if class.is_exception() {
             let args = Self::exception_args(instance);
             let name = Rc::clone(&class.name);
             let at = Rc::as_ptr(instance).addr();

@@ -61,7 +61,7 @@ impl Machine {
                 let entries = self.builtin_method(&part, "copy", Args::none())?;
                 let part = entries.unwrap_or(Value::None);
                 // An object has its part once only.
-                let _ = copy.slot.set(Rc::new(crate::orm::python::Part(part)));
+                let _ = copy.slot.set(Rc::new(crate::orm::python::value::Part(part)));
                 Value::Instance(copy)
             }
             ("Counter", "update", _) => {
