@@ -11,6 +11,7 @@ mod operator;
 pub mod syntax;
 pub mod machine;
 mod exception;
+mod nest;
 mod value;
 mod arguments;
 mod text;
@@ -68,7 +69,7 @@ pub enum Value {
     /// A `list`.
     List(Rc<List>),
     /// A `tuple`.
-    Tuple(Rc<[Value]>),
+    Tuple(Tuple),
     /// A `dict`.
     Dict(Rc<Dict>),
     /// A `set` or `frozenset`.
@@ -76,7 +77,7 @@ pub enum Value {
     /// A `range`: start, stop and step.
     Range(i64, i64, i64),
     /// A `slice`, as a subscript gives it to an object: lower, upper and step.
-    Slice(Rc<[Value; 3]>),
+    Slice(Rc<Slice>),
     /// An iterator: what `iter()`, `zip()`, `enumerate()` and generator expressions give.
     Iterator(Rc<Iter>),
     /// A function or lambda that the script defined.
@@ -92,11 +93,11 @@ pub enum Value {
     /// `property(...)`, a method under `@property` with its setter.
     Property(Rc<Property>),
     /// `staticmethod(f)`.
-    StaticMethod(Rc<Value>),
+    StaticMethod(Rc<Wrapped>),
     /// `classmethod(f)`.
-    ClassMethod(Rc<Value>),
+    ClassMethod(Rc<Wrapped>),
     /// `super()`: the class after which to look, and the object.
-    Super(Rc<Class>, Rc<Value>),
+    Super(Rc<Class>, Rc<Wrapped>),
     /// A module.
     Module(Rc<Module>),
     /// An object of a library.
@@ -109,6 +110,16 @@ pub struct List {
     /// The items.
     pub items: RefCell<Vec<Value>>,
 }
+
+/// A `tuple`: a slice of values, shared. Made of a `Vec`.
+#[derive(Clone, Default)]
+pub struct Tuple(Option<Rc<[Value]>>);
+
+/// The lower, upper and step of a `slice`.
+pub struct Slice(pub [Value; 3]);
+
+/// A value within `staticmethod`, `classmethod` or `super`.
+pub struct Wrapped(pub Value);
 
 /// A `dict`, in the order of insertion.
 #[derive(Default)]

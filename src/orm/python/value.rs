@@ -66,7 +66,7 @@ impl Value {
             (Value::Delta(a), Value::Delta(b)) => a == b,
             (Value::Uuid(a), Value::Uuid(b)) => a == b,
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b),
-            (Value::Tuple(a), Value::Tuple(b)) => Rc::ptr_eq(a, b) || a.is_empty() && b.is_empty(),
+            (Value::Tuple(a), Value::Tuple(b)) => a.is(b),
             (Value::Dict(a), Value::Dict(b)) => Rc::ptr_eq(a, b),
             (Value::Set(a), Value::Set(b)) => Rc::ptr_eq(a, b),
             (Value::Range(a, b, c), Value::Range(d, e, f)) => (a, b, c) == (d, e, f),
