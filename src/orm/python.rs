@@ -658,6 +658,13 @@ pub struct Machine {
     /// The line that is running, from 1.
     pub line: Cell<usize>,
     pub(in crate::orm::python) classes: builtins::Classes,
+    /// The containers whose `repr` is being made, so that a cycle is seen.
+    pub(in crate::orm::python) open: Vec<usize>,
+    /// The numbers from which `id()` is made, by where a value lies.
+    pub(in crate::orm::python) places: std::collections::HashMap<usize, u64>,
+    /// Objects with a `__hash__` of their own, by what it gave.
+    pub(in crate::orm::python) canonical:
+        std::collections::HashMap<i64, Vec<std::rc::Weak<Instance>>>,
     /// What is being run; starts as its default.
     pub(in crate::orm::python) running: Running,
     pub(in crate::orm::python) steps: u64,
