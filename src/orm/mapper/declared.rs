@@ -1,11 +1,11 @@
 //! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`,
 //! `synonym()` and `@declared_attr`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::{Shared, mapper_of};
-use crate::orm::core::{Column, Element, Expr, Role, coerce, operate};
+use super::{ColumnProperty, Relationship, Shared, mapper_of};
+use crate::orm::core::{Column, Element, Expr, Role, coerce, operate, method};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
 };
@@ -110,7 +110,7 @@ impl Native for MappedColumn {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        operate::METHODS
+        method::METHODS
     }
     fn call_method(
         self: Rc<Self>,
@@ -118,7 +118,7 @@ impl Native for MappedColumn {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        operate::method(machine, &self.expr(), name, args)
+        method::method(machine, &self.expr(), name, args)
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let column = Value::Native(self.column.borrow().clone());
@@ -376,6 +376,55 @@ fn decorate(machine: &mut Machine, args: Args, cascading: bool) -> Run<Value> {
     let mut taken = args.bind(machine, "declared_attr", &["fn"])?;
     let function = taken.values.pop().flatten().unwrap_or(Value::None);
     Ok(Value::Native(DeclaredAttr::new(function, cascading)))
+}
+
+/// What a body declares under a name.
+pub(super) enum Declared {
+    /// `Column(…)`.
+    Column(Rc<Column>),
+    /// `mapped_column(…)`, or an annotation alone.
+    Mapped(Rc<MappedColumn>),
+    /// `relationship(…)`.
+    Relationship(Rc<Relationship>),
+    /// `column_property(…)`, `deferred(…)`.
+    Mapping(Rc<Mapping>),
+    /// `synonym(…)`.
+    Synonym(Rc<Synonym>),
+}
+
+/// A property for a column, in the way in which it was declared.
+pub(super) fn column_property(
+    key: &Rc<str>,
+    column: &Rc<Column>,
+    declared: Option<&Declared>,
+) -> ColumnProperty {
+    let mut property = ColumnProperty {
+        key: Rc::clone(key),
+        column: Rc::clone(column),
+        also: Vec::new(),
+        deferred: false,
+        group: None,
+        raiseload: false,
+        active_history: false,
+        parent: OnceCell::new(),
+    };
+    match declared {
+        Some(Declared::Mapped(mapped)) => {
+            property.group = mapped.group.borrow().clone();
+            property.raiseload = mapped.raiseload.get();
+            property.active_history = mapped.active_history.get();
+            let implied = property.group.is_some() || property.raiseload;
+            property.deferred = mapped.deferred.get().unwrap_or(implied);
+        }
+        Some(Declared::Mapping(mapping)) => {
+            property.deferred = mapping.deferred;
+            property.group = mapping.group.clone();
+            property.raiseload = mapping.raiseload;
+            property.active_history = mapping.active_history;
+        }
+        _ => {}
+    }
+    property
 }
 
 impl Column {
