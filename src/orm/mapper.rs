@@ -4,20 +4,46 @@
 //! [`query`](super::query) read. They are made when a class is declared and completed when the
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
-mod alias;
-mod annotation;
-mod attribute;
+pub mod naming;
 mod cascade;
-mod naming;
-mod relationship;
 mod shared;
+mod relationship;
+mod condition;
+mod foreign;
+mod join_errors;
+mod join;
+mod targets;
+mod attribute;
+mod comparator;
+mod inspection;
+mod overlaps;
+mod backref;
+mod setup;
+mod sides;
+mod resolve;
+mod configure;
+mod alias;
+pub mod declared;
+pub mod annotation;
+mod proxy;
+mod scan;
+mod validates;
+mod build;
+mod declare;
+mod hybrid;
+mod coerce;
+mod base;
+mod record;
+pub mod library;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
-use super::core::{Alias as FromAlias, Column, Expr, MetaData, Table};
+pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
+
+use super::core::{Alias as FromAlias, Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
 
 /// What all declarative bases of one run share; made once by the library.
@@ -28,6 +54,8 @@ pub struct Shared {
     pub registries: RefCell<Vec<Rc<Registry>>>,
     /// How many mappers there are: the next one's [`Mapper::order`].
     pub mappers: Cell<usize>,
+    /// Classes whose bodies are being read.
+    pub scanning: RefCell<Vec<Rc<Class>>>,
     /// Configuration is under way, and is not begun again from within.
     pub configuring: Cell<bool>,
     /// Which relationships write which column, from which, for the warning about overlaps.
@@ -72,6 +100,10 @@ pub struct Mapper {
     pub table: Rc<Table>,
     /// The mapper that it inherits from.
     pub inherits: Option<Rc<Mapper>>,
+    /// Of joined inheritance: how its table is joined to those of the mapper above.
+    pub inherit_condition: Option<Expr>,
+    /// Of joined inheritance: its tables joined, made when first asked for.
+    pub joined: OnceCell<FromClause>,
     /// Where it stands in the order of declaration, over all registries.
     pub order: usize,
     /// The key's columns.
@@ -92,6 +124,8 @@ pub struct Mapper {
     pub listeners: RefCell<Vec<(Rc<str>, Value)>>,
     /// Relationships with delete-orphan whose target it is: (attribute, class that has it).
     pub delete_orphans: RefCell<Vec<(Rc<str>, Rc<Class>)>>,
+    /// `eager_defaults`, where it was said.
+    pub eager_defaults: Option<bool>,
     /// Relationships are resolved.
     pub configured: Cell<bool>,
     /// The message with which its configuration failed; raised again for whoever asks.
@@ -117,15 +151,22 @@ pub struct Polymorphic {
     pub key: Rc<str>,
     /// The value that stands for this class; none where it was not given.
     pub identity: Option<Value>,
+    /// `polymorphic_abstract=True`: no object is of this very class.
+    pub is_abstract: bool,
     /// The mappers by value; shared by the whole hierarchy.
-    pub map: Rc<RefCell<Vec<(Value, Weak<Mapper>)>>>,
+    pub map: ByIdentity,
 }
+
+/// The mappers of a hierarchy by the value of the discriminator.
+pub type ByIdentity = Rc<RefCell<Vec<(Value, Weak<Mapper>)>>>;
 
 /// One mapped attribute.
 #[derive(Clone)]
 pub enum Property {
     /// A column.
     Column(Rc<ColumnProperty>),
+    /// An expression of SQL.
+    Expression(Rc<ExpressionProperty>),
     /// A relationship.
     Relationship(Rc<Relationship>),
 }
@@ -134,16 +175,30 @@ pub enum Property {
 pub struct ColumnProperty {
     /// The attribute's name, which may differ from the column's.
     pub key: Rc<str>,
-    /// The column, or for `column_property()` the expression.
+    /// The column.
     pub column: Rc<Column>,
-    /// `column_property(expression)`.
-    pub expression: Option<Expr>,
+    /// Of joined inheritance: the ancestors' columns that always have the same value.
+    pub also: Vec<Rc<Column>>,
     /// `deferred()`: loaded when it is asked for.
     pub deferred: bool,
     /// `deferred(group=…)`: loaded with the others of the group.
     pub group: Option<Rc<str>>,
     /// `deferred(raiseload=True)`.
     pub raiseload: bool,
+    /// `active_history=True`: what was there before is read when it is set.
+    pub active_history: bool,
+    /// The mapper that declared it.
+    pub parent: OnceCell<Weak<Mapper>>,
+}
+
+/// An attribute that is an expression of SQL: `column_property(…)`.
+pub struct ExpressionProperty {
+    /// The attribute's name.
+    pub key: Rc<str>,
+    /// The expression; its columns carry no entity.
+    pub expression: Expr,
+    /// It is loaded when it is asked for.
+    pub deferred: bool,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }

@@ -3,24 +3,8 @@
 use std::rc::Rc;
 
 use super::Local;
-use crate::orm::core::{Column, Element, Expr, Kind, Notes, Op, Type, TypeKind, walk};
-
-/// `left = right`.
-pub(super) fn equal(left: &Expr, right: &Expr) -> Expr {
-    let kind = Kind::Binary {
-        left: Rc::clone(left),
-        op: Op::Eq,
-        right: Rc::clone(right),
-        negate: Some(Op::Ne),
-        escape: None,
-    };
-    Element::typed(kind, boolean())
-}
-
-/// The type of conditions.
-pub(super) fn boolean() -> Type {
-    Type::new(TypeKind::Boolean { check: None })
-}
+use crate::orm::core::{Column, Expr, Kind, Notes, Op, Table, walk};
+use crate::orm::python::{Machine, Run};
 
 /// Two conditions that both hold.
 pub(super) fn both(first: &Expr, second: &Expr) -> Expr {
@@ -190,5 +174,37 @@ pub(super) fn conjuncts(expr: &Expr) -> Vec<Expr> {
         Kind::List { op: Op::And, items } => items.iter().flat_map(conjuncts).collect(),
         Kind::Group(inner) => conjuncts(inner),
         _ => vec![Rc::clone(expr)],
+    }
+}
+
+/// The column is the table's.
+pub(super) fn owns(table: &Table, column: &Rc<Column>) -> bool {
+    table.columns.borrow().values().any(|own| Rc::ptr_eq(own, column))
+}
+
+/// The column has a foreign key that refers to the other.
+///
+/// # Errors
+///
+/// What finding the column raises.
+pub(super) fn references(
+    machine: &mut Machine,
+    column: &Rc<Column>,
+    other: &Rc<Column>,
+) -> Run<bool> {
+    let keys = column.foreign_keys.borrow().clone();
+    for key in keys {
+        if Rc::ptr_eq(&key.column(machine)?, other) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `table.column`, as messages write a column.
+pub(super) fn described(column: &Column) -> String {
+    match column.table() {
+        Some(table) => format!("{}.{}", table.full_name(), column.name()),
+        None => column.name().to_string(),
     }
 }

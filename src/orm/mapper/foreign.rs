@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::condition::{contains, equal};
-use crate::orm::core::{Column, Constraint, Element, Expr, Table, walk};
+use super::condition::{contains, owns};
+use crate::orm::core::operate::equal;
+use crate::orm::core::{Column, Constraint, Element, Expr, ForeignKey, Table, Target, walk};
 use crate::orm::python::{Machine, Run};
 
 /// Why no condition was found.
@@ -86,11 +87,7 @@ fn refer(
         }
         let foreign_keys = column.foreign_keys.borrow().clone();
         for key in foreign_keys {
-            let Some(referent) = to.iter().find_map(|table| key.referent(machine, table).transpose())
-            else {
-                continue;
-            };
-            let referent = referent?;
+            let Some(referent) = referent(machine, &key, to)? else { continue };
             let constraint = key.constraint.borrow().upgrade();
             let known = links.iter_mut().find(|link: &&mut Link| match (&link.constraint, &constraint) {
                 (Some(one), Some(other)) => Rc::ptr_eq(one, other),
@@ -130,4 +127,20 @@ fn trimmed(links: Vec<Link>, keys: Option<&[Rc<Column>]>) -> Vec<Link> {
         links.truncate(1);
     }
     links
+}
+
+/// The column that a foreign key refers to, where it is one of these tables'.
+fn referent(
+    machine: &mut Machine,
+    key: &Rc<ForeignKey>,
+    tables: &[Rc<Table>],
+) -> Run<Option<Rc<Column>>> {
+    if let Target::Text(text) = &key.target {
+        let table = text.rsplit_once('.').map_or(&**text, |(table, _)| table);
+        if !tables.iter().any(|candidate| &*candidate.full_name() == table) {
+            return Ok(None);
+        }
+    }
+    let column = key.column(machine)?;
+    Ok(Some(column).filter(|column| tables.iter().any(|table| owns(table, column))))
 }

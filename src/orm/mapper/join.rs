@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::condition::{
     any, column_of, columns_with, contains, each_compared_pair, is_local, local, note,
-    replace_compared,
+    owns, references, replace_compared,
 };
 use super::{Direction, Mapper, Relationship, foreign, join_errors};
 use crate::orm::core::{Column, Expr, Op, Table, walk};
@@ -164,14 +164,14 @@ impl JoinCondition<'_> {
         left: &Rc<Column>,
         right: &Rc<Column>,
     ) -> Run<Option<bool>> {
-        if left.references(machine, right)? {
+        if references(machine, left, right)? {
             return Ok(Some(true));
         }
-        if right.references(machine, left)? {
+        if references(machine, right, left)? {
             return Ok(Some(false));
         }
         let Some(secondary) = &self.secondary else { return Ok(None) };
-        Ok(match (secondary.owns(left), secondary.owns(right)) {
+        Ok(match (owns(secondary, left), owns(secondary, right)) {
             (true, false) => Some(true),
             (false, true) => Some(false),
             _ => None,
@@ -193,7 +193,7 @@ impl JoinCondition<'_> {
             walk::replace(join, &mut |part| is_remote(column_of(part)?).then(|| mark(part)))
         };
         if let Some(table) = &self.secondary {
-            let owns = |column: &Rc<Column>| table.owns(column);
+            let owns = |column: &Rc<Column>| owns(table, column);
             return (marked(&primary, &owns), secondary.map(|join| marked(&join, &owns)));
         }
         let named = |column: &Rc<Column>| contains(&self.remote_side, column);
@@ -207,7 +207,7 @@ impl JoinCondition<'_> {
         } else {
             marked(&primary, &|column| {
                 self.target.owns(column)
-                    && (!self.parent.table.owns(column) || self.target.table.owns(column))
+                    && (!self.parent.owns(table, column) || self.target.owns(table, column))
             })
         };
         (primary, secondary)
@@ -289,7 +289,7 @@ impl JoinCondition<'_> {
     /// Collects the pairs of one condition.
     fn pair(&self, join: &Expr, local_remote: &mut Pairs, synchronize: &mut Pairs) {
         let known = |column: &Rc<Column>| {
-            self.secondary.as_ref().is_some_and(|table| table.owns(column))
+            self.secondary.as_ref().is_some_and(|table| owns(table, column))
                 || self.parent.owns(column)
                 || self.target.owns(column)
         };
@@ -399,6 +399,6 @@ impl Mapper {
 
     /// The column is of one of its tables.
     pub fn owns(&self, column: &Rc<Column>) -> bool {
-        self.tables().iter().any(|table| table.owns(column))
+        self.tables().iter().any(|table| owns(table, column))
     }
 }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Relationship;
+use super::condition::described;
 use super::foreign::Failure;
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Machine, Native, Run, Stop, Value};
@@ -137,7 +138,7 @@ pub(super) fn warn_remote_is_local(machine: &mut Machine, column: &Column) {
         "Expression {} is marked as 'remote', but these column(s) are local to the local side.  \
          The remote() annotation is needed only for a self-referential relationship where both \
          sides of the relationship refer to the same tables.",
-        column.described()
+        described(column)
     );
     machine.warn("SAWarning", message);
 }
