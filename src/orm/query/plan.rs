@@ -310,6 +310,12 @@ impl Builder {
             if how == Column::Now {
                 let place = self.add(standing.read(&expr), standing.side);
                 load.columns.push((key, place));
+                if let Property::Column(column) = &property {
+                    for also in &column.also {
+                        let also = standing.read(&Element::column(also));
+                        self.add(also, standing.side);
+                    }
+                }
             } else {
                 load.later.push((key, how));
             }
