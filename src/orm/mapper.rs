@@ -5,32 +5,31 @@
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
 pub mod naming;
+mod entries;
 mod cascade;
-mod shared;
+pub mod shared;
 mod relationship;
 mod condition;
 mod foreign;
 mod join_errors;
 mod join;
 mod targets;
-mod attribute;
 mod comparator;
+mod attribute;
 mod inspection;
 mod overlaps;
 mod backref;
-mod setup;
 mod sides;
 mod resolve;
+mod setup;
 mod configure;
 mod alias;
 pub mod declared;
 pub mod annotation;
-mod proxy;
 mod scan;
 mod validates;
 mod build;
 mod declare;
-mod hybrid;
 mod coerce;
 mod base;
 mod record;
@@ -41,7 +40,11 @@ use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
+pub use base::{declarative_base, flask_base};
+pub use configure::configure_mappers;
+pub use record::{Recorded, relationships};
 pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
+pub use targets::{JoinTargets, Sides};
 
 use super::core::{Alias as FromAlias, Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
@@ -331,8 +334,12 @@ pub struct Resolved {
     /// The condition between this side and the other, or the join table. Its columns carry no
     /// entity; notes tell what each is: `foreign`, `remote`, and [`Local`] in `other`.
     pub primaryjoin: Expr,
+    /// What each column in `primaryjoin` is, in the order in which they stand there.
+    pub primary_sides: Vec<Side>,
     /// The condition between the join table and the other side.
     pub secondaryjoin: Option<Expr>,
+    /// What each column in `secondaryjoin` is.
+    pub secondary_sides: Vec<Side>,
     /// What is on the other side of each pair that is compared: (this side's, the other's).
     pub local_remote_pairs: Vec<(Rc<Column>, Rc<Column>)>,
     /// (source of the value, column that takes it) for flush: from parent to child or join table.
@@ -349,6 +356,21 @@ pub struct Resolved {
     pub by_key: bool,
     /// Both sides are of one table's hierarchy.
     pub self_referential: bool,
+    /// `remote()` was written in the condition.
+    pub remote_told: bool,
+    /// `foreign()` was written in the condition.
+    pub foreign_told: bool,
+}
+
+/// What one column in a relationship's condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Side {
+    /// It takes the value that the other column has.
+    pub foreign: bool,
+    /// It is on the other side, or in the join table.
+    pub remote: bool,
+    /// It is on this side.
+    pub local: bool,
 }
 
 /// Noted on a column of a relationship's condition that is on this side.

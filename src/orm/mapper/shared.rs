@@ -17,6 +17,7 @@ impl Shared {
                 instrumentation: OnceCell::new(),
                 registries: RefCell::default(),
                 mappers: Cell::new(0),
+                scanning: RefCell::default(),
                 configuring: Cell::new(false),
                 writes: RefCell::default(),
             });
@@ -67,4 +68,10 @@ pub fn unmapped_class(machine: &mut Machine, value: &Value) -> Stop {
         },
     };
     errors::raise(machine, "UnmappedClassError", message)
+}
+
+/// What stands on the class under a name.
+pub(super) fn set(class: &Class, name: &str, value: Value) {
+    let before = class.dict.borrow_mut().insert(name.into(), value);
+    drop(before);
 }

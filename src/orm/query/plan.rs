@@ -9,7 +9,7 @@ use super::super::python::{Args, Machine, Run, Value};
 use super::eager::EagerJoin;
 use super::load::{Load, Place, Plan, Related, Slot};
 use super::path::Path;
-use super::settings::Settings;
+use super::settings::{Planned, Settings};
 use super::strategy::{Column, Strategies};
 use super::entity;
 
@@ -585,7 +585,7 @@ impl Builder {
             havings,
             orders: orders.clone(),
             options: Vec::new(),
-            note: None,
+            note: Some(Rc::new(Planned)),
             ..Select::clone(&self.select)
         };
         let nests = self.nests();
@@ -660,6 +660,7 @@ impl Builder {
             labels,
             correlate,
             ctes,
+            note: Some(Rc::new(Planned)),
             ..Select::default()
         };
         (select, count)

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::orm::python::syntax::{
     Arguments, Conversion, Expression, ExpressionKind, Makes, Piece, Relation,
 };
-use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Value};
+use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Slice, Value};
 
 /// Less of the stack than this is left, and more is taken.
 const RED_ZONE: usize = 256 * 1024;
@@ -81,7 +81,7 @@ impl Machine {
                         *found = self.value(scope, part)?;
                     }
                 }
-                Ok(Value::Slice(Rc::new(found)))
+                Ok(Value::Slice(Rc::new(Slice(found))))
             }
             Kind::Call(function, arguments) => self.call_expression(scope, expression, function, arguments),
             Kind::Binary(left, op, right) => {
@@ -242,9 +242,8 @@ impl Machine {
 
     /// What `**mapping` gives.
     pub(super) fn mapping(&mut self, mapping: &Value) -> Run<Vec<(Value, Value)>> {
-        if let Value::Dict(dict) = mapping {
-            let entries = dict.entries.borrow();
-            return Ok(entries.iter().map(|(k, v)| (k.0.clone(), v.clone())).collect());
+        if let Some(entries) = self.as_entries(mapping) {
+            return Ok(entries.into_iter().map(|(key, value)| (key.0, value)).collect());
         }
         let Some(keys) = self.attribute_if_any(mapping, "keys")? else {
             let kind = self.class_of(mapping);

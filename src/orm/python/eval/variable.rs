@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::hint;
 use crate::orm::python::syntax::{Name, Place, Reach};
-use crate::orm::python::{Machine, Names, Run, Scope, Value};
+use crate::orm::python::{Machine, Run, Scope, Value};
 
 impl Scope {
     /// A scope within another, with nothing in it.
@@ -33,15 +33,6 @@ impl Scope {
     /// The script's scope.
     pub(in crate::orm::python) fn outermost(self: &Rc<Self>) -> Rc<Scope> {
         self.further(usize::MAX)
-    }
-}
-
-impl Drop for Scope {
-    /// Functions within functions may be as deep as a script made them.
-    fn drop(&mut self) {
-        let names = std::mem::take(self.names.get_mut());
-        let outer = self.outer.take();
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop((names, outer)));
     }
 }
 
@@ -139,9 +130,14 @@ impl Machine {
         if self.forget(scope, name) { Ok(()) } else { Err(self.unbound(scope, name)) }
     }
 
-    /// The variables of the innermost body, as `locals()` gives them.
-    pub(super) fn locals(&self) -> Names {
-        let scope = self.running.frames.last().map_or(&self.globals, |frame| &frame.scope);
-        scope.names.borrow().clone()
+    /// The variables of the innermost body, as `locals()` gives them: the script's own, or a copy.
+    pub(super) fn locals(&self) -> Value {
+        match self.running.frames.last() {
+            Some(frame) if !Rc::ptr_eq(&frame.scope, &self.globals) => {
+                let names = frame.scope.names.borrow().clone();
+                Value::dict(names.into_iter().collect())
+            }
+            _ => super::namespace::of_scope(&self.globals),
+        }
     }
 }
