@@ -8,4 +8,4 @@ pub mod python;
 pub mod core;
 pub mod mapper;
 pub mod unit_of_work;
-// pub mod query;
+pub mod query;
