@@ -7,12 +7,15 @@
 //! Values are counted references, as CPython's are: an object that nothing refers to is gone at
 //! once, which SQLAlchemy's identity map can be seen to rely on. A cycle lives as long as its run.
 
-mod builtins;
-mod eval;
-pub mod machine;
-mod number;
 pub mod syntax;
+pub mod machine;
+mod value;
+mod arguments;
 mod text;
+mod number;
+mod container;
+pub mod builtins;
+mod eval;
 
 use std::any::Any;
 use std::cell::{Cell, OnceCell, RefCell};
@@ -658,6 +661,7 @@ pub struct Machine {
     pub limits: Limits,
     /// The line that is running, from 1.
     pub line: Cell<usize>,
+    pub(in crate::orm::python) classes: builtins::Classes,
     pub(in crate::orm::python) steps: u64,
     pub(in crate::orm::python) memory: u64,
     pub(in crate::orm::python) depth: usize,

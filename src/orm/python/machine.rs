@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{
-    Args, Binary, Builtin, Class, Comparison, Instance, Iter, Key, Limits, Machine, Meta, Method,
-    Module, Names, Native, Run, Stop, Unary, Value,
-};
+use super::{Args, Class, Instance, Machine, Meta, Names, Run, Stop, Value};
 
 /// What [`Args::bind`] found for each parameter.
 #[derive(Default)]
@@ -28,87 +25,9 @@ impl Args {
         Self { positional, named: Vec::new() }
     }
 
-    /// Sorts the arguments into parameters, with Python's TypeErrors. A parameter is a name, with
-    /// `?` at its end where it may be missing; `*` alone makes what follows keyword-only, `*args`
-    /// takes the rest by position and `**keywords` the rest by name.
-    pub fn bind(self, machine: &mut Machine, function: &str, parameters: &[&str]) -> Run<Taken> {
-        todo!()
-    }
-}
-
-impl Value {
-    /// A `str`.
-    pub fn str(text: impl AsRef<str>) -> Self {
-        Self::Str(Rc::from(text.as_ref()))
-    }
-    /// A `list`.
-    pub fn list(items: Vec<Value>) -> Self {
-        todo!()
-    }
-    /// A `tuple`.
-    pub fn tuple(items: Vec<Value>) -> Self {
-        Self::Tuple(items.into())
-    }
-    /// A `dict` with names as keys.
-    pub fn dict(names: Vec<(Rc<str>, Value)>) -> Self {
-        todo!()
-    }
-    /// An object of a library.
-    pub fn of(native: impl Native) -> Self {
-        Self::Native(Rc::new(native))
-    }
-    /// The library's object behind it, if it is one of this type.
-    pub fn native<T: Native>(&self) -> Option<Rc<T>> {
-        match self {
-            Value::Native(native) => {
-                let any: Rc<dyn std::any::Any> = Rc::clone(native) as Rc<dyn std::any::Any>;
-                any.downcast().ok()
-            }
-            _ => None,
-        }
-    }
-    /// The text of a `str`.
-    pub fn as_str(&self) -> Option<&str> {
-        if let Value::Str(text) = self { Some(text) } else { None }
-    }
-    /// It is `None`.
-    pub fn is_none(&self) -> bool {
-        matches!(self, Value::None)
-    }
-    /// `a is b`.
-    pub fn is(&self, other: &Value) -> bool {
-        todo!()
-    }
-    /// A function written in Rust.
-    pub fn function(name: &str, run: impl Fn(&mut Machine, Args) -> Run<Value> + 'static) -> Self {
-        Self::Builtin(Rc::new(Builtin { name: name.into(), run: Box::new(run) }))
-    }
-    /// A method of a library's object, looked up and not yet called.
-    pub fn bound(native: Rc<dyn Native>, name: &str) -> Self {
-        todo!()
-    }
-}
-
-impl Iter {
-    /// An iterator over values that are there already.
-    pub fn over(type_name: &'static str, values: Vec<Value>) -> Rc<Self> {
-        todo!()
-    }
-    /// An iterator that makes its values when they are asked for.
-    pub fn lazily(
-        type_name: &'static str,
-        next: impl FnMut(&mut Machine) -> Run<Option<Value>> + 'static,
-    ) -> Rc<Self> {
-        todo!()
-    }
 }
 
 impl Machine {
-    /// A machine with Python's own functions and modules, and nothing of a library.
-    pub fn new(limits: Limits, now: i64) -> Self {
-        todo!()
-    }
-
     // Running.
 
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.
@@ -170,90 +89,10 @@ impl Machine {
     ) -> Rc<Class> {
         todo!()
     }
-    /// One of Python's own classes: `object`, `Exception`, `ValueError`, `list`, …
-    pub fn builtin_class(&self, name: &str) -> Rc<Class> {
-        todo!()
-    }
     /// An object, without `Meta::instance_made` and `__init__`.
     pub fn new_instance(&mut self, class: &Rc<Class>) -> Rc<Instance> {
         todo!()
     }
-    /// The class of any value.
-    pub fn class_of(&self, value: &Value) -> Rc<Class> {
-        todo!()
-    }
-    /// `isinstance(value, class)`.
-    pub fn is_instance(&self, value: &Value, class: &Rc<Class>) -> bool {
-        todo!()
-    }
-
-    // Operators.
-
-    /// `str(value)`.
-    pub fn str(&mut self, value: &Value) -> Run<Rc<str>> {
-        todo!()
-    }
-    /// `repr(value)`.
-    pub fn repr(&mut self, value: &Value) -> Run<Rc<str>> {
-        todo!()
-    }
-    /// `bool(value)`.
-    pub fn truth(&mut self, value: &Value) -> Run<bool> {
-        todo!()
-    }
-    /// `a == b`, as a condition.
-    pub fn equal(&mut self, a: &Value, b: &Value) -> Run<bool> {
-        todo!()
-    }
-    /// `a op b`.
-    pub fn compare(&mut self, op: Comparison, a: &Value, b: &Value) -> Run<Value> {
-        todo!()
-    }
-    /// `a op b`.
-    pub fn binary(&mut self, op: Binary, a: &Value, b: &Value) -> Run<Value> {
-        todo!()
-    }
-    /// `op a`.
-    pub fn unary(&mut self, op: Unary, a: &Value) -> Run<Value> {
-        todo!()
-    }
-    /// `len(value)`.
-    pub fn length(&mut self, value: &Value) -> Run<usize> {
-        todo!()
-    }
-    /// `value[key]`.
-    pub fn item(&mut self, value: &Value, key: &Value) -> Run<Value> {
-        todo!()
-    }
-    /// `value[key] = new`.
-    pub fn set_item(&mut self, value: &Value, key: &Value, new: Value) -> Run<()> {
-        todo!()
-    }
-    /// `del value[key]`.
-    pub fn delete_item(&mut self, value: &Value, key: &Value) -> Run<()> {
-        todo!()
-    }
-    /// `item in value`.
-    pub fn contains(&mut self, value: &Value, item: &Value) -> Run<bool> {
-        todo!()
-    }
-    /// `iter(value)`.
-    pub fn iterate(&mut self, value: &Value) -> Run<Rc<Iter>> {
-        todo!()
-    }
-    /// `next(iter)`, none at its end.
-    pub fn next(&mut self, iter: &Rc<Iter>) -> Run<Option<Value>> {
-        todo!()
-    }
-    /// All that iterating gives.
-    pub fn collect(&mut self, value: &Value) -> Run<Vec<Value>> {
-        todo!()
-    }
-    /// The value as a key, or TypeError: unhashable.
-    pub fn key(&mut self, value: &Value) -> Run<Key> {
-        todo!()
-    }
-
     // Exceptions, warnings and bounds.
 
     /// One of Python's own exceptions, by its class's name.
