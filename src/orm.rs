@@ -5,3 +5,7 @@
 //! library of native objects above it. The real SQLAlchemy 2.1 is the judge of what is right.
 
 pub mod python;
+pub mod recording;
+mod mask;
+pub mod library;
+pub mod run;
