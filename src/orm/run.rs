@@ -9,9 +9,12 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use super::core::{Database, Library};
+use super::databases::Databases;
 use super::library;
 use super::mask::Mask;
 use super::python::{Bound, Limits, Machine, Raised, Run, Stop, Value, Warning};
+use crate::scratch::Moment;
 use super::recording::{Failed, FailedKind, Mode, Recording, Warned};
 
 /// Where a world's database is.
@@ -43,6 +46,7 @@ const CATEGORIES: [&str; 5] = [
 /// Names, objects and a database, kept from one piece of code to the next.
 pub struct World {
     machine: Machine,
+    library: Rc<Library>,
     mode: Mode,
     began: i64,
 }
@@ -52,8 +56,13 @@ pub struct World {
 /// # Errors
 ///
 /// Where the database cannot be opened.
-pub fn script(source: &str, name: &str, _place: &Place) -> Result<Recording, String> {
-    let mut world = World::new(Mode::of(source), LIMITS);
+pub fn script(source: &str, name: &str, place: &Place) -> Result<Recording, String> {
+    let began = now();
+    let databases = match place {
+        Place::Memory => Databases::in_memory(moment(began)),
+        Place::File(path) => Databases::on_file(path, moment(began))?,
+    };
+    let mut world = World::new(Mode::of(source), databases, LIMITS, began);
     let failed = world.run(source, name);
     Ok(world.finish(failed))
 }
@@ -73,11 +82,10 @@ impl Mode {
 
 impl World {
     /// A world in which nothing was typed yet.
-    pub fn new(mode: Mode, limits: Limits) -> Self {
-        let began = now();
+    fn new(mode: Mode, databases: Databases, limits: Limits, began: i64) -> Self {
         let mut machine = Machine::new(limits, began);
-        library::install(&mut machine);
-        Self { machine, mode, began }
+        let library = library::install(&mut machine, Rc::new(databases));
+        Self { machine, library, mode, began }
     }
 
     /// Runs a script; what stopped it, if something did.
@@ -156,6 +164,11 @@ fn beyond(bound: Bound) -> &'static str {
         Bound::Database => "the script asks more of the database than a run may",
         Bound::Interrupted => "the script was interrupted",
     }
+}
+
+/// What SQLite takes for now in a run that began then.
+fn moment(began: i64) -> Moment {
+    Moment { unix_seconds: began.div_euclid(1_000_000), chance: began.unsigned_abs() }
 }
 
 /// Microseconds since 1970 in UTC.
