@@ -3,6 +3,7 @@
 mod names;
 mod unsupported;
 mod modules;
+mod flask;
 
 use std::rc::Rc;
 
@@ -12,6 +13,7 @@ use super::python::Machine;
 /// Puts the library's modules into a machine.
 pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Rc<Library> {
     let library = Library::install(machine, opener);
+    flask::install(machine);
     modules::complete(machine);
     library
 }
