@@ -8,6 +8,7 @@
 
 pub mod python;
 pub mod core;
+pub mod mapper;
 pub mod recording;
 mod mask;
 pub mod library;

@@ -4,18 +4,30 @@
 //! [`query`](super::query) read. They are made when a class is declared and completed when the
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
+pub mod naming;
+mod cascade;
+mod shared;
+mod relationship;
+mod condition;
+mod foreign;
+mod join_errors;
+mod join;
+mod targets;
+mod attribute;
+mod comparator;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
-use super::core::{Column, Expr, From, Library, MetaData, Table};
+pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
+
+use super::core::{Alias as FromAlias, Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
 
 /// What all declarative bases of one run share; made once by the library.
 pub struct Shared {
-    /// The library below: exceptions, types, and how expressions are made of values.
-    pub library: Rc<Library>,
     /// What mapped objects do: set when the library is put together.
     pub instrumentation: OnceCell<Rc<dyn Instrumentation>>,
     /// All registries, in the order in which they were made.
@@ -66,6 +78,10 @@ pub struct Mapper {
     pub table: Rc<Table>,
     /// The mapper that it inherits from.
     pub inherits: Option<Rc<Mapper>>,
+    /// Of joined inheritance: how its table is joined to those of the mapper above.
+    pub inherit_condition: Option<Expr>,
+    /// Of joined inheritance: its tables joined, made when first asked for.
+    pub joined: OnceCell<FromClause>,
     /// Where it stands in the order of declaration, over all registries.
     pub order: usize,
     /// The key's columns.
@@ -120,6 +136,8 @@ pub struct Polymorphic {
 pub enum Property {
     /// A column.
     Column(Rc<ColumnProperty>),
+    /// An expression of SQL.
+    Expression(Rc<ExpressionProperty>),
     /// A relationship.
     Relationship(Rc<Relationship>),
 }
@@ -128,16 +146,30 @@ pub enum Property {
 pub struct ColumnProperty {
     /// The attribute's name, which may differ from the column's.
     pub key: Rc<str>,
-    /// The column, or for `column_property()` the expression.
+    /// The column.
     pub column: Rc<Column>,
-    /// `column_property(expression)`.
-    pub expression: Option<Expr>,
+    /// Of joined inheritance: the ancestors' columns that always have the same value.
+    pub also: Vec<Rc<Column>>,
     /// `deferred()`: loaded when it is asked for.
     pub deferred: bool,
     /// `deferred(group=…)`: loaded with the others of the group.
     pub group: Option<Rc<str>>,
     /// `deferred(raiseload=True)`.
     pub raiseload: bool,
+    /// `active_history=True`: what was there before is read when it is set.
+    pub active_history: bool,
+    /// The mapper that declared it.
+    pub parent: OnceCell<Weak<Mapper>>,
+}
+
+/// An attribute that is an expression of SQL: `column_property(…)`.
+pub struct ExpressionProperty {
+    /// The attribute's name.
+    pub key: Rc<str>,
+    /// The expression; its columns carry no entity.
+    pub expression: Expr,
+    /// It is loaded when it is asked for.
+    pub deferred: bool,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }
@@ -197,8 +229,6 @@ pub struct Cascade {
 
 /// A relationship as it was written.
 pub struct Relationship {
-    /// What all registries share.
-    pub shared: Rc<Shared>,
     /// The attribute's name; set when the class is mapped.
     pub key: RefCell<Rc<str>>,
     /// The mapper that it stands in; set when the class is mapped.
@@ -269,14 +299,11 @@ pub struct Resolved {
     pub collection_class: Option<Value>,
     /// The join table.
     pub secondary: Option<Rc<Table>>,
-    /// The condition between this side and the other, or the join table; columns carry no entity.
+    /// The condition between this side and the other, or the join table. Its columns carry no
+    /// entity; notes tell what each is: `foreign`, `remote`, and [`Local`] in `other`.
     pub primaryjoin: Expr,
-    /// What each column in `primaryjoin` is, in the order in which they stand there.
-    pub primary_sides: Vec<Side>,
     /// The condition between the join table and the other side.
     pub secondaryjoin: Option<Expr>,
-    /// What each column in `secondaryjoin` is.
-    pub secondary_sides: Vec<Side>,
     /// What is on the other side of each pair that is compared: (this side's, the other's).
     pub local_remote_pairs: Vec<(Rc<Column>, Rc<Column>)>,
     /// (source of the value, column that takes it) for flush: from parent to child or join table.
@@ -295,16 +322,8 @@ pub struct Resolved {
     pub self_referential: bool,
 }
 
-/// What one column in a relationship's condition is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Side {
-    /// It takes the value that the other column has.
-    pub foreign: bool,
-    /// It is on the other side, or in the join table.
-    pub remote: bool,
-    /// It is on this side.
-    pub local: bool,
-}
+/// Noted on a column of a relationship's condition that is on this side.
+pub struct Local;
 
 /// `User.name`, `User.posts`: a descriptor on the class, and an expression in a query.
 pub struct Attribute {
@@ -334,7 +353,7 @@ pub struct Alias {
     /// The class.
     pub mapper: Rc<Mapper>,
     /// The table's alias, or a subquery.
-    pub from: From,
+    pub from: Rc<FromAlias>,
     /// The name that was given.
     pub name: Option<Rc<str>>,
 }

@@ -1,8 +1,7 @@
 //! `cascade='all, delete-orphan'`: what the words mean together.
 
-use std::rc::Rc;
-
-use super::{Cascade, Shared};
+use super::Cascade;
+use crate::orm::core::errors;
 use crate::orm::python::{Machine, Run, Value};
 
 /// The words that `cascade` knows, in the order in which messages list them.
@@ -39,7 +38,7 @@ impl Cascade {
     /// # Errors
     ///
     /// ArgumentError for a word that is none.
-    pub fn read(machine: &mut Machine, shared: &Rc<Shared>, value: &Value) -> Run<Self> {
+    pub fn read(machine: &mut Machine, value: &Value) -> Run<Self> {
         let words: Vec<String> = match value {
             Value::None | Value::Bool(false) => Vec::new(),
             Value::Str(text) => {
@@ -63,7 +62,7 @@ impl Cascade {
                 names.push(machine.repr(&Value::str(word))?.to_string());
             }
             let message = format!("Invalid cascade option(s): {}", names.join(", "));
-            return Err(shared.error(machine, "ArgumentError", message));
+            return Err(errors::raise(machine, "ArgumentError", message));
         }
         let has = |word: &str| words.iter().any(|w| w == word);
         let (all, none) = (has("all"), has("none"));

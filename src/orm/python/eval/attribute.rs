@@ -319,7 +319,7 @@ impl Machine {
     }
 
     /// A special method, looked up on the value's class as Python does, and bound.
-    pub(in crate::orm::python) fn special(
+    pub(in crate::orm::python) fn special_method(
         &mut self,
         value: &Value,
         name: &str,
@@ -385,7 +385,7 @@ impl Machine {
                 if descriptor.class.in_line("__get__").is_none() {
                     return Ok(attribute);
                 }
-                let Some(get) = self.special(&attribute, "__get__")? else { return Ok(attribute) };
+                let Some(get) = self.special_method(&attribute, "__get__")? else { return Ok(attribute) };
                 let object = match seen {
                     Seen::Instance(instance) => Value::Instance(Rc::clone(instance)),
                     Seen::Class => Value::None,
@@ -400,7 +400,7 @@ impl Machine {
     pub fn set_attribute(&mut self, value: &Value, name: &str, new: Value) -> Run<()> {
         match value {
             Value::Instance(instance) => {
-                if let Some(set) = self.special(value, "__setattr__")? {
+                if let Some(set) = self.special_method(value, "__setattr__")? {
                     self.call(&set, Args::of(vec![Value::str(name), new]))?;
                     return Ok(());
                 }
@@ -459,7 +459,7 @@ impl Machine {
                     return Rc::clone(native).descriptor_set(self, instance, new);
                 }
                 Value::Instance(_) => {
-                    if let Some(set) = self.special(&attribute, "__set__")? {
+                    if let Some(set) = self.special_method(&attribute, "__set__")? {
                         let object = Value::Instance(Rc::clone(instance));
                         return self.call(&set, Args::of(vec![object, new])).map(drop);
                     }
@@ -491,7 +491,7 @@ impl Machine {
     pub fn delete_attribute(&mut self, value: &Value, name: &str) -> Run<()> {
         match value {
             Value::Instance(instance) => {
-                if let Some(delete) = self.special(value, "__delattr__")? {
+                if let Some(delete) = self.special_method(value, "__delattr__")? {
                     return self.call(&delete, Args::of(vec![Value::str(name)])).map(drop);
                 }
                 self.delete_on_instance(instance, name)
@@ -536,7 +536,7 @@ impl Machine {
                     return Rc::clone(native).descriptor_delete(self, instance);
                 }
                 Value::Instance(_) => {
-                    if let Some(delete) = self.special(&attribute, "__delete__")? {
+                    if let Some(delete) = self.special_method(&attribute, "__delete__")? {
                         let object = Value::Instance(Rc::clone(instance));
                         return self.call(&delete, Args::of(vec![object])).map(drop);
                     }

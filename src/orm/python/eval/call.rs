@@ -24,7 +24,7 @@ impl Machine {
                 Some(value) => Ok(value),
                 None => Err(self.not_callable(value)),
             },
-            Value::Instance(_) => match self.special(value, "__call__")? {
+            Value::Instance(_) => match self.special_method(value, "__call__")? {
                 Some(method) => self.call(&method, args),
                 None => Err(self.not_callable(value)),
             },

@@ -242,7 +242,7 @@ impl Machine {
         if matches!(base, Value::Class(_)) {
             return Ok(base);
         }
-        match self.special(&base, "__mro_entries__")? {
+        match self.special_method(&base, "__mro_entries__")? {
             Some(entries) => {
                 let bases = Value::tuple(vec![base]);
                 self.call(&entries, Args::of(vec![bases]))
@@ -258,7 +258,7 @@ impl Machine {
             match value {
                 Value::Native(native) => Rc::clone(native).named(self, class, name)?,
                 Value::Instance(_) => {
-                    if let Some(set) = self.special(value, "__set_name__")? {
+                    if let Some(set) = self.special_method(value, "__set_name__")? {
                         let args = vec![Value::Class(Rc::clone(class)), Value::str(name)];
                         self.call(&set, Args::of(args))?;
                     }

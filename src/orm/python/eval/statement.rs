@@ -158,8 +158,8 @@ impl Machine {
                 return Ok((entered, Manager::Native(Rc::clone(native))));
             }
         }
-        let enter = self.special(manager, "__enter__")?;
-        let exit = self.special(manager, "__exit__")?;
+        let enter = self.special_method(manager, "__enter__")?;
+        let exit = self.special_method(manager, "__exit__")?;
         match (enter, exit) {
             (Some(enter), Some(exit)) => {
                 let entered = self.call(&enter, Args::none())?;
