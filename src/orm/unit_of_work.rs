@@ -42,7 +42,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::core::{Connection, Engine, Library};
 use super::mapper::{Lazy, Mapper, Property, Relationship};
-use super::python::{Args, Instance, Machine, Run, Value};
+use super::python::{Args, Class, Instance, Machine, Run, Value};
 
 /// Where an object stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -240,6 +240,8 @@ pub struct Shared {
     pub loader: OnceCell<Rc<dyn Loader>>,
     /// Every session that there is, in the order in which they were made.
     pub sessions: RefCell<Vec<Weak<Session>>>,
+    /// `Session`, `sessionmaker`, `InstrumentedList` and the others, by name.
+    pub classes: IndexMap<&'static str, Rc<Class>>,
     /// How many sessions were made: the number of each.
     pub(in crate::orm::unit_of_work) counted: Cell<usize>,
     /// What is done before a session first uses its connection, and before a flush; the runner
@@ -253,12 +255,10 @@ pub struct Shared {
 pub struct Session {
     /// What it shares with all others of its library.
     pub shared: Rc<Shared>,
-    /// Itself.
-    pub(in crate::orm::unit_of_work) this: Weak<Session>,
     /// Its number, from 1 (`hash_key`).
     pub number: usize,
-    /// The class that `type()` gives, where it is not `Session` itself.
-    pub class_name: Rc<str>,
+    /// The class that `type()` gives: `Session`, or one derived from it.
+    pub class: Rc<Class>,
     /// Its database: an engine, or a connection that someone else opened.
     pub bind: RefCell<Option<Bind>>,
     /// Objects by identity, held weakly, and those that have changed.
@@ -281,6 +281,8 @@ pub struct Session {
     pub(in crate::orm::unit_of_work) closes_for_good: Cell<(bool, bool)>,
     /// The innermost transaction that is open.
     pub transaction: RefCell<Option<Rc<Transaction>>>,
+    /// The transaction whose `with` block is running.
+    pub(in crate::orm::unit_of_work) context: RefCell<Option<Rc<Transaction>>>,
     /// The innermost SAVEPOINT that is open.
     pub nested: RefCell<Option<Rc<Transaction>>>,
     /// `session.info`.
