@@ -8,7 +8,6 @@
 
 pub mod python;
 pub mod core;
-pub mod mapper;
 pub mod recording;
 mod mask;
 pub mod library;

@@ -4,6 +4,9 @@ mod names;
 mod unsupported;
 mod modules;
 mod flask;
+mod pagination;
+mod model;
+mod flask_sqlalchemy;
 
 use std::rc::Rc;
 
@@ -14,6 +17,7 @@ use super::python::Machine;
 pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Rc<Library> {
     let library = Library::install(machine, opener);
     flask::install(machine);
+    flask_sqlalchemy::install(machine);
     modules::complete(machine);
     library
 }

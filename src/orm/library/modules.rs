@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::names::KNOWN;
 use super::unsupported::Unsupported;
-use crate::orm::python::{Machine, Module, Value};
+use crate::orm::python::{Args, Machine, Module, Run, Value};
 
 /// Where a name is looked for that a module hands on from another one.
 const HOMES: [&str; 3] = ["sqlalchemy", "sqlalchemy.orm", "sqlalchemy.dialects.sqlite"];
@@ -27,6 +27,14 @@ pub(super) fn set(machine: &mut Machine, module_name: &str, name: &str, value: V
 /// What stands in a module under a name.
 pub(super) fn get(machine: &Machine, module: &str, name: &str) -> Option<Value> {
     machine.modules.get(module)?.names.borrow().get(name).cloned()
+}
+
+/// Calls what a module has under a name.
+pub(super) fn call(machine: &mut Machine, module: &str, name: &str, args: Args) -> Run<Value> {
+    match get(machine, module, name) {
+        Some(function) => machine.call(&function, args),
+        None => Err(machine.unsupported(format!("{module}.{name}"))),
+    }
 }
 
 /// Completes every known module: with what another one has under the name, or with what says that
