@@ -3,7 +3,6 @@
 
 mod backref;
 mod cascaded;
-mod listeners;
 
 use std::rc::Rc;
 
