@@ -611,3 +611,9 @@ pub fn functions() -> Vec<(&'static str, Value)> {
     ));
     found
 }
+
+/// The option also holds for what its objects load later.
+pub fn propagates(option: &Value) -> bool {
+    let Some(option) = option.native::<LoaderOption>() else { return false };
+    option.path.is_some() && option.directives.iter().any(|directive| directive.propagates)
+}

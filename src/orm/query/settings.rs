@@ -31,6 +31,8 @@ pub struct Settings {
     pub is_user_refresh: bool,
     /// Relationships that lead back and are not loaded at once.
     pub back: Vec<Rc<Relationship>>,
+    /// The statement that this one was put beside: `subquery` loading.
+    pub beside: Option<Rc<Select>>,
     /// What was selected before `with_entities()`: joins go by it.
     pub before: Vec<Before>,
 }
@@ -59,6 +61,7 @@ impl Default for Settings {
             refreshes: None,
             is_user_refresh: false,
             back: Vec::new(),
+            beside: None,
             before: Vec::new(),
         }
     }
