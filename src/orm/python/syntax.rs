@@ -4,8 +4,10 @@
 //! module alone. Names are resolved while the tree is made, by Python's rules of scope, so the
 //! evaluator knows where to look.
 
-mod error;
+mod token;
 mod name;
+mod error;
+mod check;
 mod lower;
 mod expression;
 mod read;

@@ -58,6 +58,11 @@ impl Scope {
         binder.scope.settled()
     }
 
+    /// The name is bound in it.
+    pub fn binds(&self, name: &str) -> bool {
+        self.bound.contains(name)
+    }
+
     fn empty(owner: Owner) -> Self {
         let (bound, global, nonlocal) = Default::default();
         Self { owner, class: None, bound, global, nonlocal, yields: false }
