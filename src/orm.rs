@@ -8,6 +8,9 @@
 
 pub mod python;
 pub mod core;
+pub mod mapper;
+pub mod unit_of_work;
+pub mod query;
 pub mod recording;
 mod mask;
 pub mod library;

@@ -2,11 +2,14 @@
 
 mod names;
 mod unsupported;
-mod modules;
+pub mod modules;
 mod flask;
 mod pagination;
 mod model;
 mod flask_sqlalchemy;
+mod hybrid;
+mod association;
+pub mod world;
 
 use std::rc::Rc;
 
@@ -18,6 +21,8 @@ pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Rc<Library> {
     let library = Library::install(machine, opener);
     flask::install(machine);
     flask_sqlalchemy::install(machine);
+    hybrid::install(machine);
+    association::install(machine);
     modules::complete(machine);
     library
 }

@@ -30,7 +30,7 @@ pub(super) fn get(machine: &Machine, module: &str, name: &str) -> Option<Value> 
 }
 
 /// Calls what a module has under a name.
-pub(super) fn call(machine: &mut Machine, module: &str, name: &str, args: Args) -> Run<Value> {
+pub fn call(machine: &mut Machine, module: &str, name: &str, args: Args) -> Run<Value> {
     match get(machine, module, name) {
         Some(function) => machine.call(&function, args),
         None => Err(machine.unsupported(format!("{module}.{name}"))),
