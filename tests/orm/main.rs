@@ -9,5 +9,6 @@
 
 mod compare;
 mod command;
+mod guide;
 mod live;
 mod misses;
