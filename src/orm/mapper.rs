@@ -5,8 +5,9 @@
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
 pub mod naming;
+mod entries;
 mod cascade;
-mod shared;
+pub mod shared;
 mod relationship;
 mod condition;
 mod foreign;
@@ -15,13 +16,35 @@ mod join;
 mod targets;
 mod attribute;
 mod comparator;
+mod inspection;
+mod overlaps;
+mod backref;
+mod setup;
+mod sides;
+mod resolve;
+mod configure;
+mod alias;
+pub mod declared;
+pub mod annotation;
+mod scan;
+mod validates;
+mod build;
+mod declare;
+mod coerce;
+mod base;
+mod record;
+pub mod library;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
+pub use base::{declarative_base, flask_base};
+pub use configure::configure_mappers;
+pub use record::{Recorded, relationships};
 pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
+pub use targets::{JoinTargets, Sides};
 
 use super::core::{Alias as FromAlias, Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
@@ -34,6 +57,8 @@ pub struct Shared {
     pub registries: RefCell<Vec<Rc<Registry>>>,
     /// How many mappers there are: the next one's [`Mapper::order`].
     pub mappers: Cell<usize>,
+    /// Classes whose bodies are being read.
+    pub scanning: RefCell<Vec<Rc<Class>>>,
     /// Configuration is under way, and is not begun again from within.
     pub configuring: Cell<bool>,
     /// Which relationships write which column, from which, for the warning about overlaps.
@@ -102,6 +127,8 @@ pub struct Mapper {
     pub listeners: RefCell<Vec<(Rc<str>, Value)>>,
     /// Relationships with delete-orphan whose target it is: (attribute, class that has it).
     pub delete_orphans: RefCell<Vec<(Rc<str>, Rc<Class>)>>,
+    /// `eager_defaults`, where it was said.
+    pub eager_defaults: Option<bool>,
     /// Relationships are resolved.
     pub configured: Cell<bool>,
     /// The message with which its configuration failed; raised again for whoever asks.
@@ -127,9 +154,14 @@ pub struct Polymorphic {
     pub key: Rc<str>,
     /// The value that stands for this class; none where it was not given.
     pub identity: Option<Value>,
+    /// `polymorphic_abstract=True`: no object is of this very class.
+    pub is_abstract: bool,
     /// The mappers by value; shared by the whole hierarchy.
-    pub map: Rc<RefCell<Vec<(Value, Weak<Mapper>)>>>,
+    pub map: ByIdentity,
 }
+
+/// The mappers of a hierarchy by the value of the discriminator.
+pub type ByIdentity = Rc<RefCell<Vec<(Value, Weak<Mapper>)>>>;
 
 /// One mapped attribute.
 #[derive(Clone)]
@@ -302,8 +334,12 @@ pub struct Resolved {
     /// The condition between this side and the other, or the join table. Its columns carry no
     /// entity; notes tell what each is: `foreign`, `remote`, and [`Local`] in `other`.
     pub primaryjoin: Expr,
+    /// What each column in `primaryjoin` is, in the order in which they stand there.
+    pub primary_sides: Vec<Side>,
     /// The condition between the join table and the other side.
     pub secondaryjoin: Option<Expr>,
+    /// What each column in `secondaryjoin` is.
+    pub secondary_sides: Vec<Side>,
     /// What is on the other side of each pair that is compared: (this side's, the other's).
     pub local_remote_pairs: Vec<(Rc<Column>, Rc<Column>)>,
     /// (source of the value, column that takes it) for flush: from parent to child or join table.
@@ -320,6 +356,21 @@ pub struct Resolved {
     pub by_key: bool,
     /// Both sides are of one table's hierarchy.
     pub self_referential: bool,
+    /// `remote()` was written in the condition.
+    pub remote_told: bool,
+    /// `foreign()` was written in the condition.
+    pub foreign_told: bool,
+}
+
+/// What one column in a relationship's condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Side {
+    /// It takes the value that the other column has.
+    pub foreign: bool,
+    /// It is on the other side, or in the join table.
+    pub remote: bool,
+    /// It is on this side.
+    pub local: bool,
 }
 
 /// Noted on a column of a relationship's condition that is on this side.

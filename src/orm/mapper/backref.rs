@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::condition::{any, with_sides_changed, without_sides};
+use super::condition::{with_sides_changed, without_sides};
 use super::{Direction, Mapper, Property, Relationship};
 use crate::orm::core::{Column, Expr, errors};
 use crate::orm::python::{Machine, Native, Run, Value};
@@ -73,33 +73,16 @@ pub(super) fn make(
     }
     let other = Relationship::made_for_backref(machine, given, options)?;
     *relationship.back_populates.borrow_mut() = Some(Value::Str(Rc::clone(&name)));
-    target.add_property(machine, &name, Property::Relationship(Rc::clone(&other)), true)?;
-    link_later(machine, relationship, &other)
+    target.add_property(machine, &name, Property::Relationship(other), true)
 }
 
 /// The condition as the other side has it.
 fn reversed(relationship: &Relationship, primary: &Expr) -> Expr {
-    // Whether `remote()` was written, or a side was told by `remote_side`, is not kept: either way
-    // the sides change places.
-    let written = relationship.written.borrow();
-    let told = written.contains_key("remote_side")
-        || relationship.resolved.get().is_some_and(|resolved| resolved.self_referential)
-        || any(primary, |part| part.notes.remote);
-    if told { with_sides_changed(primary) } else { without_sides(primary, false) }
-}
-
-/// What a backref made is configured at once where its mapper is, else with it.
-fn link_later(
-    machine: &mut Machine,
-    relationship: &Rc<Relationship>,
-    other: &Rc<Relationship>,
-) -> Run<()> {
-    if other.resolved.get().is_none() && !other.started.get() {
-        other.configure(machine)?;
-        other.check_lazy(machine)?;
+    let resolved = relationship.resolved.get();
+    if resolved.is_some_and(|resolved| resolved.remote_told) {
+        return with_sides_changed(primary);
     }
-    add_reverse(relationship, other);
-    Ok(())
+    without_sides(primary, resolved.is_some_and(|resolved| resolved.foreign_told))
 }
 
 /// Links a relationship with the one that its `back_populates` names.

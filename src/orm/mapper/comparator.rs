@@ -133,12 +133,16 @@ impl Attribute {
             return Err(machine.unsupported("this expression"));
         };
         let source = self.source();
+        let dest = match &self.of_type {
+            Some(entity) => entity.from(),
+            None => relationship.resolved(machine)?.target.selectable(),
+        };
         let targets = relationship.join_targets(
             machine,
             &Sides {
                 source: source.as_ref(),
                 of_type: self.of_type.as_ref(),
-                dest: Some(&relationship.resolved(machine)?.target.selectable()),
+                dest: Some(&dest),
                 alias_secondary: true,
                 narrowed: self.narrowed.as_ref(),
             },

@@ -42,6 +42,16 @@ impl Entity {
 }
 
 impl Direction {
+    /// `repr()` of the member of SQLAlchemy's enumeration.
+    pub fn repr(self) -> String {
+        let number = match self {
+            Self::OneToMany => 1,
+            Self::ManyToOne => 2,
+            Self::ManyToMany => 3,
+        };
+        format!("<RelationshipDirection.{}: {number}>", self.name())
+    }
+
     /// Its name, as recordings have it.
     pub fn name(self) -> &'static str {
         match self {
@@ -73,8 +83,7 @@ impl Native for DirectionMember {
         Ok(Some(format!("RelationshipDirection.{}", self.0.name()).into()))
     }
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let (name, number) = (self.0.name(), self.number());
-        Ok(Some(format!("<RelationshipDirection.{name}: {number}>").into()))
+        Ok(Some(self.0.repr().into()))
     }
     fn key(&self) -> Option<Vec<u8>> {
         Some(self.0.name().as_bytes().to_vec())

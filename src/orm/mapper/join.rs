@@ -207,7 +207,7 @@ impl JoinCondition<'_> {
         } else {
             marked(&primary, &|column| {
                 self.target.owns(column)
-                    && (!self.parent.owns(table, column) || self.target.owns(table, column))
+                    && (!owns(&self.parent.table, column) || owns(&self.target.table, column))
             })
         };
         (primary, secondary)

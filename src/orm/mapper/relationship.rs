@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::{Cascade, Lazy, Mapper, Relationship};
+use super::{Cascade, Lazy, Mapper, Relationship, entries};
 use crate::orm::core::errors;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -230,6 +230,31 @@ impl Relationship {
         }))
     }
 
+    /// The other side that a backref makes: what it was given, changed by its own options.
+    pub(super) fn made_for_backref(
+        machine: &mut Machine,
+        mut given: IndexMap<&'static str, Value>,
+        options: Vec<(Rc<str>, Value)>,
+    ) -> Run<Rc<Self>> {
+        for (name, value) in options {
+            let known = PARAMETERS
+                .iter()
+                .map(|known| known.trim_end_matches('?'))
+                .find(|known| **known == *name && *known != "argument");
+            let Some(known) = known else {
+                let message = format!(
+                    "RelationshipProperty.__init__() got an unexpected keyword argument '{name}'"
+                );
+                return Err(machine.error("TypeError", message));
+            };
+            if UNSUPPORTED.contains(&known) && !value.is_none() {
+                return Err(machine.unsupported(format!("backref({known}=…)")));
+            }
+            given.insert(known, value);
+        }
+        Self::of(machine, &mut given)
+    }
+
     /// `User.posts`, as messages write it.
     pub fn described(&self) -> String {
         match self.parent.get() {
@@ -287,17 +312,7 @@ fn backref_of(machine: &mut Machine, value: &Value) -> Run<(Rc<str>, Vec<(Rc<str
         Value::Str(name) => Ok((Rc::clone(name), Vec::new())),
         Value::Tuple(parts) => match &parts[..] {
             [Value::Str(name), Value::Dict(options)] => {
-                let entries: Vec<_> = options
-                    .entries
-                    .borrow()
-                    .iter()
-                    .map(|(key, value)| (key.value(), value.clone()))
-                    .collect();
-                let mut named = Vec::new();
-                for (key, value) in entries {
-                    named.push((machine.str(&key)?, value));
-                }
-                Ok((Rc::clone(name), named))
+                Ok((Rc::clone(name), entries::named(machine, options)?))
             }
             _ => Err(machine.error("TypeError", "backref must be a name or backref()")),
         },

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::condition::{bare, column_of, columns_with, conjuncts, contains, is_local};
+use super::condition::{any, bare, column_of, columns_with, conjuncts, contains, is_local};
 use super::join::{JoinCondition, Joined};
-use super::{Attribute, Cascade, Direction, Mapper, Property, Relationship, Resolved, backref, overlaps};
-use crate::orm::core::{Column, Expr, Kind, Op, Role, Table, coerce, errors};
+use super::{
+    Attribute, Cascade, Direction, Mapper, Property, Relationship, Resolved, Side, backref, overlaps,
+};
+use crate::orm::core::{Column, Expr, Kind, Op, Role, Table, Type, TypeKind, coerce, errors, walk};
 use crate::orm::python::{Machine, Run, Value};
 
 /// The arguments of a relationship once they are worked out.
@@ -71,6 +73,11 @@ impl Relationship {
             }
         }
         let foreign_keys = arguments.foreign_keys.clone();
+        let told = |has: fn(&Expr) -> bool| arguments.primary.as_ref().is_some_and(|p| any(p, has));
+        let remote_told = told(|part| part.notes.remote);
+        let foreign_told = told(|part| part.notes.foreign);
+        let primary_sides = sides(&joined.primary);
+        let secondary_sides = joined.secondary_join.as_ref().map(sides).unwrap_or_default();
         let back_populates = arguments.back_populates.clone();
         let resolved = Resolved {
             target: Rc::clone(&target),
@@ -79,6 +86,10 @@ impl Relationship {
             collection_class: self.collection_class.borrow().clone(),
             secondary: arguments.secondary,
             primaryjoin: joined.primary,
+            primary_sides,
+            secondary_sides,
+            remote_told,
+            foreign_told,
             secondaryjoin: joined.secondary_join,
             local_remote_pairs: joined.local_remote,
             synchronize_pairs: joined.synchronize,
@@ -269,6 +280,39 @@ fn listed(machine: &mut Machine, value: &Value) -> Run<Vec<Value>> {
     }
 }
 
+/// What each column of a condition is, in order.
+fn sides(expr: &Expr) -> Vec<Side> {
+    let mut sides = Vec::new();
+    walk::walk(expr, false, &mut |part| {
+        if column_of(part).is_some() {
+            let (foreign, remote) = (part.notes.foreign, part.notes.remote);
+            sides.push(Side { foreign, remote, local: is_local(part) });
+        }
+        true
+    });
+    sides
+}
+
+/// The types are of one kind, so that a value of one is a value of the other.
+fn same_affinity(one: &Type, other: &Type) -> bool {
+    let kind = |ty: &Type| match &*ty.0 {
+        TypeKind::Named { like, .. } => Rc::clone(&like.0),
+        _ => Rc::clone(&ty.0),
+    };
+    let class = |kind: &TypeKind| match kind {
+        TypeKind::Integer | TypeKind::SmallInteger | TypeKind::BigInteger => 1,
+        TypeKind::Float { .. } | TypeKind::Double { .. } | TypeKind::Numeric { .. } => 2,
+        TypeKind::String { .. } | TypeKind::Enum(_) => 3,
+        TypeKind::Null => 0,
+        TypeKind::Boolean { .. } => 4,
+        TypeKind::DateTime => 5,
+        TypeKind::Date => 6,
+        TypeKind::Uuid { .. } => 7,
+        _ => 8,
+    };
+    class(&kind(one)) == class(&kind(other))
+}
+
 /// The other side's rows are found by their primary key alone.
 fn is_key(joined: &Joined, target: &Mapper) -> bool {
     let parts = conjuncts(&joined.primary);
@@ -282,7 +326,7 @@ fn is_key(joined: &Joined, target: &Mapper) -> bool {
                 column_of(one).is_some_and(|column| Rc::ptr_eq(column, key))
                     && one.notes.remote
                     && is_local(other)
-                    && one.ty().is_like(&other.ty())
+                    && same_affinity(&one.ty(), &other.ty())
             };
             equates(left, right) || equates(right, left)
         })

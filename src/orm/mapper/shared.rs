@@ -17,6 +17,7 @@ impl Shared {
                 instrumentation: OnceCell::new(),
                 registries: RefCell::default(),
                 mappers: Cell::new(0),
+                scanning: RefCell::default(),
                 configuring: Cell::new(false),
                 writes: RefCell::default(),
             });
