@@ -5,21 +5,44 @@
 //! identity map, and sends what is loaded right after. What is loaded later, when an attribute is
 //! asked for, is in [`lazy`] and [`refresh`]. [`Loading`] is what the session knows of all this.
 
-pub mod after;
-pub mod condition;
 pub mod entity;
-mod eager;
-mod join;
-pub mod keys;
-pub mod lazy;
-pub mod load;
-pub mod option;
 pub mod path;
-pub mod plan;
-pub mod refresh;
-pub mod rows;
-pub mod selectin;
-pub mod send;
+pub mod option;
 pub mod settings;
 pub mod strategy;
+pub mod condition;
+pub mod keys;
+pub mod load;
+mod eager;
+mod join;
+pub mod plan;
+pub mod after;
+pub mod rows;
+pub mod send;
+pub mod lazy;
+pub mod selectin;
 pub mod subquery;
+pub mod refresh;
+pub mod answer;
+pub mod evaluate;
+pub mod bulk;
+pub mod statement;
+pub mod hooks;
+pub mod ask;
+pub mod dynamic;
+pub mod loading;
+
+pub use super::mapper::Entity;
+pub use loading::Loading;
+pub use statement::Query;
+
+use std::rc::Rc;
+
+use super::core::Library;
+use super::unit_of_work::Shared;
+
+/// Puts this layer into a library: sessions load by it, and the core understands its statements.
+pub fn install(library: &Rc<Library>, sessions: &Rc<Shared>) {
+    hooks::install(library);
+    let _ = sessions.loader.set(Rc::new(Loading));
+}

@@ -17,6 +17,7 @@ mod history;
 mod identity;
 mod inspection;
 mod instrument;
+mod listening;
 mod maker;
 mod passive;
 mod relationship;
@@ -29,9 +30,14 @@ pub use collection::{Collection, Items, KeyedBy};
 pub use events::Token;
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap};
+pub use inspection::{
+    flag_modified, make_transient, make_transient_to_detached, object_session,
+};
 pub use instrument::Instrument;
-pub use maker::{ScopedSession, SessionMaker};
+pub use maker::{ScopedSession, SessionMaker, bind_of};
 pub use passive::{Got, Passive};
+pub use relationship::{Kind, kind};
+pub use session::{Found, IdentitySet, Options};
 pub use transaction::{Origin, Phase, Transaction};
 
 use std::any::Any;
@@ -238,6 +244,8 @@ pub struct Shared {
     pub library: Rc<Library>,
     /// What reads rows into objects; set once, when the library is put together.
     pub loader: OnceCell<Rc<dyn Loader>>,
+    /// What the script listens for.
+    pub(in crate::orm::unit_of_work) listeners: RefCell<Vec<listening::Listener>>,
     /// Every session that there is, in the order in which they were made.
     pub sessions: RefCell<Vec<Weak<Session>>>,
     /// `Session`, `sessionmaker`, `InstrumentedList` and the others, by name.

@@ -195,3 +195,31 @@ pub fn deleted(machine: &mut Machine, state: &State) -> super::super::python::St
     );
     errors::raise(machine, "ObjectDeletedError", text)
 }
+
+/// The condition that a target is one of an object's (`with_parent`), and what else it reads from.
+///
+/// # Errors
+///
+/// What reading the object's columns raises.
+pub fn of_parent(
+    machine: &mut Machine,
+    state: &Rc<State>,
+    relationship: &Rc<Relationship>,
+) -> Run<(Expr, Vec<FromClause>)> {
+    let details = resolved(machine, relationship)?;
+    let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
+    let mut values = Vec::new();
+    for column in condition::local_columns(details) {
+        let found = value(machine, state, &column, passive)?;
+        values.push((column, found.unwrap_or(Value::None)));
+    }
+    let condition = where_local(details, &values);
+    let froms = match &details.secondary {
+        Some(secondary) => vec![
+            FromClause::Table(Rc::clone(&details.target.table)),
+            FromClause::Table(Rc::clone(secondary)),
+        ],
+        None => Vec::new(),
+    };
+    Ok((condition, froms))
+}

@@ -773,3 +773,11 @@ fn label_of(expr: &Expr) -> Option<Rc<str>> {
         _ => expr.key(),
     }
 }
+
+/// How a relationship waits that is not loaded with the statement.
+pub fn waits(lazy: Lazy) -> Lazy {
+    match lazy {
+        Lazy::Joined | Lazy::SelectIn | Lazy::Subquery | Lazy::Immediate => Lazy::Select,
+        other => other,
+    }
+}

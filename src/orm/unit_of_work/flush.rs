@@ -6,6 +6,7 @@
 //! a circle, as within a table that refers to itself, the actions in it are taken apart into one
 //! for each object. SQLAlchemy's unit of work goes the same way, and so gives the same order.
 
+mod bulk;
 mod by_id;
 mod delete;
 mod finish;
@@ -36,6 +37,7 @@ use super::identity::root;
 use super::passive::Passive;
 use super::relationship::shown;
 use super::{Session, State, Transaction};
+pub(super) use bulk::{insert_rows, keys_to_write, update_rows};
 use by_id::ById;
 use plan::{Action, Preprocess};
 use processor::Processor;

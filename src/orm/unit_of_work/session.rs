@@ -9,7 +9,9 @@ mod native;
 mod views;
 
 pub use fetch::Found;
+pub(super) use native::{ATTRIBUTES, METHODS};
 pub use views::IdentitySet;
+pub(super) use views::key_value;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};

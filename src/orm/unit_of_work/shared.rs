@@ -5,19 +5,37 @@ use std::rc::Rc;
 
 use super::super::core::{Column, Library};
 use super::super::mapper::Mapper;
-use super::super::python::{Instance, Machine, Run};
-use super::{Loader, Shared, State};
+use super::super::python::{Class, Instance, Machine, Run};
+use super::{Items, Loader, Shared, State};
 
 impl Shared {
     /// What the sessions of a run share.
-    pub fn new(library: &Rc<Library>) -> Rc<Self> {
-        Rc::new(Self {
+    pub fn new(machine: &Machine, library: &Rc<Library>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
             library: Rc::clone(library),
             loader: OnceCell::new(),
+            listeners: RefCell::default(),
+            classes: super::maker::classes(machine, this),
             sessions: RefCell::default(),
             counted: Cell::new(0),
             prepare: RefCell::default(),
             rolled_back: RefCell::default(),
+        })
+    }
+
+    /// One of [`Shared::classes`].
+    pub fn class(&self, name: &str) -> Rc<Class> {
+        match self.classes.get(name).or_else(|| self.classes.values().next()) {
+            Some(class) => Rc::clone(class),
+            None => unreachable_class(name),
+        }
+    }
+
+    pub(in crate::orm::unit_of_work) fn collection_class(&self, items: &Items) -> Rc<Class> {
+        self.class(match items {
+            Items::List(_) => "InstrumentedList",
+            Items::Set(_) => "InstrumentedSet",
+            Items::Dict(..) => "_MKeyfuncMapped",
         })
     }
 
