@@ -14,17 +14,23 @@ pub mod errors;
 pub mod database;
 pub mod library;
 pub mod types;
+pub mod op;
 pub mod make;
 pub mod walk;
+pub mod quote;
+pub mod group;
 pub mod froms;
-pub mod schema;
 pub mod compile;
-pub mod ddl;
-pub mod operate;
 pub mod coerce;
+pub mod operate;
+pub mod method;
+pub mod schema;
+pub mod ddl;
+
 pub mod insert;
 pub mod engine;
 pub mod row;
+pub mod result;
 pub mod python;
 
 use std::any::Any;
@@ -209,6 +215,10 @@ pub enum Kind {
     False,
     /// `text("…")`.
     Text(Rc<TextClause>),
+    /// A text in ORDER BY or GROUP BY, which names a label or a column.
+    LabelText(Rc<str>),
+    /// `COLLATE`'s right side.
+    Collation(Rc<str>),
     /// An operator before or behind one expression.
     Unary {
         /// The operator.
@@ -311,21 +321,38 @@ pub struct Proxy {
 }
 
 /// A name, or one that is made up when the text is made: `anon_1`, `count_1`.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub enum Name {
     /// This name.
     Given(Rc<str>),
-    /// A name made of this, an underscore and a number; one object, one name.
-    Made(Rc<Made>),
+    /// A name made of a base, an underscore and a number; equal ones get the same number.
+    Made(Made),
+    /// Names put together: the column `id` of the alias `users_1` is `users_1_id`.
+    Joined(Rc<[Name]>),
 }
 
 /// What names are made up of.
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Made {
+    /// Whose name it is.
+    pub of: Identity,
     /// What stands before the number.
     pub base: Rc<str>,
 }
 
+/// Whose name a made up one is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// Its own: a number that no other has.
+    Own(u64),
+    /// That of an object by its address, and which of its names it is.
+    Of(usize, u32),
+    /// That of a column of an alias by its address and key, and which of its names it is.
+    Column(usize, Rc<str>, u32),
+}
+
 /// A value that is sent beside the text.
+#[derive(Clone)]
 pub struct Bind {
     /// Its name, or what its name begins with where it is made up.
     pub key: Rc<str>,
@@ -362,7 +389,7 @@ pub struct Function {
 
 /// The operators.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "they are SQLAlchemy's names")]
+#[expect(missing_docs, reason = "most have SQLAlchemy's names")]
 pub enum Op {
     Add,
     Sub,
@@ -371,7 +398,6 @@ pub enum Op {
     FloorDiv,
     Mod,
     Neg,
-    Pow,
     BitAnd,
     BitOr,
     BitXor,
@@ -392,6 +418,12 @@ pub enum Op {
     NotLike,
     ILike,
     NotILike,
+    /// `contains`, `startswith`, `endswith`, their negations, and those that ignore case.
+    Pattern {
+        place: Place,
+        negated: bool,
+        ignores_case: bool,
+    },
     Match,
     NotMatch,
     RegexpMatch,
@@ -400,9 +432,12 @@ pub enum Op {
     NotIn,
     Between,
     NotBetween,
+    /// The AND of BETWEEN.
+    BetweenAnd,
     Concat,
     And,
     Or,
+    /// NOT.
     Not,
     Comma,
     Desc,
@@ -411,7 +446,6 @@ pub enum Op {
     NullsLast,
     Distinct,
     Exists,
-    NotExists,
     Collate,
     All,
     Any,
@@ -419,7 +453,27 @@ pub enum Op {
     IsFalse,
     GetItem,
     PathGetItem,
-    Custom { text: Rc<str>, precedence: i32, is_comparison: bool },
+    /// What FILTER is to parentheses.
+    Filter,
+    /// What AS is to parentheses.
+    As,
+    /// What standing as a condition is to parentheses.
+    AsBool,
+    /// `op("…")`.
+    Custom {
+        text: Rc<str>,
+        precedence: i32,
+        is_comparison: bool,
+    },
+}
+
+/// Where a text is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "they say it")]
+pub enum Place {
+    Anywhere,
+    Start,
+    End,
 }
 
 /// What a query can read from.
@@ -958,6 +1012,28 @@ pub struct Index {
     pub table: RefCell<Weak<Table>>,
     /// `sqlite_where=`.
     pub condition: Option<Expr>,
+}
+
+/// `create_engine(url)`: one database.
+pub struct Engine {
+    /// The URL as `repr` shows it.
+    pub url: Rc<str>,
+    /// The database, once something was sent.
+    pub database: RefCell<Option<Rc<RefCell<dyn Database>>>>,
+    /// How many connections are open, which share it; at the end of the last it rolls back.
+    pub open: Cell<usize>,
+}
+
+/// A connection.
+pub struct Connection {
+    /// Its engine.
+    pub engine: Rc<Engine>,
+    /// It was closed.
+    pub closed: Cell<bool>,
+    /// A transaction has begun, as SQLAlchemy sees it.
+    pub begun: Cell<bool>,
+    /// Names of the savepoints that are open.
+    pub savepoints: RefCell<Vec<Rc<str>>>,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.
