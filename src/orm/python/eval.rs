@@ -17,6 +17,7 @@ mod generator;
 mod hint;
 mod import;
 mod language;
+mod namespace;
 mod raising;
 mod run;
 mod statement;

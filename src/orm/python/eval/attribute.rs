@@ -128,8 +128,7 @@ impl Machine {
         match name {
             "__class__" => return Ok(Some(Value::Class(Rc::clone(&instance.class)))),
             "__dict__" => {
-                let names = instance.dict.borrow().clone();
-                return Ok(Some(Value::dict(names.into_iter().collect())));
+                return Ok(Some(super::namespace::of_instance(instance)));
             }
             _ => {}
         }

@@ -242,9 +242,8 @@ impl Machine {
 
     /// What `**mapping` gives.
     pub(super) fn mapping(&mut self, mapping: &Value) -> Run<Vec<(Value, Value)>> {
-        if let Value::Dict(dict) = mapping {
-            let entries = dict.entries.borrow();
-            return Ok(entries.iter().map(|(k, v)| (k.0.clone(), v.clone())).collect());
+        if let Some(entries) = self.as_entries(mapping) {
+            return Ok(entries.into_iter().map(|(key, value)| (key.0, value)).collect());
         }
         let Some(keys) = self.attribute_if_any(mapping, "keys")? else {
             let kind = self.class_of(mapping);

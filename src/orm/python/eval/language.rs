@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::orm::python::{
-    Args, Dict, Iter, Key, Machine, Module, Run, Scope, Sent, Stop, Value,
+    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value,
 };
 
 impl Machine {
@@ -12,10 +12,9 @@ impl Machine {
     pub(in crate::orm::python) fn add_language(&mut self) {
         let functions: [(&str, fn(&mut Self, Args) -> Run<Value>); 4] = [
             ("super", Self::super_function),
-            ("locals", |machine, _| Ok(as_dict(machine.locals()))),
+            ("locals", |machine, _| Ok(machine.locals())),
             ("globals", |machine, _| {
-                let names = machine.globals.names.borrow().clone();
-                Ok(as_dict(names))
+                Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))
             }),
             ("eval", Self::eval_function),
         ];
@@ -98,13 +97,13 @@ impl Machine {
         let mut scope =
             self.running.frames.last().map_or(&self.globals, |frame| &frame.scope).clone();
         for names in args.positional.iter().skip(1) {
-            let Value::Dict(names) = names else {
+            let Some(entries) = self.as_entries(names) else {
                 return Err(self.error("TypeError", "globals must be a dict"));
             };
             let inner = Scope::within(&scope, false);
-            for (key, value) in names.entries.borrow().iter() {
-                if let Value::Str(name) = &key.0 {
-                    inner.names.borrow_mut().insert(Rc::clone(name), value.clone());
+            for (key, value) in entries {
+                if let Value::Str(name) = key.0 {
+                    inner.names.borrow_mut().insert(name, value);
                 }
             }
             scope = inner;
@@ -162,9 +161,4 @@ impl Machine {
         let exception = self.exception(&class, args);
         self.stop(exception)
     }
-}
-
-fn as_dict(names: crate::orm::python::Names) -> Value {
-    let entries = names.into_iter().map(|(name, value)| (Key(Value::Str(name)), value));
-    Value::Dict(Rc::new(Dict { entries: std::cell::RefCell::new(entries.collect()) }))
 }

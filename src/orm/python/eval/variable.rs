@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::hint;
 use crate::orm::python::syntax::{Name, Place, Reach};
-use crate::orm::python::{Machine, Names, Run, Scope, Value};
+use crate::orm::python::{Machine, Run, Scope, Value};
 
 impl Scope {
     /// A scope within another, with nothing in it.
@@ -139,9 +139,14 @@ impl Machine {
         if self.forget(scope, name) { Ok(()) } else { Err(self.unbound(scope, name)) }
     }
 
-    /// The variables of the innermost body, as `locals()` gives them.
-    pub(super) fn locals(&self) -> Names {
-        let scope = self.running.frames.last().map_or(&self.globals, |frame| &frame.scope);
-        scope.names.borrow().clone()
+    /// The variables of the innermost body, as `locals()` gives them: the script's own, or a copy.
+    pub(super) fn locals(&self) -> Value {
+        match self.running.frames.last() {
+            Some(frame) if !Rc::ptr_eq(&frame.scope, &self.globals) => {
+                let names = frame.scope.names.borrow().clone();
+                Value::dict(names.into_iter().collect())
+            }
+            _ => super::namespace::of_scope(&self.globals),
+        }
     }
 }
