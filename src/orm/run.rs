@@ -19,11 +19,11 @@ use self::making::Making;
 use super::core::Library;
 use super::databases::Databases;
 use super::library::{self, world};
-use super::mapper::configure_mappers;
+use super::mapper::{self, configure::configure_mappers};
 use super::mask::Mask;
-use super::python::{Args, Limits, Machine, Run, Warning};
+use super::python::{Limits, Machine, Run, Warning};
 use super::recording::{Failed, Mode, Recording, Warned};
-use super::unit_of_work;
+use super::unit_of_work::Shared;
 use crate::scratch::{Moment, Scratch};
 
 /// Where a world's database is.
@@ -47,6 +47,7 @@ const CATEGORIES: [&str; 4] =
 pub struct World {
     machine: Machine,
     library: Rc<Library>,
+    sessions: Rc<Shared>,
     mode: Mode,
     began: i64,
     making: Rc<Making>,
@@ -109,15 +110,15 @@ impl World {
 
     fn new(databases: Databases, mode: Mode, limits: Limits, began: i64) -> Self {
         let mut machine = Machine::new(limits, began);
-        let library = library::install(&mut machine, Rc::new(databases));
+        let library::Installed { library, sessions } =
+            library::install(&mut machine, Rc::new(databases));
         let making = Rc::new(Making::default());
-        let shared = unit_of_work::Shared::of(&machine);
         let prepare = Rc::clone(&making);
-        *shared.prepare.borrow_mut() =
+        *sessions.prepare.borrow_mut() =
             Some(Rc::new(move |machine, _, connection| prepare.ensure(machine, connection)));
         let forget = Rc::clone(&making);
-        *shared.rolled_back.borrow_mut() = Some(Rc::new(move |_, _| forget.forget()));
-        Self { machine, library, mode, began, making, told: 0 }
+        *sessions.rolled_back.borrow_mut() = Some(Rc::new(move |_, _| forget.forget()));
+        Self { machine, library, sessions, mode, began, making, told: 0 }
     }
 
     fn bind(&mut self, with_db: bool) -> Run<()> {
@@ -170,19 +171,15 @@ impl World {
         let mut recording = self.told(failed);
         self.library.log.borrow_mut().is_silent = true;
         // What a session does to objects at its end is nobody's any more.
-        let close = library::modules::call(
-            &mut self.machine,
-            "sqlalchemy.orm",
-            "close_all_sessions",
-            Args::none(),
-        );
-        drop(close);
+        let closed = library::session::close_all(&mut self.machine, &self.sessions);
+        drop(closed);
         let engine = world::engine(&mut self.machine);
         let database = engine.and_then(|engine| world::database(&engine));
         recording.tables = database.map(|it| tables::tables(&it)).unwrap_or_default();
         if configure_mappers(&mut self.machine).is_ok() {
             recording.relationships = related::related(&self.machine);
         }
+        mapper::Shared::end(&self.machine);
         self.library.end();
         recording
     }
