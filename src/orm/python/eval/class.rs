@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Activation, Progress};
 use crate::orm::python::syntax::{ClassBody, Place};
 use crate::orm::python::{
-    Args, Class, Instance, Machine, Meta, Names, Run, Scope, Stop, Value,
+    Args, Class, Instance, Machine, Meta, Names, Run, Scope, Stop, Value, Wrapped,
 };
 
 /// Where a class's body keeps its annotations while it runs.
@@ -27,16 +27,6 @@ impl Class {
     /// What a library makes of it.
     pub fn library(self: &Rc<Self>) -> Option<Rc<dyn Meta>> {
         self.line_of_descent().find_map(|class| class.meta.clone())
-    }
-}
-
-impl Drop for Instance {
-    /// Objects that refer to one another may be a chain as long as a script made it.
-    fn drop(&mut self) {
-        let names = std::mem::take(self.dict.get_mut());
-        if !names.is_empty() {
-            stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop(names));
-        }
     }
 }
 
@@ -210,7 +200,7 @@ impl Machine {
         }
         for special in ["__init_subclass__", "__class_getitem__"] {
             if let Some(Value::Function(function)) = names.get(special) {
-                let method = Value::ClassMethod(Rc::new(Value::Function(Rc::clone(function))));
+                let method = Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
                 names.insert(special.into(), method);
             }
         }
@@ -309,7 +299,7 @@ impl Machine {
         let instance = match class.in_line("__new__") {
             Some((_, new)) => {
                 let new = match new {
-                    Value::StaticMethod(function) => (*function).clone(),
+                    Value::StaticMethod(function) => (**function).clone(),
                     new => new,
                 };
                 let mut with_class = args.clone();

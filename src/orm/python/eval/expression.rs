@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::orm::python::syntax::{
     Arguments, Conversion, Expression, ExpressionKind, Makes, Piece, Relation,
 };
-use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Value};
+use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Slice, Value};
 
 /// Less of the stack than this is left, and more is taken.
 const RED_ZONE: usize = 256 * 1024;
@@ -81,7 +81,7 @@ impl Machine {
                         *found = self.value(scope, part)?;
                     }
                 }
-                Ok(Value::Slice(Rc::new(found)))
+                Ok(Value::Slice(Rc::new(Slice(found))))
             }
             Kind::Call(function, arguments) => self.call_expression(scope, expression, function, arguments),
             Kind::Binary(left, op, right) => {

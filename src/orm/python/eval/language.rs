@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::orm::python::{
-    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value,
+    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value, Wrapped,
 };
 
 impl Machine {
@@ -82,7 +82,7 @@ impl Machine {
             _ => self.is_instance(&object, &class),
         };
         if fits {
-            return Ok(Value::Super(class, Rc::new(object)));
+            return Ok(Value::Super(class, Rc::new(Wrapped(object))));
         }
         let text = "super(type, obj): obj must be an instance or subtype of type";
         Err(self.error("TypeError", text))

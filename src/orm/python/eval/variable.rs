@@ -36,15 +36,6 @@ impl Scope {
     }
 }
 
-impl Drop for Scope {
-    /// Functions within functions may be as deep as a script made them.
-    fn drop(&mut self) {
-        let names = std::mem::take(self.names.get_mut());
-        let outer = self.outer.take();
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop((names, outer)));
-    }
-}
-
 impl Machine {
     /// Where the machine is now: for messages, and for the lines of an exception.
     pub(super) fn at(&self, place: Place) {
