@@ -3,9 +3,8 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::build::Declared;
-use super::declared::{MappedColumn, Mapping, Synonym};
-use super::declare::set;
+use super::declared::{Declared, MappedColumn, Mapping, Synonym};
+use super::shared::set;
 use super::{Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of};
 use crate::orm::core::{Column, MetaData};
 use crate::orm::python::{

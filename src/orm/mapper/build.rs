@@ -6,8 +6,8 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::condition::{contains, owns};
-use super::declare::{column_property, set};
-use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared::{Declared, MappedColumn, column_property};
+use super::shared::set;
 use super::foreign::{self, Failure};
 use super::entries;
 use super::scan::Scan;
@@ -17,20 +17,6 @@ use super::{
 };
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
-
-/// What a body declares under a name.
-pub(super) enum Declared {
-    /// `Column(…)`.
-    Column(Rc<Column>),
-    /// `mapped_column(…)`, or an annotation alone.
-    Mapped(Rc<MappedColumn>),
-    /// `relationship(…)`.
-    Relationship(Rc<Relationship>),
-    /// `column_property(…)`, `deferred(…)`.
-    Mapping(Rc<Mapping>),
-    /// `synonym(…)`.
-    Synonym(Rc<Synonym>),
-}
 
 /// A mapper that is being made.
 pub(super) struct Building {
@@ -76,7 +62,10 @@ impl Building {
         };
         let described = format!("Mapper[{}({})]", class.name, table.name);
         let inherit_condition = match &self.inherits {
-            Some(parent) if !single => Some(self.inherit_condition(machine, parent, &table)?),
+            Some(parent) if !single => {
+                self.inherit_condition(machine, parent, &table)?;
+                return Err(machine.unsupported("joined-table inheritance"));
+            }
             _ => None,
         };
         let properties = self.in_order(machine, &args, &table, &described)?;

@@ -1,15 +1,15 @@
 //! From a class's body to its table and its mapper.
 
-use std::cell::OnceCell;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use super::annotation::{Container, Hint};
-use super::build::{Building, Declared};
-use super::declared::{DeclaredAttr, MappedColumn, Mapping, Synonym};
-use super::scan::{Scan, is_mapped_attribute};
+use super::build::Building;
+use super::declared::{Declared, DeclaredAttr, MappedColumn, Mapping, Synonym};
 use super::entries;
+use super::scan::{Scan, is_mapped_attribute};
+use super::shared::set;
 use super::{Attribute, Lazy, Mapper, Registry, Relationship, mapper_of};
 use crate::orm::core::{Column, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
@@ -124,12 +124,6 @@ fn properties(machine: &mut Machine, scan: &mut Scan) -> Run<IndexMap<Rc<str>, D
         found.insert(name, declared);
     }
     Ok(found)
-}
-
-/// What stands on the class under a name.
-pub(super) fn set(class: &Class, name: &str, value: Value) {
-    let before = class.dict.borrow_mut().insert(name.into(), value);
-    drop(before);
 }
 
 /// What the annotation says of a column: its type, and whether it may be NULL.
@@ -464,39 +458,3 @@ fn no_table(
     }
     Ok(None)
 }
-
-/// A property for a column, in the way in which it was declared.
-pub(super) fn column_property(
-    key: &Rc<str>,
-    column: &Rc<Column>,
-    declared: Option<&Declared>,
-) -> super::ColumnProperty {
-    let mut property = super::ColumnProperty {
-        key: Rc::clone(key),
-        column: Rc::clone(column),
-        also: Vec::new(),
-        deferred: false,
-        group: None,
-        raiseload: false,
-        active_history: false,
-        parent: OnceCell::new(),
-    };
-    match declared {
-        Some(Declared::Mapped(mapped)) => {
-            property.group = mapped.group.borrow().clone();
-            property.raiseload = mapped.raiseload.get();
-            property.active_history = mapped.active_history.get();
-            let implied = property.group.is_some() || property.raiseload;
-            property.deferred = mapped.deferred.get().unwrap_or(implied);
-        }
-        Some(Declared::Mapping(mapping)) => {
-            property.deferred = mapping.deferred;
-            property.group = mapping.group.clone();
-            property.raiseload = mapping.raiseload;
-            property.active_history = mapping.active_history;
-        }
-        _ => {}
-    }
-    property
-}
-

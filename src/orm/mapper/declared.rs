@@ -1,10 +1,10 @@
 //! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`,
 //! `synonym()` and `@declared_attr`.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::{Shared, mapper_of};
+use super::{ColumnProperty, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, Expr, Role, coerce, operate};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
@@ -376,6 +376,55 @@ fn decorate(machine: &mut Machine, args: Args, cascading: bool) -> Run<Value> {
     let mut taken = args.bind(machine, "declared_attr", &["fn"])?;
     let function = taken.values.pop().flatten().unwrap_or(Value::None);
     Ok(Value::Native(DeclaredAttr::new(function, cascading)))
+}
+
+/// What a body declares under a name.
+pub(super) enum Declared {
+    /// `Column(…)`.
+    Column(Rc<Column>),
+    /// `mapped_column(…)`, or an annotation alone.
+    Mapped(Rc<MappedColumn>),
+    /// `relationship(…)`.
+    Relationship(Rc<Relationship>),
+    /// `column_property(…)`, `deferred(…)`.
+    Mapping(Rc<Mapping>),
+    /// `synonym(…)`.
+    Synonym(Rc<Synonym>),
+}
+
+/// A property for a column, in the way in which it was declared.
+pub(super) fn column_property(
+    key: &Rc<str>,
+    column: &Rc<Column>,
+    declared: Option<&Declared>,
+) -> ColumnProperty {
+    let mut property = ColumnProperty {
+        key: Rc::clone(key),
+        column: Rc::clone(column),
+        also: Vec::new(),
+        deferred: false,
+        group: None,
+        raiseload: false,
+        active_history: false,
+        parent: OnceCell::new(),
+    };
+    match declared {
+        Some(Declared::Mapped(mapped)) => {
+            property.group = mapped.group.borrow().clone();
+            property.raiseload = mapped.raiseload.get();
+            property.active_history = mapped.active_history.get();
+            let implied = property.group.is_some() || property.raiseload;
+            property.deferred = mapped.deferred.get().unwrap_or(implied);
+        }
+        Some(Declared::Mapping(mapping)) => {
+            property.deferred = mapping.deferred;
+            property.group = mapping.group.clone();
+            property.raiseload = mapping.raiseload;
+            property.active_history = mapping.active_history;
+        }
+        _ => {}
+    }
+    property
 }
 
 impl Column {

@@ -209,7 +209,9 @@ fn table_named(parent: &Mapper, name: &str) -> Option<Rc<Table>> {
 
 /// What a name stands for in such a text: a class, a table, or what `sqlalchemy` offers.
 fn look_up(machine: &mut Machine, parent: &Rc<Mapper>, name: &str) -> Run<Option<Value>> {
-    let classes = parent.registry.classes.borrow().get(name).cloned().unwrap_or_default();
+    let mut classes = parent.registry.classes.borrow().get(name).cloned().unwrap_or_default();
+    // A class that could not be mapped stands for nothing.
+    classes.retain(|class| mapper_of(class).is_some());
     match classes.as_slice() {
         [] => {}
         [class] => return Ok(Some(Value::of(ClassColumns { class: Rc::clone(class) }))),

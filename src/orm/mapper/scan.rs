@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::annotation::{Annotation, Hint, worked_out};
 use super::declared::{DeclaredAttr, MappedColumn, Mapping, Synonym};
+use super::shared::set;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
@@ -223,7 +224,7 @@ impl Scan {
             let class = Value::Class(Rc::clone(&self.class));
             let given = machine.attribute(&class, name)?;
             if declared.cascading {
-                self.class.dict.borrow_mut().insert(Rc::clone(name), given.clone());
+                set(&self.class, name, given.clone());
             }
             self.copies.push((value, given.clone()));
             self.attributes.insert(Rc::clone(name), given);
@@ -289,7 +290,7 @@ impl Scan {
             } else {
                 continue;
             };
-            self.class.dict.borrow_mut().insert(Rc::clone(&name), copy.clone());
+            set(&self.class, &name, copy.clone());
             copies.insert(name, copy);
         }
         Ok(copies)

@@ -69,3 +69,9 @@ pub fn unmapped_class(machine: &mut Machine, value: &Value) -> Stop {
     };
     errors::raise(machine, "UnmappedClassError", message)
 }
+
+/// What stands on the class under a name.
+pub(super) fn set(class: &Class, name: &str, value: Value) {
+    let before = class.dict.borrow_mut().insert(name.into(), value);
+    drop(before);
+}
