@@ -29,7 +29,7 @@ mod transaction;
 pub use collection::{Collection, Items, KeyedBy};
 pub use events::Token;
 pub use history::{History, Past};
-pub use identity::{Identity, IdentityMap};
+pub use identity::{Identity, IdentityMap, root};
 pub use inspection::{
     flag_modified, make_transient, make_transient_to_detached, object_session,
 };
@@ -46,7 +46,8 @@ use std::rc::{Rc, Weak};
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::core::{Connection, Engine, Library};
+use super::core::Library;
+use super::core::engine::{Connection, Engine};
 use super::mapper::{Lazy, Mapper, Property, Relationship};
 use super::python::{Args, Class, Instance, Machine, Run, Value};
 
@@ -312,6 +313,7 @@ pub enum Bind {
 pub(in crate::orm::unit_of_work) fn key_of(property: &Property) -> Rc<str> {
     match property {
         Property::Column(column) => Rc::clone(&column.key),
+        Property::Expression(expression) => Rc::clone(&expression.key),
         Property::Relationship(relationship) => Rc::clone(&relationship.key.borrow()),
     }
 }

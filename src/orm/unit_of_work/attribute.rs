@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::super::core::errors;
-use super::super::mapper::{ColumnProperty, Property};
+use super::super::mapper::Property;
 use super::super::python::{Comparison, Machine, Run, Value};
 use super::events::{Op, Token};
 use super::history::{DynamicPast, History, Past};
 use super::passive::{Got, Passive};
 use super::relationship::{Kind, kind};
+use super::state::is_deferred;
 use super::{State, key_of};
 
 /// What the loader of an attribute did.
@@ -90,7 +91,9 @@ impl State {
         passive: Passive,
     ) -> Run<Fired> {
         match property {
-            Property::Column(column) => self.load_column(machine, column, passive),
+            Property::Column(_) | Property::Expression(_) => {
+                self.load_column(machine, property, passive)
+            }
             Property::Relationship(relationship) => {
                 self.load_lazily(machine, relationship, passive)
             }
@@ -100,15 +103,20 @@ impl State {
     fn load_column(
         self: &Rc<Self>,
         machine: &mut Machine,
-        column: &Rc<ColumnProperty>,
+        property: &Property,
         passive: Passive,
     ) -> Run<Fired> {
-        let key = &column.key;
-        if !column.deferred && self.expired_attributes.borrow().contains(key) {
+        let key = &key_of(property);
+        let deferred = is_deferred(property);
+        let (group, raises) = match property {
+            Property::Column(own) => (own.group.clone(), own.raiseload),
+            _ => (None, false),
+        };
+        if !deferred && self.expired_attributes.borrow().contains(key) {
             let loaded = self.load_expired(machine, passive)?;
             return Ok(if loaded { Fired::WasSet } else { Fired::Unknown });
         }
-        if !column.deferred && self.own_strategy(key).is_none() || !self.has_identity() {
+        if !deferred && self.own_strategy(key).is_none() || !self.has_identity() {
             return Ok(Fired::Empty);
         }
         if !passive.has(Passive::SQL) {
@@ -122,11 +130,11 @@ impl State {
             );
             return Err(errors::raise_coded(machine, "DetachedInstanceError", text, "bhk3"));
         }
-        if column.raiseload || self.own_strategy(key) == Some(super::super::mapper::Lazy::Raise) {
+        if raises || self.own_strategy(key) == Some(super::super::mapper::Lazy::Raise) {
             let text = format!("'{}' is not available due to raiseload=True", self.named(key));
             return Err(errors::raise(machine, "InvalidRequestError", text));
         }
-        let keys: Vec<Rc<str>> = match &column.group {
+        let keys: Vec<Rc<str>> = match &group {
             None => vec![Rc::clone(key)],
             Some(group) => self
                 .properties()
@@ -183,7 +191,9 @@ impl State {
         initiator: Option<&Token>,
     ) -> Run<()> {
         match property {
-            Property::Column(column) => self.set_column(machine, column, value, initiator),
+            Property::Column(_) | Property::Expression(_) => {
+                self.set_column(machine, property, value, initiator)
+            }
             Property::Relationship(relationship) => match kind(relationship) {
                 Kind::Scalar => {
                     self.set_scalar(machine, relationship, value, initiator, None, false)
@@ -199,20 +209,19 @@ impl State {
     fn set_column(
         self: &Rc<Self>,
         machine: &mut Machine,
-        column: &Rc<ColumnProperty>,
+        property: &Property,
         value: Value,
         initiator: Option<&Token>,
     ) -> Run<()> {
-        let property = Property::Column(Rc::clone(column));
-        let key = Rc::clone(&column.key);
-        let old = if column.column.primary_key.get() && column.expression.is_none() {
-            self.get(machine, &property, Passive::LOAD_KNOWN)?
+        let key = key_of(property);
+        let old = if reads_before(property) {
+            self.get(machine, property, Passive::LOAD_KNOWN)?
         } else {
             self.present(&key).map_or(Got::Never, Got::Value)
         };
-        let token = initiator.cloned().unwrap_or_else(|| Token::of(&property, Op::Replace));
-        let value = self.fire_set(machine, &property, value, &old, &token)?;
-        self.note_change(machine, &property, past(old))?;
+        let token = initiator.cloned().unwrap_or_else(|| Token::of(property, Op::Replace));
+        let value = self.fire_set(machine, property, value, &old, &token)?;
+        self.note_change(machine, property, past(old))?;
         self.put(&key, value);
         Ok(())
     }
@@ -223,14 +232,11 @@ impl State {
     ///
     /// AttributeError where it has no value; what listeners and loading raise.
     pub fn delete(self: &Rc<Self>, machine: &mut Machine, property: &Property) -> Run<()> {
-        let column = match property {
-            Property::Relationship(relationship) => {
-                return self.delete_relationship(machine, relationship);
-            }
-            Property::Column(column) => column,
-        };
-        let key = Rc::clone(&column.key);
-        let old = if column.column.primary_key.get() {
+        if let Property::Relationship(relationship) = property {
+            return self.delete_relationship(machine, relationship);
+        }
+        let key = key_of(property);
+        let old = if reads_before(property) {
             self.get(machine, property, Passive::LOAD_KNOWN)?
         } else {
             self.present(&key).map_or(Got::Never, Got::Value)
@@ -259,9 +265,8 @@ impl State {
         property: &Property,
         passive: Passive,
     ) -> Run<History> {
-        let relationship = match property {
-            Property::Column(_) => return self.column_history(machine, property, passive),
-            Property::Relationship(relationship) => relationship,
+        let Property::Relationship(relationship) = property else {
+            return self.column_history(machine, property, passive);
         };
         match kind(relationship) {
             Kind::Scalar => self.scalar_history(machine, relationship, passive),
@@ -317,6 +322,11 @@ pub(in crate::orm::unit_of_work) fn same(
     b: &Value,
 ) -> Run<bool> {
     Ok(matches!(machine.compare(Comparison::Equal, a, b)?, Value::Bool(true)))
+}
+
+/// What was there is read before something else is set.
+fn reads_before(property: &Property) -> bool {
+    matches!(property, Property::Column(own) if own.active_history || own.column.primary_key.get())
 }
 
 /// What was looked at, as what an attribute was before.

@@ -112,7 +112,7 @@ fn relationships(state: &Rc<State>) -> VecDeque<Rc<Relationship>> {
         .values()
         .filter_map(|property| match property {
             Property::Relationship(relationship) => Some(Rc::clone(relationship)),
-            Property::Column(_) => None,
+            Property::Column(_) | Property::Expression(_) => None,
         })
         .collect()
 }

@@ -67,6 +67,7 @@ impl Token {
     fn same_attribute(&self, property: &Property) -> bool {
         match (&self.property, property) {
             (Property::Column(a), Property::Column(b)) => Rc::ptr_eq(a, b),
+            (Property::Expression(a), Property::Expression(b)) => Rc::ptr_eq(a, b),
             (Property::Relationship(a), Property::Relationship(b)) => Rc::ptr_eq(a, b),
             _ => false,
         }

@@ -29,7 +29,8 @@ use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
 
-use super::super::core::{Column, Connection};
+use super::super::core::Column;
+use super::super::core::engine::Connection;
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Machine, Run};
 use super::history::StateHistory;
@@ -189,7 +190,7 @@ impl Flush {
             Some(property @ Property::Relationship(_)) => {
                 state.history(machine, &property, passive)?.states(machine)?
             }
-            Some(Property::Column(_)) => StateHistory::default(),
+            Some(_) => StateHistory::default(),
         };
         let history = Rc::new(history);
         self.histories.insert(place, (Rc::clone(&history), passive));

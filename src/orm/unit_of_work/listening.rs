@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::Connection;
+use super::super::core::engine::Connection;
 use super::super::mapper::{Attribute, Mapper, Property, mapper_of};
 use super::super::python::{Args, Class, Machine, Run, Value};
 use super::events::Token;
@@ -264,6 +264,7 @@ impl State {
         }
         let same = |own: &Property| match (own, property) {
             (Property::Column(a), Property::Column(b)) => Rc::ptr_eq(a, b),
+            (Property::Expression(a), Property::Expression(b)) => Rc::ptr_eq(a, b),
             (Property::Relationship(a), Property::Relationship(b)) => Rc::ptr_eq(a, b),
             _ => false,
         };

@@ -6,7 +6,7 @@ use std::rc::{Rc, Weak};
 use indexmap::IndexSet;
 
 use super::super::core::{Column, errors};
-use super::super::mapper::{Lazy, Mapper, Property, Relationship};
+use super::super::mapper::{ColumnProperty, Lazy, Mapper, Property, Relationship};
 use super::super::python::{Instance, Machine, Run, Value};
 use super::collection::Collection;
 use super::history::Past;
@@ -327,7 +327,7 @@ impl State {
         let parents = std::mem::take(&mut *self.parents.borrow_mut());
         drop((strong, queued, parents));
         for (key, property) in self.mapper.properties.borrow().iter() {
-            if matches!(property, Property::Column(_)) {
+            if !matches!(property, Property::Relationship(_)) {
                 self.expired_attributes.borrow_mut().insert(Rc::clone(key));
                 self.per_state.borrow_mut().shift_remove(key);
             }
@@ -367,8 +367,8 @@ impl State {
             let Some(property) = self.property(key) else {
                 return Err(machine.error("KeyError", &**key));
             };
-            if let Property::Column(column) = &property {
-                let own_way = column.deferred || self.per_state.borrow().contains_key(key);
+            if !matches!(property, Property::Relationship(_)) {
+                let own_way = is_deferred(&property) || self.per_state.borrow().contains_key(key);
                 if without_loader && own_way {
                     continue;
                 }
@@ -405,7 +405,7 @@ impl State {
             .filter(|(key, property)| {
                 expired.contains(*key)
                     && !self.committed.borrow().contains_key(*key)
-                    && !matches!(property, Property::Column(column) if column.deferred)
+                    && !is_deferred(property)
             })
             .map(|(key, _)| Rc::clone(key))
             .collect();
@@ -517,6 +517,20 @@ impl State {
     }
 }
 
+/// The attribute is of this column, or of one that always has the same value.
+fn stands_for(own: &ColumnProperty, column: &Rc<Column>) -> bool {
+    Rc::ptr_eq(&own.column, column) || own.also.iter().any(|one| Rc::ptr_eq(one, column))
+}
+
+/// The attribute is loaded when it is asked for.
+pub(in crate::orm::unit_of_work) fn is_deferred(property: &Property) -> bool {
+    match property {
+        Property::Column(own) => own.deferred,
+        Property::Expression(own) => own.deferred,
+        Property::Relationship(_) => false,
+    }
+}
+
 /// The attribute that a mapper has for a column.
 pub(in crate::orm::unit_of_work) fn property_of(
     mapper: &Rc<Mapper>,
@@ -527,8 +541,7 @@ pub(in crate::orm::unit_of_work) fn property_of(
         .borrow()
         .values()
         .find(|property| {
-            matches!(property, Property::Column(own)
-                if own.expression.is_none() && Rc::ptr_eq(&own.column, column))
+            matches!(property, Property::Column(own) if stands_for(own, column))
         })
         .cloned()
 }

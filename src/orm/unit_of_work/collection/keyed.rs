@@ -137,7 +137,7 @@ impl KeyedBy {
         let relationship = match by {
             By::Token(token) => match &token.property {
                 Property::Relationship(relationship) => shown(relationship),
-                Property::Column(column) => column.key.to_string(),
+                other => crate::orm::unit_of_work::key_of(other).to_string(),
             },
             By::Script | By::Silent => "unknown relationship".into(),
         };

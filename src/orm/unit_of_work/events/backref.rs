@@ -77,7 +77,7 @@ impl State {
     ) -> Stop {
         let began = match &token.property {
             Property::Relationship(began) => shown(began),
-            Property::Column(column) => self.named(&column.key),
+            other => self.named(&crate::orm::unit_of_work::key_of(other)),
         };
         let text = format!(
             "Bidirectional attribute conflict detected: Passing object {} to attribute \"{began}\" \

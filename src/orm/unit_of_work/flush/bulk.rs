@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::save::{columns, label};
 use super::statement;
 use super::update::by_key;
-use crate::orm::core::{Connection, Params, Statement, errors};
+use crate::orm::core::engine::Connection;
+use crate::orm::core::{Params, Statement, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
@@ -13,7 +14,7 @@ use crate::orm::unit_of_work::shared::{column_key, column_name};
 
 /// The attributes of an object that are written: of one with a row, its key and what has changed.
 pub(in crate::orm::unit_of_work) fn keys_to_write(state: &Rc<State>) -> Vec<Rc<str>> {
-    columns(&state.mapper)
+    columns(&state.mapper, &state.mapper.table)
         .into_iter()
         .filter(|one| {
             !state.has_identity()
@@ -32,7 +33,7 @@ pub(in crate::orm::unit_of_work) fn insert_rows(
     rows: &[Params],
     nulls: bool,
 ) -> Run<()> {
-    let own = columns(mapper);
+    let own = columns(mapper, &mapper.table);
     let sent = rows.iter().map(|row| {
         let mut params: Params = own
             .iter()
@@ -64,7 +65,7 @@ pub(in crate::orm::unit_of_work) fn update_rows(
     for row in rows {
         let mut params = Params::new();
         let mut key = Params::new();
-        for one in columns(mapper) {
+        for one in columns(mapper, &mapper.table) {
             let value = row.get(&one.key).cloned();
             if !one.column.primary_key.get() {
                 params.extend(value.map(|value| (column_key(&one.column), value)));
@@ -79,7 +80,7 @@ pub(in crate::orm::unit_of_work) fn update_rows(
                 );
                 return Err(errors::raise_coded(machine, "InvalidRequestError", text, "bupq"));
             }
-            key.insert(label(mapper, &one.column), value);
+            key.insert(label(&mapper.table, &one.column), value);
         }
         if !params.is_empty() {
             params.extend(key);
@@ -87,7 +88,7 @@ pub(in crate::orm::unit_of_work) fn update_rows(
         }
     }
     let statement =
-        Statement::Update(Rc::new(statement::update(&mapper.table, by_key(mapper))));
+        Statement::Update(Rc::new(statement::update(&mapper.table, by_key(mapper, &mapper.table))));
     for batch in shapes(sent) {
         let expected = batch.len();
         let fetched = connection.execute(machine, &statement, batch)?;

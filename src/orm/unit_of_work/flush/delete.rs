@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::Flush;
-use super::save::sorted;
-use crate::orm::core::{Params, Statement, errors};
+use super::save::{Mapped, family_tables, has_table, key_columns, sorted};
+use crate::orm::core::engine::Connection;
+use crate::orm::core::{Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
@@ -27,10 +28,28 @@ impl Flush {
         for state in &states {
             listening::mapper_event(machine, "before_delete", state, &connection)?;
         }
-        let mut rows = Vec::new();
+        for table in family_tables(base).iter().rev() {
+            self.delete_from(machine, table, &connection, &states)?;
+        }
         for state in &states {
+            listening::mapper_event(machine, "after_delete", state, &connection)?;
+        }
+        Ok(())
+    }
+
+    fn delete_from(
+        &mut self,
+        machine: &mut Machine,
+        table: &Rc<Table>,
+        connection: &Rc<Connection>,
+        states: &[Rc<State>],
+    ) -> Run<()> {
+        let mut rows = Vec::new();
+        let mut mapper = None;
+        for state in states.iter().filter(|state| has_table(&state.mapper, table)) {
+            mapper = Some(Rc::clone(&state.mapper));
             let mut row = Params::new();
-            for column in &state.mapper.primary_key {
+            for Mapped { column, .. } in &key_columns(&state.mapper, table) {
                 let property = state.column_property(machine, column)?;
                 match state.committed_value(machine, &property, Passive::LOAD_KNOWN)? {
                     Got::Value(value) if !value.is_none() => {
@@ -40,7 +59,7 @@ impl Flush {
                         let text = format!(
                             "Can't delete from table {} using NULL for primary key value on column \
                              {}",
-                            base.table.name,
+                            table.name,
                             column_name(column)
                         );
                         return Err(errors::raise(machine, "FlushError", text));
@@ -49,12 +68,12 @@ impl Flush {
             }
             rows.push(row);
         }
-        let wheres = base
-            .primary_key
+        let Some(mapper) = mapper else { return Ok(()) };
+        let wheres = key_columns(&mapper, table)
             .iter()
-            .map(|column| super::statement::equals(column, &column_key(column)))
+            .map(|one| super::statement::equals(&one.column, &column_key(&one.column)))
             .collect();
-        let delete = super::statement::delete(&base.table, wheres);
+        let delete = super::statement::delete(table, wheres);
         let expected = rows.len();
         let fetched = connection.execute(machine, &Statement::Delete(Rc::new(delete)), rows)?;
         if fetched.rowcount > -1 && usize::try_from(fetched.rowcount) != Ok(expected) {
@@ -62,12 +81,9 @@ impl Flush {
                 "DELETE statement on table '{}' expected to delete {expected} row(s); {} were \
                  matched.  Please set confirm_deleted_rows=False within the mapper configuration \
                  to prevent this warning.",
-                base.table.name, fetched.rowcount
+                table.name, fetched.rowcount
             );
             machine.warn("SAWarning", text);
-        }
-        for state in &states {
-            listening::mapper_event(machine, "after_delete", state, &connection)?;
         }
         Ok(())
     }

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::save::columns;
-use crate::orm::core::{Connection, Fetched, Params};
+use crate::orm::core::{Params, Table};
+use crate::orm::core::engine::{Connection, Fetched};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::shared::column_key;
@@ -27,6 +28,7 @@ impl Flush {
         &mut self,
         machine: &mut Machine,
         state: &Rc<State>,
+        table: &Rc<Table>,
         fetched: &Fetched,
         place: usize,
         params: &Params,
@@ -41,7 +43,7 @@ impl Flush {
                 state.put(&key_of(&property), value.clone());
             }
         }
-        let own = columns(mapper);
+        let own = columns(mapper, table);
         if let Some(sent) = fetched.sent.get(place) {
             for one in &own {
                 let key = column_key(&one.column);
@@ -78,9 +80,8 @@ impl Flush {
             .properties()
             .iter()
             .filter_map(|property| match property {
-                Property::Column(own)
-                    if own.expression.is_some()
-                        && (!own.deferred || state.has(&own.key))
+                Property::Expression(own)
+                    if (!own.deferred || state.has(&own.key))
                         && !state.committed.borrow().contains_key(&own.key) =>
                 {
                     Some(Rc::clone(&own.key))

@@ -5,16 +5,12 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::Flush;
-use super::save::{columns, expression};
-use crate::orm::core::{
-    Column, ColumnDefault, Connection, Fetched, Params, Set, Statement, TypeKind, errors,
-};
-use crate::orm::mapper::Mapper;
+use super::save::{columns, expression, has_table, key_columns};
+use crate::orm::core::engine::{Connection, Fetched};
+use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::shared::{column_key, mapper_name};
-use crate::orm::unit_of_work::state::property_of;
-use crate::orm::unit_of_work::key_of;
 
 /// A row to be inserted.
 struct Row {
@@ -61,13 +57,13 @@ impl Flush {
     pub(super) fn insert(
         &mut self,
         machine: &mut Machine,
-        base: &Rc<Mapper>,
+        table: &Rc<Table>,
         connection: &Rc<Connection>,
         states: &[Rc<State>],
     ) -> Run<()> {
         let mut rows = Vec::new();
-        for state in states {
-            rows.push(row(machine, state)?);
+        for state in states.iter().filter(|state| has_table(&state.mapper, table)) {
+            rows.push(row(machine, state, table)?);
         }
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
@@ -75,7 +71,7 @@ impl Flush {
             while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
                 batch.push(next);
             }
-            self.insert_batch(machine, base, connection, batch)?;
+            self.insert_batch(machine, table, connection, batch)?;
         }
         Ok(())
     }
@@ -83,24 +79,24 @@ impl Flush {
     fn insert_batch(
         &mut self,
         machine: &mut Machine,
-        base: &Rc<Mapper>,
+        table: &Rc<Table>,
         connection: &Rc<Connection>,
         batch: Vec<Row>,
     ) -> Run<()> {
         let Some(first) = batch.first() else { return Ok(()) };
-        let table = Rc::clone(&base.table);
         let plain = first.expressions.is_empty();
         let knows_all = first.has_key && first.has_defaults && plain;
-        let mut insert = super::statement::insert(&table);
+        let mut insert = super::statement::insert(table);
         if !knows_all {
             let mut returned: Vec<Rc<Column>> = Vec::new();
             if !first.has_defaults {
                 let with_default = |one: &super::save::Mapped| has_sql_default(&one.column);
-                let own = columns(&first.state.mapper);
+                let own = columns(&first.state.mapper, table);
                 returned.extend(own.into_iter().filter(with_default).map(|one| one.column));
             }
             if plain && batch.len() > 1 {
-                returned.extend(base.primary_key.iter().cloned());
+                let key = key_columns(&first.state.mapper, table);
+                returned.extend(key.into_iter().map(|one| one.column));
             }
             insert.return_defaults = (!returned.is_empty()).then_some(returned);
         }
@@ -109,7 +105,7 @@ impl Flush {
             let statement = Statement::Insert(Rc::new(insert));
             let fetched = connection.execute(machine, &statement, params)?;
             for (place, row) in batch.iter().enumerate() {
-                self.take_inserted(machine, row, &fetched, place, !knows_all)?;
+                self.take_inserted(machine, table, row, &fetched, place, !knows_all)?;
             }
             return Ok(());
         }
@@ -120,7 +116,7 @@ impl Flush {
             }
             let statement = Statement::Insert(Rc::new(insert));
             let fetched = connection.execute(machine, &statement, vec![row.params.clone()])?;
-            self.take_inserted(machine, row, &fetched, 0, true)?;
+            self.take_inserted(machine, table, row, &fetched, 0, true)?;
         }
         Ok(())
     }
@@ -129,6 +125,7 @@ impl Flush {
     fn take_inserted(
         &mut self,
         machine: &mut Machine,
+        table: &Rc<Table>,
         row: &Row,
         fetched: &Fetched,
         place: usize,
@@ -146,23 +143,21 @@ impl Flush {
                 );
                 return Err(errors::raise(machine, "FlushError", text));
             };
-            for (value, column) in key.iter().zip(&mapper.primary_key) {
-                let Some(property) = property_of(mapper, column) else { continue };
-                let own = key_of(&property);
-                let is_missing = state.present(&own).is_none_or(|value| value.is_none());
-                if is_missing || row.expressions.contains_key(&column_key(column)) {
-                    state.put(&own, value.clone());
+            for (value, one) in key.iter().zip(key_columns(mapper, table)) {
+                let is_missing = state.present(&one.key).is_none_or(|value| value.is_none());
+                if is_missing || row.expressions.contains_key(&column_key(&one.column)) {
+                    state.put(&one.key, value.clone());
                 }
             }
         }
-        self.take_defaults(machine, state, fetched, place, &row.params, true)
+        self.take_defaults(machine, state, table, fetched, place, &row.params, true)
     }
 }
 
-fn row(machine: &mut Machine, state: &Rc<State>) -> Run<Row> {
+fn row(machine: &mut Machine, state: &Rc<State>, table: &Rc<Table>) -> Run<Row> {
     let mut params = Params::new();
     let mut expressions = IndexMap::new();
-    let own = columns(&state.mapper);
+    let own = columns(&state.mapper, table);
     for one in &own {
         let Some(value) = state.present(&one.key) else { continue };
         if value.is_none() && !keeps_none(&one.column) {
@@ -187,8 +182,9 @@ fn row(machine: &mut Machine, state: &Rc<State>) -> Run<Row> {
             params.insert(key, Value::None);
         }
     }
-    let has_key =
-        state.mapper.primary_key.iter().all(|column| params.contains_key(&column_key(column)));
+    let has_key = key_columns(&state.mapper, table)
+        .iter()
+        .all(|one| params.contains_key(&column_key(&one.column)));
     let has_defaults = own
         .iter()
         .filter(|one| has_sql_default(&one.column))

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::by_id::ById;
-use super::save::{columns, label, sorted};
+use super::save::{columns, family_tables, has_table, label, sorted};
 use super::update::by_key;
-use crate::orm::core::{Params, Statement, errors};
+use crate::orm::core::engine::Connection;
+use crate::orm::core::{Column, Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
@@ -31,17 +32,33 @@ impl Flush {
             .map(|state| state.0)
             .collect();
         let connection = self.connection(machine)?;
+        let states = sorted(machine, &states)?;
+        for table in family_tables(base) {
+            self.post_update_table(machine, &table, &connection, &states, &wanted, is_delete)?;
+        }
+        Ok(())
+    }
+
+    fn post_update_table(
+        &mut self,
+        machine: &mut Machine,
+        table: &Rc<Table>,
+        connection: &Rc<Connection>,
+        states: &[Rc<State>],
+        wanted: &[Rc<Column>],
+        is_delete: bool,
+    ) -> Run<()> {
         let mut rows: Vec<(Rc<State>, Params)> = Vec::new();
-        for state in sorted(machine, &states)? {
+        for state in states.iter().filter(|state| has_table(&state.mapper, table)) {
             let mapper = Rc::clone(&state.mapper);
             let mut params = Params::new();
             let mut key = Params::new();
-            for one in columns(&mapper) {
+            for one in columns(&mapper, table) {
                 let property = state.column_property(machine, &one.column)?;
-                if mapper.primary_key.iter().any(|column| Rc::ptr_eq(column, &one.column)) {
+                if one.column.primary_key.get() {
                     let value = state.get(machine, &property, Passive::LOAD)?;
                     key.insert(
-                        label(&mapper, &one.column),
+                        label(table, &one.column),
                         value.value().unwrap_or(Value::None),
                     );
                     continue;
@@ -58,10 +75,11 @@ impl Flush {
             }
             if !params.is_empty() {
                 params.extend(key);
-                rows.push((state, params));
+                rows.push((Rc::clone(state), params));
             }
         }
-        let update = super::statement::update(&base.table, by_key(base));
+        let Some((first, _)) = rows.first() else { return Ok(()) };
+        let update = super::statement::update(table, by_key(&first.mapper, table));
         let statement = Statement::Update(Rc::new(update));
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
@@ -78,7 +96,7 @@ impl Flush {
             if usize::try_from(fetched.rowcount) != Ok(batch.len()) {
                 let text = format!(
                     "UPDATE statement on table '{}' expected to update {} row(s); {} were matched.",
-                    base.table.name,
+                    table.name,
                     batch.len(),
                     fetched.rowcount
                 );
@@ -86,7 +104,7 @@ impl Flush {
             }
             if !is_delete {
                 for (place, (state, params)) in batch.iter().enumerate() {
-                    self.take_defaults(machine, state, &fetched, place, params, false)?;
+                    self.take_defaults(machine, state, table, &fetched, place, params, false)?;
                 }
             }
         }

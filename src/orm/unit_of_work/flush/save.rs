@@ -6,7 +6,9 @@ use std::rc::Rc;
 use super::Flush;
 use super::by_id::ById;
 use super::finish::Saved;
-use crate::orm::core::{Column, Connection, Element, Expr, Library, Role, errors};
+use super::processor::family;
+use crate::orm::core::engine::Connection;
+use crate::orm::core::{Column, Element, Expr, Library, Role, Table, errors};
 use crate::orm::mapper::{Mapper, Property};
 use crate::orm::python::{Comparison, Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
@@ -19,19 +21,59 @@ pub(super) struct Mapped {
     pub column: Rc<Column>,
 }
 
-/// The columns of a mapper's table, with their attributes, in the mapper's order.
-pub(super) fn columns(mapper: &Rc<Mapper>) -> Vec<Mapped> {
+/// The columns of one of a mapper's tables, with their attributes, in the mapper's order.
+pub(super) fn columns(mapper: &Rc<Mapper>, table: &Rc<Table>) -> Vec<Mapped> {
+    let is_own = |column: &&Rc<Column>| {
+        column.table.borrow().upgrade().is_some_and(|own| Rc::ptr_eq(&own, table))
+    };
     mapper
         .properties
         .borrow()
         .values()
-        .filter_map(|property| match property {
-            Property::Column(own) if own.expression.is_none() => {
-                Some(Mapped { key: Rc::clone(&own.key), column: Rc::clone(&own.column) })
-            }
-            _ => None,
+        .filter_map(|property| {
+            let Property::Column(own) = property else { return None };
+            let column = std::iter::once(&own.column).chain(&own.also).find(is_own)?;
+            Some(Mapped { key: Rc::clone(&own.key), column: Rc::clone(column) })
         })
         .collect()
+}
+
+/// The key's columns in one of a mapper's tables.
+pub(super) fn key_columns(mapper: &Rc<Mapper>, table: &Rc<Table>) -> Vec<Mapped> {
+    let mut own: Vec<Mapped> =
+        columns(mapper, table).into_iter().filter(|one| one.column.primary_key.get()).collect();
+    let place = |one: &Mapped| {
+        table.columns.borrow().values().position(|column| Rc::ptr_eq(column, &one.column))
+    };
+    own.sort_by_key(place);
+    own
+}
+
+/// The tables of a mapper: that of the mapper above before its own.
+pub(super) fn tables(mapper: &Rc<Mapper>) -> Vec<Rc<Table>> {
+    let mut all = mapper.inherits.as_ref().map(tables).unwrap_or_default();
+    if !all.iter().any(|table| Rc::ptr_eq(table, &mapper.table)) {
+        all.push(Rc::clone(&mapper.table));
+    }
+    all
+}
+
+/// The tables of a hierarchy, each after those that it depends on.
+pub(super) fn family_tables(base: &Rc<Mapper>) -> Vec<Rc<Table>> {
+    let mut all: Vec<Rc<Table>> = Vec::new();
+    for mapper in family(base) {
+        for table in tables(&mapper) {
+            if !all.iter().any(|one| Rc::ptr_eq(one, &table)) {
+                all.push(table);
+            }
+        }
+    }
+    all
+}
+
+/// Objects of the mapper have a row in the table.
+pub(super) fn has_table(mapper: &Rc<Mapper>, table: &Rc<Table>) -> bool {
+    tables(mapper).iter().any(|one| Rc::ptr_eq(one, table))
 }
 
 /// An SQL expression in the place of a value.
@@ -70,8 +112,10 @@ impl Flush {
                 inserts.push(state);
             }
         }
-        self.update(machine, base, &connection, &updates)?;
-        self.insert(machine, base, &connection, &inserts)?;
+        for table in family_tables(base) {
+            self.update(machine, &table, &connection, &updates)?;
+            self.insert(machine, &table, &connection, &inserts)?;
+        }
         let saved = [(&inserts, Saved::Inserted), (&updates, Saved::Updated)];
         for (states, how) in saved {
             for state in states {
@@ -169,7 +213,7 @@ fn order(machine: &mut Machine, a: &Value, b: &Value) -> Run<Ordering> {
 }
 
 /// The name by which a statement's parameter for a column of its WHERE goes.
-pub(super) fn label(mapper: &Rc<Mapper>, column: &Rc<Column>) -> Rc<str> {
-    format!("{}_{}", mapper.table.name, shared::column_key(column)).into()
+pub(super) fn label(table: &Rc<Table>, column: &Rc<Column>) -> Rc<str> {
+    format!("{}_{}", table.name, shared::column_key(column)).into()
 }
 

@@ -6,10 +6,9 @@ use indexmap::IndexMap;
 
 use super::Flush;
 use super::by_id::ById;
-use super::save::{columns, expression, label};
-use crate::orm::core::{
-    Connection, Expr, Fetched, Params, Set, Statement, Update, errors,
-};
+use super::save::{Mapped, columns, expression, has_table, key_columns, label};
+use crate::orm::core::engine::{Connection, Fetched};
+use crate::orm::core::{Expr, Params, Set, Statement, Table, Update, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::attribute::same;
@@ -35,11 +34,10 @@ impl Row {
 }
 
 /// The condition that finds an object's row, with parameters named after table and column.
-pub(super) fn by_key(mapper: &Rc<Mapper>) -> Vec<Expr> {
-    mapper
-        .primary_key
+pub(super) fn by_key(mapper: &Rc<Mapper>, table: &Rc<Table>) -> Vec<Expr> {
+    key_columns(mapper, table)
         .iter()
-        .map(|column| super::statement::equals(column, &label(mapper, column)))
+        .map(|one| super::statement::equals(&one.column, &label(table, &one.column)))
         .collect()
 }
 
@@ -47,24 +45,25 @@ impl Flush {
     pub(super) fn update(
         &mut self,
         machine: &mut Machine,
-        base: &Rc<Mapper>,
+        table: &Rc<Table>,
         connection: &Rc<Connection>,
         states: &[Rc<State>],
     ) -> Run<()> {
         let mut rows = Vec::new();
-        for state in states {
-            if let Some(row) = self.changed_row(machine, state)? {
+        for state in states.iter().filter(|state| has_table(&state.mapper, table)) {
+            if let Some(row) = self.changed_row(machine, state, table)? {
                 rows.push(row);
             }
         }
-        let update = super::statement::update(&base.table, by_key(base));
+        let Some(first) = rows.first() else { return Ok(()) };
+        let update = super::statement::update(table, by_key(&first.state.mapper, table));
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
             while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
                 batch.push(next);
             }
-            self.update_batch(machine, base, connection, &update, &batch)?;
+            self.update_batch(machine, table, connection, &update, &batch)?;
         }
         Ok(())
     }
@@ -72,7 +71,7 @@ impl Flush {
     fn update_batch(
         &mut self,
         machine: &mut Machine,
-        base: &Rc<Mapper>,
+        table: &Rc<Table>,
         connection: &Rc<Connection>,
         update: &Update,
         batch: &[Row],
@@ -84,7 +83,7 @@ impl Flush {
             let fetched = connection.execute(machine, &statement, params)?;
             matched += fetched.rowcount;
             for (place, row) in batch.iter().enumerate() {
-                self.take_defaults(machine, &row.state, &fetched, place, &row.params, false)?;
+                self.take_defaults(machine, &row.state, table, &fetched, place, &row.params, false)?;
             }
         } else {
             for row in batch {
@@ -92,7 +91,7 @@ impl Flush {
                 let statement = Statement::Update(Rc::new(update));
                 let fetched = connection.execute(machine, &statement, vec![row.params.clone()])?;
                 matched += fetched.rowcount;
-                self.take_updated(machine, row, &fetched)?;
+                self.take_updated(machine, table, row, &fetched)?;
             }
         }
         if usize::try_from(matched) == Ok(batch.len()) {
@@ -100,16 +99,22 @@ impl Flush {
         }
         let text = format!(
             "UPDATE statement on table '{}' expected to update {} row(s); {matched} were matched.",
-            base.table.name,
+            table.name,
             batch.len()
         );
         Err(errors::raise(machine, "StaleDataError", text))
     }
 
     /// Expressions were sent: what came of them is not known.
-    fn take_updated(&mut self, machine: &mut Machine, row: &Row, fetched: &Fetched) -> Run<()> {
-        self.take_defaults(machine, &row.state, fetched, 0, &row.params, false)?;
-        let stale: Vec<Rc<str>> = columns(&row.state.mapper)
+    fn take_updated(
+        &mut self,
+        machine: &mut Machine,
+        table: &Rc<Table>,
+        row: &Row,
+        fetched: &Fetched,
+    ) -> Run<()> {
+        self.take_defaults(machine, &row.state, table, fetched, 0, &row.params, false)?;
+        let stale: Vec<Rc<str>> = columns(&row.state.mapper, table)
             .into_iter()
             .filter(|one| row.expressions.contains_key(&column_key(&one.column)))
             .map(|one| one.key)
@@ -118,11 +123,16 @@ impl Flush {
     }
 
     /// What is to be sent for an object; none where no column has changed.
-    fn changed_row(&mut self, machine: &mut Machine, state: &Rc<State>) -> Run<Option<Row>> {
+    fn changed_row(
+        &mut self,
+        machine: &mut Machine,
+        state: &Rc<State>,
+        table: &Rc<Table>,
+    ) -> Run<Option<Row>> {
         let mapper = &state.mapper;
         let mut params = Params::new();
         let mut expressions = IndexMap::new();
-        for one in columns(mapper) {
+        for one in columns(mapper, table) {
             let past = state.committed.borrow().get(&one.key).cloned();
             let Some(past) = past else { continue };
             let Some(value) = state.present(&one.key) else {
@@ -144,7 +154,7 @@ impl Flush {
             return Ok(None);
         }
         let mut key = Params::new();
-        for column in &mapper.primary_key {
+        for Mapped { column, .. } in &key_columns(mapper, table) {
             let property = state.column_property(machine, column)?;
             let history = state.history(machine, &property, Passive::LOAD)?;
             let added = history.added().first().cloned();
@@ -164,12 +174,12 @@ impl Flush {
             if value.is_none() {
                 let text = format!(
                     "Can't update table {} using NULL for primary key value on column {}",
-                    mapper.table.name,
+                    table.name,
                     column_name(column)
                 );
                 return Err(errors::raise(machine, "FlushError", text));
             }
-            key.insert(label(mapper, column), value);
+            key.insert(label(table, column), value);
         }
         if params.is_empty() && expressions.is_empty() {
             return Ok(None);

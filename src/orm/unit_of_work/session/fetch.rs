@@ -112,7 +112,7 @@ impl Session {
         let Some(mapper) = mapper_of_value(&entity) else {
             return Err(no_inspection(machine, &entity));
         };
-        crate::orm::mapper::configure(machine, &mapper)?;
+        crate::orm::mapper::configure_mappers(machine)?;
         let key = primary_key(machine, &mapper, &ident)?;
         let populate = taken.named.iter().any(|(name, value)| {
             matches!(&**name, "populate_existing" | "with_for_update")
@@ -178,7 +178,12 @@ fn primary_key(machine: &mut Machine, mapper: &Rc<Mapper>, ident: &Value) -> Run
             .borrow()
             .values()
             .filter_map(|property| match property {
-                Property::Column(own) if columns.iter().any(|c| Rc::ptr_eq(c, &own.column)) => {
+                Property::Column(own)
+                    if columns.iter().any(|one| {
+                        Rc::ptr_eq(one, &own.column)
+                            || own.also.iter().any(|also| Rc::ptr_eq(one, also))
+                    }) =>
+                {
                     Some(Rc::clone(&own.key))
                 }
                 _ => None,

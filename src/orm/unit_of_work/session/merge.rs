@@ -10,7 +10,7 @@ use crate::orm::unit_of_work::collection::Collection;
 use crate::orm::unit_of_work::identity::Missing;
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::relationship::{Kind, kind};
-use crate::orm::unit_of_work::{Identity, Session, State};
+use crate::orm::unit_of_work::{Identity, Session, State, key_of};
 
 /// What was merged already.
 #[derive(Default)]
@@ -138,23 +138,21 @@ impl Session {
         done: &mut Done,
     ) -> Run<()> {
         let relationship = match property {
-            Property::Column(column) => {
-                if column.expression.is_some() {
-                    return Ok(());
-                }
-                return match from.present(&column.key) {
+            Property::Relationship(relationship) => relationship,
+            column => {
+                let key = key_of(column);
+                return match from.present(&key) {
                     Some(value) if load => to.set(machine, property, value, None),
                     Some(value) => {
-                        to.put(&column.key, value);
+                        to.put(&key, value);
                         Ok(())
                     }
-                    None if to.has_identity() && !to.has(&column.key) => {
-                        to.expire_some(machine, &[Rc::clone(&column.key)], true)
+                    None if to.has_identity() && !to.has(&key) => {
+                        to.expire_some(machine, &[key], true)
                     }
                     None => Ok(()),
                 };
             }
-            Property::Relationship(relationship) => relationship,
         };
         let comes_back = load
             && relationship
