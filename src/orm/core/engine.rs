@@ -1,32 +1,23 @@
 //! Engines and connections: what runs statements.
+//!
+//! A statement is compiled, its values are converted and sent, and what comes back is converted:
+//! [`Connection::execute`]. Transactions begin as those of Python's `sqlite3` do: SQLite hears of
+//! one with the first change.
 
-use std::cell::{Cell, RefCell};
+mod convert;
+mod defaults;
+mod driver;
+mod execute;
+mod failure;
+mod native;
+mod open;
+mod send;
+mod transaction;
+
 use std::rc::Rc;
 
-use super::{Column, Database, Expr, Params, ResultColumn, Statement};
-use crate::orm::python::{Machine, Run, Value};
-
-/// `create_engine(url)`: one database.
-pub struct Engine {
-    /// The URL as `repr` shows it.
-    pub url: Rc<str>,
-    /// The database, once something was sent.
-    pub database: RefCell<Option<Rc<RefCell<dyn Database>>>>,
-    /// How many connections are open, which share it; at the end of the last it rolls back.
-    pub open: Cell<usize>,
-}
-
-/// A connection.
-pub struct Connection {
-    /// Its engine.
-    pub engine: Rc<Engine>,
-    /// It was closed.
-    pub closed: Cell<bool>,
-    /// A transaction has begun, as SQLAlchemy sees it.
-    pub begun: Cell<bool>,
-    /// Names of the savepoints that are open.
-    pub savepoints: RefCell<Vec<Rc<str>>>,
-}
+use super::{Column, Expr, Params, ResultColumn};
+use crate::orm::python::Value;
 
 /// What a statement gave.
 #[derive(Default)]
@@ -48,72 +39,11 @@ pub struct Fetched {
     pub unknown: Vec<Rc<Column>>,
     /// With `return_defaults`: for each row, what RETURNING gave, by column.
     pub returned: Vec<Vec<(Rc<Column>, Value)>>,
+    /// The rowid of the last row that was inserted.
+    pub last_row: Option<i64>,
 }
 
-impl Engine {
-    /// An engine, which has sent nothing yet.
-    pub fn new(machine: &mut Machine, url: &str) -> Run<Rc<Self>> {
-        todo!()
-    }
-
-    /// A connection to it.
-    pub fn connect(self: &Rc<Self>, machine: &mut Machine) -> Run<Rc<Connection>> {
-        todo!()
-    }
-}
-
-impl Connection {
-    /// Runs a statement, once for no or one set of parameters, or for many.
-    ///
-    /// # Errors
-    ///
-    /// StatementError, and DBAPIError and its kin, wrapped as SQLAlchemy does it.
-    pub fn execute(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        statement: &Statement,
-        params: Vec<Params>,
-    ) -> Run<Fetched> {
-        todo!()
-    }
-
-    /// `begin()`: notes that a transaction has begun; SQLite hears of it with the first change.
-    pub fn begin(&self, machine: &mut Machine) -> Run<()> {
-        todo!()
-    }
-
-    /// Commits.
-    pub fn commit(&self, machine: &mut Machine) -> Run<()> {
-        todo!()
-    }
-
-    /// Rolls back.
-    pub fn rollback(&self, machine: &mut Machine) -> Run<()> {
-        todo!()
-    }
-
-    /// `begin_nested()`: opens a savepoint and gives its name.
-    pub fn savepoint(&self, machine: &mut Machine) -> Run<Rc<str>> {
-        todo!()
-    }
-
-    /// Ends a savepoint, keeping what was done since.
-    pub fn release(&self, machine: &mut Machine, name: &str) -> Run<()> {
-        todo!()
-    }
-
-    /// Undoes what was done since a savepoint.
-    pub fn rollback_to(&self, machine: &mut Machine, name: &str) -> Run<()> {
-        todo!()
-    }
-
-    /// Closes it: what was not committed is rolled back.
-    pub fn close(&self, machine: &mut Machine) -> Run<()> {
-        todo!()
-    }
-}
-
-/// The value of a result's row by an expression, as `row._mapping[User.name]` asks.
+/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
 pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
     columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

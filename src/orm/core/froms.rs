@@ -2,7 +2,12 @@
 
 use std::rc::Rc;
 
-use super::{Alias, Body, Element, Expr, FromClause, Item, Kind, Name, Proxy, Select, Source};
+use super::errors::raise;
+use super::{
+    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name, Proxy,
+    Select, Source,
+};
+use crate::orm::python::{Machine, Run, Stop};
 
 impl FromClause {
     /// Its columns, as a statement names them; those of a join are its sides'.
@@ -157,4 +162,146 @@ impl Item {
             Self::Entity(entity) => entity.columns.clone(),
         }
     }
+}
+
+/// The condition that joins two FROMs by their foreign keys.
+///
+/// # Errors
+///
+/// NoForeignKeysError, AmbiguousForeignKeysError.
+pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClause) -> Run<Expr> {
+    let mut found = key_pairs(machine, left, right)?;
+    if found.is_empty() {
+        let text = format!(
+            "Can't find any foreign key relationships between '{}' and '{}'.",
+            description(left),
+            description(right)
+        );
+        return Err(raise(machine, "NoForeignKeysError", text));
+    }
+    if found.len() > 1 {
+        let first = found.first().map(|(_, pairs)| pairs.clone()).unwrap_or_default();
+        let all_same = found.iter().all(|(_, pairs)| {
+            pairs.len() == first.len()
+                && pairs.iter().zip(&first).all(|(a, b)| a.0.same(&b.0) && a.1.same(&b.1))
+        });
+        if !all_same {
+            let text = format!(
+                "Can't determine join between '{}' and '{}'; tables have more than one foreign \
+                 key constraint relationship between them. Please specify the 'onclause' of this \
+                 join explicitly.",
+                description(left),
+                description(right)
+            );
+            return Err(raise(machine, "AmbiguousForeignKeysError", text));
+        }
+    }
+    let pairs = found.swap_remove(0).1;
+    let conditions = pairs.iter().map(|(a, b)| super::operate::equal(a, b)).collect();
+    Ok(super::operate::join_boolean(super::Op::And, conditions))
+}
+
+/// Whether there are foreign keys to join two FROMs by.
+///
+/// # Errors
+///
+/// NoReferencedColumnError and its kin.
+pub fn can_join(machine: &mut Machine, left: &FromClause, right: &FromClause) -> Run<bool> {
+    if left.same(right) {
+        return Ok(false);
+    }
+    Ok(!key_pairs(machine, left, right)?.is_empty())
+}
+
+/// What messages call a FROM.
+pub fn description(from: &FromClause) -> String {
+    match from {
+        FromClause::Table(table) => table.name.to_string(),
+        FromClause::Alias(alias) => match &alias.name {
+            Name::Given(name) => name.to_string(),
+            Name::Made(made) => format!("%({} {})s", Rc::as_ptr(alias) as usize, made.base),
+            Name::Joined(_) => "anon".to_owned(),
+        },
+        FromClause::Join(join) => format!(
+            "Join object on {}({}) and {}({})",
+            description(&join.left),
+            address(&join.left),
+            description(&join.right),
+            address(&join.right)
+        ),
+    }
+}
+
+fn address(from: &FromClause) -> usize {
+    match from {
+        FromClause::Table(table) => Rc::as_ptr(table) as usize,
+        FromClause::Alias(alias) => Rc::as_ptr(alias) as usize,
+        FromClause::Join(join) => Rc::as_ptr(join) as usize,
+    }
+}
+
+type Pairs = Vec<(Rc<Constraint>, Vec<(Expr, Expr)>)>;
+
+/// The pairs of columns by which foreign keys join two FROMs, by constraint: first those of the
+/// last FROM that was joined on the left, else those of all.
+fn key_pairs(machine: &mut Machine, left: &FromClause, right: &FromClause) -> Run<Pairs> {
+    let last = match left {
+        FromClause::Join(join) => Some(join.right.clone()),
+        _ => None,
+    };
+    for side in last.iter().chain([left]) {
+        let mut found: Pairs = Vec::new();
+        referring(machine, right, side, &mut found)?;
+        if !side.same(right) {
+            referring(machine, side, right, &mut found)?;
+        }
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// The pairs by which the keys of the first refer to the second.
+fn referring(
+    machine: &mut Machine,
+    from: &FromClause,
+    to: &FromClause,
+    found: &mut Pairs,
+) -> Run<()> {
+    let mut keyed: Vec<(Expr, Rc<Column>)> = from
+        .exprs()
+        .into_iter()
+        .filter_map(|expr| expr.base_column().map(|base| (expr, base)))
+        .collect();
+    keyed.sort_by_key(|(_, base)| base.created);
+    let targets = to.exprs();
+    for (expr, base) in keyed {
+        let keys = base.foreign_keys.borrow().clone();
+        for key in keys {
+            let column = match key.column(machine) {
+                Ok(column) => column,
+                // What refers to nothing known joins nothing here.
+                Err(stop) if is_about(&key, to) => return Err(stop),
+                Err(Stop::Raised(_)) => continue,
+                Err(stop) => return Err(stop),
+            };
+            let column = Element::column(&column);
+            let Some(target) = super::walk::corresponding(&targets, &column) else { continue };
+            let Some(constraint) = key.constraint.borrow().upgrade() else { continue };
+            let pair = (target, Rc::clone(&expr));
+            match found.iter_mut().find(|(own, _)| Rc::ptr_eq(own, &constraint)) {
+                Some((_, pairs)) => pairs.push(pair),
+                None => found.push((constraint, vec![pair])),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a key names one of these tables.
+fn is_about(key: &ForeignKey, from: &FromClause) -> bool {
+    let name = key.target_fullname();
+    let table = name.rsplit_once('.').map_or("", |(table, _)| table);
+    from.leaves().iter().any(|leaf| leaf.name().is_some_and(|own| *own == *table))
 }

@@ -4,8 +4,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::engine::Engine;
-use super::{Body, Expr, FromClause, Item, Log, MetaData, Opener, Select};
+use super::{Body, Engine, Expr, FromClause, Item, Log, MetaData, Opener, Select};
 use crate::orm::python::{Machine, Module, Native, Run, Value};
 
 /// The place of an expression, which decides how a value is understood.

@@ -1,17 +1,38 @@
 //! Building expressions, FROMs and statements from Rust.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{
-    Alias, Bind, Body, Column, Element, Expr, FromClause, Function, Join, Kind, Made, Name, Notes,
-    Op, Proxy, Select, Source, Table, TextClause, Type, TypeKind,
+    Alias, Bind, Body, Column, Element, Expr, FromClause, Function, Identity, Join, Kind, Made, Name,
+    Notes, Op, Proxy, Select, Source, Table, TextClause, Type, TypeKind,
 };
 use crate::orm::python::Value;
+
+thread_local! {
+    /// How many names were made up. A name's number in a text does not come from here.
+    static MADE: Cell<u64> = const { Cell::new(0) };
+}
 
 impl Name {
     /// A name made of this and a number.
     pub fn made(base: &str) -> Self {
-        Self::Made(Rc::new(Made { base: base.into() }))
+        let own = MADE.with(|made| made.replace(made.get() + 1));
+        Self::of(Identity::Own(own), base)
+    }
+
+    /// A name made of this and a number, which belongs to something.
+    pub fn of(of: Identity, base: &str) -> Self {
+        // These would not stand in a name.
+        let mut clean = String::with_capacity(base.len());
+        for character in base.chars() {
+            if !matches!(character, '%' | '(' | ')' | ' ' | '$') {
+                clean.push(character);
+            } else if !clean.ends_with('_') {
+                clean.push('_');
+            }
+        }
+        Self::Made(Made { of, base: clean.into() })
     }
 
     /// The name, where it is not made up.
@@ -19,12 +40,11 @@ impl Name {
         if let Self::Given(name) = self { Some(name) } else { None }
     }
 
-    /// Both are one name.
-    pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Given(a), Self::Given(b)) => a == b,
-            (Self::Made(a), Self::Made(b)) => Rc::ptr_eq(a, b),
-            _ => false,
+    /// This name with more behind it.
+    pub fn then(&self, more: Name) -> Self {
+        match (self, more) {
+            (Self::Given(a), Self::Given(b)) => Self::Given(format!("{a}{b}").into()),
+            (first, more) => Self::Joined([first.clone(), more].into()),
         }
     }
 }
@@ -130,8 +150,12 @@ impl Element {
             (Kind::Column(a), Kind::Column(b)) => Rc::ptr_eq(a, b),
             (Kind::Proxy(a), Kind::Proxy(b)) => a.key == b.key && a.from.same(&b.from),
             (Kind::Bind(a), Kind::Bind(b)) => Rc::ptr_eq(a, b),
+            (
+                Kind::Label { name: Name::Given(a), of: x },
+                Kind::Label { name: Name::Given(b), of: y },
+            ) => a == b && (Rc::ptr_eq(x, y) || x.same(y)),
             (Kind::Label { name: Name::Made(a), .. }, Kind::Label { name: Name::Made(b), .. }) => {
-                Rc::ptr_eq(a, b)
+                a == b
             }
             _ => std::ptr::eq(self, other),
         }
@@ -176,6 +200,7 @@ impl FromClause {
             Self::Alias(alias) => match &alias.name {
                 Name::Given(name) => Rc::clone(name),
                 Name::Made(made) => Rc::clone(&made.base),
+                Name::Joined(_) => "anon".into(),
             },
             Self::Join(_) => "anon".into(),
         };

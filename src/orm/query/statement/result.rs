@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::super::super::core::compile::{Dialect, compile};
-use super::super::super::core::{Body, Row, Statement, errors};
+use super::super::super::core::{Body, Statement, errors, row::Row};
 use super::super::super::python::{Args, Machine, Run, Value};
 use super::super::answer::{columns, is_single, marks};
 use super::super::load::Slot;
