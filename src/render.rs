@@ -22,6 +22,7 @@ pub mod markdown;
 pub mod feedback;
 pub mod comparison;
 pub mod diagnostic;
+pub mod recording;
 mod listing;
 mod relation;
 mod review;

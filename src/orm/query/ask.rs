@@ -160,7 +160,7 @@ fn returned(
 ) -> Run<Rc<ResultSet>> {
     let select = Rc::new(Select { items: items.to_vec(), ..Select::default() });
     let plan = Rc::new(plan(machine, &select)?);
-    let mut reading = Reading::new(session, &plan);
+    let mut reading = Reading::new(machine, session, &plan);
     let rows = reading.read(machine, &fetched.rows)?;
     let columns = std::mem::take(&mut fetched.columns);
     Ok(result(Sent { plan, columns, rows }))

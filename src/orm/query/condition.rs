@@ -1,110 +1,67 @@
-//! The condition of a relationship, for a join and for a lazy load.
+//! Joins along relationships, and what their conditions are made of.
 
 use std::rc::Rc;
 
-use super::super::core::{
-    Column, Element, Expr, FromClause, Join, Kind, Op, Source, operate, walk,
-};
-use super::super::mapper::{Direction, Relationship, Resolved, Side};
+use super::super::core::{Column, Expr, FromClause, Join, Kind, Op, Source};
+use super::super::mapper::{Direction, Entity, JoinTargets, Relationship, Resolved, Sides};
+use super::super::python::{Machine, Run};
 use super::entity;
 
-/// The columns of a condition replaced by what `change` gives for each, with its side.
-fn replace_sides(
-    condition: &Expr,
-    sides: &[Side],
-    change: &mut dyn FnMut(&Expr, &Rc<Column>, Side) -> Option<Expr>,
-) -> Expr {
-    let mut place = 0;
-    walk::replace(condition, &mut |part| {
-        let column = entity::plain_column(part)?;
-        let side = sides.get(place).copied().unwrap_or_default();
-        place += 1;
-        Some(change(part, column, side).unwrap_or_else(|| Rc::clone(part)))
-    })
+/// A join along a relationship.
+pub struct Along<'a> {
+    /// The relationship.
+    pub relationship: &'a Relationship,
+    /// What its own side is read from.
+    pub source: Option<&'a FromClause>,
+    /// What the other side is read from.
+    pub target: &'a FromClause,
+    /// The class or alias that the other side is taken to be.
+    pub of_type: Option<&'a Entity>,
+    /// What narrows the other side.
+    pub narrowed: Option<&'a Expr>,
 }
 
-fn is_of(column: &Rc<Column>, table: &Rc<super::super::core::Table>) -> bool {
-    column.table.borrow().upgrade().is_some_and(|own| Rc::ptr_eq(&own, table))
-}
+impl Along<'_> {
+    /// The conditions. The join table is given an alias of its own.
+    ///
+    /// # Errors
+    ///
+    /// What configuration raises.
+    pub fn targets(&self, machine: &mut Machine) -> Run<JoinTargets> {
+        let sides = Sides {
+            source: self.source,
+            dest: Some(self.target),
+            of_type: self.of_type,
+            alias_secondary: true,
+            narrowed: self.narrowed,
+        };
+        self.relationship.join_targets(machine, &sides)
+    }
 
-fn adapted(part: &Expr, to: Option<&FromClause>) -> Option<Expr> {
-    to.and_then(|to| to.corresponding(part))
-}
-
-/// A relationship's join, in parts.
-pub struct Parts {
-    /// Between the one side and the join table, or the other side.
-    pub primary: Expr,
-    /// Between the join table and the other side.
-    pub secondary: Option<(FromClause, Expr)>,
-}
-
-/// The conditions with the two sides as they stand in a statement. The join table is given an
-/// alias of its own.
-pub fn parts(
-    resolved: &Resolved,
-    source: Option<&FromClause>,
-    target: &FromClause,
-    also: &[Expr],
-) -> Parts {
-    let alias = resolved
-        .secondary
-        .as_ref()
-        .map(|table| FromClause::Alias(FromClause::Table(Rc::clone(table)).alias(None)));
-    let primary = replace_sides(&resolved.primaryjoin, &resolved.primary_sides, &mut |part, column, side| {
-        match (&resolved.secondary, &alias) {
-            (Some(table), Some(alias)) if is_of(column, table) => adapted(part, Some(alias)),
-            (Some(_), _) => adapted(part, source),
-            _ if side.remote => adapted(part, Some(target)),
-            _ => adapted(part, source),
-        }
-    });
-    let more = |condition: Expr| {
-        if also.is_empty() {
-            return condition;
-        }
-        let mut all = vec![condition];
-        all.extend(also.iter().cloned());
-        operate::join_boolean(Op::And, all)
-    };
-    let (Some(table), Some(alias)) = (&resolved.secondary, alias) else {
-        return Parts { primary: more(primary), secondary: None };
-    };
-    let second = resolved.secondaryjoin.as_ref().map(|condition| {
-        replace_sides(condition, &resolved.secondary_sides, &mut |part, column, _| {
-            if is_of(column, table) {
-                adapted(part, Some(&alias))
-            } else {
-                adapted(part, Some(target))
+    /// `left`, joined to the other side.
+    ///
+    /// # Errors
+    ///
+    /// What configuration raises.
+    pub fn join(
+        &self,
+        machine: &mut Machine,
+        left: &FromClause,
+        outer: bool,
+        full: bool,
+    ) -> Run<FromClause> {
+        let targets = self.targets(machine)?;
+        Ok(match (&targets.secondary, &targets.secondary_join) {
+            (Some(alias), Some(second)) if outer || full => {
+                let right = joined(alias, self.target, second, false, false);
+                joined(left, &right, &targets.primary, outer, full)
             }
+            (Some(alias), Some(second)) => {
+                let left = joined(left, alias, &targets.primary, false, false);
+                joined(&left, self.target, second, false, false)
+            }
+            _ => joined(left, self.target, &targets.primary, outer, full),
         })
-    });
-    let second = second.unwrap_or_else(|| Element::plain(Kind::True));
-    Parts { primary, secondary: Some((alias, more(second))) }
-}
-
-/// `left`, joined along a relationship to `target`. `source` is where the relationship's own side
-/// stands in `left`, where that is no plain table.
-pub fn join(
-    left: &FromClause,
-    source: Option<&FromClause>,
-    resolved: &Resolved,
-    target: &FromClause,
-    outer: bool,
-    full: bool,
-    also: &[Expr],
-) -> FromClause {
-    let parts = parts(resolved, source, target, also);
-    match parts.secondary {
-        None => joined(left, target, &parts.primary, outer, full),
-        Some((alias, second)) if outer || full => {
-            let right = joined(&alias, target, &second, false, false);
-            joined(left, &right, &parts.primary, outer, full)
-        }
-        Some((alias, second)) => {
-            let left = joined(left, &alias, &parts.primary, false, false);
-            joined(&left, target, &second, false, false)
-        }
     }
 }
 
@@ -114,31 +71,20 @@ pub fn joined(left: &FromClause, right: &FromClause, on: &Expr, outer: bool, ful
     FromClause::Join(Rc::new(Join { left, right, on, outer, full }))
 }
 
-/// The condition of a lazy load: this side's columns are replaced by what `value` gives.
-pub fn lazy(resolved: &Resolved, value: &mut dyn FnMut(&Rc<Column>) -> Expr) -> Expr {
-    let primary = replace_sides(&resolved.primaryjoin, &resolved.primary_sides, &mut |_, column, side| {
-        let is_local = match &resolved.secondary {
-            Some(table) => !is_of(column, table),
-            None => side.local && !side.remote,
-        };
-        is_local.then(|| value(column))
-    });
-    match &resolved.secondaryjoin {
-        Some(second) => operate::join_boolean(Op::And, vec![primary, Rc::clone(second)]),
-        None => primary,
-    }
-}
-
 /// The columns of this side in the order in which the condition reads them.
-pub fn local_columns(resolved: &Resolved) -> Vec<Rc<Column>> {
+///
+/// # Errors
+///
+/// What configuration raises.
+pub fn local_columns(machine: &mut Machine, relationship: &Relationship) -> Run<Vec<Rc<Column>>> {
     let mut found: Vec<Rc<Column>> = Vec::new();
-    let _ = lazy(resolved, &mut |column| {
+    relationship.lazy_clause(machine, &mut |column, _| {
         if !found.iter().any(|own| Rc::ptr_eq(own, column)) {
             found.push(Rc::clone(column));
         }
-        Element::column(column)
-    });
-    found
+        None
+    })?;
+    Ok(found)
 }
 
 /// The condition is nothing but equal pairs of columns, and these.
@@ -172,8 +118,8 @@ pub fn omits_join(relationship: &Relationship, resolved: &Resolved) -> bool {
     match resolved.direction {
         Direction::ManyToOne => resolved.by_key,
         Direction::ManyToMany if !resolved.self_referential => {
-            covers(&parent.primary_key, &resolved.synchronize_pairs)
-                && is_just(&resolved.primaryjoin, &of_key(&parent.primary_key, &resolved.synchronize_pairs))
+            let pairs = of_key(&parent.primary_key, &resolved.synchronize_pairs);
+            covers(&parent.primary_key, &pairs) && is_just(&resolved.primaryjoin, &pairs)
         }
         Direction::ManyToMany => false,
         Direction::OneToMany => {
@@ -204,4 +150,3 @@ pub fn base(from: &FromClause) -> FromClause {
         other => other.clone(),
     }
 }
-

@@ -114,9 +114,9 @@ impl Native for Writing {
                 let taken = args.bind(machine, &function, &["item"])?;
                 let item = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
                 if name == "add" {
-                    self.state.append_dynamic(machine, &self.relationship, item)?;
+                    self.state.append_dynamic(machine, &self.relationship, item, None)?;
                 } else {
-                    self.state.remove_dynamic(machine, &self.relationship, item)?;
+                    self.state.remove_dynamic(machine, &self.relationship, &item, None)?;
                 }
                 Value::None
             }
@@ -124,7 +124,7 @@ impl Native for Writing {
                 let taken = args.bind(machine, "WriteOnlyCollection.add_all", &["iterator"])?;
                 let items = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
                 for item in machine.collect(&items)? {
-                    self.state.append_dynamic(machine, &self.relationship, item)?;
+                    self.state.append_dynamic(machine, &self.relationship, item, None)?;
                 }
                 Value::None
             }

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Expr, FromClause, Join, errors, walk};
-use super::super::mapper::{Entity, Mapper, Relationship};
+use super::super::core::{Expr, FromClause, Join, errors};
+use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
 use super::super::python::{Machine, Run};
 use super::load::{Load, Related};
 use super::option::{Directive, Inner};
 use super::path::Path;
-use super::plan::{Builder, Side, Standing, criterion, resolved};
-use super::{condition, entity};
+use super::plan::{Builder, Side, Standing, resolved};
+use super::condition::{Along, joined, base, local_columns};
+use super::entity;
 
 /// A join that is made once all entities of the statement are known.
 pub(super) struct EagerJoin {
@@ -22,7 +23,8 @@ pub(super) struct EagerJoin {
     /// The way to here leads over an outer join.
     outer: bool,
     below: bool,
-    also: Vec<Expr>,
+    of_type: Entity,
+    narrowed: Option<Expr>,
 }
 
 impl Builder {
@@ -67,16 +69,12 @@ impl Builder {
         self.repeats |= uselist;
         self.adds_joins = true;
         let from = of_type.as_ref().map_or_else(|| table(&mapper), entity::from);
-        let alias = FromClause::Alias(condition::base(&from).alias(None));
+        let alias = FromClause::Alias(base(&from).alias(None));
         let inner = directive.as_ref().and_then(|directive| directive.innerjoin).unwrap_or(
             if relationship.innerjoin.get() { Inner::Yes } else { Inner::No },
         );
         let outer = standing.outer || inner == Inner::No;
-        let mut also: Vec<Expr> = Vec::new();
-        if let Some(narrowed) = directive.as_ref().and_then(|directive| directive.narrowed.clone()) {
-            also.push(walk::adapt(&narrowed, &alias));
-        }
-        also.extend(criterion(machine, &mapper, Some(&alias))?);
+        let narrowed = directive.as_ref().and_then(|directive| directive.narrowed.clone());
         self.joins.push(EagerJoin {
             root: standing.root,
             relationship: Rc::clone(relationship),
@@ -85,7 +83,8 @@ impl Builder {
             inner,
             outer,
             below: standing.below,
-            also,
+            of_type: Entity::Mapper(Rc::clone(&mapper)),
+            narrowed,
         });
         let below = Standing {
             froms: vec![alias],
@@ -140,15 +139,20 @@ impl Builder {
         let Some(place) = place else { return Ok(()) };
         let Some((_, left, _)) = self.eager.get(place).cloned() else { return Ok(()) };
         let details = resolved(machine, &join.relationship)?;
+        let along = Along {
+            relationship: &join.relationship,
+            source: join.source.as_ref(),
+            target: &join.target,
+            of_type: Some(&join.of_type),
+            narrowed: join.narrowed.as_ref(),
+        };
         let is_inner = join.inner != Inner::No;
         let outside = !join.outer || !is_inner || join.inner == Inner::Unnested;
         let made = if outside {
             let outer = !is_inner || join.outer && matches!(left, FromClause::Join(_));
-            let source = join.source.as_ref();
-            condition::join(&left, source, details, &join.target, outer, false, &join.also)
+            along.join(machine, &left, outer, false)?
         } else {
-            let parts =
-                condition::parts(details, join.source.as_ref(), &join.target, &join.also);
+            let parts = along.targets(machine)?;
             let Some(source) = &join.source else {
                 return errors::invalid(machine, "joined eager load from nowhere");
             };
@@ -158,7 +162,7 @@ impl Builder {
             *left = made;
         }
         if !join.below {
-            for column in condition::local_columns(details) {
+            for column in local_columns(machine, &join.relationship)? {
                 let owner = self.mapper_at(join.root);
                 let is_own = owner.is_some_and(|mapper| {
                     column.table.borrow().upgrade().is_some_and(|t| Rc::ptr_eq(&t, &mapper.table))
@@ -170,7 +174,7 @@ impl Builder {
             }
         }
         for order in &details.order_by {
-            let order = walk::adapt(order, &join.target);
+            let order = super::super::core::walk::adapt(order, &join.target);
             self.eager_orders.push(order);
         }
         Ok(())
@@ -200,7 +204,7 @@ fn nothing() -> FromClause {
 }
 
 fn table(mapper: &Rc<Mapper>) -> FromClause {
-    FromClause::Table(Rc::clone(&mapper.table))
+    mapper.selectable()
 }
 
 /// An inner join put right beside what it belongs to, within an outer join.
@@ -208,14 +212,14 @@ fn nest(
     join: &FromClause,
     source: &FromClause,
     target: &FromClause,
-    parts: &condition::Parts,
+    parts: &JoinTargets,
 ) -> FromClause {
-    let here = |from: &FromClause| match &parts.secondary {
-        None => condition::joined(from, target, &parts.primary, false, false),
-        Some((alias, second)) => {
-            let left = condition::joined(from, alias, &parts.primary, false, false);
-            condition::joined(&left, target, second, false, false)
+    let here = |from: &FromClause| match (&parts.secondary, &parts.secondary_join) {
+        (Some(alias), Some(second)) => {
+            let left = joined(from, alias, &parts.primary, false, false);
+            joined(&left, target, second, false, false)
         }
+        _ => joined(from, target, &parts.primary, false, false),
     };
     if join.same(source) {
         return here(join);

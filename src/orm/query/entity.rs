@@ -6,7 +6,6 @@ use std::rc::Rc;
 use super::super::core::{Column, Element, Expr, FromClause, Kind, walk};
 use super::super::mapper::{Alias, ColumnProperty, Entity, Mapper, Property, mapper_of};
 use super::super::python::Value;
-use super::super::unit_of_work::root;
 
 /// The mapper of an entity.
 pub fn mapper(entity: &Entity) -> &Rc<Mapper> {
@@ -18,9 +17,14 @@ pub fn mapper(entity: &Entity) -> &Rc<Mapper> {
 
 /// What an entity reads from.
 pub fn from(entity: &Entity) -> FromClause {
+    entity.from()
+}
+
+/// The alias that an entity is read from, if it is one.
+pub fn alias(entity: &Entity) -> Option<FromClause> {
     match entity {
-        Entity::Mapper(mapper) => FromClause::Table(Rc::clone(&mapper.table)),
-        Entity::Alias(alias) => alias.from.clone(),
+        Entity::Mapper(_) => None,
+        Entity::Alias(alias) => Some(FromClause::Alias(Rc::clone(&alias.from))),
     }
 }
 
@@ -36,26 +40,19 @@ pub fn same(a: &Entity, b: &Entity) -> bool {
 /// A number by which paths are told apart: one for all classes of a hierarchy, one for each alias.
 pub fn number(entity: &Entity) -> usize {
     match entity {
-        Entity::Mapper(mapper) => Rc::as_ptr(&root(mapper)).addr(),
+        Entity::Mapper(mapper) => Rc::as_ptr(&mapper.base()).addr(),
         Entity::Alias(alias) => Rc::as_ptr(alias).addr(),
     }
 }
 
 /// The class is the other one, or is derived from it.
 pub fn is_a(mapper: &Rc<Mapper>, other: &Rc<Mapper>) -> bool {
-    let mut next = Some(Rc::clone(mapper));
-    while let Some(mapper) = next {
-        if Rc::ptr_eq(&mapper, other) {
-            return true;
-        }
-        next = mapper.inherits.clone();
-    }
-    false
+    mapper.is_a(other)
 }
 
 /// Both are of one hierarchy.
 pub fn common(a: &Rc<Mapper>, b: &Rc<Mapper>) -> bool {
-    Rc::ptr_eq(&root(a), &root(b))
+    Rc::ptr_eq(&a.base(), &b.base())
 }
 
 /// What is asked about `entity` holds for `given`: the same alias, or classes of which one is the
@@ -126,20 +123,17 @@ pub fn column(column: &Rc<Column>, from: Option<&FromClause>) -> Expr {
     }
 }
 
-/// What a column's attribute selects, as it stands in what the class is read from.
-pub fn selected(property: &ColumnProperty, from: Option<&FromClause>) -> Expr {
-    match (&property.expression, from) {
-        (Some(expression), Some(from)) => walk::adapt(expression, from),
-        (Some(expression), None) => Rc::clone(expression),
-        (None, from) => column(&property.column, from),
-    }
+/// What an attribute selects, noted with its name; none of a relationship.
+pub fn selected(entity: &Entity, property: &Property) -> Option<Expr> {
+    entity.expr(property)
 }
 
 /// The attribute of this column.
 pub fn property_of(mapper: &Mapper, column: &Rc<Column>) -> Option<Rc<ColumnProperty>> {
     mapper.properties.borrow().values().find_map(|property| match property {
         Property::Column(own)
-            if own.expression.is_none() && Rc::ptr_eq(&own.column, column) =>
+            if Rc::ptr_eq(&own.column, column)
+                || own.also.iter().any(|other| Rc::ptr_eq(other, column)) =>
         {
             Some(Rc::clone(own))
         }
@@ -154,9 +148,8 @@ pub fn properties(mapper: &Mapper) -> Vec<(Rc<str>, Property)> {
 
 /// A column's attribute is needed to know the object: part of the key, or the discriminator.
 pub fn is_essential(mapper: &Mapper, property: &ColumnProperty) -> bool {
-    property.expression.is_none()
-        && (mapper.primary_key.iter().any(|own| Rc::ptr_eq(own, &property.column))
-            || mapper.polymorphic.as_ref().is_some_and(|p| Rc::ptr_eq(&p.on, &property.column)))
+    mapper.primary_key.iter().any(|own| Rc::ptr_eq(own, &property.column))
+        || mapper.polymorphic.as_ref().is_some_and(|p| Rc::ptr_eq(&p.on, &property.column))
 }
 
 /// The table's column that an expression is, if it is one.

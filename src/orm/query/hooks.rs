@@ -10,12 +10,15 @@ use super::super::core::{Coerce, Element, Lower};
 use super::super::mapper::Shared;
 use super::super::python::{Machine, Run, Value};
 use super::plan::plan;
-use super::settings::Settings;
+use super::settings::{Planned, Settings};
 use super::statement::{Query, is_relationship};
 use super::entity;
 
 /// The statement is about mapped classes.
 pub fn is_mapped(machine: &Machine, select: &Select) -> bool {
+    if Planned::is(select) {
+        return false;
+    }
     if select.note.is_some() || !select.options.is_empty() {
         return true;
     }

@@ -7,7 +7,8 @@ use super::super::mapper::{Attribute, Entity, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::option::{attribute_name, owner};
 use super::plan::{Asked, Builder, criterion, resolved};
-use super::{condition, entity, keys};
+use super::condition::{Along, joined};
+use super::{entity, keys};
 
 /// What is joined.
 enum Right {
@@ -116,7 +117,7 @@ impl Builder {
                     Property::Relationship(relationship) => {
                         On::Relationship(Rc::clone(&attribute), Rc::clone(relationship))
                     }
-                    Property::Column(_) => On::Condition(condition_of(machine, join)?),
+                    Property::Column(_) | Property::Expression(_) => On::Condition(condition_of(machine, join)?),
                 },
                 None => On::Condition(condition_of(machine, join)?),
             },
@@ -305,14 +306,12 @@ impl Builder {
         join: &SelectJoin,
     ) -> Run<FromClause> {
         let target = right.from();
-        let mut also: Vec<Expr> = Vec::new();
-        if let Right::Entity(entity) = right {
-            let from = match entity {
-                Entity::Alias(alias) => Some(&alias.from),
-                Entity::Mapper(_) => None,
-            };
-            also.extend(criterion(machine, entity::mapper(entity), from)?);
-        }
+        let narrowed = match right {
+            Right::Entity(entity) if !matches!(on, On::Relationship(..)) => {
+                criterion(machine, entity::mapper(entity), entity::alias(entity).as_ref())?
+            }
+            _ => None,
+        };
         match on {
             On::Relationship(attribute, relationship) => {
                 let own = entity::from(&owner(attribute));
@@ -320,24 +319,30 @@ impl Builder {
                     Some(base) if attribute.alias.is_none() => base.clone(),
                     _ => own,
                 };
-                if let Some(narrowed) = &attribute.narrowed {
-                    also.push(walk::adapt(narrowed, &target));
-                }
-                let details = resolved(machine, relationship)?;
-                let source = Some(&source);
-                Ok(condition::join(left, source, details, &target, join.outer, join.full, &also))
+                let of_type = match right {
+                    Right::Entity(entity) => Some(entity),
+                    Right::From(_) => None,
+                };
+                let along = Along {
+                    relationship,
+                    source: Some(&source),
+                    target: &target,
+                    of_type,
+                    narrowed: attribute.narrowed.as_ref(),
+                };
+                along.join(machine, left, join.outer, join.full)
             }
             On::Condition(condition) => {
                 let mut all = vec![self.outer(condition)];
-                all.append(&mut also);
+                all.extend(narrowed);
                 let on = walk::and_all(&all).unwrap_or_else(|| Rc::clone(condition));
-                Ok(condition::joined(left, &target, &on, join.outer, join.full))
+                Ok(joined(left, &target, &on, join.outer, join.full))
             }
             On::Keys => {
                 let mut all = vec![keys::join_condition(machine, left, &target)?];
-                all.append(&mut also);
+                all.extend(narrowed);
                 let Some(on) = walk::and_all(&all) else { return Ok(left.clone()) };
-                Ok(condition::joined(left, &target, &on, join.outer, join.full))
+                Ok(joined(left, &target, &on, join.outer, join.full))
             }
         }
     }

@@ -15,25 +15,11 @@ use super::{condition, entity};
 
 /// The statement's place for an entity.
 pub fn item(entity: &Entity) -> Item {
-    let from = entity::from(entity);
-    let mapper = entity::mapper(entity);
-    let of = match entity {
-        Entity::Alias(alias) => Some(&alias.from),
-        Entity::Mapper(_) => None,
-    };
-    let columns = entity::properties(mapper).into_iter().filter_map(|(_, property)| match property {
-        super::super::mapper::Property::Column(column) => Some(entity::selected(&column, of)),
-        super::super::mapper::Property::Relationship(_) => None,
-    });
-    let note: Rc<dyn std::any::Any> = match entity {
-        Entity::Mapper(mapper) => Rc::clone(mapper) as _,
-        Entity::Alias(alias) => Rc::clone(alias) as _,
-    };
     Item::Entity(Rc::new(EntityItem {
         value: entity::value(entity),
-        columns: columns.collect(),
-        from,
-        entity: Some(note),
+        columns: entity.exprs(),
+        from: entity::from(entity),
+        entity: Some(entity.note()),
     }))
 }
 
@@ -131,13 +117,13 @@ pub fn load(
         }
         None => {
             let mut values = Vec::new();
-            for column in condition::local_columns(details) {
+            for column in condition::local_columns(machine, relationship)? {
                 let Some(value) = value(machine, state, &column, passive)? else {
                     return Ok(if details.uselist { Value::list(Vec::new()) } else { Value::None });
                 };
                 values.push((column, value));
             }
-            select.wheres = vec![where_local(details, &values)];
+            select.wheres = vec![where_local(machine, relationship, &values)?];
             select.orders.clone_from(&details.order_by);
         }
     }
@@ -159,20 +145,25 @@ pub fn load(
 }
 
 /// The condition of a lazy load with these values for this side's columns.
+///
+/// # Errors
+///
+/// What configuration raises.
 pub fn where_local(
-    details: &super::super::mapper::Resolved,
+    machine: &mut Machine,
+    relationship: &Relationship,
     values: &[(Rc<Column>, Value)],
-) -> Expr {
+) -> Run<Expr> {
     let mut made: Vec<(Rc<Column>, Expr)> = Vec::new();
-    condition::lazy(details, &mut |column| {
+    relationship.lazy_clause(machine, &mut |column, _| {
         if let Some((_, bind)) = made.iter().find(|(own, _)| Rc::ptr_eq(own, column)) {
-            return Rc::clone(bind);
+            return Some(Rc::clone(bind));
         }
         let value = values.iter().find(|(own, _)| Rc::ptr_eq(own, column));
         let value = value.map_or(Value::None, |(_, value)| value.clone());
         let bind = Element::bind("param", value, Element::column(column).ty());
         made.push((Rc::clone(column), Rc::clone(&bind)));
-        bind
+        Some(bind)
     })
 }
 
@@ -209,14 +200,14 @@ pub fn of_parent(
     let details = resolved(machine, relationship)?;
     let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
     let mut values = Vec::new();
-    for column in condition::local_columns(details) {
+    for column in condition::local_columns(machine, relationship)? {
         let found = value(machine, state, &column, passive)?;
         values.push((column, found.unwrap_or(Value::None)));
     }
-    let condition = where_local(details, &values);
+    let condition = where_local(machine, relationship, &values)?;
     let froms = match &details.secondary {
         Some(secondary) => vec![
-            FromClause::Table(Rc::clone(&details.target.table)),
+            details.target.selectable(),
             FromClause::Table(Rc::clone(secondary)),
         ],
         None => Vec::new(),

@@ -163,6 +163,7 @@ impl LoaderOption {
                 (About::Relationship(Rc::clone(relationship)), next)
             }
             Property::Column(column) => (About::Column(Rc::clone(&column.key)), None),
+            Property::Expression(own) => (About::Column(Rc::clone(&own.key)), None),
         };
         self.directives.push(Rc::new(Directive {
             path: Some(path.clone()),
@@ -413,19 +414,12 @@ fn no_attribute(machine: &mut Machine) -> Stop {
 
 /// The entity through which an attribute was reached.
 pub fn owner(attribute: &Attribute) -> Entity {
-    match &attribute.alias {
-        Some(alias) => Entity::Alias(Rc::clone(alias)),
-        None => Entity::Mapper(Rc::clone(&attribute.mapper)),
-    }
+    attribute.entity()
 }
 
 /// `User.name`, as messages call an attribute.
 pub fn attribute_name(attribute: &Attribute) -> String {
-    let key = match &attribute.property {
-        Property::Column(column) => Rc::clone(&column.key),
-        Property::Relationship(relationship) => Rc::clone(&relationship.key.borrow()),
-    };
-    format!("{}.{key}", entity::name(&owner(attribute)))
+    format!("{}.{}", entity::name(&owner(attribute)), attribute.key())
 }
 
 fn does_not_link(path: &Path, attribute: &str) -> String {

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, operate, walk};
+use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, method, walk};
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
+use super::condition::joined;
 use super::super::python::{Args, Machine, Run, Value};
 use super::eager::EagerJoin;
 use super::load::{Load, Place, Plan, Related, Slot};
 use super::path::Path;
-use super::settings::Settings;
+use super::settings::{Planned, Settings};
 use super::strategy::{Column, Strategies};
-use super::{condition, entity};
+use super::entity;
 
 /// A plan in the making.
 pub(super) struct Builder {
@@ -87,13 +88,7 @@ impl Standing {
 ///
 /// InvalidRequestError where it has not been configured.
 pub(super) fn resolved<'a>(machine: &mut Machine, relationship: &'a Relationship) -> Run<&'a Resolved> {
-    match relationship.resolved.get() {
-        Some(resolved) => Ok(resolved),
-        None => {
-            let text = format!("Relationship '{}' is not configured", relationship.key.borrow());
-            errors::invalid(machine, text)
-        }
-    }
+    relationship.resolved(machine)
 }
 
 /// Makes a plan of a statement.
@@ -248,9 +243,7 @@ impl Builder {
             Asked::Entity(entity) => {
                 self.note_narrowed(entity);
                 let mut froms = Vec::new();
-                if let Entity::Alias(alias) = entity {
-                    froms.push(alias.from.clone());
-                }
+                froms.extend(entity::alias(entity));
                 froms.extend(self.settings.base.clone());
                 let standing =
                     Standing { froms, side: Side::Primary, root, below: false, outer: false };
@@ -273,11 +266,7 @@ impl Builder {
         if self.narrowed.iter().any(|(own, _)| entity::same(own, entity)) {
             return;
         }
-        let from = match entity {
-            Entity::Alias(alias) => Some(alias.from.clone()),
-            Entity::Mapper(_) => None,
-        };
-        self.narrowed.push((entity.clone(), from));
+        self.narrowed.push((entity.clone(), entity::alias(entity)));
     }
 
     /// Adds an entity's columns, and those of what is loaded with it.
@@ -302,28 +291,33 @@ impl Builder {
             derived: Vec::new(),
             from: standing.from().cloned(),
         };
+        let plain = Entity::Mapper(Rc::clone(mapper));
         for (key, property) in entity::properties(mapper) {
             if only.as_ref().is_some_and(|only| !only.contains(&key)) {
                 continue;
             }
-            match property {
-                Property::Column(column) => {
-                    let how = if only.is_some() || self.settings.nested {
-                        Column::Now
-                    } else {
-                        self.strategies.column(&path, mapper, &column)
-                    };
-                    if how == Column::Now {
-                        let expr = standing.read(&entity::selected(&column, None));
-                        let place = self.add(expr, standing.side);
-                        load.columns.push((key, place));
-                    } else {
-                        load.later.push((key, how));
-                    }
-                }
-                Property::Relationship(relationship) => {
+            let Some(expr) = plain.expr(&property) else {
+                if let Property::Relationship(relationship) = property {
                     self.related(machine, &mut load, &relationship, standing)?;
                 }
+                continue;
+            };
+            let how = if only.is_some() || self.settings.nested {
+                Column::Now
+            } else {
+                self.strategies.column(&path, mapper, &property)
+            };
+            if how == Column::Now {
+                let place = self.add(standing.read(&expr), standing.side);
+                load.columns.push((key, place));
+                if let Property::Column(column) = &property {
+                    for also in &column.also {
+                        let also = standing.read(&Element::column(also));
+                        self.add(also, standing.side);
+                    }
+                }
+            } else {
+                load.later.push((key, how));
             }
         }
         for column in &mapper.primary_key {
@@ -355,9 +349,7 @@ impl Builder {
         mapper: &Rc<Mapper>,
         standing: &Standing,
     ) -> Run<()> {
-        let mut rest: Vec<Rc<Mapper>> = mapper.children.borrow().clone();
-        while let Some(child) = rest.pop() {
-            rest.extend(child.children.borrow().iter().cloned());
+        for child in mapper.with_descendants().into_iter().skip(1) {
             let Some(identity) = child.polymorphic.as_ref().and_then(|p| p.identity.clone())
             else {
                 continue;
@@ -380,9 +372,10 @@ impl Builder {
                     continue;
                 }
                 match property {
-                    Property::Column(column) => {
-                        let expr = standing.read(&entity::selected(&column, None));
-                        match self.place(&expr) {
+                    Property::Column(_) | Property::Expression(_) => {
+                        let plain = Entity::Mapper(Rc::clone(&child)).expr(&property);
+                        let expr = plain.map(|expr| standing.read(&expr));
+                        match expr.and_then(|expr| self.place(&expr)) {
                             Some(place) => own.columns.push((key, place)),
                             None => own.absent.push(key),
                         }
@@ -592,7 +585,7 @@ impl Builder {
             havings,
             orders: orders.clone(),
             options: Vec::new(),
-            note: None,
+            note: Some(Rc::new(Planned)),
             ..Select::clone(&self.select)
         };
         let nests = self.nests();
@@ -667,6 +660,7 @@ impl Builder {
             labels,
             correlate,
             ctes,
+            note: Some(Rc::new(Planned)),
             ..Select::default()
         };
         (select, count)
@@ -713,7 +707,7 @@ fn splice(by: &FromClause, join: &FromClause, stop: &FromClause, read: &FromClau
         FromClause::Join(inner) => {
             let left = splice(by, &inner.left, stop, read);
             let on = walk::adapt(&inner.on, read);
-            condition::joined(&left, &inner.right, &on, inner.outer, inner.full)
+            joined(&left, &inner.right, &on, inner.outer, inner.full)
         }
         _ => by.clone(),
     }
@@ -729,17 +723,11 @@ pub fn criterion(
     mapper: &Rc<Mapper>,
     from: Option<&FromClause>,
 ) -> Run<Option<Expr>> {
-    let (Some(_), Some(polymorphic)) = (&mapper.inherits, &mapper.polymorphic) else {
-        return Ok(None);
-    };
-    let mut identities = Vec::new();
-    let mut rest = std::collections::VecDeque::from([Rc::clone(mapper)]);
-    while let Some(next) = rest.pop_front() {
-        identities.extend(next.polymorphic.as_ref().and_then(|p| p.identity.clone()));
-        rest.extend(next.children.borrow().iter().cloned());
-    }
-    let column = entity::column(&polymorphic.on, from);
-    in_list(machine, &column, identities).map(Some)
+    let condition = mapper.single_criterion(machine)?;
+    Ok(match (condition, from) {
+        (Some(condition), Some(from)) => Some(walk::adapt(&condition, from)),
+        (condition, _) => condition,
+    })
 }
 
 /// `column IN (values)`.
@@ -749,7 +737,7 @@ pub fn criterion(
 /// What making the condition raises.
 pub fn in_list(machine: &mut Machine, column: &Expr, values: Vec<Value>) -> Run<Expr> {
     let args = Args::of(vec![Value::list(values)]);
-    let made = operate::method(machine, column, "in_", args)?;
+    let made = method::method(machine, column, "in_", args)?;
     match made.and_then(|value| value.native::<Element>()) {
         Some(expr) => Ok(expr),
         None => Err(machine.error("TypeError", "in_")),

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::super::core::{Element, Expr, FromClause, Item, LabelStyle, Select, walk};
 use super::super::mapper::{Entity, Mapper, Property};
 use super::super::python::{Instance, Machine, Run, Value};
 use super::super::unit_of_work::{Passive, Session, State};
 use super::lazy::{by_key, deleted, select, standing};
-use super::send::{Sending, objects};
+use super::send::{Sending, objects, plain_rows};
 use super::settings::Settings;
 
 /// Reads these columns' attributes of an object again.
@@ -58,6 +59,11 @@ pub fn again(
         ..Settings::default()
     };
     settings.note(&mut statement);
+    if let Some(keys) = keys
+        && let Some(done) = from_own_table(machine, session, state, keys, flushes)?
+    {
+        return Ok(done);
+    }
     let held = state.object();
     let sending = Sending { flushes, ..Sending::default() };
     let found = objects(machine, session, &Rc::new(statement), sending)?;
@@ -125,3 +131,61 @@ pub fn get(
     }))
 }
 
+
+/// Reads attributes that are all in the table of a derived class from that table alone; none where
+/// they are not.
+fn from_own_table(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    state: &Rc<State>,
+    keys: &[Rc<str>],
+    flushes: bool,
+) -> Run<Option<bool>> {
+    let mapper = &state.mapper;
+    let Some(condition) = &mapper.inherit_condition else { return Ok(None) };
+    let table = FromClause::Table(Rc::clone(&mapper.table));
+    let mut columns: Vec<Expr> = Vec::new();
+    for key in keys {
+        let Some(Property::Column(column)) = state.property(key) else { return Ok(None) };
+        let expr = Element::column(&column.column);
+        if !column.also.is_empty() || expr.owner().is_none_or(|own| !own.same(&table)) {
+            return Ok(None);
+        }
+        columns.push(expr);
+    }
+    let identity = state.identity.borrow().clone();
+    let Some(identity) = identity else { return Ok(None) };
+    let mut known = true;
+    let condition = walk::replace(condition, &mut |part| {
+        let owner = part.owner()?;
+        if owner.same(&table) {
+            return None;
+        }
+        let column = part.base_column()?;
+        let at = mapper.primary_key.iter().position(|own| Rc::ptr_eq(own, &column));
+        match at.and_then(|at| identity.values.get(at)) {
+            Some(value) => Some(Element::bind("pk", value.clone(), part.ty())),
+            None => {
+                known = false;
+                None
+            }
+        }
+    });
+    if !known || columns.is_empty() {
+        return Ok(None);
+    }
+    let select = Select {
+        items: columns.into_iter().map(Item::Expr).collect(),
+        froms: vec![table],
+        wheres: vec![condition],
+        labels: LabelStyle::TablenamePlusCol,
+        ..Select::default()
+    };
+    let rows = plain_rows(machine, session, select, flushes)?;
+    let Some(row) = rows.into_iter().next() else { return Ok(Some(false)) };
+    for (key, value) in keys.iter().zip(row) {
+        state.put(key, value);
+    }
+    state.commit_keys(keys);
+    Ok(Some(true))
+}

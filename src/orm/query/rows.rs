@@ -56,17 +56,10 @@ struct Collecting {
     seen: IndexSet<*const Instance>,
 }
 
-thread_local! {
-    static NUMBER: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
-}
-
 impl Reading {
     /// A reading of the rows of `plan`.
-    pub fn new(session: &Rc<Session>, plan: &Rc<Plan>) -> Self {
-        let number = NUMBER.with(|number| {
-            number.set(number.get().wrapping_add(1));
-            number.get()
-        });
+    pub fn new(machine: &mut Machine, session: &Rc<Session>, plan: &Rc<Plan>) -> Self {
+        let number = machine.identity();
         let kept = plan.options.iter().filter(|option| super::option::propagates(option)).cloned();
         Self {
             session: Rc::clone(session),

@@ -51,10 +51,11 @@ pub fn load(
         if let Some(by_key) = by_foreign_key(machine, details, states)? {
             return work.through_children(machine, by_key);
         }
-        return work.through_parents(machine, &joined(relationship, details, &work.target), states);
+        let form = joined(machine, relationship, &work.target)?;
+        return work.through_parents(machine, &form, states);
     }
     let form = match (&details.secondary, omits) {
-        (_, false) => joined(relationship, details, &work.target),
+        (_, false) => joined(machine, relationship, &work.target)?,
         (None, true) => Form {
             key: foreign_key(relationship, &details.local_remote_pairs),
             froms: Vec::new(),
@@ -85,15 +86,22 @@ fn foreign_key(relationship: &Relationship, pairs: &[(Rc<Column>, Rc<Column>)]) 
 }
 
 /// The form that joins with an alias of this side.
-fn joined(relationship: &Relationship, details: &Resolved, target: &Entity) -> Form {
+fn joined(machine: &mut Machine, relationship: &Relationship, target: &Entity) -> Run<Form> {
     let Some(parent) = relationship.parent.get() else {
-        return Form { key: Vec::new(), froms: Vec::new() };
+        return Ok(Form { key: Vec::new(), froms: Vec::new() });
     };
-    let alias = FromClause::Alias(FromClause::Table(Rc::clone(&parent.table)).alias(None));
+    let alias = FromClause::Alias(parent.selectable().alias(None));
     let key = parent.primary_key.iter().map(|c| entity::column(c, Some(&alias))).collect();
     let other = entity::from(target);
-    let from = condition::join(&alias, Some(&alias), details, &other, false, false, &[]);
-    Form { key, froms: vec![from] }
+    let along = condition::Along {
+        relationship,
+        source: Some(&alias),
+        target: &other,
+        of_type: Some(target),
+        narrowed: None,
+    };
+    let from = along.join(machine, &alias, false, false)?;
+    Ok(Form { key, froms: vec![from] })
 }
 
 /// The values of the foreign key for each object; none where one of them is not known.
@@ -225,11 +233,8 @@ impl Work<'_> {
         let name = Rc::clone(&relationship.key.borrow());
         let property = Property::Relationship(Rc::clone(relationship));
         let mapper: &Rc<Mapper> = &self.details.target;
-        let from = match &self.target {
-            Entity::Alias(alias) => Some(&alias.from),
-            Entity::Mapper(_) => None,
-        };
-        let key = mapper.primary_key.iter().map(|c| entity::column(c, from)).collect();
+        let from = entity::alias(&self.target);
+        let key = mapper.primary_key.iter().map(|c| entity::column(c, from.as_ref())).collect();
         let form = Form { key, froms: Vec::new() };
         let all: Vec<(Vec<Key>, (Vec<Value>, Vec<Target>))> = by_key.into_iter().collect();
         for chunk in all.chunks(self.chunk()) {

@@ -68,7 +68,7 @@ pub fn send(
     let connection = session.connection(machine)?;
     let statement = Statement::Query(Body::Select(Rc::clone(&plan.select)));
     let fetched = connection.execute(machine, &statement, vec![sending.params])?;
-    let mut reading = Reading::new(session, &plan);
+    let mut reading = Reading::new(machine, session, &plan);
     reading.populates = sending.populates;
     reading.refreshes = settings.refreshes;
     reading.only = settings.only;
@@ -106,4 +106,23 @@ pub fn objects(
         }
     }
     Ok(objects)
+}
+
+/// Sends a statement of tables alone and gives its rows.
+///
+/// # Errors
+///
+/// What flushing or the statement raises.
+pub fn plain_rows(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    select: Select,
+    flushes: bool,
+) -> Run<Vec<Vec<Value>>> {
+    if flushes {
+        session.autoflush_now(machine)?;
+    }
+    let connection = session.connection(machine)?;
+    let statement = Statement::Query(select.body());
+    Ok(connection.execute(machine, &statement, Vec::new())?.rows)
 }

@@ -37,6 +37,16 @@ pub struct Settings {
     pub before: Vec<Before>,
 }
 
+/// What is noted on a statement that is plain already.
+pub struct Planned;
+
+impl Planned {
+    /// The statement is plain already.
+    pub fn is(select: &Select) -> bool {
+        select.note.clone().is_some_and(|note| note.downcast::<Self>().is_ok())
+    }
+}
+
 /// What was selected before `with_entities()`.
 #[derive(Clone)]
 pub struct Before {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::super::core::errors;
-use super::super::mapper::{ColumnProperty, Entity, Lazy, Mapper, Relationship};
+use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::entity;
 use super::option::{About, Directive, How, LoaderOption};
@@ -177,26 +177,28 @@ impl Strategies {
     }
 
     /// How a column at this path is loaded.
-    pub fn column(&self, path: &Path, mapper: &Mapper, property: &ColumnProperty) -> Column {
+    pub fn column(&self, path: &Path, mapper: &Mapper, property: &Property) -> Column {
+        let (name, deferred, group, raises) = match property {
+            Property::Column(own) => (&own.key, own.deferred, own.group.as_ref(), own.raiseload),
+            Property::Expression(own) => (&own.key, own.deferred, None, false),
+            Property::Relationship(_) => return Column::ByClass,
+        };
         let key = path.key();
-        let own = (key.clone(), Attribute::Column(Rc::clone(&property.key)));
+        let own = (key.clone(), Attribute::Column(Rc::clone(name)));
         let exact = self.attributes.get(&own);
         let wide = exact.or_else(|| self.columns.get(&key)).or(self.all_columns.as_ref());
-        if let Some(directive) = wide
-            && entity::is_essential(mapper, property)
+        if let (Some(_), Property::Column(own)) = (wide, property)
+            && entity::is_essential(mapper, own)
         {
-            let _ = directive;
             return Column::Now;
         }
         match wide.and_then(|directive| directive.how) {
             Some(How::Undefer) => Column::Now,
-            Some(How::Defer(false)) if property.deferred => Column::ByClass,
+            Some(How::Defer(false)) if deferred && !raises => Column::ByClass,
             Some(How::Defer(false)) => Column::Later,
             Some(How::Defer(true)) => Column::Raise,
-            _ if !property.deferred => Column::Now,
-            _ if property.group.as_ref().is_some_and(|group| self.groups.contains(group)) => {
-                Column::Now
-            }
+            _ if !deferred => Column::Now,
+            _ if group.is_some_and(|group| self.groups.contains(group)) => Column::Now,
             _ => Column::ByClass,
         }
     }

@@ -51,9 +51,16 @@ pub fn load(
         let other = if place == last {
             entity::from(&target)
         } else {
-            FromClause::Alias(FromClause::Table(Rc::clone(&details.target.table)).alias(None))
+            FromClause::Alias(details.target.selectable().alias(None))
         };
-        from = condition::join(&from, Some(&source), details, &other, false, false, &[]);
+        let along = condition::Along {
+            relationship: by,
+            source: Some(&source),
+            target: &other,
+            of_type: None,
+            narrowed: None,
+        };
+        from = along.join(machine, &from, false, false)?;
         if place != last {
             source = other;
         }
@@ -101,12 +108,9 @@ fn inner(
     leftmost: &Relationship,
 ) -> Run<Rc<super::super::core::Alias>> {
     let details = resolved(machine, leftmost)?;
-    let of = match root {
-        Entity::Alias(alias) => Some(&alias.from),
-        Entity::Mapper(_) => None,
-    };
+    let of = entity::alias(root);
     let columns: Vec<Expr> =
-        details.local_columns.iter().map(|column| entity::column(column, of)).collect();
+        details.local_columns.iter().map(|column| entity::column(column, of.as_ref())).collect();
     let mut select = Select::clone(original);
     select.items = columns.iter().map(|column| Item::Expr(Rc::clone(column))).collect();
     if select.froms.is_empty() {

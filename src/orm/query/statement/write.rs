@@ -24,19 +24,19 @@ impl Query {
             match name {
                 "append" | "add" => {
                     let item = given(machine, args, "item")?;
-                    state.append_dynamic(machine, relationship, item)?;
+                    state.append_dynamic(machine, relationship, item, None)?;
                     return Ok(Some(Value::None));
                 }
                 "extend" | "add_all" => {
                     let items = given(machine, args, "iterator")?;
                     for item in machine.collect(&items)? {
-                        state.append_dynamic(machine, relationship, item)?;
+                        state.append_dynamic(machine, relationship, item, None)?;
                     }
                     return Ok(Some(Value::None));
                 }
                 "remove" => {
                     let item = given(machine, args, "item")?;
-                    state.remove_dynamic(machine, relationship, item)?;
+                    state.remove_dynamic(machine, relationship, &item, None)?;
                     return Ok(Some(Value::None));
                 }
                 _ => {}
