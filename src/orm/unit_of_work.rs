@@ -15,7 +15,7 @@ mod events;
 mod flush;
 mod history;
 mod identity;
-mod inspection;
+pub mod inspection;
 mod instrument;
 mod listening;
 mod maker;
