@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::orm::python::value::Part;
 use crate::orm::python::{
-    Args, Class, Dict, Instance, Machine, Property, Run, Set, Stop, Value,
+    Args, Class, Dict, Instance, Machine, Property, Run, Set, Slice, Stop, Value, Wrapped,
 };
 
 impl Machine {
@@ -106,7 +106,7 @@ impl Machine {
                     None => (None, first),
                 };
                 let part = |value: Option<Value>| value.unwrap_or(Value::None);
-                Ok(Value::Slice(Rc::new([part(start), part(stop), part(third)])))
+                Ok(Value::Slice(Rc::new(Slice([part(start), part(stop), part(third)]))))
             }
             "property" => {
                 let taken = args.bind(self, "property", &["fget?", "fset?", "fdel?", "doc?"])?;
@@ -115,8 +115,8 @@ impl Machine {
                 let (get, set, delete) = (take(), take(), take());
                 Ok(Value::Property(Rc::new(Property { get, set, delete })))
             }
-            "staticmethod" => Ok(Value::StaticMethod(Rc::new(args.take_one(self, name)?))),
-            "classmethod" => Ok(Value::ClassMethod(Rc::new(args.take_one(self, name)?))),
+            "staticmethod" => Ok(Value::StaticMethod(Rc::new(Wrapped(args.take_one(self, name)?)))),
+            "classmethod" => Ok(Value::ClassMethod(Rc::new(Wrapped(args.take_one(self, name)?)))),
             "Decimal" => self.to_decimal(args),
             "UUID" => self.to_uuid(args),
             "date" | "datetime" | "time" | "timedelta" | "timezone" => self.to_moment(name, args),

@@ -28,7 +28,7 @@ impl Machine {
                 }))
             }
             Value::Tuple(items) => {
-                let items = Rc::clone(items);
+                let items = items.clone();
                 let mut at = 0;
                 Ok(Iter::lazily("tuple_iterator", move |_| {
                     at += 1;

@@ -42,7 +42,7 @@ impl Machine {
             }
             Value::Tuple(items) => {
                 let close = if items.len() == 1 { ",)" } else { ")" };
-                self.bracketed(Rc::as_ptr(items).cast::<u8>().addr(), "(", items, close, "(...)")?
+                self.bracketed(items.as_ptr().cast::<u8>().addr(), "(", items, close, "(...)")?
             }
             Value::Dict(dict) => self.dict_repr(dict)?,
             Value::Set(set) => {
@@ -272,7 +272,7 @@ impl Machine {
             Value::Str(text) => Rc::as_ptr(text).cast::<u8>().addr(),
             Value::Bytes(bytes) => Rc::as_ptr(bytes).cast::<u8>().addr(),
             Value::List(list) => Rc::as_ptr(list).addr(),
-            Value::Tuple(items) => Rc::as_ptr(items).cast::<u8>().addr(),
+            Value::Tuple(items) => items.as_ptr().cast::<u8>().addr(),
             Value::Dict(dict) => Rc::as_ptr(dict).addr(),
             Value::Set(set) => Rc::as_ptr(set).addr(),
             Value::Iterator(iter) => Rc::as_ptr(iter).addr(),
