@@ -31,6 +31,7 @@ pub mod insert;
 pub mod engine;
 pub mod row;
 pub mod result;
+pub mod natives;
 pub mod python;
 
 use std::any::Any;

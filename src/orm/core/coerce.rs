@@ -341,3 +341,55 @@ pub fn type_value(ty: &Type) -> Value {
     }
     Value::of(TypeObject { ty: ty.clone() })
 }
+
+/// The value as something that can be run.
+///
+/// # Errors
+///
+/// ObjectNotExecutableError for a text and whatever else cannot.
+pub fn statement(machine: &mut Machine, value: &Value) -> Run<super::Statement> {
+    use super::Statement;
+    if let Some(body) = body(value) {
+        return Ok(Statement::Query(body));
+    }
+    if let Some(insert) = value.native::<super::Insert>() {
+        return Ok(Statement::Insert(insert));
+    }
+    if let Some(update) = value.native::<super::Update>() {
+        return Ok(Statement::Update(update));
+    }
+    if let Some(delete) = value.native::<super::Delete>() {
+        return Ok(Statement::Delete(delete));
+    }
+    if let Some(text) = value.native::<super::TextClause>() {
+        let is_query = !text.columns.is_empty();
+        return Ok(if is_query { Statement::Query(Body::Text(text)) } else { Statement::Text(text) });
+    }
+    if let Some(ddl) = value.native::<DdlObject>() {
+        return Ok(Statement::Ddl((ddl.text)(machine, true)?.into()));
+    }
+    if let Some(expr) = value.native::<Element>() {
+        let runs = matches!(
+            expr.kind,
+            Kind::Function(_) | Kind::Text(_) | Kind::Exists(_) | Kind::Scalar(_) | Kind::Case { .. }
+        );
+        if let Kind::Text(text) = &expr.kind {
+            return Ok(Statement::Text(Rc::clone(text)));
+        }
+        if runs {
+            let select = Select { items: vec![Item::Expr(expr)], ..Select::new() };
+            return Ok(Statement::Query(select.body()));
+        }
+    }
+    let shown = machine.repr(value)?;
+    Err(raise(machine, "ObjectNotExecutableError", format!("Not an executable object: {shown}")))
+}
+
+/// `CreateTable(table)` and its kin: what makes the text, for SQLite or for no dialect.
+pub struct DdlObject {
+    /// The name of its class.
+    pub name: &'static str,
+    /// What makes the text.
+    #[expect(clippy::type_complexity, reason = "a function is a function")]
+    pub text: Box<dyn Fn(&mut Machine, bool) -> Run<String>>,
+}

@@ -70,7 +70,11 @@ pub fn children(expr: &Expr) -> Vec<Expr> {
         Kind::Column(_)
         | Kind::Proxy(_)
         | Kind::LiteralColumn(_)
+ | Kind::LabelText(_)
+ | Kind::Collation(_)
         | Kind::Bind(_)
+        | Kind::LabelText(_)
+        | Kind::Collation(_)
         | Kind::Null
         | Kind::True
         | Kind::False
@@ -118,6 +122,8 @@ pub fn replace(expr: &Expr, change: &mut dyn FnMut(&Expr) -> Option<Expr>) -> Ex
             Kind::Column(_)
             | Kind::Proxy(_)
             | Kind::LiteralColumn(_)
+ | Kind::LabelText(_)
+ | Kind::Collation(_)
             | Kind::Bind(_)
             | Kind::Null
             | Kind::True

@@ -5,7 +5,10 @@ use std::rc::Rc;
 
 use super::Fetched;
 use crate::orm::core::result::{About, ResultSet};
-use crate::orm::core::{Connection, Engine, Params, Statement, TextClause, errors, natives};
+use crate::orm::core::{
+    Body, Compound, Connection, Delete, Element, Engine, Insert, Params, Select, Statement,
+    TextClause, Update, errors,
+};
 use crate::orm::python::{Args, Machine, Native, Raised, Run, Value};
 
 /// `connection.begin()` and `connection.begin_nested()`.
@@ -90,11 +93,45 @@ impl Connection {
             args.bind(machine, function, &["statement", "parameters?", "*", "execution_options?"])?;
         let given = taken.values.get_mut(1).and_then(Option::take);
         let value = taken.values.get_mut(0).and_then(Option::take).unwrap_or(Value::None);
-        let statement = natives::statement(machine, &value)?;
+        let statement = executable(machine, &value)?;
         let params = parameters(machine, given)?;
         let is_insert = matches!(statement, Statement::Insert(_));
         Ok(self.execute(machine, &statement, params)?.into_result(is_insert))
     }
+}
+
+/// What `execute` can run.
+///
+/// # Errors
+///
+/// ObjectNotExecutableError for anything else.
+pub fn executable(machine: &mut Machine, value: &Value) -> Run<Statement> {
+    if let Some(select) = value.native::<Select>() {
+        return Ok(Statement::Query(Body::Select(select)));
+    }
+    if let Some(compound) = value.native::<Compound>() {
+        return Ok(Statement::Query(Body::Compound(compound)));
+    }
+    if let Some(insert) = value.native::<Insert>() {
+        return Ok(Statement::Insert(insert));
+    }
+    if let Some(update) = value.native::<Update>() {
+        return Ok(Statement::Update(update));
+    }
+    if let Some(delete) = value.native::<Delete>() {
+        return Ok(Statement::Delete(delete));
+    }
+    if let Some(text) = value.native::<TextClause>() {
+        return Ok(match text.columns.is_empty() {
+            true => Statement::Text(text),
+            false => Statement::Query(Body::Text(text)),
+        });
+    }
+    if let Some(expr) = value.native::<Element>() {
+        return Ok(Statement::Expr(expr));
+    }
+    let message = format!("Not an executable object: {}", machine.repr(value)?);
+    Err(errors::raise(machine, "ObjectNotExecutableError", message))
 }
 
 /// The parameters of `execute`: none, one mapping, or a list of them.

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::bound;
-use crate::orm::core::engine::with_connection;
+use super::{bound, with_connection};
 use crate::orm::core::{MetaData, Table, ddl};
 use crate::orm::python::{Args, Dict, Machine, Native, Run, Value};
 

@@ -117,7 +117,7 @@ impl Native for Table {
                 let Some(metadata) = self.metadata.upgrade() else { return Ok(None) };
                 let tables = Some(vec![Rc::clone(&self)]);
                 let create = name == "create";
-                crate::orm::core::engine::with_connection(machine, &bind, |machine, connection| {
+                super::with_connection(machine, &bind, |machine, connection| {
                     if create {
                         ddl::create_all(machine, connection, &metadata, tables, check)
                     } else {

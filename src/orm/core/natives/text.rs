@@ -147,3 +147,42 @@ impl Native for CompiledObject {
         self
     }
 }
+
+impl Native for coerce::DdlObject {
+    fn type_name(&self) -> Rc<str> {
+        self.name.into()
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        &["compile"]
+    }
+
+    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        Ok(bound(&self, name))
+    }
+
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        if name != "compile" {
+            return Ok(None);
+        }
+        let sqlite = !args.positional.is_empty() || !args.named.is_empty();
+        Ok(Some(Value::str((self.text)(machine, sqlite)?)))
+    }
+
+    fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        Ok(Some((self.text)(machine, false)?.into()))
+    }
+
+    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        plain_repr(machine, &format!("sql.ddl.{}", self.name))
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
