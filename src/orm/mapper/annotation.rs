@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Registry, declared::MappedColumn};
 use crate::orm::core::{Type, coerce, errors};
+use crate::orm::python::builtins::annotation::{Annotation as Typed, Form};
 use crate::orm::python::{Args, Class, Machine, Names, Native, Run, Value};
 
 /// What stands around an annotation's type.
@@ -116,42 +117,33 @@ impl Hint {
             Value::None => return Ok(Self::Nothing),
             Value::Str(name) => return Ok(Self::Name(Rc::clone(name))),
             Value::Class(class) if &*class.name == "NoneType" => return Ok(Self::Nothing),
-            Value::Class(class) if &*class.name == "ClassVar" => return Ok(Self::ClassVar),
             Value::Class(class) => return Ok(Self::Class(Rc::clone(class))),
             _ => {}
         }
-        if let Some(Value::Str(name)) = machine.attribute_if_any(value, "__forward_arg__")? {
-            return Ok(Self::Name(name));
+        if let Some(form) = value.native::<Form>() {
+            return Ok(match form.name {
+                "ClassVar" => Self::ClassVar,
+                _ => Self::Other(value.clone()),
+            });
         }
-        let origin = machine.attribute_if_any(value, "__origin__")?;
-        let arguments = match machine.attribute_if_any(value, "__args__")? {
-            Some(Value::Tuple(arguments)) => arguments.to_vec(),
-            _ if origin.is_some() => Vec::new(),
-            _ => return Ok(Self::Other(value.clone())),
-        };
-        let text = machine.repr(value)?;
-        if let Some(Value::Tuple(extras)) = machine.attribute_if_any(value, "__metadata__")? {
-            let inner = origin.or_else(|| arguments.first().cloned()).unwrap_or(Value::None);
-            let inner = Self::read(machine, &inner)?;
-            return Ok(Self::Annotated(Box::new(inner), extras.to_vec()));
-        }
-        if text.starts_with("typing.Literal[") {
-            return Ok(Self::Literal(arguments));
-        }
-        if text.starts_with("typing.ClassVar") {
-            return Ok(Self::ClassVar);
+        let Some(typed) = value.native::<Typed>() else { return Ok(Self::Other(value.clone())) };
+        match (&*typed.name, typed.args.as_slice()) {
+            ("ClassVar", _) => return Ok(Self::ClassVar),
+            ("Literal", args) => return Ok(Self::Literal(args.to_vec())),
+            ("Annotated", [inner, extras @ ..]) => {
+                let inner = Self::read(machine, inner)?;
+                return Ok(Self::Annotated(Box::new(inner), extras.to_vec()));
+            }
+            _ => {}
         }
         let mut hints = Vec::new();
-        for argument in &arguments {
+        for argument in &typed.args {
             hints.push(Self::read(machine, argument)?);
         }
-        let head = text.split('[').next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
-        let is_union = origin.is_none() || matches!(head, "Optional" | "Union") || text.contains(" | ") && !text.contains('[');
-        if is_union {
+        if &*typed.name == "Union" {
             return Ok(Self::Union(hints));
         }
-        let origin = origin.unwrap_or(Value::None);
-        Ok(Self::Generic(head.to_lowercase().into(), origin, hints))
+        Ok(Self::Generic(typed.name.to_lowercase().into(), typed.origin.clone(), hints))
     }
 
     /// The type without `None`, and whether `None` is one of its types.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared, Validator};
-use crate::orm::core::{Element, Expr, FromClause, Kind, Notes, operate, walk};
+use crate::orm::core::{Element, Expr, FromClause, Kind, Notes, operate, walk, method};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Iter, Machine, Native, Run, Unary, Value,
 };
@@ -208,7 +208,7 @@ impl Native for Attribute {
     fn methods(&self) -> &'static [&'static str] {
         match self.property {
             Property::Relationship(_) => super::comparator::METHODS,
-            _ => operate::METHODS,
+            _ => method::METHODS,
         }
     }
 
@@ -226,7 +226,7 @@ impl Native for Attribute {
             return self.relationship_method(machine, name, args);
         }
         let Some(expr) = self.expr() else { return Ok(None) };
-        operate::method(machine, &expr, name, args)
+        method::method(machine, &expr, name, args)
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::condition::both;
 use super::targets::{Sides, exists};
 use super::{Attribute, Direction, Entity, Mapper, Relationship, Shared, mapper_of_object};
-use crate::orm::core::{
-    Column, Element, Expr, FromClause, Kind, Op, Role, Type, coerce, errors, operate, walk,
-};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Op, Role, Type, coerce, errors, operate, walk, group};
 use crate::orm::python::{Args, Comparison, Instance, Machine, Native, Run, Value};
 
 /// The methods of a relationship on a class.
@@ -110,10 +108,10 @@ impl Attribute {
         if is_null(other) {
             if direction == Direction::ManyToOne {
                 let condition = self.is_null(machine, &relationship)?;
-                return Ok(if negated { operate::negate(&condition) } else { condition });
+                return Ok(if negated { group::negate(&condition) } else { condition });
             }
             let some = self.exists(machine, &relationship, None, &[])?;
-            return Ok(if negated { some } else { operate::negate(&some) });
+            return Ok(if negated { some } else { group::negate(&some) });
         }
         if uselist {
             let message = "Can't compare a collection to an object or collection; use contains() \
@@ -251,7 +249,7 @@ impl Attribute {
         let target = Rc::clone(&resolved.target);
         let keys = key_is(machine, &target, &instance)?;
         let some = self.exists(machine, relationship, Some(keys), &[])?;
-        Ok(operate::negate(&some))
+        Ok(group::negate(&some))
     }
 
     /// The relationship holds nothing, said by this side's columns.

@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{ColumnProperty, Relationship, Shared, mapper_of};
-use crate::orm::core::{Column, Element, Expr, Role, coerce, operate};
+use crate::orm::core::{Column, Element, Expr, Role, coerce, operate, method};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
 };
@@ -87,7 +87,7 @@ impl MappedColumn {
     pub fn copied(&self, machine: &mut Machine) -> Run<Rc<Self>> {
         let column = self.column.borrow().clone();
         Ok(Rc::new(Self {
-            column: RefCell::new(column.copied(machine)?),
+            column: RefCell::new(column.copied(machine)),
             deferred: self.deferred.clone(),
             group: self.group.clone(),
             raiseload: self.raiseload.clone(),
@@ -110,7 +110,7 @@ impl Native for MappedColumn {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        operate::METHODS
+        method::METHODS
     }
     fn call_method(
         self: Rc<Self>,
@@ -118,7 +118,7 @@ impl Native for MappedColumn {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        operate::method(machine, &self.expr(), name, args)
+        method::method(machine, &self.expr(), name, args)
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let column = Value::Native(self.column.borrow().clone());

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::condition::{both, column_of, is_local};
 use super::{Entity, Mapper, Relationship, Resolved};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, Table, operate, walk};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, Table, walk, method};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// A relationship's condition between two particular sides.
@@ -220,7 +220,7 @@ impl Mapper {
             .collect();
         let column = self.entity().expr_of(&polymorphic.key);
         let column = column.unwrap_or_else(|| Element::column(&polymorphic.on));
-        let made = operate::method(machine, &column, "in_", Args::of(vec![Value::list(identities)]))?;
+        let made = method::method(machine, &column, "in_", Args::of(vec![Value::list(identities)]))?;
         Ok(made.and_then(|value| value.native::<Element>()))
     }
 
