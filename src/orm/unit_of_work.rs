@@ -249,8 +249,8 @@ pub struct Shared {
     pub(in crate::orm::unit_of_work) listeners: RefCell<Vec<listening::Listener>>,
     /// Every session that there is, in the order in which they were made.
     pub sessions: RefCell<Vec<Weak<Session>>>,
-    /// `Session`, `sessionmaker`, `InstrumentedList` and the others, by name.
-    pub classes: IndexMap<&'static str, Rc<Class>>,
+    /// The classes of what this room makes.
+    pub classes: Classes,
     /// How many sessions were made: the number of each.
     pub(in crate::orm::unit_of_work) counted: Cell<usize>,
     /// What is done before a session first uses its connection, and before a flush; the runner
@@ -258,6 +258,23 @@ pub struct Shared {
     pub prepare: RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>, &Rc<Connection>) -> Run<()>>>>,
     /// What is done after a rollback of a session.
     pub rolled_back: RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>)>>>,
+}
+
+/// The classes of what this room makes, as `type()` and `isinstance()` know them; those of sessions
+/// are called by the script.
+pub struct Classes {
+    /// `Session`.
+    pub session: Rc<Class>,
+    /// `sessionmaker`.
+    pub sessionmaker: Rc<Class>,
+    /// `scoped_session`.
+    pub scoped_session: Rc<Class>,
+    /// `InstrumentedList`.
+    pub list: Rc<Class>,
+    /// `InstrumentedSet`.
+    pub set: Rc<Class>,
+    /// A dict with a key function.
+    pub dict: Rc<Class>,
 }
 
 /// `Session`: the identity map, what is to be sent, and a transaction while one is open.

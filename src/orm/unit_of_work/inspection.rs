@@ -39,7 +39,7 @@ impl Native for State {
                 self.identity
                     .borrow()
                     .as_ref()
-                    .map_or(Value::None, |identity| Value::Tuple(Rc::clone(&identity.values))),
+                    .map_or(Value::None, |identity| Value::tuple(identity.values.to_vec())),
             ),
             "identity_key" | "key" => Some(super::session::key_value(&self)),
             "dict" => Some(match self.object() {

@@ -98,8 +98,7 @@ impl Shared {
             return Some(Target::Attribute(attribute.property.clone(), class));
         }
         let Value::Class(class) = value else { return None };
-        let session = self.classes.get("Session");
-        if session.is_some_and(|session| is_of(class, session)) {
+        if is_of(class, &self.classes.session) {
             return Some(Target::Sessions(Rc::clone(class)));
         }
         if &*class.name == "Mapper" && mapper_of(class).is_none() {

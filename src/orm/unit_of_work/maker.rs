@@ -7,7 +7,7 @@ use super::super::core::engine::{Connection, Engine};
 use super::super::core::errors;
 use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
-use super::{Bind, Session, Shared, Transaction};
+use super::{Bind, Classes, Session, Shared, Transaction};
 
 /// The parameters of `Session(…)`.
 const PARAMETERS: [&str; 15] = [
@@ -80,13 +80,11 @@ fn options(machine: &mut Machine, args: Args) -> Run<Options> {
 
 /// A class that a script can call, which makes natives.
 fn class(
-    machine: &Machine,
-    name: &'static str,
+    name: &str,
     module: &str,
     base: &Rc<Class>,
     construct: Option<Rc<Builtin>>,
 ) -> Rc<Class> {
-    let _ = machine;
     let mut ancestors = vec![Rc::clone(base)];
     ancestors.extend(base.ancestors.iter().cloned());
     Rc::new(Class {
@@ -106,42 +104,32 @@ fn class(
 /// What makes natives of a class, when it is called.
 type Make = fn(&Rc<Shared>, &mut Machine, Args) -> Run<Value>;
 
-/// The classes of this room, by name: those that a script calls, and those of collections.
-pub(super) fn classes(
-    machine: &Machine,
-    shared: &Weak<Shared>,
-) -> indexmap::IndexMap<&'static str, Rc<Class>> {
+/// The classes of this room.
+pub(super) fn classes(machine: &Machine, shared: &Weak<Shared>) -> Classes {
     let object = machine.builtin_class("object");
-    let mut classes = indexmap::IndexMap::new();
-    let makers: [(&'static str, &str, Make); 3] = [
-        ("Session", "sqlalchemy.orm.session", |shared, machine, args| {
-            let options = options(machine, args)?;
-            Ok(Session::new(shared, &shared.class("Session"), options).value())
-        }),
-        ("sessionmaker", "sqlalchemy.orm.session", |shared, machine, args| {
-            SessionMaker::make(shared, machine, args)
-        }),
-        ("scoped_session", "sqlalchemy.orm.scoping", |shared, machine, args| {
-            ScopedSession::make(shared, machine, args)
-        }),
-    ];
-    for (name, module, make) in makers {
+    let called = |name: &str, module: &str, make: Make| {
         let shared = Weak::clone(shared);
         let run = move |machine: &mut Machine, args: Args| match shared.upgrade() {
             Some(shared) => make(&shared, machine, args),
             None => Ok(Value::None),
         };
         let construct = Rc::new(Builtin { name: name.into(), run: Box::new(run) });
-        classes.insert(name, class(machine, name, module, &object, Some(construct)));
+        class(name, module, &object, Some(construct))
+    };
+    let kept = |name: &str, base: &str| {
+        class(name, "sqlalchemy.orm.collections", &machine.builtin_class(base), None)
+    };
+    Classes {
+        session: called("Session", "sqlalchemy.orm.session", |shared, machine, args| {
+            let options = options(machine, args)?;
+            Ok(Session::new(shared, &shared.classes.session, options).value())
+        }),
+        sessionmaker: called("sessionmaker", "sqlalchemy.orm.session", SessionMaker::make),
+        scoped_session: called("scoped_session", "sqlalchemy.orm.scoping", ScopedSession::make),
+        list: kept("InstrumentedList", "list"),
+        set: kept("InstrumentedSet", "set"),
+        dict: kept("_MKeyfuncMapped", "dict"),
     }
-    for (name, base) in
-        [("InstrumentedList", "list"), ("InstrumentedSet", "set"), ("_MKeyfuncMapped", "dict")]
-    {
-        let base = machine.builtin_class(base);
-        let module = "sqlalchemy.orm.collections";
-        classes.insert(name, class(machine, name, module, &base, None));
-    }
-    classes
 }
 
 /// `sessionmaker(…)`.
@@ -160,7 +148,7 @@ impl SessionMaker {
         }
         named.retain(|(name, _)| &**name != "class_");
         let module = "sqlalchemy.orm.session";
-        let class = class(machine, "Session", module, &shared.class("Session"), None);
+        let class = class("Session", module, &shared.classes.session, None);
         let named = RefCell::new(named);
         Ok(Value::of(Self { shared: Rc::clone(shared), class, named }))
     }
@@ -191,7 +179,7 @@ impl Native for SessionMaker {
     }
 
     fn class(&self, _machine: &Machine) -> Option<Rc<Class>> {
-        Some(self.shared.class("sessionmaker"))
+        Some(Rc::clone(&self.shared.classes.sessionmaker))
     }
 
     fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {

@@ -410,11 +410,11 @@ pub(in crate::orm::unit_of_work) fn unmapped(machine: &mut Machine, value: &Valu
 }
 
 /// A function's arguments by name: the values of those that were given.
-pub(in crate::orm::unit_of_work) fn bound<const N: usize>(
+pub(in crate::orm::unit_of_work) fn bound<const N: usize, const P: usize>(
     machine: &mut Machine,
     args: Args,
     function: &str,
-    parameters: [&str; N],
+    parameters: [&str; P],
 ) -> Run<[Option<Value>; N]> {
     let taken = args.bind(machine, function, &parameters)?;
     let mut values = taken.values.into_iter();

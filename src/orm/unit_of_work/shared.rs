@@ -23,19 +23,11 @@ impl Shared {
         })
     }
 
-    /// One of [`Shared::classes`].
-    pub fn class(&self, name: &str) -> Rc<Class> {
-        match self.classes.get(name).or_else(|| self.classes.values().next()) {
-            Some(class) => Rc::clone(class),
-            None => unreachable_class(name),
-        }
-    }
-
     pub(in crate::orm::unit_of_work) fn collection_class(&self, items: &Items) -> Rc<Class> {
-        self.class(match items {
-            Items::List(_) => "InstrumentedList",
-            Items::Set(_) => "InstrumentedSet",
-            Items::Dict(..) => "_MKeyfuncMapped",
+        Rc::clone(match items {
+            Items::List(_) => &self.classes.list,
+            Items::Set(_) => &self.classes.set,
+            Items::Dict(..) => &self.classes.dict,
         })
     }
 

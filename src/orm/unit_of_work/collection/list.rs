@@ -72,7 +72,7 @@ impl Collection {
     ) -> Run<()> {
         let plain = Value::List(Rc::clone(list));
         if let Value::Slice(parts) = key {
-            return self.list_set_slice(machine, list, parts, value);
+            return self.list_set_slice(machine, list, &parts.0, value);
         }
         let existing = machine.item(&plain, key)?;
         if !existing.is_none() {
@@ -86,11 +86,11 @@ impl Collection {
         self: &Rc<Self>,
         machine: &mut Machine,
         list: &Rc<List>,
-        parts: &Rc<[Value; 3]>,
+        parts: &[Value; 3],
         value: Value,
     ) -> Run<()> {
         let length = i64::try_from(list.items.borrow().len()).unwrap_or(i64::MAX);
-        let [lower, upper, step] = &**parts;
+        let [lower, upper, step] = parts;
         let number = |value: &Value, otherwise: i64| match value {
             Value::Int(number) => *number,
             _ => otherwise,

@@ -171,8 +171,8 @@ pub(super) fn sorted(machine: &mut Machine, states: &[Rc<State>]) -> Run<Vec<Rc<
     let mut persistent: Vec<(Value, Rc<State>)> = states
         .iter()
         .filter_map(|state| {
-            let values = Rc::clone(&state.identity.borrow().as_ref()?.values);
-            Some((Value::Tuple(values), Rc::clone(state)))
+            let values = state.identity.borrow().as_ref()?.values.to_vec();
+            Some((Value::tuple(values), Rc::clone(state)))
         })
         .collect();
     let mut failed: Option<Stop> = None;

@@ -87,8 +87,7 @@ impl Session {
             let class = errors::class(machine, "StatementError");
             let exception = Value::Instance(Rc::clone(&raised.exception));
             if machine.is_instance(&exception, &class) {
-                errors::add_detail(
-                    machine,
+                add_detail(
                     &raised.exception,
                     "raised as a result of Query-invoked autoflush; consider using a \
                      session.no_autoflush block if this flush is occurring prematurely",
@@ -155,6 +154,17 @@ impl Session {
         let text = format!("Could not refresh instance '{}'", state.name());
         Err(errors::raise(machine, "InvalidRequestError", text))
     }
+}
+
+/// A line before an error's text, kept as SQLAlchemy's StatementError has it.
+fn add_detail(exception: &Rc<Instance>, text: &str) {
+    let held = exception.dict.borrow().get("detail").cloned();
+    if let Some(Value::List(list)) = held {
+        list.items.borrow_mut().push(Value::str(text));
+        return;
+    }
+    let detail = Value::list(vec![Value::str(text)]);
+    exception.dict.borrow_mut().insert("detail".into(), detail);
 }
 
 /// `No inspection system is available for object of type <class 'str'>`.

@@ -195,12 +195,12 @@ impl Session {
                 }
             }
             "flush" => {
-                bound(machine, args, "Session.flush", ["objects?"])?;
+                let [_] = bound(machine, args, "Session.flush", ["objects?"])?;
                 self.flush(machine)?;
             }
             "commit" | "rollback" | "close" | "reset" | "invalidate" | "expire_all"
             | "expunge_all" => {
-                bound(machine, args, &format!("Session.{name}"), [])?;
+                let [] = bound(machine, args, &format!("Session.{name}"), [])?;
                 match name {
                     "commit" => self.commit(machine)?,
                     "rollback" => self.rollback(machine)?,
@@ -218,7 +218,7 @@ impl Session {
                 return Ok(self.begin(machine, nested)?.value());
             }
             "begin_nested" => {
-                bound(machine, args, "Session.begin_nested", [])?;
+                let [] = bound(machine, args, "Session.begin_nested", [])?;
                 return Ok(self.begin(machine, true)?.value());
             }
             "get" => {
@@ -249,7 +249,7 @@ impl Session {
             }
             "merge" | "merge_all" => {
                 let parameters = ["instance", "*", "load?", "options?"];
-                let [given, load, _] = bound(machine, args, "Session.merge", parameters)?;
+                let [given, load] = bound(machine, args, "Session.merge", parameters)?;
                 let given = given.unwrap_or(Value::None);
                 let load = match load {
                     Some(load) => machine.truth(&load)?,

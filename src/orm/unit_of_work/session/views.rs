@@ -131,7 +131,7 @@ impl Map {
 pub(in crate::orm::unit_of_work) fn key_value(state: &Rc<State>) -> Value {
     let Some(identity) = state.identity.borrow().clone() else { return Value::None };
     let class = Rc::clone(&crate::orm::unit_of_work::identity::root(&state.mapper).class);
-    Value::tuple(vec![Value::Class(class), Value::Tuple(identity.values), Value::None])
+    Value::tuple(vec![Value::Class(class), Value::tuple(identity.values.to_vec()), Value::None])
 }
 
 impl Native for Map {
