@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::super::super::core::compile::{Dialect, compile};
 use super::super::super::core::{Body, Statement, errors, row::Row};
-use super::super::super::python::{Args, Machine, Run, Value};
+use super::super::super::python::{Args, Machine, Run, Slice, Value};
 use super::super::answer::{columns, is_single, marks};
 use super::super::load::Slot;
 use super::super::plan::plan;
@@ -224,7 +224,7 @@ impl Query {
             return machine.item(&Value::list(members), key);
         }
         if let Value::Slice(parts) = key {
-            let [start, stop, step] = &**parts;
+            let [start, stop, step] = &parts.0;
             if let (Value::Int(start), Value::Int(stop)) = (start, stop)
                 && stop.saturating_sub(*start) <= 0
             {
@@ -238,14 +238,14 @@ impl Query {
             if step.is_none() {
                 return Ok(rows);
             }
-            let key = Value::Slice(Rc::new([Value::None, Value::None, step.clone()]));
+            let key = Value::Slice(Rc::new(Slice([Value::None, Value::None, step.clone()])));
             return machine.item(&rows, &key);
         }
         if matches!(key, Value::Int(-1)) {
             return negative(machine);
         }
         let next = machine.binary(super::super::super::python::Binary::Add, key, &Value::Int(1))?;
-        let key = Value::Slice(Rc::new([key.clone(), next, Value::None]));
+        let key = Value::Slice(Rc::new(Slice([key.clone(), next, Value::None])));
         let rows = self.item(machine, &key)?;
         machine.item(&rows, &Value::Int(0))
     }

@@ -115,7 +115,11 @@ impl Session {
     }
 
     /// Rows of these objects are gone.
-    pub(in crate::orm::unit_of_work) fn note_deleted(
+    ///
+    /// # Errors
+    ///
+    /// What listeners raise.
+    pub fn note_deleted(
         self: &Rc<Self>,
         machine: &mut Machine,
         states: &[Rc<State>],
