@@ -47,7 +47,7 @@ use std::rc::{Rc, Weak};
 use indexmap::{IndexMap, IndexSet};
 
 use super::core::Library;
-use super::core::engine::{Connection, Engine};
+use super::core::{Connection, Engine};
 use super::mapper::{Lazy, Mapper, Property, Relationship};
 use super::python::{Args, Class, Instance, Machine, Run, Value};
 

@@ -30,7 +30,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::core::Column;
-use super::super::core::engine::Connection;
+use super::super::core::Connection;
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Machine, Run};
 use super::history::StateHistory;

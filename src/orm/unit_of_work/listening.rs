@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::engine::Connection;
+use super::super::core::Connection;
 use super::super::mapper::{Attribute, Mapper, Property, mapper_of};
 use super::super::python::{Args, Class, Machine, Run, Value};
 use super::events::Token;

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::super::core::engine::{Connection, Engine};
+use super::super::core::{Connection, Engine};
 use super::super::core::errors;
 use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};

@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
-use super::super::core::engine::Connection;
+use super::super::core::Connection;
 use super::super::core::errors;
 use super::super::python::{Machine, Run, Stop, Value};
 use super::{Bind, Identity, Session, State};

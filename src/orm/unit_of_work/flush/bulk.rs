@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::save::{columns, label};
 use super::statement;
 use super::update::by_key;
-use crate::orm::core::engine::Connection;
+use crate::orm::core::Connection;
 use crate::orm::core::{Params, Statement, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::save::{Mapped, family_tables, has_table, key_columns, sorted};
-use crate::orm::core::engine::Connection;
+use crate::orm::core::Connection;
 use crate::orm::core::{Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use super::Flush;
 use super::save::{columns, expression, has_table, key_columns};
-use crate::orm::core::engine::{Connection, Fetched};
+use crate::orm::core::Connection;
+use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;

@@ -6,7 +6,7 @@ use super::Flush;
 use super::by_id::ById;
 use super::save::{columns, family_tables, has_table, label, sorted};
 use super::update::by_key;
-use crate::orm::core::engine::Connection;
+use crate::orm::core::Connection;
 use crate::orm::core::{Column, Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};

@@ -7,7 +7,7 @@ use super::Flush;
 use super::by_id::ById;
 use super::finish::Saved;
 use super::processor::family;
-use crate::orm::core::engine::Connection;
+use crate::orm::core::Connection;
 use crate::orm::core::{Column, Element, Expr, Library, Role, Table, errors};
 use crate::orm::mapper::{Mapper, Property};
 use crate::orm::python::{Comparison, Machine, Run, Stop, Value};
