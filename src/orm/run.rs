@@ -18,10 +18,10 @@ use std::rc::Rc;
 use self::making::Making;
 use super::core::Library;
 use super::databases::Databases;
-use super::library::{self, world};
-use super::mapper::{self, configure::configure_mappers};
+use super::library::{self, modules, world};
+use super::mapper;
 use super::mask::Mask;
-use super::python::{Limits, Machine, Run, Warning};
+use super::python::{Args, Limits, Machine, Run, Warning};
 use super::recording::{Failed, Mode, Recording, Warned};
 use super::unit_of_work::Shared;
 use crate::scratch::{Moment, Scratch};
@@ -176,7 +176,7 @@ impl World {
         let engine = world::engine(&mut self.machine);
         let database = engine.and_then(|engine| world::database(&engine));
         recording.tables = database.map(|it| tables::tables(&it)).unwrap_or_default();
-        if configure_mappers(&mut self.machine).is_ok() {
+        if self.configure().is_ok() {
             recording.relationships = related::related(&self.machine);
         }
         mapper::Shared::end(&self.machine);
@@ -184,9 +184,15 @@ impl World {
         recording
     }
 
+    fn configure(&mut self) -> Run<()> {
+        let name = "configure_mappers";
+        modules::call(&mut self.machine, "sqlalchemy.orm", name, Args::none())?;
+        Ok(())
+    }
+
     /// Completes the mappers, and makes the tables that are not there yet.
     fn settle(&mut self) -> Run<()> {
-        configure_mappers(&mut self.machine)?;
+        self.configure()?;
         let Some(engine) = world::engine(&mut self.machine) else { return Ok(()) };
         if self.making.is_off.get() {
             return Ok(());

@@ -150,7 +150,7 @@ fn annotate_column(
     };
     if let Some(annotated) = collected.and_then(|collected| collected.annotated.clone()) {
         let own = mapped.column.borrow().clone();
-        let from = annotated.column.borrow().copied(machine)?;
+        let from = annotated.column.borrow().copied(machine);
         let merged = merged(&from, &own);
         *mapped.column.borrow_mut() = merged;
         if mapped.deferred.get().is_none() {

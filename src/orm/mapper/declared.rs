@@ -87,7 +87,7 @@ impl MappedColumn {
     pub fn copied(&self, machine: &mut Machine) -> Run<Rc<Self>> {
         let column = self.column.borrow().clone();
         Ok(Rc::new(Self {
-            column: RefCell::new(column.copied(machine)?),
+            column: RefCell::new(column.copied(machine)),
             deferred: self.deferred.clone(),
             group: self.group.clone(),
             raiseload: self.raiseload.clone(),

@@ -274,7 +274,7 @@ impl Scan {
                 let copy = match original.native::<MappedColumn>() {
                     Some(mapped) => Value::Native(mapped.copied(machine)?),
                     None => match original.native::<Column>() {
-                        Some(column) => Value::Native(column.copied(machine)?),
+                        Some(column) => Value::Native(column.copied(machine)),
                         None => continue,
                     },
                 };
