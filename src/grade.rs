@@ -252,7 +252,7 @@ impl Grader {
                 Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission, reach)?))
             }
             Reference::Change(reference) => {
-                Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
+                Outcome::Change(Box::new(reference.run(&mut self.stage, step, task, submission)?))
             }
             Reference::Describe(reference) => {
                 Outcome::Description(Box::new(reference.run(&submission.text)))

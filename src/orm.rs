@@ -9,3 +9,5 @@ pub mod recording;
 mod mask;
 pub mod library;
 pub mod run;
+pub mod mapped;
+pub mod live;

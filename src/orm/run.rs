@@ -24,12 +24,8 @@ pub enum Place {
 }
 
 /// What a script may use: a typical one needs less than a thousandth of it.
-pub const LIMITS: Limits = Limits {
-    steps: 50_000_000,
-    memory: 10_000_000,
-    output: 4 << 20,
-    depth: 1000,
-};
+pub const LIMITS: Limits =
+    Limits { steps: 50_000_000, memory: 10_000_000, output: 4 << 20, depth: 1000 };
 
 /// The kinds of warning that SQLAlchemy gives; a script's own are none of them.
 const CATEGORIES: [&str; 5] = [
@@ -111,7 +107,14 @@ impl World {
                     _ => FailedKind::Bounds,
                 };
                 let message = beyond(bound).to_owned();
-                Failed { kind, class: "Stopped".to_owned(), message, line: Some(line), span: None, hint: None }
+                Failed {
+                    kind,
+                    class: "Stopped".to_owned(),
+                    message,
+                    line: Some(line),
+                    span: None,
+                    hint: None,
+                }
             }
             Stop::Unsupported(unsupported) => Failed {
                 kind: FailedKind::Unsupported,
@@ -144,7 +147,11 @@ impl World {
 
 fn warned(warning: Warning) -> Option<Warned> {
     let Warning { category, message, line } = warning;
-    CATEGORIES.contains(&&*category).then(|| Warned { category: category.to_string(), message, line })
+    CATEGORIES.contains(&&*category).then(|| Warned {
+        category: category.to_string(),
+        message,
+        line,
+    })
 }
 
 /// Which bound was met, as a sentence without a full stop.

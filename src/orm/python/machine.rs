@@ -24,7 +24,6 @@ impl Args {
     pub fn of(positional: Vec<Value>) -> Self {
         Self { positional, named: Vec::new() }
     }
-
 }
 
 impl Machine {
