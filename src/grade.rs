@@ -18,7 +18,7 @@ use crate::outcome::suites::Suites;
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Because, Cause, MistakeKind, OtherData, Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, CodeDiffers, MistakeKind, OtherData, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -420,6 +420,9 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
 
 /// Whether a statement did not run at all. What a constraint refuses did: that is a try.
 fn is_slip(reason: &Reason) -> bool {
+    if let Reason::Code(differs) = reason {
+        return matches!(&**differs, CodeDiffers::Raised { failed, .. } if failed.class != "IntegrityError");
+    }
     let (Reason::Failed(mistake) | Reason::RefusedOtherwise { actual: mistake, .. }) = reason
     else {
         return false;

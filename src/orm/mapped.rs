@@ -40,7 +40,7 @@ impl Mapped {
     }
 
     /// The names of its attributes.
-    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+    pub fn attributes(&self) -> impl Iterator<Item = &str> + Clone {
         let columns = self.columns.iter().map(|(name, _)| name.as_str());
         columns.chain(self.relationships.iter().map(|it| it.related.attribute.as_str()))
     }
