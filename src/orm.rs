@@ -10,4 +10,5 @@ mod mask;
 pub mod library;
 pub mod run;
 pub mod mapped;
+pub mod typed;
 pub mod live;

@@ -3,6 +3,8 @@
 //! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
 //! foreign keys enforced, as everywhere in lessons.
 
+use std::collections::BTreeMap;
+
 use crate::scratch::{Image, Interrupt, ScratchError};
 
 use super::mapped::Mapped;
@@ -64,6 +66,21 @@ impl Live {
 
     /// What is mapped, in the order of declaration.
     pub fn mapped(&mut self) -> Vec<Mapped> {
+        Vec::new()
+    }
+
+    /// The names that are bound, each with its type's name; `class NAME` for a class.
+    pub fn names(&self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
+    /// The names that can be imported, by module.
+    pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
+        BTreeMap::new()
+    }
+
+    /// The statements that would make the tables that are declared and not there yet.
+    pub fn planned(&mut self) -> Vec<String> {
         Vec::new()
     }
 
