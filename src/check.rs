@@ -3,7 +3,7 @@
 mod rows;
 mod cause;
 mod constructs;
-mod code;
+pub mod code;
 mod beyond;
 mod query;
 mod schema;

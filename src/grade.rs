@@ -9,6 +9,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
 use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
+use crate::orm::live::Live;
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
@@ -107,6 +108,15 @@ impl Grader {
     /// the number of steps stands for the end of the lesson.
     pub fn image(&mut self, step: usize) -> Result<Image, StageError> {
         self.stage.image(step)
+    }
+
+    /// The world of ORM code with which a step begins: what is declared and named in the lesson so
+    /// far.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson.
+    pub fn world(&mut self, step: usize) -> Result<Live, StageError> {
+        self.stage.world(step)
     }
 
     /// The variants that apply to a step.

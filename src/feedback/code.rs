@@ -1,9 +1,9 @@
 //! What is said of ORM code that is not right: the middle of a sentence, and the blocks that show
 //! it.
 
-use super::Block;
 use super::caret::caret;
 use super::count::{list, things};
+use super::{Block, Feedback, Tone};
 use crate::orm::live::Left;
 use crate::orm::recording::{Failed, FailedKind};
 use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers};
@@ -26,17 +26,24 @@ pub fn reason(differs: &CodeDiffers) -> (String, Vec<Block>) {
     }
 }
 
+/// What ended code at the prompt: Python's last line under the place, and what may be meant.
+pub fn failed(text: &str, failed: &Failed) -> Feedback {
+    Feedback { tone: Tone::Quiet, blocks: raised(text, failed).1 }
+}
+
+/// A relationship that says one, over a key that lets there be several.
+pub fn gap(gap: &MapperGap) -> String {
+    let columns = gap.columns.join(", ");
+    format!(
+        "`{}.{}` says one, but `{}.{columns}` is not UNIQUE: the database takes a second row, and \
+         SQLAlchemy then picks one of them with a warning.",
+        gap.class, gap.attribute, gap.table
+    )
+}
+
 /// Relationships that say one, over keys that let there be several.
 pub fn gaps(gaps: &[MapperGap]) -> String {
-    let sentences = gaps.iter().map(|gap| {
-        let columns = gap.columns.join(", ");
-        format!(
-            "`{}.{}` says one, but `{}.{columns}` is not UNIQUE: the database takes a second row, \
-             and SQLAlchemy then picks one of them with a warning.",
-            gap.class, gap.attribute, gap.table
-        )
-    });
-    let sentences: Vec<String> = sentences.collect();
+    let sentences: Vec<String> = gaps.iter().map(gap).collect();
     format!("Right. The mapper claims more than the database keeps: {}", sentences.join(" "))
 }
 

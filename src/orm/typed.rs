@@ -6,6 +6,7 @@ pub mod tokens;
 pub mod scan;
 pub mod place;
 pub mod known;
+pub mod look;
 
 pub use known::Known;
 pub use place::{Place, place};
