@@ -17,7 +17,7 @@ struct Sources {
 const FIRST_FACE: &str = "render";
 
 /// Outside crates and the modules through which alone they come in.
-const DOORS: [(&str, &[&str]); 15] = [
+const DOORS: [(&str, &[&str]); 21] = [
     ("sqlite3_parser", &["sql"]),
     ("rusqlite", &["scratch", "progress"]),
     ("serde_yaml", &["lesson"]),
@@ -30,7 +30,13 @@ const DOORS: [(&str, &[&str]); 15] = [
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
     ("etcetera", &["progress"]),
-    ("jiff", &["counterexample", "report", "render"]),
+    ("jiff", &["orm", "counterexample", "report", "render"]),
+    ("ruff_python_parser", &["orm"]),
+    ("ruff_python_ast", &["orm"]),
+    ("ruff_text_size", &["orm"]),
+    ("indexmap", &["orm"]),
+    ("stacker", &["orm"]),
+    ("rust_decimal", &["orm"]),
     ("csv", &["report"]),
     ("pluralizer", &["relation"]),
 ];

@@ -7,8 +7,11 @@
 //! Values are counted references, as CPython's are: an object that nothing refers to is gone at
 //! once, which SQLAlchemy's identity map can be seen to rely on. A cycle lives as long as its run.
 
+mod operator;
 pub mod syntax;
 pub mod machine;
+mod exception;
+mod nest;
 mod value;
 mod arguments;
 mod text;
@@ -23,6 +26,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use indexmap::{IndexMap, IndexSet};
+
+pub use operator::{Binary, Comparison, Unary};
 
 /// What a step of a script gives: a value, or why the script goes no further here.
 pub type Run<T> = Result<T, Stop>;
@@ -64,7 +69,7 @@ pub enum Value {
     /// A `list`.
     List(Rc<List>),
     /// A `tuple`.
-    Tuple(Rc<[Value]>),
+    Tuple(Tuple),
     /// A `dict`.
     Dict(Rc<Dict>),
     /// A `set` or `frozenset`.
@@ -72,7 +77,7 @@ pub enum Value {
     /// A `range`: start, stop and step.
     Range(i64, i64, i64),
     /// A `slice`, as a subscript gives it to an object: lower, upper and step.
-    Slice(Rc<[Value; 3]>),
+    Slice(Rc<Slice>),
     /// An iterator: what `iter()`, `zip()`, `enumerate()` and generator expressions give.
     Iterator(Rc<Iter>),
     /// A function or lambda that the script defined.
@@ -88,11 +93,11 @@ pub enum Value {
     /// `property(...)`, a method under `@property` with its setter.
     Property(Rc<Property>),
     /// `staticmethod(f)`.
-    StaticMethod(Rc<Value>),
+    StaticMethod(Rc<Wrapped>),
     /// `classmethod(f)`.
-    ClassMethod(Rc<Value>),
+    ClassMethod(Rc<Wrapped>),
     /// `super()`: the class after which to look, and the object.
-    Super(Rc<Class>, Rc<Value>),
+    Super(Rc<Class>, Rc<Wrapped>),
     /// A module.
     Module(Rc<Module>),
     /// An object of a library.
@@ -105,6 +110,16 @@ pub struct List {
     /// The items.
     pub items: RefCell<Vec<Value>>,
 }
+
+/// A `tuple`: a slice of values, shared. Made of a `Vec`.
+#[derive(Clone, Default)]
+pub struct Tuple(Option<Rc<[Value]>>);
+
+/// The lower, upper and step of a `slice`.
+pub struct Slice(pub [Value; 3]);
+
+/// A value within `staticmethod`, `classmethod` or `super`.
+pub struct Wrapped(pub Value);
 
 /// A `dict`, in the order of insertion.
 #[derive(Default)]
@@ -144,6 +159,32 @@ pub trait Iterate {
     ///
     /// What the script raised while the value was made.
     fn next(&mut self, machine: &mut Machine) -> Run<Option<Value>>;
+
+    /// Lets a generator go on with what arrives where it waits; what is no generator gives its
+    /// next value.
+    ///
+    /// # Errors
+    ///
+    /// What the script raised, or what arrived.
+    fn resume(&mut self, machine: &mut Machine, sent: Sent) -> Run<Option<Value>> {
+        match sent {
+            Sent::Value(_) => self.next(machine),
+            Sent::Error(stop) => Err(stop),
+        }
+    }
+
+    /// What a generator returned, once it is at its end.
+    fn result(&mut self) -> Value {
+        Value::None
+    }
+}
+
+/// What arrives where a generator waits.
+pub enum Sent {
+    /// The value of its `yield`.
+    Value(Value),
+    /// What its `yield` raises.
+    Error(Stop),
 }
 
 /// A function that the script defined.
@@ -158,8 +199,6 @@ pub struct Function {
     pub scope: Rc<Scope>,
     /// The values of default parameters, by position in the list of parameters.
     pub defaults: Vec<Option<Value>>,
-    /// The class in whose body it stands, for `super()`.
-    pub owner: RefCell<Option<std::rc::Weak<Class>>>,
     /// Attributes that were set on it.
     pub dict: RefCell<Names>,
 }
@@ -172,6 +211,8 @@ pub struct Scope {
     pub outer: Option<Rc<Scope>>,
     /// It is a class's body, which functions within do not look into.
     pub is_class: bool,
+    /// The class that came of the body, for `super()`.
+    pub class: OnceCell<std::rc::Weak<Class>>,
 }
 
 /// A function bound to the object that it was looked up on.
@@ -309,65 +350,20 @@ pub trait Meta {
     fn repr(&self, _machine: &mut Machine, _instance: &Rc<Instance>) -> Run<Option<Rc<str>>> {
         Ok(None)
     }
-}
 
-/// The operators of two sides that an object may have a say in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Binary {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-    /// `//`
-    FloorDivide,
-    /// `%`
-    Modulo,
-    /// `**`
-    Power,
-    /// `&`
-    And,
-    /// `|`
-    Or,
-    /// `^`
-    Xor,
-    /// `<<`
-    ShiftLeft,
-    /// `>>`
-    ShiftRight,
-    /// `@`
-    MatrixMultiply,
-}
-
-/// The comparisons that an object may have a say in; `is` and `in` are not among them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-}
-
-/// The operators of one side, without `not`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unary {
-    /// `-`
-    Minus,
-    /// `+`
-    Plus,
-    /// `~`
-    Invert,
+    /// `Class(…)`: none makes an object in Python's way. An enumeration finds its member here.
+    ///
+    /// # Errors
+    ///
+    /// What the library raises.
+    fn class_called(
+        &self,
+        _machine: &mut Machine,
+        _class: &Rc<Class>,
+        _args: &Args,
+    ) -> Run<Option<Value>> {
+        Ok(None)
+    }
 }
 
 /// An object of a library. Every method has a default that does what a plain Python object does;
@@ -662,10 +658,59 @@ pub struct Machine {
     /// The line that is running, from 1.
     pub line: Cell<usize>,
     pub(in crate::orm::python) classes: builtins::Classes,
+    /// The containers whose `repr` is being made, so that a cycle is seen.
+    pub(in crate::orm::python) open: Vec<usize>,
+    /// The numbers from which `id()` is made, by where a value lies.
+    pub(in crate::orm::python) places: std::collections::HashMap<usize, u64>,
+    /// Objects with a `__hash__` of their own, by what it gave.
+    pub(in crate::orm::python) canonical:
+        std::collections::HashMap<i64, Vec<std::rc::Weak<Instance>>>,
+    /// What is being run; starts as its default.
+    pub(in crate::orm::python) running: Running,
     pub(in crate::orm::python) steps: u64,
     pub(in crate::orm::python) memory: u64,
     pub(in crate::orm::python) depth: usize,
     pub(in crate::orm::python) identities: u64,
+}
+
+/// What Python keeps with an exception besides its attributes; see [`Instance::as_exception`].
+#[derive(Default)]
+pub struct Exception {
+    /// `args`.
+    pub args: RefCell<Vec<Value>>,
+    /// `__cause__`: what `raise … from` named.
+    pub cause: RefCell<Option<Rc<Instance>>>,
+    /// `__context__`: what was being handled when it was raised.
+    pub context: RefCell<Option<Rc<Instance>>>,
+    /// `__suppress_context__`.
+    pub suppress_context: Cell<bool>,
+    /// The lines of the script that it came through, the innermost first.
+    pub lines: RefCell<Vec<usize>>,
+    /// Where it was raised, in bytes of the script.
+    pub span: Cell<Option<crate::diagnostic::Span>>,
+    /// What the learner may have meant.
+    pub hint: RefCell<Option<Rc<str>>>,
+}
+
+/// What is being run.
+#[derive(Default)]
+pub(in crate::orm::python) struct Running {
+    /// The bodies that are being run, the innermost last.
+    pub frames: Vec<Frame>,
+    /// The exceptions that are being handled, the innermost last.
+    pub handled: Vec<Rc<Instance>>,
+    /// The script says `from __future__ import annotations`.
+    pub postponed: bool,
+    /// Where the expression stands that is being worked out.
+    pub span: Cell<crate::diagnostic::Span>,
+}
+
+/// A body that is being run.
+pub(in crate::orm::python) struct Frame {
+    /// Its variables.
+    pub scope: Rc<Scope>,
+    /// Whose body it is; none for the script's and for a class's.
+    pub function: Option<Rc<Function>>,
 }
 
 impl fmt::Debug for Value {

@@ -1,7 +1,11 @@
 //! What a value is by itself, without a machine.
 
+mod calendar;
+
 use std::cell::RefCell;
 use std::rc::Rc;
+
+pub(in crate::orm::python) use calendar::{DAY, date_of, days_of, from_start, micros, since_start};
 
 use crate::orm::python::{
     Args, Builtin, Dict, Iter, Iterate, Key, List, Machine, Native, Run, Value,
@@ -66,7 +70,7 @@ impl Value {
             (Value::Delta(a), Value::Delta(b)) => a == b,
             (Value::Uuid(a), Value::Uuid(b)) => a == b,
             (Value::List(a), Value::List(b)) => Rc::ptr_eq(a, b),
-            (Value::Tuple(a), Value::Tuple(b)) => Rc::ptr_eq(a, b) || a.is_empty() && b.is_empty(),
+            (Value::Tuple(a), Value::Tuple(b)) => a.is(b),
             (Value::Dict(a), Value::Dict(b)) => Rc::ptr_eq(a, b),
             (Value::Set(a), Value::Set(b)) => Rc::ptr_eq(a, b),
             (Value::Range(a, b, c), Value::Range(d, e, f)) => (a, b, c) == (d, e, f),
@@ -109,6 +113,9 @@ impl Value {
     }
 }
 
+/// What an object of a class derived from `list`, `str` and their like also is.
+pub(in crate::orm::python) struct Part(pub Value);
+
 /// An iterator that is a closure.
 struct Lazy<F>(F);
 
@@ -131,4 +138,13 @@ impl Iter {
     ) -> Rc<Self> {
         Rc::new(Self { type_name, state: RefCell::new(Box::new(Lazy(next))) })
     }
+}
+
+/// How many numbers a range holds.
+pub(in crate::orm::python) fn range_length(start: i64, stop: i64, step: i64) -> u64 {
+    let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };
+    if low >= high {
+        return 0;
+    }
+    (high.abs_diff(low) - 1) / step.unsigned_abs().max(1) + 1
 }

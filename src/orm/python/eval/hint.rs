@@ -1,0 +1,59 @@
+//! What may have been meant by a name that is not there.
+
+use std::rc::Rc;
+
+use crate::nearest::nearest;
+use crate::orm::python::{Machine, Scope, Value};
+
+/// The nearest of the variables that are seen from a scope.
+pub(super) fn variable(machine: &Machine, scope: &Rc<Scope>, name: &str) -> Option<String> {
+    let mut names: Vec<Rc<str>> = Vec::new();
+    let mut at = Some(Rc::clone(scope));
+    while let Some(scope) = at {
+        names.extend(scope.names.borrow().keys().cloned());
+        at = scope.outer.clone();
+    }
+    names.extend(machine.builtins.keys().cloned());
+    nearest(name, names.iter().map(|name| &**name)).map(str::to_owned)
+}
+
+/// The nearest of a value's attributes.
+pub(super) fn attribute(machine: &Machine, value: &Value, name: &str) -> Option<String> {
+    let names = machine.names_of(value);
+    nearest(name, names.iter().map(|name| &**name)).map(str::to_owned)
+}
+
+impl Machine {
+    /// The names of a value's attributes that a script or a library set: for "did you mean", for
+    /// completion, and for `dir()`.
+    pub fn names_of(&self, value: &Value) -> Vec<Rc<str>> {
+        let mut names: Vec<Rc<str>> = Vec::new();
+        match value {
+            Value::Instance(instance) => {
+                names.extend(instance.dict.borrow().keys().cloned());
+                for class in instance.class.line_of_descent() {
+                    names.extend(class.dict.borrow().keys().cloned());
+                }
+            }
+            Value::Class(class) => {
+                for class in class.line_of_descent() {
+                    names.extend(class.dict.borrow().keys().cloned());
+                }
+            }
+            Value::Module(module) => names.extend(module.names.borrow().keys().cloned()),
+            Value::Native(native) => {
+                names.extend(native.attributes());
+                names.extend(native.methods().iter().map(|name| Rc::from(*name)));
+            }
+            _ => {
+                let class = self.class_of(value);
+                for class in class.line_of_descent() {
+                    names.extend(class.dict.borrow().keys().cloned());
+                }
+            }
+        }
+        let mut seen = std::collections::HashSet::new();
+        names.retain(|name| seen.insert(Rc::clone(name)));
+        names
+    }
+}

@@ -1,0 +1,163 @@
+//! Scripts in Python, each beside what CPython 3.11 printed and raised (`tests/python/record.py`
+//! records it): the interpreter does the same, to the letter and to the line.
+
+use std::fs;
+use std::path::Path;
+
+use relatable::orm::python::{Limits, Machine, Stop, Value};
+
+/// What a script printed, and how it ended.
+fn observed(source: &str, name: &str) -> String {
+    let limits = Limits { steps: 5_000_000, memory: 5_000_000, output: 1_000_000, depth: 1000 };
+    let mut machine = Machine::new(limits, 0);
+    let ending = match machine.run(source, name) {
+        Ok(()) => String::new(),
+        Err(Stop::Raised(raised)) => {
+            let exception = Value::Instance(raised.exception.clone());
+            let text = machine.str(&exception).unwrap_or_else(|_| panic!("{name}: no text"));
+            let line = raised.lines.first().map_or("None".to_owned(), usize::to_string);
+            format!("{}: {text} (line {line})\n", raised.exception.class.name)
+        }
+        Err(Stop::Bounds(bound)) => format!("bound: {bound:?}\n"),
+        Err(Stop::Unsupported(what)) => format!("not supported: {}\n", what.what),
+    };
+    masked(&format!("{}{ending}", machine.output))
+}
+
+/// Addresses differ from run to run.
+fn masked(text: &str) -> String {
+    let mut parts = text.split("0x");
+    let mut found = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_hexdigit());
+        found.push_str(if part.len() - rest.len() > 5 { "0x…" } else { "0x" });
+        found.push_str(if part.len() - rest.len() > 5 { rest } else { part });
+    }
+    found
+}
+
+#[test]
+fn scripts_do_what_cpython_does() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python");
+    let mut scripts: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "py"))
+        .filter(|path| path.file_stem().is_some_and(|stem| stem != "record"))
+        .collect();
+    scripts.sort();
+    assert!(scripts.len() > 40, "the scripts were not found");
+    let mut wrong = Vec::new();
+    for path in &scripts {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let found = observed(&fs::read_to_string(path).unwrap(), name);
+        let expected = masked(&fs::read_to_string(path.with_extension("out")).unwrap());
+        if found != expected {
+            let (mine, its) = (found.lines(), expected.lines());
+            let differs = mine.zip(its).find(|(a, b)| a != b);
+            let (mine, its) = differs.unwrap_or(("(ends elsewhere)", ""));
+            wrong.push(format!("{name}\n    CPython: {its}\n    here:    {mine}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), scripts.len(), wrong.join("\n"));
+}
+
+/// What stops a script that nothing in it can stop.
+fn bound(source: &str) -> String {
+    let limits = Limits { steps: 200_000, memory: 100_000, output: 1_000, depth: 1000 };
+    match Machine::new(limits, 0).run(source, "bound.py") {
+        Err(Stop::Bounds(bound)) => format!("{bound:?}"),
+        Err(Stop::Raised(raised)) => raised.exception.class.name.to_string(),
+        Err(Stop::Unsupported(what)) => what.what,
+        Ok(()) => "ended".to_owned(),
+    }
+}
+
+#[test]
+fn every_script_ends() {
+    for (source, expected) in [
+        ("while True: pass", "Steps"),
+        ("while True:\n    try: 1/0\n    except BaseException: pass", "Steps"),
+        ("try:\n    while True: pass\nfinally:\n    print('never')", "Steps"),
+        ("l = []\nwhile True: l.append('x' * 1000)", "Memory"),
+        ("l = [0]\nwhile True: l = l + l", "Memory"),
+        ("s = 'x'\nwhile True: s += s", "Memory"),
+        ("while True: print('x' * 100)", "Output"),
+        ("def f(): return f()\nf()", "RecursionError"),
+        ("def f():\n    yield from f()\nlist(f())", "RecursionError"),
+        ("f = lambda: f()\nf()", "RecursionError"),
+        ("class A:\n    def __repr__(self): return repr(self)\nrepr(A())", "RecursionError"),
+        ("for i in iter(int, 1): pass", "Steps"),
+        ("list(range(10 ** 15))", "Memory"),
+        ("'x' * 10 ** 15", "Memory"),
+        ("[0] * 10 ** 15", "Memory"),
+        ("sum(range(10 ** 15))", "Steps"),
+        ("10 ** 15 in iter(range(10 ** 16))", "Steps"),
+    ] {
+        assert_eq!(bound(source), expected, "{source}");
+    }
+}
+
+#[test]
+fn what_is_nested_deep_is_dropped() {
+    let limits = Limits { steps: 50_000_000, memory: 50_000_000, output: 1_000, depth: 1000 };
+    for step in [
+        "x = [x]",
+        "x = (x,)",
+        "x = (1, (x, 2))",
+        "x = {'a': x}",
+        "x = {1: (x,)}",
+        "x = (lambda y: lambda: y)(x)",
+        "x = A(x)",
+        "x = A(x).m",
+        "x = iter([x])",
+        "x = (y for y in [x])",
+        "x = staticmethod(x)",
+        "x = K()[x:]",
+        "x = property(x)",
+        "x = e(x)",
+        "x = gen(x); next(x)",
+    ] {
+        let source = format!(
+            "class A:\n    def __init__(self, y): self.y = y\n    def m(self): pass\n\
+             class K:\n    def __getitem__(self, k): return k\n\
+             def e(x):\n    y = ValueError('a')\n    y.__context__ = x if isinstance(x, ValueError) \
+             else None\n    return y\n\
+             def gen(x):\n    yield x\n\
+             x = None\nfor _ in range(100000):\n    {step}\nx = None\nprint('done')"
+        );
+        let mut machine = Machine::new(limits, 0);
+        assert!(machine.run(&source, "deep.py").is_ok(), "{step}");
+        assert_eq!(machine.output, "done\n", "{step}");
+    }
+}
+
+#[test]
+fn what_was_typed_stays_after_an_error() {
+    let limits = Limits { steps: 5_000_000, memory: 5_000_000, output: 1_000_000, depth: 1000 };
+    let mut machine = Machine::new(limits, 0);
+    assert!(machine.run_typed("x = 3\nx + 1\nNone\n'a'").is_ok());
+    assert_eq!(machine.output, "4\n'a'\n");
+    assert!(machine.run_typed("y = 5\n1 / 0\ny = 6").is_err());
+    assert!(machine.run_typed("def f(:").is_err());
+    assert!(machine.run_typed("x, y, _").is_ok());
+    assert_eq!(machine.output, "4\n'a'\n(3, 5, 'a')\n");
+    assert!(machine.run_typed("for i in range(2): i").is_ok());
+    assert!(machine.output.ends_with("0\n1\n"));
+}
+
+#[test]
+fn a_mistyped_name_has_a_hint() {
+    let limits = Limits { steps: 5_000, memory: 5_000, output: 1_000, depth: 100 };
+    for (source, hint) in [
+        ("session = 1\nsesion", Some("session")),
+        ("class User:\n    name = 1\nUser().nmae", Some("name")),
+        ("class User:\n    name = 1\nUser.nme", Some("name")),
+        ("prnt('a')", Some("print")),
+        ("qqqqqqqq", None),
+    ] {
+        let mut machine = Machine::new(limits, 0);
+        let Err(Stop::Raised(raised)) = machine.run(source, "hint.py") else { panic!("{source}") };
+        assert_eq!(raised.hint.as_deref(), hint, "{source}");
+    }
+}
