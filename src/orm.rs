@@ -16,3 +16,6 @@ mod mask;
 pub mod library;
 mod databases;
 pub mod run;
+pub mod mapped;
+pub mod typed;
+pub mod live;
