@@ -15,12 +15,17 @@ mod types;
 
 pub use collection::Columns;
 pub use crate::orm::core::coerce::statement;
+pub use dml::target;
 pub use element::{class_name, compiled_value};
+pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;
 
-use crate::orm::core::{Connection, Engine};
-use crate::orm::python::{Machine, Native, Run, Value};
+use crate::orm::core::{Body, Connection, Engine};
+use crate::orm::python::{Class, Machine, Native, Run, Value};
+
+/// A part of a UNION.
+pub type Part = Body;
 
 /// A method of an object, not called yet, where it has the name.
 pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
@@ -61,4 +66,10 @@ fn with_connection(
             Err(stop)
         }
     }
+}
+
+/// The class of this name in `sqlalchemy`, where there is one.
+pub fn class_named(machine: &Machine, name: &str) -> Option<Rc<Class>> {
+    let found = machine.modules.get("sqlalchemy")?.names.borrow().get(name).cloned();
+    if let Some(Value::Class(class)) = found { Some(class) } else { None }
 }
