@@ -4,8 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::orm::core::engine::Connection;
-use crate::orm::core::{Library, MetaData, ddl};
+use crate::orm::core::{Connection, Library, MetaData, ddl};
 use crate::orm::python::{Machine, Run};
 
 /// Which tables were made.

@@ -23,6 +23,18 @@ impl Shared {
         })
     }
 
+    /// The class of this name, as a script imports it; `Session` where there is none.
+    pub fn class(&self, name: &str) -> Rc<Class> {
+        Rc::clone(match name {
+            "sessionmaker" => &self.classes.sessionmaker,
+            "scoped_session" => &self.classes.scoped_session,
+            "InstrumentedList" => &self.classes.list,
+            "InstrumentedSet" => &self.classes.set,
+            "InstrumentedDict" | "KeyFuncDict" => &self.classes.dict,
+            _ => &self.classes.session,
+        })
+    }
+
     pub(in crate::orm::unit_of_work) fn collection_class(&self, items: &Items) -> Rc<Class> {
         Rc::clone(match items {
             Items::List(_) => &self.classes.list,

@@ -27,7 +27,7 @@ impl Session {
         let (groups, nulls) = if name == "bulk_save_objects" {
             let parameters =
                 ["objects", "return_defaults?", "update_changed_only?", "preserve_order?"];
-            let [objects, returns, ..] =
+            let [objects, returns, _, _] =
                 bound(machine, args, "Session.bulk_save_objects", parameters)?;
             refuse_defaults(machine, returns)?;
             let objects = machine.collect(&objects.unwrap_or(Value::None))?;
