@@ -307,8 +307,10 @@ impl Meta for EnumMeta {
                 let names = list.into_iter().map(|(name, _)| Value::Str(name)).collect();
                 Ok(Some(Value::list(names)))
             }
-            _ if is_reserved(name) || machine.classes.contains_key(name) => Ok(None),
-            _ => Ok(None),
+            _ if is_reserved(name) || machine.is_plain_data(class) => Ok(None),
+            _ if name == "mro" => Ok(None),
+            // Python's own message is the name alone.
+            _ => Err(machine.error("AttributeError", name)),
         }
     }
 

@@ -12,6 +12,21 @@ use crate::orm::python::{
 /// Where a class's body keeps its annotations while it runs.
 const ANNOTATIONS: &str = "__annotations__";
 
+/// Marks a class whose abstract methods count, as `abc.ABC` does.
+const ABSTRACT: &str = "_abc_impl";
+
+/// `@abstractmethod` stands above it.
+fn is_abstract(value: &Value) -> bool {
+    match value {
+        Value::Function(function) => function.dict.borrow().contains_key("__isabstractmethod__"),
+        Value::StaticMethod(inner) | Value::ClassMethod(inner) => is_abstract(inner),
+        Value::Property(property) => {
+            [&property.get, &property.set, &property.delete].into_iter().flatten().any(is_abstract)
+        }
+        _ => false,
+    }
+}
+
 impl Class {
     /// The first attribute of that name, of the class itself or of an ancestor, and whose it is.
     pub(in crate::orm::python) fn in_line(
@@ -139,6 +154,9 @@ impl Machine {
             if !matches!(&metaclass, Value::Class(class) if is_known_metaclass(class)) {
                 return Err(self.unsupported("a metaclass of your own"));
             }
+            if matches!(&metaclass, Value::Class(class) if &*class.name == "ABCMeta") {
+                names.insert(ABSTRACT.into(), Value::None);
+            }
         }
         let mut bases = Vec::new();
         for base in args.positional {
@@ -227,6 +245,48 @@ impl Machine {
         Ok(Value::Class(class))
     }
 
+    /// `type(name, bases, names)`.
+    pub(in crate::orm::python) fn class_of_parts(
+        &mut self,
+        [name, bases, names]: [Value; 3],
+        keywords: Vec<(Rc<str>, Value)>,
+    ) -> Run<Value> {
+        let (Value::Str(name), Value::Tuple(bases), Some(entries)) =
+            (&name, &bases, self.as_entries(&names))
+        else {
+            let text = "type() takes a str, a tuple and a dict";
+            return Err(self.error("TypeError", text));
+        };
+        let mut names = Names::default();
+        names.insert("__module__".into(), Value::str("__main__"));
+        names.insert("__qualname__".into(), Value::Str(Rc::clone(name)));
+        for (key, value) in entries {
+            if let Value::Str(name) = key.0 {
+                names.insert(name, value);
+            }
+        }
+        let args = Args { positional: bases.to_vec(), named: keywords };
+        self.build_class(name, args, names, None)
+    }
+
+    /// The names of the abstract methods that a class still has, if it is one that must not.
+    fn abstract_methods(class: &Rc<Class>) -> Vec<Rc<str>> {
+        if !class.line_of_descent().any(|class| class.dict.borrow().contains_key(ABSTRACT)) {
+            return Vec::new();
+        }
+        let mut found: Vec<Rc<str>> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for class in class.line_of_descent() {
+            for (name, value) in &*class.dict.borrow() {
+                if seen.insert(Rc::clone(name)) && is_abstract(value) {
+                    found.push(Rc::clone(name));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
     /// What stands among a class's bases: a class, or what stands in for one.
     fn base(&mut self, base: Value) -> Run<Value> {
         if matches!(base, Value::Class(_)) {
@@ -296,6 +356,16 @@ impl Machine {
             }
         }
         self.use_memory(2)?;
+        let missing = Self::abstract_methods(class);
+        if !missing.is_empty() {
+            let plural = if missing.len() == 1 { "" } else { "s" };
+            let text = format!(
+                "Can't instantiate abstract class {} with abstract method{plural} {}",
+                class.name,
+                missing.join(", ")
+            );
+            return Err(self.error("TypeError", text));
+        }
         let instance = match class.in_line("__new__") {
             Some((_, new)) => {
                 let new = match new {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{Activation, Progress};
 use crate::orm::python::syntax::Body;
-use crate::orm::python::{Function, Iter, Iterate, Machine, Run, Scope, Sent, Value};
+use crate::orm::python::{Function, Iter, Iterate, Machine, Run, Scope, Sent, Stop, Value};
 
 /// A generator's body, and whether it has begun.
 struct Generator {
@@ -99,6 +99,17 @@ impl Machine {
             Some(value) => Ok(Ok(value)),
             None => Ok(Err(state.result())),
         }
+    }
+
+    /// The StopIteration of an iterator that has no more values: what a generator returned.
+    pub(in crate::orm::python) fn at_its_end(&mut self, value: &Value) -> Stop {
+        let result = match value {
+            Value::Iterator(iterator) => {
+                iterator.state.try_borrow_mut().map_or(Value::None, |mut state| state.result())
+            }
+            _ => Value::None,
+        };
+        self.stop_iteration(result)
     }
 
     /// `iterator.send(value)`; for what is no generator, its next value.

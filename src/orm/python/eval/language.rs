@@ -155,7 +155,7 @@ impl Machine {
         Some(Value::function(name, move |machine, args| function(machine, &iterator, args)))
     }
 
-    fn stop_iteration(&mut self, value: Value) -> Stop {
+    pub(super) fn stop_iteration(&mut self, value: Value) -> Stop {
         let class = self.builtin_class("StopIteration");
         let args = if value.is_none() { Vec::new() } else { vec![value] };
         let exception = self.exception(&class, args);
