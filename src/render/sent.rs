@@ -4,8 +4,8 @@
 use super::flow::{Face, Span, flow, prose, voice};
 use super::table::counted;
 use super::{Look, escape};
-use crate::orm::recording::{Parameters, Recording, Sent, Warned};
-use crate::rows::Value;
+use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
+
 use crate::session::Shows;
 
 /// Before each statement.
@@ -98,8 +98,8 @@ struct Drawn {
 impl Drawn {
     fn of(sent: &Sent, shows: Shows, look: &Look) -> Self {
         let full = shows == Shows::Full;
-        let row = |row: &Vec<Value>| {
-            let cells: Vec<String> = row.iter().map(|cell| look.line(&cell.literal())).collect();
+        let row = |row: &Vec<Datum>| {
+            let cells: Vec<String> = row.iter().map(|cell| look.line(&cell.cell().literal())).collect();
             let row = cells.join(", ");
             if full { row } else { look.shorten(&row, WIDEST).0 }
         };
