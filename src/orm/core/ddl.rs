@@ -36,16 +36,10 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
         }
     }
     let constraints: Vec<Rc<Constraint>> = table.constraints.borrow().clone();
-    // They stand in the order in which they were made: what was written as a constraint was there
-    // before the table, and what comes of a column (a foreign key, `unique=True`) came with it.
-    let rank = |one: &&Rc<Constraint>| match one.kind {
-        ConstraintKind::PrimaryKey { .. } => 0,
-        _ if !one.from_column => 1,
-        _ => 2,
-    };
-    let mut in_order: Vec<&Rc<Constraint>> = constraints.iter().collect();
-    in_order.sort_by_key(rank);
-    for one in in_order {
+    let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
+    let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
+    others.sort_by_key(|one| one.created);
+    for one in keys.into_iter().chain(others) {
         if let Some(written) = constraint(machine, table, one, dialect)?
             && !written.is_empty()
         {
