@@ -9,6 +9,7 @@ use crate::check;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
 use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
+use crate::orm::live::Live;
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
@@ -18,7 +19,7 @@ use crate::outcome::suites::Suites;
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Because, Cause, MistakeKind, OtherData, Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, CodeDiffers, MistakeKind, OtherData, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -107,6 +108,15 @@ impl Grader {
     /// the number of steps stands for the end of the lesson.
     pub fn image(&mut self, step: usize) -> Result<Image, StageError> {
         self.stage.image(step)
+    }
+
+    /// The world of ORM code with which a step begins: what is declared and named in the lesson so
+    /// far.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson.
+    pub fn world(&mut self, step: usize) -> Result<Live, StageError> {
+        self.stage.world(step)
     }
 
     /// The variants that apply to a step.
@@ -252,7 +262,7 @@ impl Grader {
                 Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission, reach)?))
             }
             Reference::Change(reference) => {
-                Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
+                Outcome::Change(Box::new(reference.run(&mut self.stage, step, task, submission)?))
             }
             Reference::Describe(reference) => {
                 Outcome::Description(Box::new(reference.run(&submission.text)))
@@ -420,6 +430,9 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
 
 /// Whether a statement did not run at all. What a constraint refuses did: that is a try.
 fn is_slip(reason: &Reason) -> bool {
+    if let Reason::Code(differs) = reason {
+        return matches!(&**differs, CodeDiffers::Raised { failed, .. } if failed.class != "IntegrityError");
+    }
     let (Reason::Failed(mistake) | Reason::RefusedOtherwise { actual: mistake, .. }) = reason
     else {
         return false;

@@ -4,7 +4,7 @@ use crate::answer::{Answer, Chosen, Submission, letter};
 use crate::enact::{Enacted, enact};
 use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
-use crate::lesson::{Body, Quiz, TaskKind};
+use crate::lesson::{Body, Language, Quiz, TaskKind};
 use crate::outcome::stage::StageError;
 use crate::progress::Answered;
 use crate::scratch::Stop;
@@ -164,7 +164,7 @@ impl Session {
     }
 
     /// Takes a judgement in: counts the try, says what was found, and goes on where it is right.
-    fn hear(
+    pub(super) fn hear(
         &mut self,
         graded: Graded,
         submission: Submission,
@@ -204,6 +204,9 @@ impl Session {
             Reading::Alone => Vec::new(),
         };
         accepted.push(submission.text);
+        if self.own_language() == Language::Orm {
+            self.typed.accepted.clone_from(&accepted);
+        }
         let record = &mut self.records[self.at];
         record.answered = Answered::Learner;
         record.accepted = accepted;
@@ -268,8 +271,11 @@ impl Session {
     }
 
     /// What was typed in this step, did something, and was not undone.
-    fn changes_so_far(&self) -> Vec<String> {
-        self.typed.changes.iter().map(|change| change.text.clone()).collect()
+    pub(super) fn changes_so_far(&self) -> Vec<String> {
+        let is_code = |language| language == Language::Orm;
+        let own = is_code(self.own_language());
+        let changes = self.typed.changes.iter().filter(|it| is_code(it.language) == own);
+        changes.map(|change| change.text.clone()).collect()
     }
 
     /// Whether a failure that is right only from the step's beginning was another one after what
@@ -305,7 +311,7 @@ fn letters(chosen: &Chosen) -> String {
 }
 
 /// Whether the words of a judgement show the same place as the words for the failure.
-fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
+pub(super) fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
     graded.aside.is_none()
         && graded.feedback.blocks.iter().any(|block| mistake.blocks.contains(block))
 }

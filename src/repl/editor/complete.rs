@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustyline::completion::Candidate;
 
+use super::code;
 use crate::render::escape;
 use crate::session::command::{ENTRIES, find};
 use crate::session::{Command, Prompt, Vocabulary};
@@ -68,6 +69,7 @@ pub fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
     match setting.prompt {
         None => names(typed, &setting.names),
         Some(Prompt::Line) => choices(typed, &setting.vocabulary),
+        Some(Prompt::Orm) => code::offers(text, cursor, setting),
         Some(Prompt::Sql | Prompt::Relation) => sql(text, cursor, setting),
     }
 }
@@ -386,7 +388,7 @@ mod tests {
     #[test]
     fn commands_are_offered_with_what_may_follow() {
         insta::assert_snapshot!(offered("", ".he|"), @"[.help]");
-        insta::assert_snapshot!(offered("select", ".re|"), @"[.reset, .relations, .review, .reload]");
+        insta::assert_snapshot!(offered("select", ".re|"), @"[.reset, .relations, .review, .relation, .reload]");
         insta::assert_snapshot!(offered("", ".schema i|"), @".schema [items]");
         insta::assert_snapshot!(offered("", ".timer |"), @".timer [on, off]");
         insta::assert_snapshot!(offered("", ".help .sc|"), @".help .[schema]");
