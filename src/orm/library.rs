@@ -5,6 +5,7 @@ mod unsupported;
 pub mod modules;
 mod flask;
 mod pagination;
+mod flask_query;
 mod model;
 mod flask_sqlalchemy;
 mod hybrid;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::orm::core::MetaData;
-use crate::orm::mapper::flask_base;
+use crate::orm::mapper;
 use crate::orm::python::{Args, Class, Instance, Machine, Native, Run, Value};
 
 /// `Model.query`: a query for the class through which it is reached.
@@ -40,15 +40,15 @@ pub(super) fn base(
     metadata: Value,
     model_class: Option<Value>,
 ) -> Run<Value> {
-    if model_class.is_some() {
-        return Err(machine.unsupported("SQLAlchemy(model_class=…)"));
-    }
     let Some(metadata) = metadata.native::<MetaData>() else {
-        return Err(machine.unsupported("a metadata of your own"));
+        return Err(machine.unsupported("SQLAlchemy(metadata=…) with what is no MetaData"));
     };
-    let object = machine.builtin_class("object");
-    let base = flask_base(machine, &metadata, vec![object]);
-    let query = Value::of(QueryProperty { session });
-    base.dict.borrow_mut().insert("query".into(), query);
-    Ok(Value::Class(base))
+    let bases = match model_class {
+        Some(Value::Class(class)) => vec![class],
+        None => vec![machine.builtin_class("object")],
+        Some(_) => return Err(machine.unsupported("SQLAlchemy(model_class=…) with what is no class")),
+    };
+    let class = mapper::flask_base(machine, &metadata, bases);
+    class.dict.borrow_mut().insert("query".into(), Value::of(QueryProperty { session }));
+    Ok(Value::Class(class))
 }
