@@ -35,6 +35,11 @@ impl Machine {
                 format!("type object '{}' has no attribute '{name}'", class.name)
             }
             Value::Module(module) => format!("module '{}' has no attribute '{name}'", module.name),
+            // A bound method passes every question on to its function.
+            Value::Method(method) => {
+                let kind = self.class_of(&method.function.clone());
+                format!("'{}' object has no attribute '{name}'", kind.name)
+            }
             Value::Super(..) => format!("'super' object has no attribute '{name}'"),
             _ => {
                 let kind = self.class_of(value);
@@ -110,9 +115,9 @@ impl Machine {
                     Ok(None) if instance.class.in_line("__getattr__").is_some() => {
                         self.fallback(instance, name)
                     }
-                    Ok(None) => self
-                        .bound(attribute.clone(), owner, &seen, &instance.class)
-                        .map(Some),
+                    Ok(None) => {
+                        self.bound(attribute.clone(), owner, &seen, &instance.class).map(Some)
+                    }
                     found => found,
                 };
             }
@@ -180,6 +185,13 @@ impl Machine {
             "__qualname__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
             "__doc__" if class.line > 0 => return Ok(Some(Value::None)),
             "__class__" => return Ok(Some(Value::Class(self.builtin_class("type")))),
+            "__subclasses__" => {
+                let made = self.running.classes.iter().filter_map(std::rc::Weak::upgrade);
+                let derived = made.filter(|made| made.bases.iter().any(|b| Rc::ptr_eq(b, class)));
+                let derived: Vec<Value> = derived.map(Value::Class).collect();
+                let list = move |_: &mut Machine, _| Ok(Value::list(derived.clone()));
+                return Ok(Some(Value::function(name, list)));
+            }
             _ => {}
         }
         if let Some(meta) = class.library() {
@@ -256,12 +268,13 @@ impl Machine {
                 })));
             }
             ("__init_subclass__", _) => {
-                return Ok(Some(Value::function("__init_subclass__", move |machine, args| {
-                    match args.named.is_empty() {
+                return Ok(Some(Value::function(
+                    "__init_subclass__",
+                    move |machine, args| match args.named.is_empty() {
                         true => Ok(Value::None),
                         false => Err(machine.no_keywords(&class)),
-                    }
-                })));
+                    },
+                )));
             }
             ("__setattr__" | "__delattr__" | "__getattribute__", Value::Instance(instance)) => {
                 return Ok(Some(plain_access(instance, name)));
@@ -384,7 +397,9 @@ impl Machine {
                 if descriptor.class.in_line("__get__").is_none() {
                     return Ok(attribute);
                 }
-                let Some(get) = self.special_method(&attribute, "__get__")? else { return Ok(attribute) };
+                let Some(get) = self.special_method(&attribute, "__get__")? else {
+                    return Ok(attribute);
+                };
                 let object = match seen {
                     Seen::Instance(instance) => Value::Instance(Rc::clone(instance)),
                     Seen::Class => Value::None,
@@ -407,10 +422,8 @@ impl Machine {
             }
             Value::Class(class) => {
                 if class.line == 0 && &*class.module == "builtins" {
-                    let text = format!(
-                        "cannot set '{name}' attribute of immutable type '{}'",
-                        class.name
-                    );
+                    let text =
+                        format!("cannot set '{name}' attribute of immutable type '{}'", class.name);
                     return Err(self.error("TypeError", text));
                 }
                 if let Some(meta) = class.library() {
@@ -468,6 +481,9 @@ impl Machine {
         }
         if self.set_on_exception(instance, name, &new) {
             return Ok(());
+        }
+        if instance.class.has_no_place_for(name) {
+            return Err(self.no_attribute(&Value::Instance(Rc::clone(instance)), name));
         }
         self.use_memory(1)?;
         let before = instance.dict.borrow_mut().insert(name.into(), new);

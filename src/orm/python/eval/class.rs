@@ -45,6 +45,25 @@ impl Class {
     }
 }
 
+impl Class {
+    /// It says by `__slots__` which attributes its objects have, and an attribute of that name is
+    /// not among them.
+    pub(super) fn has_no_place_for(self: &Rc<Self>, name: &str) -> bool {
+        if !self.dict.borrow().contains_key("__slots__") {
+            return false;
+        }
+        self.line_of_descent().all(|class| match class.dict.borrow().get("__slots__") {
+            Some(Value::Str(slot)) => **slot != *name,
+            Some(Value::Tuple(slots)) => !slots.iter().any(|slot| slot.as_str() == Some(name)),
+            Some(Value::List(slots)) => {
+                !slots.items.borrow().iter().any(|slot| slot.as_str() == Some(name))
+            }
+            Some(_) => false,
+            None => class.line == 0 && &*class.name == "object",
+        })
+    }
+}
+
 impl Machine {
     /// A class that a library defines. An exception is one whose base is.
     pub fn new_class(
@@ -169,10 +188,11 @@ impl Machine {
                     }));
                 }
                 other => {
-                    // Python calls the type of what stands there, which fails in its own way.
-                    let kind = self.class_of(&other);
-                    let text = format!("'{}' object is not a class to derive from", kind.name);
-                    return Err(self.error("TypeError", text));
+                    // Python takes the type of what stands there for a metaclass, and calls it.
+                    let kind = Value::Class(self.class_of(&other));
+                    let bases = Value::tuple(vec![other]);
+                    let names = Value::dict(names.into_iter().collect());
+                    return self.call(&kind, Args::of(vec![Value::str(name), bases, names]));
                 }
             }
         }
@@ -218,7 +238,8 @@ impl Machine {
         }
         for special in ["__init_subclass__", "__class_getitem__"] {
             if let Some(Value::Function(function)) = names.get(special) {
-                let method = Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
+                let method =
+                    Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
                 names.insert(special.into(), method);
             }
         }
@@ -238,6 +259,7 @@ impl Machine {
             construct: None,
             line: self.line.get().max(1),
         });
+        self.running.classes.push(Rc::downgrade(&class));
         if let Some(scope) = scope {
             let _ = scope.class.set(Rc::downgrade(&class));
         }

@@ -3,9 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{
-    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value, Wrapped,
-};
+use crate::orm::python::{Args, Iter, Machine, Run, Scope, Sent, Stop, Value, Wrapped};
 
 impl Machine {
     /// Adds them to what is known without an import.
@@ -13,20 +11,13 @@ impl Machine {
         let functions: [(&str, fn(&mut Self, Args) -> Run<Value>); 4] = [
             ("super", Self::super_function),
             ("locals", |machine, _| Ok(machine.locals())),
-            ("globals", |machine, _| {
-                Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))
-            }),
+            ("globals", |machine, _| Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))),
             ("eval", Self::eval_function),
         ];
         for (name, function) in functions {
             self.builtins.insert(name.into(), Value::function(name, function));
         }
-        let contextlib = Module { name: "contextlib".into(), names: Default::default() };
-        contextlib.names.borrow_mut().insert(
-            "contextmanager".into(),
-            Value::function("contextmanager", super::context::context_manager),
-        );
-        self.modules.insert("contextlib".into(), Rc::new(contextlib));
+        super::context::add(self);
     }
 
     /// `super()` and `super(Class, object)`.
@@ -149,7 +140,13 @@ impl Machine {
                     }
                 }
             },
-            _ => return None,
+            _ => {
+                let state = iterator.state.try_borrow().ok()?;
+                return match name {
+                    "__name__" | "__qualname__" => state.name().map(Value::Str),
+                    _ => None,
+                };
+            }
         };
         let iterator = Rc::clone(iterator);
         Some(Value::function(name, move |machine, args| function(machine, &iterator, args)))

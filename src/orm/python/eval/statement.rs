@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::activation::Turn;
-use super::{Activation, Ending, Manager, Open, Part};
+use super::{Activation, Ending, Manager, Open, Part, Turn};
 use crate::orm::python::syntax::{Annotated, Expression, ExpressionKind, Statement, StatementKind};
 use crate::orm::python::{Args, Machine, Run, Value};
 
