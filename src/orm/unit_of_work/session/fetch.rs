@@ -115,8 +115,17 @@ impl Session {
     ///
     /// InvalidRequestError about the key; what reading raises.
     pub fn get(self: &Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Rc<Instance>>> {
+        self.get_as(machine, "Session.get", args)
+    }
+
+    pub(in crate::orm::unit_of_work) fn get_as(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        function: &str,
+        args: Args,
+    ) -> Run<Option<Rc<Instance>>> {
         let parameters = ["entity", "ident", "**options"];
-        let taken = args.bind(machine, "Session.get", &parameters)?;
+        let taken = args.bind(machine, function, &parameters)?;
         let mut values = taken.values.into_iter();
         let entity = values.next().flatten().unwrap_or(Value::None);
         let ident = values.next().flatten().unwrap_or(Value::None);
