@@ -971,6 +971,8 @@ pub struct Constraint {
     pub initially: Option<Rc<str>>,
     /// It came with a column (`unique=True`, a column's CHECK, a type).
     pub from_column: bool,
+    /// A number that grows from one constraint made to the next: their order in CREATE TABLE.
+    pub created: u64,
     /// SQLite's options, as `sqlite_on_conflict`.
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
 }

@@ -10,7 +10,7 @@ use super::core::database::{Database, DatabaseError, Effect, Opener};
 use super::python::Bound;
 use crate::rows::Value;
 use crate::scratch::guard::Wall;
-use crate::scratch::{Budget, FailureKind, Moment, Ran, Scratch, Stop};
+use crate::scratch::{Budget, FailureKind, Image, Moment, Ran, Scratch, Stop};
 
 /// How many statements a run may send.
 const STATEMENTS: u64 = 100_000;
@@ -36,9 +36,14 @@ struct Left {
 
 /// One database.
 struct One {
-    scratch: Scratch,
+    scratch: Rc<RefCell<Scratch>>,
     left: Rc<RefCell<Left>>,
+    /// Where what was committed is kept while a transaction is open, if somebody asks for it.
+    committed: Option<Committed>,
 }
+
+/// What was committed when the transaction that is open began.
+pub type Committed = Rc<RefCell<Option<Image>>>;
 
 impl Databases {
     /// Databases in memory, at a moment that stands still.
@@ -60,14 +65,22 @@ impl Databases {
     }
 
     /// One database that is there already, such as a lesson's.
-    pub fn on(scratch: Scratch) -> Self {
+    pub fn on(scratch: Rc<RefCell<Scratch>>, committed: Committed) -> Self {
         let mut databases = Self::in_memory(Moment::default());
-        databases.file = Some(databases.shared(scratch));
+        let left = Rc::clone(&databases.left);
+        let one = One { scratch, left, committed: Some(committed) };
+        databases.file = Some(Rc::new(RefCell::new(one)));
         databases
     }
 
+    /// Gives back what a run may use: another piece of code begins.
+    pub fn refresh(&self) {
+        *self.left.borrow_mut() = Left { statements: STATEMENTS, steps: BUDGET.steps };
+    }
+
     fn shared(&self, scratch: Scratch) -> Shared {
-        Rc::new(RefCell::new(One { scratch, left: Rc::clone(&self.left) }))
+        let scratch = Rc::new(RefCell::new(scratch));
+        Rc::new(RefCell::new(One { scratch, left: Rc::clone(&self.left), committed: None }))
     }
 
     fn fresh(&self) -> Result<Shared, DatabaseError> {
@@ -113,7 +126,11 @@ impl Database for One {
             left.steps
         };
         let budget = Budget { steps, ..BUDGET };
-        let sent = self.scratch.send(sql, parameters, &budget).map_err(refused)?;
+        let mut scratch = self.scratch.borrow_mut();
+        if let Some(committed) = self.committed.as_ref().filter(|_| sql == "BEGIN") {
+            *committed.borrow_mut() = scratch.image().ok();
+        }
+        let sent = scratch.send(sql, parameters, &budget).map_err(refused)?;
         let mut left = self.left.borrow_mut();
         left.steps = left.steps.saturating_sub(sent.steps);
         if sent.rows.truncated {
@@ -128,7 +145,7 @@ impl Database for One {
     }
 
     fn in_transaction(&self) -> bool {
-        self.scratch.in_transaction()
+        self.scratch.borrow().in_transaction()
     }
 }
 

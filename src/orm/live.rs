@@ -3,34 +3,26 @@
 //! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
 //! foreign keys enforced, as everywhere in lessons.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use crate::scratch::{Image, Interrupt, ScratchError};
-
+use super::databases::Committed;
 use super::mapped::Mapped;
-use super::recording::Recording;
+pub use super::mapped::Left;
+use super::python::Limits;
+use super::recording::{Mode, Recording};
+use super::run::World;
+use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
+
+/// What one piece may use: some seconds at most, on any machine.
+const LIMITS: Limits = Limits { steps: 5_000_000, memory: 4_000_000, output: 1 << 18, depth: 1000 };
 
 /// A world that goes on.
-pub struct Live {}
-
-/// What a session holds that the database does not have yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Left {
-    /// Objects that were added and not sent, by their classes.
-    pub new: Vec<String>,
-    /// Objects with changes that were not sent, by their classes.
-    pub dirty: Vec<String>,
-    /// Objects to be deleted, by their classes.
-    pub deleted: Vec<String>,
-    /// Something was sent and not committed.
-    pub open: bool,
-}
-
-impl Left {
-    /// Whether there is nothing left.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
-    }
+pub struct Live {
+    world: World,
+    scratch: Rc<RefCell<Scratch>>,
+    committed: Committed,
 }
 
 impl Live {
@@ -38,13 +30,21 @@ impl Live {
     ///
     /// # Errors
     /// When the database cannot be opened.
-    pub fn new(_image: &Image, _interrupt: Interrupt) -> Result<Self, ScratchError> {
-        Ok(Self {})
+    pub fn new(image: &Image, interrupt: Interrupt, mode: Mode) -> Result<Self, ScratchError> {
+        let mut scratch = Scratch::stopped_by(interrupt.clone())?;
+        scratch.restore(image)?;
+        let scratch = Rc::new(RefCell::new(scratch));
+        let committed = Committed::default();
+        let world = World::on(Rc::clone(&scratch), Rc::clone(&committed), mode, LIMITS);
+        let mut live = Self { world, scratch, committed };
+        live.world.interrupted_by(move || interrupt.is_set());
+        Ok(live)
     }
 
     /// Runs what was typed and says what it did.
-    pub fn run(&mut self, _text: &str) -> Recording {
-        Recording::default()
+    pub fn run(&mut self, text: &str) -> Recording {
+        self.world.renew();
+        self.world.typed(text)
     }
 
     /// What is committed.
@@ -52,7 +52,13 @@ impl Live {
     /// # Errors
     /// When memory runs out.
     pub fn image(&self) -> Result<Image, ScratchError> {
-        crate::scratch::Scratch::new()?.image()
+        let mut scratch = self.scratch.borrow_mut();
+        if scratch.in_transaction()
+            && let Some(committed) = self.committed.borrow().as_ref()
+        {
+            return Ok(committed.clone());
+        }
+        scratch.image()
     }
 
     /// Puts another database beneath it, as SQL that ran beside it leaves it. What was sent and
@@ -60,32 +66,36 @@ impl Live {
     ///
     /// # Errors
     /// When memory runs out.
-    pub fn restore(&mut self, _image: &Image) -> Result<(), ScratchError> {
-        Ok(())
+    pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
+        self.world.let_go();
+        self.scratch.borrow_mut().restore(image)
     }
 
     /// What is mapped, in the order of declaration.
     pub fn mapped(&mut self) -> Vec<Mapped> {
-        Vec::new()
+        self.world.mapped()
     }
 
     /// The names that are bound, each with its type's name; `class NAME` for a class.
     pub fn names(&self) -> Vec<(String, String)> {
-        Vec::new()
+        self.world.names()
     }
 
     /// The names that can be imported, by module.
     pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
-        BTreeMap::new()
+        self.world.modules()
     }
 
     /// The statements that would make the tables that are declared and not there yet.
     pub fn planned(&mut self) -> Vec<String> {
-        Vec::new()
+        let there = self.scratch.borrow().schema().map(|schema| schema.tables).unwrap_or_default();
+        let is_there = |name: &str| there.iter().any(|table| table.name.eq_ignore_ascii_case(name));
+        self.world.planned(&is_there)
     }
 
     /// What the session holds back.
     pub fn left(&mut self) -> Left {
-        Left::default()
+        let open = self.scratch.borrow().in_transaction();
+        Left { open, ..self.world.left() }
     }
 }

@@ -655,6 +655,8 @@ pub struct Machine {
     pub now: i64,
     /// How much a run may use.
     pub limits: Limits,
+    /// Asked now and then: whether the run is to end at once, for a reason outside of it.
+    pub interrupted: Option<Rc<dyn Fn() -> bool>>,
     /// The line that is running, from 1.
     pub line: Cell<usize>,
     pub(in crate::orm::python) classes: builtins::Classes,

@@ -37,7 +37,8 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
     }
     let constraints: Vec<Rc<Constraint>> = table.constraints.borrow().clone();
     let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
-    let (keys, others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
+    let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
+    others.sort_by_key(|one| one.created);
     for one in keys.into_iter().chain(others) {
         if let Some(written) = constraint(machine, table, one, dialect)?
             && !written.is_empty()

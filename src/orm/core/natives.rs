@@ -73,3 +73,13 @@ pub fn class_named(machine: &Machine, name: &str) -> Option<Rc<Class>> {
     let found = machine.modules.get("sqlalchemy")?.names.borrow().get(name).cloned();
     if let Some(Value::Class(class)) = found { Some(class) } else { None }
 }
+
+/// What SQLAlchemy says where neither an expression nor its type's operators have a name.
+fn no_attribute(machine: &mut Machine, class: &str, name: &str) -> Run<Option<Value>> {
+    if name.starts_with("__") {
+        return Ok(None);
+    }
+    let text =
+        format!("Neither '{class}' object nor 'Comparator' object has an attribute '{name}'");
+    Err(machine.error("AttributeError", text))
+}

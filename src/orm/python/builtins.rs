@@ -57,6 +57,7 @@ impl Machine {
             memory: 0,
             depth: 0,
             identities: 0,
+            interrupted: None,
         };
         let mut names = functions::names();
         names.insert("__name__".into(), Value::str("__main__"));

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
-    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, Update, engine::Fetched, errors,
+    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, TextClause, Update, engine::Fetched, errors,
 };
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Args, Machine, Run, Value};
@@ -57,6 +57,8 @@ pub fn execute(machine: &mut Machine, session: &Rc<Session>, function: &str, arg
     let plain = if let Some(compound) = statement.native::<Compound>() {
         session.autoflush_now(machine)?;
         Statement::Query(Body::Compound(compound))
+    } else if let Some(text) = statement.native::<TextClause>() {
+        Statement::Text(text)
     } else if let Some(expr) = statement.native::<Element>() {
         match &expr.kind {
             Kind::Text(text) => Statement::Text(Rc::clone(text)),

@@ -62,7 +62,7 @@ impl Builder {
             };
             return self.with_rows(machine, load, relationship, &mapper, path, &below);
         }
-        if directive.is_none() && !self.may_go_on(machine, &load.path, relationship)? {
+        if directive.is_none() && !self.may_join(machine, &load.path, relationship)? {
             load.waiting.push(Rc::clone(&relationship.key.borrow()));
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Column, Element, EntityItem, Expr, FromClause, Item, Op, Select, errors, operate};
+use super::super::core::{Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate};
 use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
@@ -80,7 +80,7 @@ fn value(
 pub fn statement(machine: &mut Machine, relationship: &Rc<Relationship>) -> Run<Select> {
     let details = resolved(machine, relationship)?;
     let target = Entity::Mapper(Rc::clone(&details.target));
-    let mut select = select(&target);
+    let mut select = Select { labels: LabelStyle::None, ..select(&target) };
     if let Some(secondary) = &details.secondary {
         select.froms = vec![entity::from(&target), FromClause::Table(Rc::clone(secondary))];
     }

@@ -484,11 +484,21 @@ impl Builder {
         path: &Path,
         relationship: &Rc<Relationship>,
     ) -> Run<bool> {
-        let target = Rc::clone(&resolved(machine, relationship)?.target);
         let whole = match &self.settings.current {
             Some(current) => current.join(path),
             None => path.clone(),
         };
+        self.may_join(machine, &whole, relationship)
+    }
+
+    /// As [`Builder::may_go_on`], on the way within this statement alone.
+    pub(super) fn may_join(
+        &self,
+        machine: &mut Machine,
+        whole: &Path,
+        relationship: &Rc<Relationship>,
+    ) -> Run<bool> {
+        let target = Rc::clone(&resolved(machine, relationship)?.target);
         if let Some(depth) = relationship.join_depth.get() {
             return Ok(i64::try_from(whole.steps.len()).is_ok_and(|steps| steps < depth));
         }

@@ -212,7 +212,7 @@ impl Compiler<'_> {
                 return Ok(text);
             }
             _ => labelled.required.clone().or_else(|| {
-                if needs_label(column, as_from) { labelled.fallback.clone() } else { None }
+                if needs_label(column, as_from, self.is_sqlite()) { labelled.fallback.clone() } else { None }
             }),
         };
         match name {
@@ -258,7 +258,6 @@ impl Compiler<'_> {
         is_result: bool,
     ) -> Run<String> {
         let around = self.entry();
-        let mut columns = Vec::new();
         let mut width = None;
         for (index, part) in compound.parts.iter().enumerate() {
             let own = part.columns();
@@ -272,12 +271,11 @@ impl Compiler<'_> {
                 );
                 return Err(self.error("CompileError", text));
             }
-            if index == 0 {
-                columns = own;
-            }
         }
-        let labels: Vec<_> =
-            columns.iter().map(|column| (resolve_name(column), Rc::clone(column))).collect();
+        // ORDER BY names the columns of what is joined, as if that were a FROM.
+        let whole = Body::Compound(Rc::new(compound.clone())).subquery(None);
+        let keyed = FromClause::Alias(whole).keyed();
+        let labels: Vec<_> = keyed.into_iter().map(|(key, expr)| (Some(key), expr)).collect();
         self.stack.push(Entry {
             correlate: around.correlate,
             froms: around.froms,
@@ -566,7 +564,7 @@ fn resolve_name(column: &Expr) -> Option<Rc<str>> {
 }
 
 /// Whether a column with no label of its own gets one.
-fn needs_label(column: &Expr, as_from: bool) -> bool {
+fn needs_label(column: &Expr, as_from: bool, sqlite: bool) -> bool {
     match &column.kind {
         Kind::Column(_) | Kind::Proxy(_) => as_from && column.owner().is_some(),
         Kind::LiteralColumn(_) | Kind::Text(_) => false,
@@ -575,7 +573,7 @@ fn needs_label(column: &Expr, as_from: bool) -> bool {
             while let Kind::Group(content) = &inner.kind {
                 inner = content;
             }
-            matches!(op, Op::IsTrue | Op::IsFalse) || inner.plain_name().is_none() || as_from
+            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse)) || inner.plain_name().is_none() || as_from
         }
         _ => column.plain_name().is_none(),
     }
