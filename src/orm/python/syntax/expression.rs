@@ -6,8 +6,8 @@ use ruff_python_ast::{self as ast, Expr, Number, UnaryOp};
 use ruff_text_size::Ranged;
 
 use super::lower::Lower;
-use super::sign::{binary, relation};
 use super::name::{Scope, targets};
+use super::sign::{binary, relation};
 use super::{
     Arguments, Body, Clause, Comprehension, Conversion, Expression, ExpressionKind, Lambda, Makes,
     Piece,
