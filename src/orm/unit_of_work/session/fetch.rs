@@ -9,6 +9,11 @@ use crate::orm::unit_of_work::cascade::is_a;
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::{Identity, Session, State};
 
+/// What stands behind a warning that a flush gave which nobody asked for.
+const BY_AUTOFLUSH: &str = " (This warning originated from the Session 'autoflush' process, which \
+    was invoked automatically in response to a user-initiated operation. Consider using \
+    ``no_autoflush`` context manager if this warning happened while initializing objects.)";
+
 /// What the identity map has under a key.
 pub enum Found {
     /// This object.
@@ -82,7 +87,14 @@ impl Session {
         if !self.autoflush.get() || self.flushing.get() {
             return Ok(());
         }
-        self.flush(machine).map_err(|stop| {
+        let warned = machine.warnings.len();
+        let done = self.flush(machine);
+        for warning in machine.warnings.iter_mut().skip(warned) {
+            if &*warning.category == "SAWarning" && !warning.message.ends_with(BY_AUTOFLUSH) {
+                warning.message.push_str(BY_AUTOFLUSH);
+            }
+        }
+        done.map_err(|stop| {
             let Stop::Raised(raised) = &stop else { return stop };
             let class = errors::class(machine, "StatementError");
             let exception = Value::Instance(Rc::clone(&raised.exception));
