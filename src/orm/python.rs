@@ -233,8 +233,11 @@ pub struct Builtin {
     /// Its name, as messages and `repr` say it.
     pub name: Rc<str>,
     /// What it does.
-    pub run: Box<dyn Fn(&mut Machine, Args) -> Run<Value>>,
+    pub run: Box<Runs>,
 }
+
+/// What a function that is written in Rust does.
+pub type Runs = dyn Fn(&mut Machine, Args) -> Run<Value>;
 
 /// A class. Looking a name up goes through `mro`, the class itself first.
 pub struct Class {

@@ -11,7 +11,10 @@ mod variable;
 mod raising;
 mod generator;
 mod context;
+mod inherent;
+mod setting;
 mod attribute;
+mod construction;
 mod call;
 mod function;
 mod class;
@@ -27,7 +30,10 @@ mod run;
 use std::rc::Rc;
 
 use crate::orm::python::syntax::{Block, For, Name, Try, While};
-use crate::orm::python::{Instance, Iter, Scope, Stop, Value};
+use crate::orm::python::{Args, Instance, Iter, Machine, Run, Scope, Stop, Value};
+
+/// A function of the language that is written here.
+type Written = fn(&mut Machine, Args) -> Run<Value>;
 
 /// A body that is being run, or a generator's that waits to go on.
 struct Activation {

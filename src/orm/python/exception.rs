@@ -18,7 +18,7 @@ impl Instance {
 
 impl Class {
     /// The class itself and its ancestors, in the order in which names are looked up.
-    pub fn line_of_descent<'a>(self: &'a Rc<Self>) -> impl Iterator<Item = &'a Rc<Class>> {
+    pub fn line_of_descent(self: &Rc<Self>) -> impl Iterator<Item = &Rc<Class>> {
         std::iter::once(self).chain(&self.ancestors)
     }
 

@@ -17,9 +17,7 @@ impl Machine {
             }
             Value::Builtin(builtin) => (builtin.run)(self, args),
             Value::Class(class) => self.instantiate(class, args),
-            Value::StaticMethod(function) => {
-                super::deep::deeper(|| self.call(function, args))
-            }
+            Value::StaticMethod(function) => super::deep::deeper(|| self.call(function, args)),
             Value::Native(native) => match Rc::clone(native).call(self, args)? {
                 Some(value) => Ok(value),
                 None => Err(self.not_callable(value)),

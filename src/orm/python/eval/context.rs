@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::Written;
 use crate::orm::python::{
     Args, Class, Instance, Iter, Machine, Method, Module, Native, Raised, Run, Sent, Stop, Value,
 };
 
 /// Adds the module.
 pub(super) fn add(machine: &mut Machine) {
-    let functions: [(&str, fn(&mut Machine, Args) -> Run<Value>); 7] = [
+    let functions: [(&str, Written); 7] = [
         ("contextmanager", context_manager),
         ("suppress", |_, args| Ok(Value::of(Small::Suppress(args.positional)))),
         ("nullcontext", |_, args| {
@@ -82,17 +83,12 @@ fn context_manager(machine: &mut Machine, args: Args) -> Run<Value> {
         let text = "contextmanager() missing 1 required positional argument: 'func'";
         return Err(machine.error("TypeError", text));
     };
-    let name = match &function {
-        Value::Function(function) => function.name.to_string(),
-        _ => "contextmanager".to_owned(),
-    };
-    Ok(Value::of(Wrapper { function, name: name.into() }))
+    Ok(Value::of(Wrapper { function }))
 }
 
 /// A function under `@contextmanager`; in a class it is a method.
 struct Wrapper {
     function: Value,
-    name: Rc<str>,
 }
 
 impl Native for Wrapper {

@@ -3,12 +3,13 @@
 
 use std::rc::Rc;
 
+use super::Written;
 use crate::orm::python::{Args, Iter, Machine, Run, Scope, Sent, Stop, Value, Wrapped};
 
 impl Machine {
     /// Adds them to what is known without an import.
     pub(in crate::orm::python) fn add_language(&mut self) {
-        let functions: [(&str, fn(&mut Self, Args) -> Run<Value>); 4] = [
+        let functions: [(&str, Written); 4] = [
             ("super", Self::super_function),
             ("locals", |machine, _| Ok(machine.locals())),
             ("globals", |machine, _| Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))),
@@ -108,7 +109,7 @@ impl Machine {
             "send" => |machine, iterator, args| {
                 let value = args.positional.into_iter().next().unwrap_or(Value::None);
                 let result = machine.resume(iterator, Sent::Value(value))?;
-                result.or_else(|value| Err(machine.stop_iteration(value)))
+                result.map_err(|value| machine.stop_iteration(value))
             },
             "throw" => |machine, iterator, args| {
                 let mut args = args.positional.into_iter();
@@ -124,7 +125,7 @@ impl Machine {
                 let exception = machine.as_raised(exception, text)?;
                 let stop = machine.stop(exception);
                 let result = machine.resume(iterator, Sent::Error(stop))?;
-                result.or_else(|value| Err(machine.stop_iteration(value)))
+                result.map_err(|value| machine.stop_iteration(value))
             },
             "close" => |machine, iterator, _| {
                 let stop = machine.error("GeneratorExit", "");
