@@ -177,12 +177,14 @@ impl Session {
     }
 }
 
-/// A line before an error's text, kept as SQLAlchemy's StatementError has it.
+/// A line before an error's text.
 fn add_detail(exception: &Rc<Instance>, text: &str) {
-    let held = exception.dict.borrow().get("detail").cloned();
-    if let Some(Value::List(list)) = held {
-        list.items.borrow_mut().push(Value::str(text));
-        return;
+    let kept = exception.as_exception();
+    if let Some(first) = kept.args.borrow_mut().first_mut() {
+        let whole = first.as_str().map(|own| format!("({text})\n{own}"));
+        if let Some(whole) = whole {
+            *first = Value::str(whole);
+        }
     }
     let detail = Value::list(vec![Value::str(text)]);
     exception.dict.borrow_mut().insert("detail".into(), detail);
