@@ -234,7 +234,9 @@ impl Machine {
             if !ancestor.is_builtin() {
                 continue;
             }
-            if object::class_methods(&ancestor.name).contains(&name) {
+            if object::class_methods(&ancestor.name).contains(&name)
+                || object::class_specials(&ancestor.name).contains(&name)
+            {
                 return Ok(Some(unbound(ancestor, name)));
             }
         }
