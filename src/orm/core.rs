@@ -1037,6 +1037,8 @@ pub struct Connection {
     pub begun: Cell<bool>,
     /// Names of the savepoints that are open.
     pub savepoints: RefCell<Vec<Rc<str>>>,
+    /// How many savepoints were opened: their names go on counting.
+    pub opened: Cell<u32>,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.

@@ -36,6 +36,8 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
         }
     }
     let constraints: Vec<Rc<Constraint>> = table.constraints.borrow().clone();
+    // They stand in the order in which they were made: what was written as a constraint was there
+    // before the table, and what comes of a column (a foreign key, `unique=True`) came with it.
     let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
     let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
     others.sort_by_key(|one| one.created);

@@ -131,9 +131,6 @@ impl Compiler<'_> {
             }
             return Ok(values);
         }
-        if let Some(keys) = keys {
-            self.check_keys(keys.iter(), table)?;
-        }
         let how = self.returning_of(insert);
         let auto = table.autoincrement_column();
         let is_auto = |column: &Rc<Column>| auto.as_ref().is_some_and(|a| Rc::ptr_eq(a, column));

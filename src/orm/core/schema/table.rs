@@ -95,6 +95,8 @@ impl Table {
             metadata.removed.borrow_mut().extend(gone);
             return Err(stop);
         }
+        let key = table.key();
+        table.name_constraint(machine, &key)?;
         Ok(table)
     }
 
