@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use crate::orm::python::{Class, Exception, Instance, Machine, Raised, Run, Stop, Unsupported, Value};
+use crate::orm::python::{
+    Class, Exception, Instance, Machine, Raised, Run, Stop, Unsupported, Value,
+};
 
 impl Instance {
     /// What Python keeps with it, if it is an exception. It is made when it is first asked for.

@@ -110,9 +110,9 @@ impl Machine {
                     Ok(None) if instance.class.in_line("__getattr__").is_some() => {
                         self.fallback(instance, name)
                     }
-                    Ok(None) => self
-                        .bound(attribute.clone(), owner, &seen, &instance.class)
-                        .map(Some),
+                    Ok(None) => {
+                        self.bound(attribute.clone(), owner, &seen, &instance.class).map(Some)
+                    }
                     found => found,
                 };
             }
@@ -256,12 +256,13 @@ impl Machine {
                 })));
             }
             ("__init_subclass__", _) => {
-                return Ok(Some(Value::function("__init_subclass__", move |machine, args| {
-                    match args.named.is_empty() {
+                return Ok(Some(Value::function(
+                    "__init_subclass__",
+                    move |machine, args| match args.named.is_empty() {
                         true => Ok(Value::None),
                         false => Err(machine.no_keywords(&class)),
-                    }
-                })));
+                    },
+                )));
             }
             ("__setattr__" | "__delattr__" | "__getattribute__", Value::Instance(instance)) => {
                 return Ok(Some(plain_access(instance, name)));
@@ -384,7 +385,9 @@ impl Machine {
                 if descriptor.class.in_line("__get__").is_none() {
                     return Ok(attribute);
                 }
-                let Some(get) = self.special_method(&attribute, "__get__")? else { return Ok(attribute) };
+                let Some(get) = self.special_method(&attribute, "__get__")? else {
+                    return Ok(attribute);
+                };
                 let object = match seen {
                     Seen::Instance(instance) => Value::Instance(Rc::clone(instance)),
                     Seen::Class => Value::None,
@@ -407,10 +410,8 @@ impl Machine {
             }
             Value::Class(class) => {
                 if class.line == 0 && &*class.module == "builtins" {
-                    let text = format!(
-                        "cannot set '{name}' attribute of immutable type '{}'",
-                        class.name
-                    );
+                    let text =
+                        format!("cannot set '{name}' attribute of immutable type '{}'", class.name);
                     return Err(self.error("TypeError", text));
                 }
                 if let Some(meta) = class.library() {

@@ -200,7 +200,8 @@ impl Machine {
         }
         for special in ["__init_subclass__", "__class_getitem__"] {
             if let Some(Value::Function(function)) = names.get(special) {
-                let method = Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
+                let method =
+                    Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
                 names.insert(special.into(), method);
             }
         }

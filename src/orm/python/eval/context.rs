@@ -101,9 +101,7 @@ impl Native for Context {
         let stop = machine.stop(Rc::clone(&raised.exception));
         match machine.resume(&iterator, Sent::Error(stop)) {
             Ok(Err(_)) => Ok(true),
-            Ok(Ok(_)) => {
-                Err(machine.error("RuntimeError", "generator didn't stop after throw()"))
-            }
+            Ok(Ok(_)) => Err(machine.error("RuntimeError", "generator didn't stop after throw()")),
             Err(crate::orm::python::Stop::Raised(again))
                 if Rc::ptr_eq(&again.exception, &raised.exception) =>
             {

@@ -83,7 +83,9 @@ impl Machine {
                 }
                 Ok(Value::Slice(Rc::new(Slice(found))))
             }
-            Kind::Call(function, arguments) => self.call_expression(scope, expression, function, arguments),
+            Kind::Call(function, arguments) => {
+                self.call_expression(scope, expression, function, arguments)
+            }
             Kind::Binary(left, op, right) => {
                 let left = self.value(scope, left)?;
                 let right = self.value(scope, right)?;
@@ -199,7 +201,11 @@ impl Machine {
     }
 
     /// The error is that of iterating over this.
-    pub(super) fn is_not_iterable(&mut self, stop: &crate::orm::python::Stop, value: &Value) -> bool {
+    pub(super) fn is_not_iterable(
+        &mut self,
+        stop: &crate::orm::python::Stop,
+        value: &Value,
+    ) -> bool {
         let crate::orm::python::Stop::Raised(raised) = stop else { return false };
         let kind = self.class_of(value);
         let text = format!("'{}' object is not iterable", kind.name);
@@ -345,9 +351,7 @@ impl Machine {
 
     /// `**mapping` within a call.
     fn spread_names(&mut self, function: &Value, mapping: &Value, args: &mut Args) -> Run<()> {
-        if !matches!(mapping, Value::Dict(_))
-            && self.attribute_if_any(mapping, "keys")?.is_none()
-        {
+        if !matches!(mapping, Value::Dict(_)) && self.attribute_if_any(mapping, "keys")?.is_none() {
             let (name, kind) = (self.full_name(function), self.class_of(mapping));
             let text = format!("{name} argument after ** must be a mapping, not {}", kind.name);
             return Err(self.error("TypeError", text));

@@ -40,8 +40,8 @@ impl Generator {
         }
         self.begun = true;
         let function = Some(Rc::clone(&self.function));
-        let progress = machine
-            .framed(Rc::clone(&body.scope), function, |machine| body.run(machine, error));
+        let progress =
+            machine.framed(Rc::clone(&body.scope), function, |machine| body.run(machine, error));
         match progress {
             Ok(Progress::Yielded(value)) => Ok(Some(value)),
             Ok(Progress::Done(value)) => {

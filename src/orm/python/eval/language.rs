@@ -3,9 +3,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{
-    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value, Wrapped,
-};
+use crate::orm::python::{Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value, Wrapped};
 
 impl Machine {
     /// Adds them to what is known without an import.
@@ -13,9 +11,7 @@ impl Machine {
         let functions: [(&str, fn(&mut Self, Args) -> Run<Value>); 4] = [
             ("super", Self::super_function),
             ("locals", |machine, _| Ok(machine.locals())),
-            ("globals", |machine, _| {
-                Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))
-            }),
+            ("globals", |machine, _| Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))),
             ("eval", Self::eval_function),
         ];
         for (name, function) in functions {

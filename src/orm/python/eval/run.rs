@@ -5,9 +5,7 @@ use std::rc::Rc;
 
 use super::{Activation, Progress};
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
-use crate::orm::python::{
-    Bound, Machine, Names, Run, Scope, Stop, Value, Warning,
-};
+use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
 
 impl Machine {
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.

@@ -83,8 +83,18 @@ pub fn is_complete(text: &str) -> bool {
                 let word = text.get(token.start..token.end).unwrap_or_default();
                 let opens = matches!(
                     word,
-                    "if" | "elif" | "else" | "while" | "for" | "try" | "except" | "finally"
-                        | "with" | "def" | "class" | "async" | "@"
+                    "if" | "elif"
+                        | "else"
+                        | "while"
+                        | "for"
+                        | "try"
+                        | "except"
+                        | "finally"
+                        | "with"
+                        | "def"
+                        | "class"
+                        | "async"
+                        | "@"
                 );
                 is_block = depth > 0 || opens;
             }
@@ -200,7 +210,9 @@ mod tests {
 
     #[test]
     fn depth_is_no_danger() {
-        for text in ["(".repeat(100_000), "-".repeat(100_000), "x.".repeat(100_000), "[".repeat(150)] {
+        for text in
+            ["(".repeat(100_000), "-".repeat(100_000), "x.".repeat(100_000), "[".repeat(150)]
+        {
             assert!(read(&text).is_err());
         }
         assert!(read(&format!("x = {}1", "1 + ".repeat(9_000))).is_ok());

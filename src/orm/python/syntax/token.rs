@@ -393,7 +393,8 @@ impl Reader<'_> {
             return self.number_ends(start, "imaginary");
         }
         let text = self.source.get(start..start + whole).unwrap_or_default();
-        let zeros = text.len() > 1 && text.starts_with('0') && text.bytes().any(|b| b != b'0' && b != b'_');
+        let zeros =
+            text.len() > 1 && text.starts_with('0') && text.bytes().any(|b| b != b'0' && b != b'_');
         if zeros && !is_float {
             return self.wrong(
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix \
@@ -446,7 +447,8 @@ impl Reader<'_> {
                 let Some(open) = self.found.open.pop() else {
                     return self.wrong(format!("unmatched '{shown}'"));
                 };
-                let fits = matches!((open.letter, letter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
+                let fits =
+                    matches!((open.letter, letter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
                 if !fits {
                     let on = if open.line == line {
                         String::new()

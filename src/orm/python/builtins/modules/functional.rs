@@ -58,13 +58,11 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         // A cache of a pure function changes how fast it is, not what it gives.
         ("cache", |machine, args| args.take_one(machine, "cache")),
-        ("lru_cache", |_, args| {
-            match args.positional.into_iter().next() {
-                Some(function @ (Value::Function(_) | Value::Builtin(_))) => Ok(function),
-                _ => Ok(Value::function("lru_cache", |machine, args| {
-                    args.take_one(machine, "lru_cache")
-                })),
-            }
+        ("lru_cache", |_, args| match args.positional.into_iter().next() {
+            Some(function @ (Value::Function(_) | Value::Builtin(_))) => Ok(function),
+            _ => Ok(Value::function("lru_cache", |machine, args| {
+                args.take_one(machine, "lru_cache")
+            })),
         }),
         ("total_ordering", |machine, args| args.take_one(machine, "total_ordering")),
         ("cmp_to_key", |machine, _| Err(machine.unsupported("functools.cmp_to_key()"))),
@@ -74,17 +72,21 @@ pub(super) fn add(machine: &mut Machine) {
     machine.add_module("functools", names);
 
     let mut names = functions(&[
-        ("itemgetter", |_, args| Ok(getter("itemgetter", args.positional, |machine, value, key| {
-            machine.item(value, key)
-        }))),
-        ("attrgetter", |_, args| Ok(getter("attrgetter", args.positional, |machine, value, path| {
-            let path = machine.str(path)?;
-            let mut value = value.clone();
-            for name in path.split('.') {
-                value = machine.attribute(&value, name)?;
-            }
-            Ok(value)
-        }))),
+        ("itemgetter", |_, args| {
+            Ok(getter("itemgetter", args.positional, |machine, value, key| {
+                machine.item(value, key)
+            }))
+        }),
+        ("attrgetter", |_, args| {
+            Ok(getter("attrgetter", args.positional, |machine, value, path| {
+                let path = machine.str(path)?;
+                let mut value = value.clone();
+                for name in path.split('.') {
+                    value = machine.attribute(&value, name)?;
+                }
+                Ok(value)
+            }))
+        }),
         ("methodcaller", |machine, mut args| {
             if args.positional.is_empty() {
                 let text = "methodcaller needs at least one argument, the method name";
