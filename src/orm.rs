@@ -2,12 +2,19 @@
 //!
 //! Data takes one way through this room as well: text is parsed and run by [`python`], a small
 //! interpreter that knows nothing of databases; what a script imports from SQLAlchemy is a
-//! library of native objects above it. The real SQLAlchemy 2.1 is the judge of what is right.
+//! library of native objects above it: [`core`], mappers, the unit of work, queries. [`library`]
+//! puts them together, and [`run`] is the face of the room: a world in which code runs, and a
+//! recording of what it did. The real SQLAlchemy 2.1 is the judge of what is right.
 
 pub mod python;
+pub mod core;
+pub mod mapper;
+pub mod unit_of_work;
+pub mod query;
 pub mod recording;
 mod mask;
 pub mod library;
+mod databases;
 pub mod run;
 pub mod mapped;
 pub mod typed;

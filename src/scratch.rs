@@ -16,6 +16,7 @@ mod collect;
 pub mod still;
 mod database;
 mod run;
+pub mod program;
 mod inspect;
 mod read;
 mod beside;

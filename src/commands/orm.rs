@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::cli::orm::{Orm, ScriptFormat};
 use crate::diagnostic::Source;
@@ -10,6 +10,7 @@ use crate::orm::recording::FailedKind;
 use crate::orm::run::{self, Place};
 use crate::render::{self, escape};
 use crate::report::recording::document;
+use crate::scratch::file::is_database;
 
 use super::{Context, Exit, Out, Stop, open};
 
@@ -21,7 +22,7 @@ pub(super) fn run(context: &mut Context<'_>, orm: &Orm) -> Result<Exit, Stop> {
     let script = read(&orm.script)?;
     let place = match &orm.database {
         None => Place::Memory,
-        Some(path) => Place::File(path.clone()),
+        Some(path) => Place::File(database(path)?),
     };
     let recording = run::script(&script.text, &script.name, &place)
         .map_err(|error| Stop::Failed(escape::line(&error)))?;
@@ -68,6 +69,31 @@ fn read(path: &Path) -> Result<std::sync::Arc<Source>, Stop> {
         .map_err(|_| usage(format!("\"{shown}\" is no text in UTF-8. Is it a script?")))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(Source::new(name, text))
+}
+
+/// The database file: one that is there, or the name of a new one. What is no database is left as
+/// it is.
+fn database(path: &Path) -> Result<PathBuf, Stop> {
+    let shown = escape::line(&path.display().to_string());
+    let Ok(found) = path.metadata() else {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        return match folder.filter(|folder| !folder.is_dir()) {
+            None => Ok(path.to_owned()),
+            Some(folder) => {
+                let folder = escape::line(&folder.display().to_string());
+                Err(usage(format!("\"{shown}\" cannot be made: there is no folder \"{folder}\".")))
+            }
+        };
+    };
+    if found.is_dir() {
+        return Err(usage(format!("\"{shown}\" is a folder. Give the name of a database file.")));
+    }
+    // An empty file is an empty database to SQLite.
+    let failed = |error| Stop::Failed(format!("\"{shown}\" cannot be read: {error}"));
+    if found.len() > 0 && !is_database(path).map_err(failed)? {
+        return Err(usage(format!("\"{shown}\" is no SQLite database, or an encrypted one.")));
+    }
+    Ok(path.to_owned())
 }
 
 fn usage(line: String) -> Stop {

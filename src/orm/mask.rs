@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use jiff::civil::DateTime;
 
-use super::recording::{Parameters, Recording};
+use super::recording::{Datum, Parameters, Recording};
 use crate::rows::Value;
 
 /// Microseconds around a run in which a time counts as now.
@@ -31,8 +31,8 @@ impl Mask {
         for sent in &mut recording.statements {
             sent.sql = self.text(&sent.sql);
             match &mut sent.parameters {
-                Parameters::One(row) => self.row(row),
-                Parameters::Many(rows) => rows.iter_mut().for_each(|row| self.row(row)),
+                Parameters::One(row) => self.parameters(row),
+                Parameters::Many(rows) => rows.iter_mut().for_each(|row| self.parameters(row)),
             }
         }
         for (_, rows) in &mut recording.tables {
@@ -45,6 +45,14 @@ impl Mask {
             failed.message = self.text(&failed.message);
         }
         recording
+    }
+
+    fn parameters(&self, row: &mut [Datum]) {
+        for value in row {
+            if let Datum::Text(text) = value {
+                *text = self.text(text);
+            }
+        }
     }
 
     fn row(&self, row: &mut [Value]) {

@@ -51,9 +51,40 @@ pub struct Sent {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Parameters {
     /// Those of one execution.
-    One(Vec<Value>),
+    One(Vec<Datum>),
     /// Those of a batch, row by row.
-    Many(Vec<Vec<Value>>),
+    Many(Vec<Vec<Datum>>),
+}
+
+/// A value as it was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// `None`.
+    Null,
+    /// `True` or `False`.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A float.
+    Real(f64),
+    /// A text, or what is sent as one.
+    Text(String),
+    /// Bytes.
+    Bytes(Vec<u8>),
+}
+
+impl Datum {
+    /// The cell that it becomes.
+    pub fn cell(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Integer(i64::from(*value)),
+            Self::Integer(number) => Value::Integer(*number),
+            Self::Real(number) => Value::Real(*number),
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::Bytes(bytes) => Value::Blob(bytes.clone()),
+        }
+    }
 }
 
 /// One relationship of a mapped class.

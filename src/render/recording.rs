@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::diagnostic::diagnostic;
 use super::{Look, escape, fitted};
 use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::orm::recording::{Failed, Parameters, Recording, Sent, Warned};
-use crate::rows::Value;
+use crate::orm::recording::{Datum, Failed, Parameters, Recording, Sent, Warned};
 
 /// The most rows of one batch that are shown.
 const ROWS: usize = 3;
@@ -47,8 +46,8 @@ pub fn sql(ddl: &[String], statements: &[Sent], look: &Look) -> Vec<String> {
 
 /// What stands for the `?`, a line for each row of a batch.
 fn values(parameters: &Parameters) -> Vec<String> {
-    let row = |row: &Vec<Value>| {
-        let cells: Vec<String> = row.iter().map(Value::literal).collect();
+    let row = |row: &Vec<Datum>| {
+        let cells: Vec<String> = row.iter().map(|value| value.cell().literal()).collect();
         format!("({})", cells.join(", "))
     };
     match parameters {

@@ -4,8 +4,7 @@
 use super::flow::{Face, Span, flow, prose, voice};
 use super::table::counted;
 use super::{Look, escape};
-use crate::orm::recording::{Parameters, Recording, Sent, Warned};
-use crate::rows::Value;
+use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
 use crate::session::Shows;
 
 /// Before each statement.
@@ -98,8 +97,9 @@ struct Drawn {
 impl Drawn {
     fn of(sent: &Sent, shows: Shows, look: &Look) -> Self {
         let full = shows == Shows::Full;
-        let row = |row: &Vec<Value>| {
-            let cells: Vec<String> = row.iter().map(|cell| look.line(&cell.literal())).collect();
+        let row = |row: &Vec<Datum>| {
+            let cells: Vec<String> =
+                row.iter().map(|datum| look.line(&datum.cell().literal())).collect();
             let row = cells.join(", ");
             if full { row } else { look.shorten(&row, WIDEST).0 }
         };
@@ -236,7 +236,7 @@ mod tests {
     use super::*;
 
     fn one(sql: &str, values: &[&str]) -> Sent {
-        let values = values.iter().map(|text| Value::Text((*text).to_owned())).collect();
+        let values = values.iter().map(|text| Datum::Text((*text).to_owned())).collect();
         Sent { sql: sql.to_owned(), parameters: Parameters::One(values), many: false }
     }
 
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn what_is_long_is_cut_and_what_is_alike_is_counted() {
         let select = "SELECT books.id AS books_id, books.title AS books_title, books.author_id AS books_author_id \nFROM books \nWHERE ? = books.author_id";
-        let batch = Parameters::Many((1..9).map(|id| vec![Value::Integer(id)]).collect());
+        let batch = Parameters::Many((1..9).map(|id| vec![Datum::Integer(id)]).collect());
         let mut statements: Vec<Sent> = (0..9).map(|id| one(select, &[&id.to_string()])).collect();
         statements.push(Sent {
             sql: "INSERT INTO a (id) VALUES (?)".to_owned(),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::json::still;
 use crate::orm::recording::{
-    Failed, FailedKind, Mode, Parameters, Recording, Related, Sent, Warned,
+    Datum, Failed, FailedKind, Mode, Parameters, Recording, Related, Sent, Warned,
 };
 use crate::rows::{Rows, Value};
 
@@ -38,8 +38,8 @@ pub fn document(recording: &Recording) -> io::Result<String> {
 
 fn sent(sent: &Sent) -> Json {
     let parameters = match &sent.parameters {
-        Parameters::One(row) => cells(row),
-        Parameters::Many(rows) => rows.iter().map(|row| cells(row)).collect(),
+        Parameters::One(row) => values(row),
+        Parameters::Many(rows) => rows.iter().map(|row| values(row)).collect(),
     };
     let mut document = json!({ "sql": sent.sql, "params": parameters });
     if sent.many {
@@ -61,8 +61,12 @@ fn table(rows: &Rows) -> Json {
     rows.rows.iter().map(row).collect()
 }
 
-fn cells(row: &[Value]) -> Json {
-    row.iter().map(cell).collect()
+fn values(row: &[Datum]) -> Json {
+    let value = |datum: &Datum| match datum {
+        Datum::Bool(value) => json!(value),
+        other => cell(&other.cell()),
+    };
+    row.iter().map(value).collect()
 }
 
 fn cell(value: &Value) -> Json {

@@ -1,0 +1,66 @@
+//! Expressions, tables and statements as a script sees them: their attributes and methods.
+
+mod collection;
+mod column;
+mod conflict;
+mod constraint;
+mod dml;
+mod element;
+mod from;
+mod metadata;
+mod select;
+mod table;
+mod text;
+mod types;
+
+pub use crate::orm::core::coerce::statement;
+pub use collection::Columns;
+pub use element::{class_name, compiled_value};
+
+use std::rc::Rc;
+
+use crate::orm::core::{Connection, Engine};
+use crate::orm::python::{Machine, Native, Run, Value};
+
+/// A method of an object, not called yet, where it has the name.
+pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
+    object.methods().contains(&name).then(|| Value::bound(Rc::clone(object) as _, name))
+}
+
+/// `<sqlalchemy.sql.….Class object at 0x…>`
+pub(super) fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
+    let identity = machine.identity();
+    Ok(Some(
+        format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into(),
+    ))
+}
+
+/// Calls something with the connection that a script means by an engine or a connection: in a
+/// transaction of its own, where it is an engine.
+fn with_connection(
+    machine: &mut Machine,
+    bind: &Value,
+    act: impl FnOnce(&mut Machine, &Rc<Connection>) -> Run<()>,
+) -> Run<()> {
+    if let Some(connection) = bind.native::<Connection>() {
+        return act(machine, &connection);
+    }
+    let Some(engine) = bind.native::<Engine>() else {
+        let class = machine.class_of(bind).name.clone();
+        let text = format!("'{class}' object has no attribute '_run_ddl_visitor'");
+        return Err(machine.error("AttributeError", text));
+    };
+    let connection = engine.connect(machine)?;
+    connection.begin(machine)?;
+    let done = act(machine, &connection);
+    match done {
+        Ok(()) => {
+            connection.commit(machine)?;
+            connection.close(machine)
+        }
+        Err(stop) => {
+            connection.close(machine)?;
+            Err(stop)
+        }
+    }
+}

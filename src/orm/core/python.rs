@@ -1,0 +1,1 @@
+//! The modules of SQLAlchemy Core that a script imports from.

@@ -1,0 +1,99 @@
+//! What a statement made of a row, and what is told when it is done.
+
+use std::rc::Rc;
+
+use super::Flush;
+use super::save::columns;
+use crate::orm::core::Connection;
+use crate::orm::core::engine::Fetched;
+use crate::orm::core::{Params, Table};
+use crate::orm::mapper::Property;
+use crate::orm::python::{Machine, Run};
+use crate::orm::unit_of_work::shared::column_key;
+use crate::orm::unit_of_work::state::property_of;
+use crate::orm::unit_of_work::{State, key_of, listening};
+
+/// How an object was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Saved {
+    /// By INSERT.
+    Inserted,
+    /// By UPDATE.
+    Updated,
+}
+
+impl Flush {
+    /// Values that the statement was sent with beyond `params`, or that RETURNING gave, are put
+    /// into the object; what SQL made and nobody knows is expired.
+    pub(super) fn take_defaults(
+        &mut self,
+        machine: &mut Machine,
+        state: &Rc<State>,
+        table: &Rc<Table>,
+        fetched: &Fetched,
+        place: usize,
+        params: &Params,
+        is_insert: bool,
+    ) -> Run<()> {
+        let mapper = &state.mapper;
+        for (column, value) in fetched.returned.get(place).into_iter().flatten() {
+            if is_insert && column.primary_key.get() {
+                continue;
+            }
+            if let Some(property) = property_of(mapper, column) {
+                state.put(&key_of(&property), value.clone());
+            }
+        }
+        let own = columns(mapper, table);
+        if let Some(sent) = fetched.sent.get(place) {
+            for one in &own {
+                let key = column_key(&one.column);
+                if params.contains_key(&key) {
+                    continue;
+                }
+                if let Some(value) = sent.get(&key) {
+                    state.put(&one.key, value.clone());
+                    let past = state.committed.borrow_mut().shift_remove(&one.key);
+                    drop(past);
+                }
+            }
+        }
+        let unknown: Vec<Rc<str>> = own
+            .iter()
+            .filter(|one| fetched.unknown.iter().any(|column| Rc::ptr_eq(column, &one.column)))
+            .map(|one| Rc::clone(&one.key))
+            .collect();
+        if unknown.is_empty() {
+            return Ok(());
+        }
+        state.expire_attributes(machine, &unknown)
+    }
+
+    /// An object is saved: expressions over its row are to be read again, and listeners told.
+    pub(super) fn finish(
+        &mut self,
+        machine: &mut Machine,
+        state: &Rc<State>,
+        connection: &Rc<Connection>,
+        how: Saved,
+    ) -> Run<()> {
+        let stale: Vec<Rc<str>> = state
+            .properties()
+            .iter()
+            .filter_map(|property| match property {
+                Property::Expression(own)
+                    if (!own.deferred || state.has(&own.key))
+                        && !state.committed.borrow().contains_key(&own.key) =>
+                {
+                    Some(Rc::clone(&own.key))
+                }
+                _ => None,
+            })
+            .collect();
+        if !stale.is_empty() {
+            state.expire_attributes(machine, &stale)?;
+        }
+        let event = if how == Saved::Inserted { "after_insert" } else { "after_update" };
+        listening::mapper_event(machine, event, state, connection)
+    }
+}
