@@ -5,6 +5,7 @@ mod unsupported;
 pub mod modules;
 mod flask;
 mod pagination;
+mod flask_query;
 mod model;
 mod flask_sqlalchemy;
 mod hybrid;
@@ -15,7 +16,7 @@ pub mod world;
 
 use std::rc::Rc;
 
-use super::core::{Library, Opener};
+use super::core::{self, Library, Opener};
 use super::python::Machine;
 use super::unit_of_work::{Instrument, Shared};
 use super::{mapper, query};
@@ -31,7 +32,7 @@ pub struct Installed {
 /// Puts the library's modules into a machine.
 pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Installed {
     let library = Library::install(machine, opener);
-    // core::python::install(machine);
+    core::python::install(machine);
     mapper::library::install(machine);
     let sessions = Shared::new(machine, &library);
     let instrument = Rc::new(Instrument(Rc::clone(&sessions)));

@@ -194,7 +194,8 @@ impl World {
     fn settle(&mut self) -> Run<()> {
         self.configure()?;
         let Some(engine) = world::engine(&mut self.machine) else { return Ok(()) };
-        if self.making.is_off.get() {
+        // A connection that is not needed would commit what a session left open.
+        if !self.making.is_due(&self.machine) {
             return Ok(());
         }
         let connection = engine.connect(&mut self.machine)?;

@@ -207,6 +207,10 @@ pub fn type_if_any(machine: &mut Machine, value: &Value) -> Run<Option<Type>> {
             let Some(class) = value.native::<TypeClass>() else { return Ok(None) };
             (class.make)(machine, Default::default()).map(Some)
         }
+        Value::Class(class) if type_class(class).is_some() => {
+            let Some(class) = type_class(class) else { return Ok(None) };
+            (class.make)(machine, Default::default()).map(Some)
+        }
         Value::Class(class) if super::types::decorator::is_decorator(machine, class) => {
             let object = machine.call(value, Default::default())?;
             decorated(machine, &object).map(Some)
@@ -232,6 +236,12 @@ fn decorated(machine: &mut Machine, object: &Value) -> Run<Type> {
         }
     };
     Ok(super::types::decorator::of_object(object, inner))
+}
+
+/// What a class of types keeps with it.
+fn type_class(class: &crate::orm::python::Class) -> Option<Rc<TypeClass>> {
+    let slot = class.slot.borrow().clone()?;
+    slot.downcast().ok()
 }
 
 /// A type as a script holds it.

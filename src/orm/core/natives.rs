@@ -13,14 +13,19 @@ mod table;
 mod text;
 mod types;
 
-pub use crate::orm::core::coerce::statement;
 pub use collection::Columns;
+pub use crate::orm::core::coerce::statement;
+pub use dml::target;
 pub use element::{class_name, compiled_value};
+pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;
 
-use crate::orm::core::{Connection, Engine};
-use crate::orm::python::{Machine, Native, Run, Value};
+use crate::orm::core::{Body, Connection, Engine};
+use crate::orm::python::{Class, Machine, Native, Run, Value};
+
+/// A part of a UNION.
+pub type Part = Body;
 
 /// A method of an object, not called yet, where it has the name.
 pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
@@ -30,9 +35,7 @@ pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
 /// `<sqlalchemy.sql.….Class object at 0x…>`
 pub(super) fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
     let identity = machine.identity();
-    Ok(Some(
-        format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into(),
-    ))
+    Ok(Some(format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into()))
 }
 
 /// Calls something with the connection that a script means by an engine or a connection: in a
@@ -63,4 +66,10 @@ fn with_connection(
             Err(stop)
         }
     }
+}
+
+/// The class of this name in `sqlalchemy`, where there is one.
+pub fn class_named(machine: &Machine, name: &str) -> Option<Rc<Class>> {
+    let found = machine.modules.get("sqlalchemy")?.names.borrow().get(name).cloned();
+    if let Some(Value::Class(class)) = found { Some(class) } else { None }
 }

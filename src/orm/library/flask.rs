@@ -66,6 +66,11 @@ impl Contexts {
         current.ok_or_else(|| machine.error("RuntimeError", OUTSIDE))
     }
 
+    /// Whether one is pushed.
+    pub(super) fn is_pushed(machine: &Machine) -> bool {
+        !Self::of(machine).pushed.borrow().is_empty()
+    }
+
     pub(super) fn push(&self, context: &Rc<Context>) {
         self.pushed.borrow_mut().push(Rc::clone(context));
     }
@@ -427,7 +432,7 @@ pub(super) fn install(machine: &mut Machine) {
     set(machine, "flask", "Flask", make);
     set(machine, "flask", "current_app", Value::of(CurrentApp));
     let has = Value::function("has_app_context", |machine, _| {
-        Ok(Value::Bool(!Contexts::of(machine).pushed.borrow().is_empty()))
+        Ok(Value::Bool(Contexts::is_pushed(machine)))
     });
     set(machine, "flask", "has_app_context", has);
 }

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::flask::{App, Contexts, abort};
+use super::flask_query::{FlaskQuery, is_of_results};
 use super::model;
 use super::modules::{call, get, set};
 use super::pagination::{Paged, paginate};
@@ -106,6 +107,7 @@ impl Db {
             let Some(db) = db.upgrade() else { return Ok(Value::None) };
             let engine = db.engine(machine)?;
             args.named.push(("bind".into(), engine));
+            args.named.push(("query_cls".into(), Value::of(FlaskQuery)));
             args.named.extend(db.session_options.iter().cloned());
             call(machine, "sqlalchemy.orm", "Session", args)
         });
@@ -212,11 +214,6 @@ impl Db {
     }
 }
 
-/// NoResultFound and MultipleResultsFound.
-fn is_of_results(class: &str) -> bool {
-    matches!(class, "NoResultFound" | "MultipleResultsFound")
-}
-
 impl Native for Db {
     fn type_name(&self) -> Rc<str> {
         "SQLAlchemy".into()
@@ -283,7 +280,7 @@ impl Native for Db {
                 machine.set_item(&engines, &Value::None, engine)?;
                 engines
             }
-            "Query" => get(machine, "sqlalchemy.orm", "Query").unwrap_or(Value::None),
+            "Query" => Value::of(FlaskQuery),
             "event" => match machine.modules.get("sqlalchemy.event") {
                 Some(module) => Value::Module(Rc::clone(module)),
                 None => return Ok(None),
@@ -302,7 +299,10 @@ impl Native for Db {
         }))
     }
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let Ok(engine) = self.engine(machine) else { return Ok(Some("<SQLAlchemy>".into())) };
+        if !Contexts::is_pushed(machine) {
+            return Ok(Some("<SQLAlchemy>".into()));
+        }
+        let engine = self.engine(machine)?;
         let url = machine.attribute(&engine, "url")?;
         Ok(Some(format!("<SQLAlchemy {}>", machine.str(&url)?).into()))
     }

@@ -3,7 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::modules::call;
+use crate::orm::core::MetaData;
+use crate::orm::mapper;
 use crate::orm::python::{Args, Class, Instance, Machine, Native, Run, Value};
 
 /// `Model.query`: a query for the class through which it is reached.
@@ -39,46 +40,15 @@ pub(super) fn base(
     metadata: Value,
     model_class: Option<Value>,
 ) -> Run<Value> {
-    if model_class.is_some() {
-        return Err(machine.unsupported("SQLAlchemy(model_class=…)"));
-    }
-    let named = vec![("metadata".into(), metadata), ("name".into(), Value::str("Model"))];
-    let args = Args { positional: Vec::new(), named };
-    let base = call(machine, "sqlalchemy.orm", "declarative_base", args)?;
-    if let Value::Class(class) = &base {
-        let query = Value::of(QueryProperty { session });
-        let mut dict = class.dict.borrow_mut();
-        dict.insert("query".into(), query);
-        dict.insert("__repr__".into(), Value::function("__repr__", repr));
-    }
-    Ok(base)
-}
-
-/// `repr()` of a model's object: its key, or that it has none yet.
-fn repr(machine: &mut Machine, args: Args) -> Run<Value> {
-    let taken = args.bind(machine, "Model.__repr__", &["self"])?;
-    let object = taken.values.into_iter().flatten().next().unwrap_or(Value::None);
-    let name = Rc::clone(&machine.class_of(&object).name);
-    let state = call(machine, "sqlalchemy", "inspect", Args::of(vec![object.clone()]))?;
-    let address = match &object {
-        Value::Instance(instance) => instance.identity,
-        _ => 0,
+    let Some(metadata) = metadata.native::<MetaData>() else {
+        return Err(machine.unsupported("SQLAlchemy(metadata=…) with what is no MetaData"));
     };
-    let mut is = |machine: &mut Machine, standing| {
-        let value = machine.attribute(&state, standing)?;
-        machine.truth(&value)
+    let bases = match model_class {
+        Some(Value::Class(class)) => vec![class],
+        None => vec![machine.builtin_class("object")],
+        Some(_) => return Err(machine.unsupported("SQLAlchemy(model_class=…) with what is no class")),
     };
-    let key = if is(machine, "transient")? {
-        format!("(transient {address})")
-    } else if is(machine, "pending")? {
-        format!("(pending {address})")
-    } else {
-        let identity = machine.attribute(&state, "identity")?;
-        let mut parts = Vec::new();
-        for part in machine.collect(&identity)? {
-            parts.push(machine.str(&part)?);
-        }
-        parts.join(", ")
-    };
-    Ok(Value::str(format!("<{name} {key}>")))
+    let class = mapper::flask_base(machine, &metadata, bases);
+    class.dict.borrow_mut().insert("query".into(), Value::of(QueryProperty { session }));
+    Ok(Value::Class(class))
 }

@@ -24,6 +24,16 @@ impl Making {
         }
     }
 
+    /// Some table is known that was not made yet, and is to be made here.
+    pub(super) fn is_due(&self, machine: &Machine) -> bool {
+        let made = self.made.borrow();
+        let is_new = |metadata: &Rc<MetaData>| {
+            let tables = metadata.tables.borrow();
+            tables.keys().any(|name| !made.contains(&(Rc::as_ptr(metadata), Rc::clone(name))))
+        };
+        !self.is_off.get() && Library::of(machine).metadatas.borrow().iter().any(is_new)
+    }
+
     /// Makes every table that is known by now and was not made yet.
     pub(super) fn ensure(&self, machine: &mut Machine, connection: &Rc<Connection>) -> Run<()> {
         if self.is_off.get() {

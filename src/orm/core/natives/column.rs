@@ -51,6 +51,10 @@ impl Native for Column {
         if self.is_plain { "ColumnClause" } else { "Column" }.into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         METHODS
     }

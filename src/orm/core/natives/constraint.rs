@@ -24,6 +24,10 @@ impl Native for ForeignKey {
         "ForeignKey".into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         &["references"]
     }
@@ -77,6 +81,10 @@ impl Native for Constraint {
             ConstraintKind::Check(_) => "CheckConstraint",
         }
         .into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
@@ -145,6 +153,10 @@ impl Native for Constraint {
 impl Native for Index {
     fn type_name(&self) -> Rc<str> {
         "Index".into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
     }
 
     fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {

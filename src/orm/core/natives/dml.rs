@@ -218,6 +218,10 @@ impl Native for Insert {
         unknown("Insert")
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         INSERT
     }
@@ -327,6 +331,10 @@ impl Native for Update {
         unknown("Update")
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         UPDATE
     }
@@ -413,6 +421,10 @@ const DELETE: &[&str] = &[
 impl Native for Delete {
     fn type_name(&self) -> Rc<str> {
         unknown("Delete")
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
     }
 
     fn methods(&self) -> &'static [&'static str] {

@@ -106,6 +106,10 @@ impl Native for Alias {
         .into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         METHODS
     }
@@ -187,6 +191,10 @@ impl Native for Alias {
 impl Native for Join {
     fn type_name(&self) -> Rc<str> {
         "Join".into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
     }
 
     fn methods(&self) -> &'static [&'static str] {

@@ -13,6 +13,10 @@ impl Native for MetaData {
         "MetaData".into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         METHODS
     }

@@ -290,6 +290,10 @@ impl Native for Select {
         "Select".into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         METHODS
     }
@@ -571,6 +575,10 @@ const COMPOUND_METHODS: &[&str] = &[
 impl Native for Compound {
     fn type_name(&self) -> Rc<str> {
         "CompoundSelect".into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
     }
 
     fn methods(&self) -> &'static [&'static str] {

@@ -34,6 +34,10 @@ impl Native for TextClause {
         if self.columns.is_empty() { "TextClause" } else { "TextualSelect" }.into()
     }
 
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
     fn methods(&self) -> &'static [&'static str] {
         METHODS
     }

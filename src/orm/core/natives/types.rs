@@ -67,13 +67,12 @@ impl Native for TypeObject {
                 };
                 Some(Value::Class(machine.builtin_class(name)))
             }
-            ("__class__", _) => Some(Value::Class(self_class(machine, &self.ty))),
             _ => bound(&self, name),
         })
     }
 
     fn class(&self, machine: &Machine) -> Option<Rc<Class>> {
-        class_named(machine, &self.ty.class_name())
+        super::class_named(machine, &self.ty.class_name())
     }
 
     fn call_method(
@@ -100,15 +99,6 @@ impl Native for TypeObject {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
-}
-
-/// The Python class that stands for a type's class, where one was made.
-fn class_named(_machine: &Machine, _name: &str) -> Option<Rc<Class>> {
-    None
-}
-
-fn self_class(machine: &Machine, _ty: &Type) -> Rc<Class> {
-    machine.builtin_class("object")
 }
 
 impl Native for TypeClass {
