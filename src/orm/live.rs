@@ -4,32 +4,27 @@
 //! foreign keys enforced, as everywhere in lessons.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
 
-use crate::scratch::{Image, Interrupt, ScratchError};
-
+use super::databases::Ground;
+pub use super::left::Left;
 use super::mapped::Mapped;
-use super::recording::Recording;
+use super::recording::{Failed, Mode, Recording};
+use super::run::{LIMITS, World};
+use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// A world that goes on.
-pub struct Live {}
-
-/// What a session holds that the database does not have yet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Left {
-    /// Objects that were added and not sent, by their classes.
-    pub new: Vec<String>,
-    /// Objects with changes that were not sent, by their classes.
-    pub dirty: Vec<String>,
-    /// Objects to be deleted, by their classes.
-    pub deleted: Vec<String>,
-    /// Something was sent and not committed.
-    pub open: bool,
+pub struct Live {
+    /// Where it could not be begun: why.
+    world: Result<World, Failed>,
+    ground: Ground,
+    interrupt: Interrupt,
 }
 
-impl Left {
-    /// Whether there is nothing left.
-    pub fn is_nothing(&self) -> bool {
-        *self == Self::default()
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").finish_non_exhaustive()
     }
 }
 
@@ -38,13 +33,25 @@ impl Live {
     ///
     /// # Errors
     /// When the database cannot be opened.
-    pub fn new(_image: &Image, _interrupt: Interrupt) -> Result<Self, ScratchError> {
-        Ok(Self {})
+    pub fn new(image: &Image, interrupt: Interrupt) -> Result<Self, ScratchError> {
+        let mut scratch = Scratch::stopped_by(interrupt.clone())?;
+        scratch.restore(image)?;
+        let ground = Ground::new(scratch);
+        let mut world = World::on(&ground, Mode::Classic, LIMITS);
+        if let Ok(world) = &mut world {
+            let interrupt = interrupt.clone();
+            world.listen(Rc::new(move || interrupt.is_set()));
+        }
+        Ok(Self { world, ground, interrupt })
     }
 
     /// Runs what was typed and says what it did.
-    pub fn run(&mut self, _text: &str) -> Recording {
-        Recording::default()
+    pub fn run(&mut self, text: &str) -> Recording {
+        self.interrupt.clear();
+        match &mut self.world {
+            Ok(world) => world.typed(text),
+            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+        }
     }
 
     /// What is committed.
@@ -52,40 +59,51 @@ impl Live {
     /// # Errors
     /// When memory runs out.
     pub fn image(&self) -> Result<Image, ScratchError> {
-        crate::scratch::Scratch::new()?.image()
+        self.ground.image()
     }
 
-    /// Puts another database beneath it, as SQL that ran beside it leaves it. What was sent and
-    /// not committed is lost; objects read their rows again.
+    /// Puts another database beneath it, as SQL that ran beside it leaves it. What was not
+    /// committed is lost; objects read their rows again. Where it is the same database, nothing is
+    /// done.
     ///
     /// # Errors
     /// When memory runs out.
-    pub fn restore(&mut self, _image: &Image) -> Result<(), ScratchError> {
-        Ok(())
+    pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
+        if self.left().is_nothing() && self.ground.image()? == *image {
+            return Ok(());
+        }
+        if let Ok(world) = &mut self.world {
+            world.forget();
+        }
+        self.ground.restore(image)
     }
 
     /// What is mapped, in the order of declaration.
     pub fn mapped(&mut self) -> Vec<Mapped> {
-        Vec::new()
+        self.world.as_mut().map(World::mapped).unwrap_or_default()
     }
 
     /// The names that are bound, each with its type's name; `class NAME` for a class.
     pub fn names(&self) -> Vec<(String, String)> {
-        Vec::new()
+        self.world.as_ref().map(World::names).unwrap_or_default()
     }
 
     /// The names that can be imported, by module.
     pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
-        BTreeMap::new()
+        self.world.as_ref().map(World::modules).unwrap_or_default()
     }
 
     /// The statements that would make the tables that are declared and not there yet.
     pub fn planned(&mut self) -> Vec<String> {
-        Vec::new()
+        match (&mut self.world, self.ground.tables()) {
+            (Ok(world), Ok(there)) => world.planned(&there),
+            _ => Vec::new(),
+        }
     }
 
     /// What the session holds back.
     pub fn left(&mut self) -> Left {
-        Left::default()
+        let held = self.world.as_ref().map(World::held).unwrap_or_default();
+        Left { open: self.ground.is_open(), ..held }
     }
 }

@@ -18,12 +18,12 @@ const WIDEST: usize = 60;
 
 /// What code did, from top to bottom. What ended it is told apart from this.
 pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Vec<String> {
-    let mut lines: Vec<String> = match did.output.is_empty() {
+    let printed = printed(did);
+    let mut lines: Vec<String> = match printed.is_empty() {
         true => Vec::new(),
-        false => escape::block(did.output.trim_end_matches('\n'))
-            .split('\n')
-            .map(str::to_owned)
-            .collect(),
+        false => {
+            escape::block(printed.trim_end_matches('\n')).split('\n').map(str::to_owned).collect()
+        }
     };
     if shows != Shows::Off {
         let dim = |line: String| look.style.dim(&line);
@@ -32,6 +32,19 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
     }
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// What was printed, with the values that were shown where they were.
+fn printed(did: &Recording) -> String {
+    let (mut text, mut from) = (String::new(), 0);
+    for (at, shown) in &did.shown {
+        text.push_str(did.output.get(from..*at).unwrap_or_default());
+        text.push_str(shown);
+        text.push('\n');
+        from = *at;
+    }
+    text.push_str(did.output.get(from..).unwrap_or_default());
+    text
 }
 
 /// How many statements were sent, and which were alike.

@@ -44,7 +44,11 @@ impl Scratch {
     }
 
     /// An empty scratch database whose runs an interrupt stops that is there already.
-    pub(super) fn stopped_by(interrupt: Interrupt) -> Result<Self, ScratchError> {
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot be opened.
+    pub fn stopped_by(interrupt: Interrupt) -> Result<Self, ScratchError> {
         Self::around(limits::open()?, interrupt)
     }
 

@@ -14,7 +14,7 @@ impl Machine {
     }
 
     /// Runs what was typed at a prompt: as [`Machine::run`], and the value of each expression
-    /// statement that is not `None` is printed by `repr`, and kept as `_`.
+    /// statement that is not `None` is shown by `repr`, and kept as `_`.
     pub fn run_typed(&mut self, source: &str) -> Run<()> {
         self.run_text(source, "<stdin>", true)
     }
@@ -159,8 +159,18 @@ impl Machine {
 
     /// Counts steps.
     pub fn step(&mut self, steps: u64) -> Run<()> {
+        const ROUND: u64 = 1 << 10;
+        let round = self.steps / ROUND;
         self.steps = self.steps.saturating_add(steps);
+        if self.steps / ROUND != round && self.interrupted.as_ref().is_some_and(|it| it()) {
+            return Err(Stop::Bounds(Bound::Interrupted));
+        }
         if self.steps > self.limits.steps { Err(Stop::Bounds(Bound::Steps)) } else { Ok(()) }
+    }
+
+    /// Counts steps from nothing again: what is typed next may use as many as what was before it.
+    pub fn begin_anew(&mut self) {
+        self.steps = 0;
     }
 
     /// Counts memory: one for a small object, more for what is larger.
