@@ -1,16 +1,16 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
-mod column;
 mod conflict;
 mod constraint;
 mod dml;
-mod element;
-mod from;
 mod metadata;
 mod select;
+mod from;
 mod table;
 mod text;
+mod element;
+mod column;
 mod types;
 
 pub use crate::orm::core::coerce::statement;
