@@ -261,8 +261,3 @@ pub(super) fn exists(froms: Vec<FromClause>, condition: Expr) -> Expr {
     };
     select.body().exists()
 }
-
-/// The table is the relationship's join table.
-pub(super) fn is_secondary(resolved: &Resolved, table: &Rc<Table>) -> bool {
-    resolved.secondary.as_ref().is_some_and(|own| Rc::ptr_eq(own, table))
-}

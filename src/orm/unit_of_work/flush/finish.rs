@@ -17,6 +17,7 @@ use crate::orm::unit_of_work::{State, key_of, listening};
 impl Flush {
     /// Values that the statement was sent with beyond `params`, or that RETURNING gave, are put
     /// into the object; what SQL made and nobody knows is expired.
+    #[expect(clippy::too_many_arguments, reason = "what was sent, and what came back")]
     pub(super) fn take_defaults(
         &mut self,
         machine: &mut Machine,
