@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::condition::{both, column_of, is_local};
 use super::{Entity, Mapper, Relationship, Resolved};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, Table, method, walk};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, method, walk};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// A relationship's condition between two particular sides.
