@@ -116,14 +116,15 @@ impl Session {
 
     /// What is said of SQL or relations in a step that is answered in ORM code, and of ORM code in
     /// a step that is not.
-    pub(super) fn not_the_step_s(&self) -> Effect {
+    pub(super) fn not_the_step_s(&self, effects: &mut Vec<Effect>) {
         let own = self.own_language();
         let (language, command) = match own {
             Language::Orm => ("in ORM code", ".orm"),
             Language::Relation | Language::Description => ("by a relation", ".relation"),
             Language::Sql => ("in SQL", ".sql"),
         };
-        Effect::Aside(format!("not judged: this step is answered {language}; {command} goes back"))
+        let line = format!("not judged: this step is answered {language}; {command} goes back");
+        super::attempt::aside(line, effects);
     }
 
     /// Runs code in the world and keeps what `.undo` needs.

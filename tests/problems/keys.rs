@@ -504,7 +504,7 @@ steps:
 }
 
 #[test]
-fn what_later_versions_judge() {
+fn keys_of_another_language() {
     assert_snapshot!(
         problems(r##"title: T
 steps:
