@@ -115,7 +115,7 @@ fn table(shape: &Shape) -> String {
     let mut table = String::from("| key | takes | |\n|---|---|---|\n");
     for key in shape.keys {
         let needed = if key.required { " (needed)" } else { "" };
-        let about = shape.about(key);
+        let about = key.about;
         let takes = match key.kind {
             Kind::Whole(least, most) => format!("{}, {least} to {most}", key.kind.words()),
             _ => key.kind.words(),

@@ -82,8 +82,8 @@ fn statements_are_counted_and_shown_as_wanted() {
 #[test]
 fn a_mapper_that_says_more_than_the_database_is_pointed_out() {
     let run = at("desk")
-        .types("Author.desk = relationship('Desk', uselist=False, back_populates='author')")
-        .types("class Desk(Base):\n    __tablename__ = 'desks'\n    id = Column(Integer, primary_key=True)\n    author_id = Column(ForeignKey('authors.id'))\n    author = relationship('Author', back_populates='desk')")
+        .types("from sqlalchemy.orm import backref")
+        .types("class Desk(Base):\n    __tablename__ = 'desks'\n    id = Column(Integer, primary_key=True)\n    author_id = Column(ForeignKey('authors.id'))\n    author = relationship('Author', backref=backref('desk', uselist=False))")
         .types(".erd")
         .types("Base.metadata.create_all(engine)")
         .types(".models");
