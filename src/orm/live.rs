@@ -10,9 +10,13 @@ use std::rc::Rc;
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
+use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
+
+/// What one input may use: somebody waits for it.
+const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, ..LIMITS };
 
 /// A world that goes on.
 pub struct Live {
@@ -37,7 +41,7 @@ impl Live {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
         let ground = Ground::new(scratch);
-        let mut world = World::on(&ground, Mode::Classic, LIMITS);
+        let mut world = World::on(&ground, Mode::Classic, LIMITS_OF_ONE);
         if let Ok(world) = &mut world {
             let interrupt = interrupt.clone();
             world.listen(Rc::new(move || interrupt.is_set()));

@@ -184,12 +184,26 @@ fn short(sql: &str, room: usize, look: &Look) -> String {
         return line;
     }
     let dots = look.symbols().ellipsis;
-    let listed = line.strip_prefix("SELECT ").and_then(|rest| {
-        let from = at_the_top(rest, " FROM ").next()?;
-        let first = at_the_top(rest.get(..from)?, ", ").next()?;
-        Some(format!("SELECT {}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
-    });
-    look.shorten(&listed.unwrap_or(line), room).0
+    let mut short = line;
+    let mut from = 0;
+    // One list after the other, the outermost first, until it fits.
+    while escape::width(&short) > room
+        && let Some(at) = short.get(from..).and_then(|rest| rest.find("SELECT "))
+    {
+        from += at + "SELECT ".len();
+        let (head, rest) = short.split_at(from);
+        if let Some(cut) = without_list(rest, dots) {
+            short = format!("{head}{cut}");
+        }
+    }
+    look.shorten(&short, room).0
+}
+
+/// What follows a SELECT, of its list only the first.
+fn without_list(rest: &str, dots: &str) -> Option<String> {
+    let from = at_the_top(rest, " FROM ").next()?;
+    let first = at_the_top(rest.get(..from)?, ", ").next()?;
+    Some(format!("{}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
 }
 
 /// Where a text stands outside of brackets.

@@ -40,7 +40,7 @@ struct Run {
     mistake: Option<Feedback>,
     /// It ran, to its end or not.
     ran: bool,
-    /// It was interrupted.
+    /// It did not come to an end: it was interrupted, or asked for more than it may.
     stopped: bool,
 }
 
@@ -149,21 +149,24 @@ impl Session {
         self.remember(text);
         let failed = recording.error.as_ref();
         let unread = failed.is_some_and(|failed| is_unread(&failed.class));
-        if !unread {
+        // What ran away is not run again when this is taken back, or judged.
+        let ends = failed.is_none_or(|failed| failed.kind != FailedKind::Bounds);
+        if !unread && ends {
             let looks = failed.is_none() && only_looks(text);
             let language = Language::Orm;
             let change = Change { text: text.to_owned(), language, looks, before: Some(before) };
             kept(&mut self.typed.changes, change);
         }
-        let stopped = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
-        let mistake = failed.filter(|_| !stopped).map(|failed| code::failed(text, failed));
+        let interrupted = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
+        let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
+        let mistake = failed.filter(|_| !interrupted).map(|failed| code::failed(text, failed));
         let text = text.to_owned();
         self.sent = Some(recording.clone());
         effects.push(Effect::Code { text, recording: Box::new(recording), shows: self.shows });
-        if stopped {
+        if interrupted {
             effects.push(Effect::Note(Note::Stopped(Stop::Interrupted)));
         }
-        Ok(Run { effects, mistake, ran: !unread, stopped })
+        Ok(Run { effects, mistake, ran: !unread, stopped: interrupted || ran_away })
     }
 
     /// The world as it goes on, with what was changed beside it taken over.
