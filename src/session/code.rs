@@ -149,16 +149,15 @@ impl Session {
         self.remember(text);
         let failed = recording.error.as_ref();
         let unread = failed.is_some_and(|failed| is_unread(&failed.class));
-        // What ran away is not run again when this is taken back, or judged.
-        let ends = failed.is_none_or(|failed| failed.kind != FailedKind::Bounds);
-        if !unread && ends {
+        let interrupted = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
+        let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
+        // What did not come to an end is not run again when something is taken back, or judged.
+        if !unread && !interrupted && !ran_away {
             let looks = failed.is_none() && only_looks(text);
             let language = Language::Orm;
             let change = Change { text: text.to_owned(), language, looks, before: Some(before) };
             kept(&mut self.typed.changes, change);
         }
-        let interrupted = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
-        let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
         let mistake = failed.filter(|_| !interrupted).map(|failed| code::failed(text, failed));
         let text = text.to_owned();
         self.sent = Some(recording.clone());
