@@ -16,21 +16,21 @@ pub mod library;
 pub mod types;
 pub mod op;
 pub mod make;
-pub mod walk;
-pub mod quote;
 pub mod group;
-pub mod froms;
-pub mod compile;
 pub mod coerce;
 pub mod operate;
+pub mod walk;
 pub mod method;
 pub mod schema;
-pub mod ddl;
-
 pub mod insert;
-pub mod engine;
+pub mod quote;
+pub mod froms;
+pub mod compile;
+
+pub mod ddl;
 pub mod row;
 pub mod result;
+pub mod engine;
 pub mod natives;
 pub mod python;
 
@@ -971,6 +971,8 @@ pub struct Constraint {
     pub initially: Option<Rc<str>>,
     /// It came with a column (`unique=True`, a column's CHECK, a type).
     pub from_column: bool,
+    /// A number that grows from one constraint made to the next: their order in CREATE TABLE.
+    pub created: u64,
     /// SQLite's options, as `sqlite_on_conflict`.
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
 }
@@ -1035,6 +1037,8 @@ pub struct Connection {
     pub begun: Cell<bool>,
     /// Names of the savepoints that are open.
     pub savepoints: RefCell<Vec<Rc<str>>>,
+    /// How many savepoints were opened: their names go on counting.
+    pub opened: Cell<u32>,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.
@@ -1042,3 +1046,6 @@ pub type Params = IndexMap<Rc<str>, Value>;
 
 /// Something that a later layer does with the machine and an expression.
 pub type Convert = Rc<dyn Fn(&mut Machine, &Expr) -> Run<Option<Expr>>>;
+
+#[cfg(test)]
+mod tests;

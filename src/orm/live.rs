@@ -37,11 +37,11 @@ impl Live {
     ///
     /// # Errors
     /// When the database cannot be opened.
-    pub fn new(image: &Image, interrupt: Interrupt) -> Result<Self, ScratchError> {
+    pub fn new(image: &Image, interrupt: Interrupt, mode: Mode) -> Result<Self, ScratchError> {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
         let ground = Ground::new(scratch);
-        let mut world = World::on(&ground, Mode::Classic, LIMITS_OF_ONE);
+        let mut world = World::on(&ground, mode, LIMITS_OF_ONE);
         if let Ok(world) = &mut world {
             let interrupt = interrupt.clone();
             world.listen(Rc::new(move || interrupt.is_set()));

@@ -71,7 +71,7 @@ pub fn script(source: &str, name: &str, place: &Place) -> Result<Recording, Stri
     let mut world = World::new(databases, Mode::of(source), LIMITS, began);
     let failed = match world.bind(!says(source, "SQLAlchemy(")) {
         Ok(()) => world.run(source, name),
-        Err(stop) => world.failed(Err(stop)),
+        Err(stop) => world.failed(Err(stop), source),
     };
     let began = world.began;
     Ok(Mask::new(began, now()).recording(world.finish(failed)))
@@ -104,7 +104,7 @@ impl World {
     pub fn on(ground: &Ground, mode: Mode, limits: Limits) -> Result<Self, Failed> {
         let mut world = Self::new(Databases::on(ground), mode, limits, now());
         let bound = world.bind(true);
-        match world.failed(bound) {
+        match world.failed(bound, "") {
             Some(failed) => Err(failed),
             None => Ok(world),
         }
@@ -135,7 +135,7 @@ impl World {
     pub fn run(&mut self, source: &str, name: &str) -> Option<Failed> {
         self.making.watch(source);
         let ran = self.machine.run(source, name);
-        self.failed(ran)
+        self.failed(ran, source)
     }
 
     /// Runs what was typed at a prompt, and tells what it did. Names and objects stay, whatever
@@ -145,7 +145,7 @@ impl World {
         self.machine.begin_anew();
         Databases::refill(&self.allowance);
         let ran = self.machine.run_typed(source);
-        let error = self.failed(ran);
+        let error = self.failed(ran, source);
         // What makes its tables itself speaks for itself alone.
         self.making.is_off.set(false);
         self.told(error)
@@ -174,7 +174,7 @@ impl World {
     pub fn finish(mut self, failed: Option<Failed>) -> Recording {
         let failed = failed.or_else(|| {
             let settled = self.settle();
-            self.failed(settled).map(|failed| Failed { line: None, span: None, ..failed })
+            self.failed(settled, "").map(|failed| Failed { line: None, span: None, ..failed })
         });
         let mut recording = self.told(failed);
         self.library.log.borrow_mut().is_silent = true;

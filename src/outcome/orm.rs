@@ -9,10 +9,10 @@ use super::OrmRun;
 use super::stage::{Stage, StageError};
 use super::state::State;
 use crate::diagnostic::Span;
-use crate::lesson::{Body, Language, Task};
+use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Left, Live};
 use crate::orm::mapped::Mapped;
-use crate::orm::recording::{Failed, FailedKind, Recording};
+use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
 use crate::scratch::Stop;
 
 /// What ORM code did in a step's world.
@@ -59,7 +59,8 @@ impl Stage {
     /// end.
     pub fn world(&mut self, step: usize) -> Result<Live, StageError> {
         let lesson = Arc::clone(self.lesson());
-        let mut live = Live::new(&self.image(0)?, self.scratch.interrupt())?;
+        let mode = mode(&lesson);
+        let mut live = Live::new(&self.image(0)?, self.scratch.interrupt(), mode)?;
         for (at, earlier) in lesson.steps.iter().enumerate().take(step) {
             let Body::Task(task) = &earlier.body else { continue };
             if task.language == Language::Orm {
@@ -111,6 +112,17 @@ impl Stage {
         let source = &self.lesson().source;
         failed.span.map_or(task.answer.span, |span| task.answer.place_of(span.start, source))
     }
+}
+
+/// Which names the lesson's code finds bound: those that its answers speak of.
+fn mode(lesson: &Lesson) -> Mode {
+    let says_flask = lesson.steps.iter().any(|step| match &step.body {
+        Body::Task(task) if task.language == Language::Orm => {
+            Mode::of(&task.answer.text) == Mode::Flask
+        }
+        _ => false,
+    });
+    if says_flask { Mode::Flask } else { Mode::Classic }
 }
 
 impl OrmRun {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::orm::python::{Class, Machine, Module, Run, Stop, Value};
 
 /// The classes of `sqlalchemy.exc`, each with its base, before those that it is the base of.
-const CORE: [(&str, &str); 50] = [
+const CORE: [(&str, &str); 51] = [
     ("SQLAlchemyError", "Exception"),
     ("EmulatedDBAPIException", "Exception"),
     ("ArgumentError", "SQLAlchemyError"),
@@ -26,6 +26,7 @@ const CORE: [(&str, &str); 50] = [
     ("PendingRollbackError", "InvalidRequestError"),
     ("ResourceClosedError", "InvalidRequestError"),
     ("NoSuchColumnError", "InvalidRequestError"),
+    ("AmbiguousColumnError", "InvalidRequestError"),
     ("NoResultFound", "InvalidRequestError"),
     ("MultipleResultsFound", "InvalidRequestError"),
     ("NoReferenceError", "InvalidRequestError"),

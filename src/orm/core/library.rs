@@ -80,6 +80,8 @@ pub struct Library {
     pub listeners: RefCell<Vec<(Value, Rc<str>, Value)>>,
     /// How many columns were made.
     pub columns: Cell<u64>,
+    /// How many constraints were made.
+    pub constraints: Cell<u64>,
 }
 
 /// The name under which the library stands among the modules; no script can import it.
@@ -114,6 +116,14 @@ impl Library {
         found
             .and_then(|value| value.native::<Holder>())
             .map_or_else(Rc::default, |h| Rc::clone(&h.0))
+    }
+
+    /// The number of one more constraint.
+    pub fn next_constraint(machine: &Machine) -> u64 {
+        let library = Self::of(machine);
+        let next = library.constraints.get();
+        library.constraints.set(next + 1);
+        next
     }
 
     /// Lets go of what refers to itself in a circle. The run is over.

@@ -75,6 +75,9 @@ pub const METHODS: &[&str] = &[
     "params",
     "bindparams",
     "columns",
+    "references",
+    "copy",
+    "_copy",
 ];
 
 /// A method that every expression has: `in_`, `like`, `is_`, `desc`, `label`, …; none where there
@@ -89,7 +92,7 @@ pub fn method(machine: &mut Machine, expr: &Expr, name: &str, args: Args) -> Run
 
 fn call(machine: &mut Machine, expr: &Expr, name: &str, args: Args) -> Run<Option<Expr>> {
     let full = format!("ColumnOperators.{name}");
-    let mut one = |machine: &mut Machine, args: Args, parameter: &str| -> Run<Value> {
+    let one = |machine: &mut Machine, args: Args, parameter: &str| -> Run<Value> {
         let taken = args.bind(machine, &full, &[parameter])?;
         Ok(first(taken))
     };

@@ -1,16 +1,16 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
-mod column;
 mod conflict;
 mod constraint;
 mod dml;
-mod element;
-mod from;
 mod metadata;
 mod select;
+mod from;
 mod table;
 mod text;
+mod element;
+mod column;
 mod types;
 
 pub use crate::orm::core::coerce::statement;
@@ -74,4 +74,14 @@ fn with_connection(
 pub fn class_named(machine: &Machine, name: &str) -> Option<Rc<Class>> {
     let found = machine.modules.get("sqlalchemy")?.names.borrow().get(name).cloned();
     if let Some(Value::Class(class)) = found { Some(class) } else { None }
+}
+
+/// What SQLAlchemy says where neither an expression nor its type's operators have a name.
+fn no_attribute(machine: &mut Machine, class: &str, name: &str) -> Run<Option<Value>> {
+    if name.starts_with("__") {
+        return Ok(None);
+    }
+    let text =
+        format!("Neither '{class}' object nor 'Comparator' object has an attribute '{name}'");
+    Err(machine.error("AttributeError", text))
 }

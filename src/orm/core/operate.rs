@@ -181,6 +181,13 @@ pub fn binary(
         }
         Binary::Power => {
             let other = super::coerce::expression(machine, right, Role::Expression)?;
+            let other = match &other.kind {
+                Kind::Bind(bind) if bind.unique => {
+                    let value = bind.value.clone().unwrap_or(Value::None);
+                    Element::bind("pow", value, other.ty())
+                }
+                _ => other,
+            };
             let args =
                 if reflected { vec![other, Rc::clone(left)] } else { vec![Rc::clone(left), other] };
             let ty = args.first().map_or_else(Type::null, |first| first.ty());

@@ -1,24 +1,26 @@
 //! What is known without an import, Python's own types with their methods, and its modules.
 
 mod classes;
-mod functions;
-mod numbers;
-mod construct;
 mod sorting;
-mod string;
-mod bytes;
 mod list;
 mod dict;
 mod set;
-mod plain;
 pub mod aware;
-mod moment;
-mod object;
-mod modules;
 pub mod annotation;
 pub mod enumeration;
 mod json;
+mod pair;
+mod names;
+mod numbers;
+mod construct;
+mod string;
+mod bytes;
+mod plain;
+mod moment;
+mod object;
+mod functions;
 mod dataclass;
+mod modules;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -54,11 +56,11 @@ impl Machine {
             canonical: std::collections::HashMap::new(),
             running: Default::default(),
             shown: Vec::new(),
-            interrupted: None,
             steps: 0,
             memory: 0,
             depth: 0,
             identities: 0,
+            interrupted: None,
         };
         let mut names = functions::names();
         names.insert("__name__".into(), Value::str("__main__"));
@@ -236,7 +238,9 @@ impl Machine {
             if !ancestor.is_builtin() {
                 continue;
             }
-            if object::class_methods(&ancestor.name).contains(&name) {
+            if object::class_methods(&ancestor.name).contains(&name)
+                || object::class_specials(&ancestor.name).contains(&name)
+            {
                 return Ok(Some(unbound(ancestor, name)));
             }
         }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
-    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, Update,
-    engine::Fetched, errors,
+    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, TextClause,
+    Update, engine::Fetched, errors,
 };
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Args, Machine, Run, Value};
@@ -59,8 +59,9 @@ pub fn execute(
         return self::delete(machine, session, &delete, params, execution);
     }
     let plain = if let Some(compound) = statement.native::<Compound>() {
-        session.autoflush_now(machine)?;
         Statement::Query(Body::Compound(compound))
+    } else if let Some(text) = statement.native::<TextClause>() {
+        Statement::Text(text)
     } else if let Some(expr) = statement.native::<Element>() {
         match &expr.kind {
             Kind::Text(text) => Statement::Text(Rc::clone(text)),
@@ -69,6 +70,8 @@ pub fn execute(
     } else {
         return Err(refused(machine, &statement)?);
     };
+    session.prepare(machine)?;
+    session.autoflush_now(machine)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &plain, params)?;
     Ok(plain_result(fetched))
@@ -121,6 +124,8 @@ fn select(
     execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
     if !hooks::is_mapped(machine, select) {
+        session.prepare(machine)?;
+        session.autoflush_now(machine)?;
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;

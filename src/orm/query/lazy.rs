@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::core::{
-    Column, Element, EntityItem, Expr, FromClause, Item, Op, Select, errors, operate,
+    Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate,
 };
 use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
 use super::super::python::{Machine, Run, Value};
@@ -86,7 +86,7 @@ fn value(
 pub fn statement(machine: &mut Machine, relationship: &Rc<Relationship>) -> Run<Select> {
     let details = resolved(machine, relationship)?;
     let target = Entity::Mapper(Rc::clone(&details.target));
-    let mut select = select(&target);
+    let mut select = Select { labels: LabelStyle::None, ..select(&target) };
     if let Some(secondary) = &details.secondary {
         select.froms = vec![entity::from(&target), FromClause::Table(Rc::clone(secondary))];
     }
@@ -205,11 +205,15 @@ pub fn of_parent(
     relationship: &Rc<Relationship>,
 ) -> Run<(Expr, Vec<FromClause>)> {
     let details = resolved(machine, relationship)?;
-    let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
     let mut values = Vec::new();
     for column in condition::local_columns(machine, relationship)? {
-        let found = value(machine, state, &column, passive)?;
-        values.push((column, found.unwrap_or(Value::None)));
+        let (state, own) = (Rc::clone(state), Rc::clone(&column));
+        // The object's values are asked for when the statement is sent.
+        let late = Value::function("value", move |machine, _| {
+            let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
+            Ok(value(machine, &state, &own, passive)?.unwrap_or(Value::None))
+        });
+        values.push((column, late));
     }
     let condition = where_local(machine, relationship, &values)?;
     let froms = match &details.secondary {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::super::core::{Column, Element, Expr, FromClause, Item, Kind, Select, walk};
+use super::super::core::{Column, Element, Expr, FromClause, Item, Kind, LabelStyle, Select, walk};
 use super::super::mapper::{Direction, Entity, Mapper, Property, Relationship, Resolved};
 use super::super::python::{Key, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
@@ -166,6 +166,7 @@ impl Work<'_> {
             froms: form.froms.clone(),
             wheres: conditions,
             orders: self.details.order_by.clone(),
+            labels: LabelStyle::None,
             options: self.loader.options.clone(),
             ..Select::default()
         };

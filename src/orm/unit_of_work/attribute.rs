@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::super::core::errors;
 use super::super::mapper::Property;
 use super::super::python::{Comparison, Machine, Run, Value};
-use super::events::{Op, Token};
 use super::history::{DynamicPast, History, Past};
+use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
-use super::relationship::{Kind, kind};
 use super::state::is_deferred;
+use super::token::{Op, Token};
 use super::{State, key_of};
 
 /// What the loader of an attribute did.
@@ -302,11 +302,12 @@ impl State {
         {
             return Ok(unchanged(current.clone()));
         }
-        Ok(History {
-            added: current.map(|value| vec![value]),
-            unchanged: None,
-            deleted: original.map(|value| vec![value]),
-        })
+        // Where neither is known, it counts as set to None.
+        let added = match (&current, &original) {
+            (None, None) => Some(vec![Value::None]),
+            _ => current.map(|value| vec![value]),
+        };
+        Ok(History { added, unchanged: None, deleted: original.map(|value| vec![value]) })
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Compiled, Compiler, Dialect, MARK, Piece, Ready};
 use crate::orm::core::errors::raise;
 use crate::orm::core::{Bind, Expr, Identity, Kind, Made, Params, Type, TypeKind};
-use crate::orm::python::{Machine, Run, Value};
+use crate::orm::python::{Args, Machine, Run, Value};
 
 impl Compiler<'_> {
     /// A value's place.
@@ -119,7 +119,7 @@ fn empty_set(width: usize) -> String {
     format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1")
 }
 
-pub(super) fn params(compiled: &Compiled) -> Params {
+fn params(compiled: &Compiled) -> Params {
     let mut params = Params::new();
     for piece in &compiled.pieces {
         if let Piece::Bind(name, expr) = piece
@@ -131,7 +131,7 @@ pub(super) fn params(compiled: &Compiled) -> Params {
     params
 }
 
-pub(super) fn ready(compiled: &Compiled, machine: &mut Machine, params: &Params) -> Run<Ready> {
+fn ready(compiled: &Compiled, machine: &mut Machine, params: &Params) -> Run<Ready> {
     let mut ready = Ready { sql: String::new(), values: Vec::new() };
     for piece in &compiled.pieces {
         let (name, expr) = match piece {
@@ -143,9 +143,16 @@ pub(super) fn ready(compiled: &Compiled, machine: &mut Machine, params: &Params)
         };
         let Kind::Bind(bind) = &expr.kind else { continue };
         let given = params.get(name).or_else(|| params.get(&bind.key)).cloned();
-        let Some(value) = given.or_else(|| bind.value.clone()) else {
-            let text = format!("A value is required for bind parameter '{name}'");
-            return Err(raise(machine, "InvalidRequestError", text));
+        let value = match (given, &bind.value) {
+            (Some(value), _) => value,
+            // A value that is worked out when the statement is sent, not when it is written.
+            (None, Some(Value::Builtin(_))) if compiled.dialect == Dialect::Default => Value::None,
+            (None, Some(Value::Builtin(late))) => (late.run)(machine, Args::none())?,
+            (None, Some(value)) => value.clone(),
+            (None, None) => {
+                let text = format!("A value is required for bind parameter '{name}'");
+                return Err(raise(machine, "InvalidRequestError", text));
+            }
         };
         if bind.expanding {
             expand(machine, &mut ready, name, &value, &expr.ty())?;
@@ -209,5 +216,21 @@ fn tuple_of(item: &Value, wanted: bool) -> Option<Vec<Value>> {
         Value::Tuple(parts) => Some(parts.to_vec()),
         Value::List(list) if wanted => Some(list.items.borrow().clone()),
         _ => None,
+    }
+}
+
+impl Compiled {
+    /// The text and its values for these parameters.
+    ///
+    /// # Errors
+    ///
+    /// Where a value is missing.
+    pub fn ready(&self, machine: &mut Machine, params: &Params) -> Run<Ready> {
+        ready(self, machine, params)
+    }
+
+    /// The values by name, as `compile().params` shows them.
+    pub fn params(&self) -> Params {
+        params(self)
     }
 }

@@ -66,7 +66,7 @@ impl Compiler<'_> {
                 let names: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();
                 let mut rows = vec![values.into_iter().map(|(_, v)| v).collect::<Vec<_>>()];
                 for (index, row) in insert.many.iter().enumerate().skip(1) {
-                    rows.push(self.more_values(table, &given, row, index)?);
+                    rows.push(self.more_values(table, &given, row, index, &dml.prefetch)?);
                 }
                 let rows: Vec<String> =
                     rows.iter().map(|row| format!("({})", row.join(", "))).collect();
@@ -125,9 +125,6 @@ impl Compiler<'_> {
                 values.push((self.quote(&column.name()), value));
             }
             return Ok(values);
-        }
-        if let Some(keys) = keys {
-            self.check_keys(keys.iter(), table)?;
         }
         let how = self.returning_of(insert);
         let auto = table.autoincrement_column();
@@ -293,15 +290,38 @@ impl Compiler<'_> {
         first: &IndexMap<Rc<str>, Set>,
         row: &IndexMap<Rc<str>, Set>,
         index: usize,
+        prefetch: &[Rc<Column>],
     ) -> Run<Vec<String>> {
         let columns: Vec<Rc<Column>> = table.columns.borrow().values().cloned().collect();
         let how = Returning { need_keys: false, implicit: false, defaults: None };
         let mut values = Vec::new();
         for column in columns {
             let key = column.key();
-            let has_default = column.default.borrow().is_some();
+            let name = format!("{key}_m{index}");
+            let default = column.default.borrow().clone();
             let Some(set) = row.get(&key) else {
-                if !first.contains_key(&key) && !has_default {
+                let is_made = prefetch.iter().any(|own| Rc::ptr_eq(own, &column));
+                match default {
+                    Some(ColumnDefault::Sql(expr)) => {
+                        values.push(self.expr(&grouped(&expr, None), &Place::default())?);
+                        continue;
+                    }
+                    Some(ColumnDefault::Value(value)) => {
+                        values.push(self.set_bind(&column, Some(value), Some(&name))?);
+                        continue;
+                    }
+                    Some(ColumnDefault::Call { function, takes_context: false }) if is_made => {
+                        let value = if self.is_sqlite() {
+                            Some(self.machine.call(&function, Default::default())?)
+                        } else {
+                            None
+                        };
+                        values.push(self.set_bind(&column, value, Some(&name))?);
+                        continue;
+                    }
+                    _ => {}
+                }
+                if !first.contains_key(&key) {
                     continue;
                 }
                 let text = format!(
@@ -312,7 +332,6 @@ impl Compiler<'_> {
                 );
                 return Err(self.error("CompileError", text));
             };
-            let name = format!("{key}_m{index}");
             values.push(self.set_value(&column, set, Some(&name), &mut Dml::default(), &how)?);
         }
         Ok(values)

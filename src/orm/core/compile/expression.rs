@@ -6,6 +6,7 @@ use super::{Compiler, Dialect, Place, clean};
 use crate::orm::core::group::{grouped, is_implicitly_boolean};
 use crate::orm::core::quote::{has_odd_characters, quoted};
 use crate::orm::core::types::Affinity;
+use crate::orm::core::walk::stands_for;
 use crate::orm::core::{
     Element, Expr, FromClause, Function, Kind, Name, Op, Place as Where, TextClause, Type,
 };
@@ -449,6 +450,7 @@ impl Compiler<'_> {
                 Kind::Label { name: own, of: inner } => {
                     own == name && (Rc::ptr_eq(inner, of) || label.same(other) || inner.same(of))
                 }
+                Kind::Proxy(proxy) => proxy.name == *name && stands_for(other, of),
                 _ => false,
             });
             is_there.then(|| name.clone())

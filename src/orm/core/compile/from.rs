@@ -76,6 +76,8 @@ impl Compiler<'_> {
     /// What an alias is of, as `str()` shows it.
     pub(super) fn alias_inner(&mut self, alias: &Rc<Alias>) -> Run<String> {
         match &alias.of {
+            // A table that does not stand behind FROM is not written at all.
+            Source::From(FromClause::Table(_)) => Ok(String::new()),
             Source::From(inner) => self.from(inner, true),
             Source::Subquery(body) | Source::Cte { query: body, .. } => {
                 self.body(body, false, false)

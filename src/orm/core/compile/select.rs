@@ -6,7 +6,7 @@ use super::label::{Labelled, labelled};
 use super::{Compiler, Entry, Place};
 use crate::orm::core::coerce::from_value;
 use crate::orm::core::operate::boolean_items;
-use crate::orm::core::walk::froms_of;
+use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{
     Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name,
     Op, Select, Type,
@@ -207,7 +207,11 @@ impl Compiler<'_> {
                 return Ok(text);
             }
             _ => labelled.required.clone().or_else(|| {
-                if needs_label(column, as_from) { labelled.fallback.clone() } else { None }
+                if needs_label(column, as_from, self.is_sqlite()) {
+                    labelled.fallback.clone()
+                } else {
+                    None
+                }
             }),
         };
         match name {
@@ -253,7 +257,6 @@ impl Compiler<'_> {
         is_result: bool,
     ) -> Run<String> {
         let around = self.entry();
-        let mut columns = Vec::new();
         let mut width = None;
         for (index, part) in compound.parts.iter().enumerate() {
             let own = part.columns();
@@ -267,12 +270,11 @@ impl Compiler<'_> {
                 );
                 return Err(self.error("CompileError", text));
             }
-            if index == 0 {
-                columns = own;
-            }
         }
-        let labels: Vec<_> =
-            columns.iter().map(|column| (resolve_name(column), Rc::clone(column))).collect();
+        // ORDER BY names the columns of what is joined, as if that were a FROM.
+        let whole = Body::Compound(Rc::new(compound.clone())).subquery(None);
+        let keyed = FromClause::Alias(whole).keyed();
+        let labels: Vec<_> = keyed.into_iter().map(|(key, expr)| (Some(key), expr)).collect();
         self.stack.push(Entry {
             correlate: around.correlate,
             froms: around.froms,
@@ -501,10 +503,19 @@ impl Compiler<'_> {
         }
         let mut found = Vec::new();
         if let Some(on) = on {
-            let named = froms_of(on);
+            // Those that have, with what is joined, all columns of the condition.
+            let mut named: Vec<Expr> = Vec::new();
+            walk(on, false, &mut |part| {
+                if matches!(part.kind, Kind::Column(_) | Kind::Proxy(_)) {
+                    named.push(Rc::clone(part));
+                }
+                true
+            });
+            let joined = right.exprs();
             for (at, from) in froms.iter().enumerate() {
-                let reads = reads(from);
-                if named.iter().any(|own| reads.iter().any(|part| part.same(own))) {
+                let own = from.exprs();
+                let has = |column: &Expr| own.iter().chain(&joined).any(|c| c.same(column));
+                if !from.same(right) && named.iter().all(has) {
                     found.push(at);
                 }
             }
@@ -517,6 +528,9 @@ impl Compiler<'_> {
             if found.is_empty() && froms.len() == 1 {
                 found.push(0);
             }
+        }
+        if found.is_empty() && on.is_some() {
+            found.extend(0..froms.len());
         }
         if found.len() > 1 {
             // What a join further on has already is left to that join.
@@ -566,7 +580,7 @@ fn resolve_name(column: &Expr) -> Option<Rc<str>> {
 }
 
 /// Whether a column with no label of its own gets one.
-fn needs_label(column: &Expr, as_from: bool) -> bool {
+fn needs_label(column: &Expr, as_from: bool, sqlite: bool) -> bool {
     match &column.kind {
         Kind::Column(_) | Kind::Proxy(_) => as_from && column.owner().is_some(),
         Kind::LiteralColumn(_) | Kind::Text(_) => false,
@@ -575,7 +589,9 @@ fn needs_label(column: &Expr, as_from: bool) -> bool {
             while let Kind::Group(content) = &inner.kind {
                 inner = content;
             }
-            matches!(op, Op::IsTrue | Op::IsFalse) || inner.plain_name().is_none() || as_from
+            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse))
+                || inner.plain_name().is_none()
+                || as_from
         }
         _ => column.plain_name().is_none(),
     }

@@ -107,7 +107,10 @@ impl Native for Column {
                 }
                 Some(Value::Set(Rc::new(set)))
             }
-            _ => bound(&self, name),
+            _ => match bound(&self, name) {
+                Some(method) => Some(method),
+                None => return super::no_attribute(machine, &self.type_name(), name),
+            },
         })
     }
 
@@ -210,13 +213,11 @@ impl Native for Column {
         }
         let server = self.server_default.borrow().clone();
         if let Some(server) = server {
-            let _ = server;
-            let identity = machine.identity();
-            let address = 0x7f00_0000_0000_u64 + identity * 16;
-            parts.push(format!(
-                "server_default=DefaultClause(<sqlalchemy.sql.elements.TextClause object at \
-                 0x{address:x}>, for_update=False)"
-            ));
+            let shown = match server {
+                Set::Value(value) => machine.repr(&value)?,
+                Set::Expr(expr) => machine.repr(&expr_value(&expr))?,
+            };
+            parts.push(format!("server_default=DefaultClause({shown}, for_update=False)"));
         }
         if let Some(comment) = &self.comment {
             parts.push(format!("comment='{comment}'"));

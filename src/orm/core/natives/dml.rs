@@ -175,8 +175,11 @@ fn by_names(machine: &mut Machine, table: &Table, named: &[(Rc<str>, Value)]) ->
     let mut found = Vec::new();
     for (name, value) in named {
         let Some(column) = table.column(name) else {
-            let text =
-                format!("Entity namespace for \"{}\" has no property \"{name}\"", table.name);
+            let text = format!(
+                "None of the FROM clause entities have a property \"{name}\". Searched entities: \
+                 {}",
+                table.name
+            );
             return invalid(machine, text);
         };
         let op = Comparison::Equal;

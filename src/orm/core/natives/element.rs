@@ -101,7 +101,10 @@ impl Native for Element {
                 machine.attribute_if_any(&column, name)?
             }
             ("expression" | "clause_element", _) => Some(Value::Native(Rc::clone(&self) as _)),
-            _ => bound(&self, name),
+            _ => match bound(&self, name) {
+                Some(method) => Some(method),
+                None => return super::no_attribute(machine, &self.type_name(), name),
+            },
         })
     }
 

@@ -212,18 +212,33 @@ impl Select {
         }
         let mut conditions = Vec::new();
         for (name, value) in named {
-            let found = entities.iter().find_map(|from| from.column(name));
-            let Some(column) = found else {
-                let mut names: Vec<String> =
-                    entities.iter().map(|e| crate::orm::core::froms::description(e)).collect();
-                names.dedup();
-                let text = match entities.first() {
-                    Some(first) => format!(
-                        "Entity namespace for \"{}\" has no property \"{name}\"",
-                        crate::orm::core::froms::description(first)
-                    ),
-                    None => format!("Entity namespace for \"\" has no property \"{name}\""),
-                };
+            let mut unique: Vec<FromClause> = Vec::new();
+            for from in &entities {
+                if !unique.iter().any(|other| other.same(from)) {
+                    unique.push(from.clone());
+                }
+            }
+            let mut found = unique.iter().filter_map(|from| from.column(name));
+            let (column, second) = (found.next(), found.next().is_some());
+            let mut names: Vec<String> =
+                unique.iter().take(3).map(crate::orm::core::froms::description).collect();
+            if unique.len() > 3 {
+                names.push(format!("... ({} total)", unique.len()));
+            }
+            let names = names.join(", ");
+            if second {
+                let text = format!(
+                    "Attribute name \"{name}\" is ambiguous; it exists in multiple FROM clause \
+                     entities ({names}). Use filter() with explicit column references instead of \
+                     filter_by()."
+                );
+                return Err(raise(machine, "AmbiguousColumnError", text));
+            }
+            let Some(column) = column else {
+                let text = format!(
+                    "None of the FROM clause entities have a property \"{name}\". Searched \
+                     entities: {names}"
+                );
                 return invalid(machine, text);
             };
             let op = crate::orm::python::Comparison::Equal;

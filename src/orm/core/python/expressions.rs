@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::function;
+use super::naming::function;
 use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;
@@ -80,16 +80,10 @@ fn case(machine: &mut Machine, args: Args) -> Run<Value> {
     let mut whens = Vec::new();
     for (when, then) in &pairs {
         let when = match &value {
-            Some(value) => crate::orm::core::operate::operand(machine, when, value)?,
-            None => {
-                let when = expression(machine, when, Role::Expression)?;
-                crate::orm::core::group::grouped(&when, None.as_ref())
-            }
+            Some(_) => expression(machine, when, Role::Expression)?,
+            None => expression(machine, when, Role::Where)?,
         };
-        let when = match &when.kind {
-            Kind::Group(inner) if value.is_none() => Rc::clone(inner),
-            _ => when,
-        };
+        let when = crate::orm::core::group::grouped(&when, None);
         whens.push((when, expression(machine, then, Role::Expression)?));
     }
     let otherwise = match named("else_") {

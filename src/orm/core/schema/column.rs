@@ -265,6 +265,7 @@ impl Column {
                 deferrable: check.deferrable,
                 initially: check.initially.clone(),
                 from_column: check.from_column,
+                created: check.created,
                 options: RefCell::new(check.options.borrow().clone()),
             })
         };

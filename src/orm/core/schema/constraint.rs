@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::key::foreign_key;
 use crate::orm::core::coerce::known;
 use crate::orm::core::errors::argument;
-use crate::orm::core::{Constraint, ConstraintKind, Element, Expr, Index, Role};
+use crate::orm::core::{Constraint, ConstraintKind, Element, Expr, Index, Library, Role};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 type Options = Vec<(Rc<str>, Value)>;
@@ -30,7 +30,12 @@ fn sqlite(options: &Options) -> RefCell<IndexMap<Rc<str>, Value>> {
     RefCell::new(own.cloned().collect())
 }
 
-fn made(kind: ConstraintKind, pending: Vec<Value>, options: &Options) -> Rc<Constraint> {
+fn made(
+    machine: &Machine,
+    kind: ConstraintKind,
+    pending: Vec<Value>,
+    options: &Options,
+) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(text(options, "name")),
         kind,
@@ -40,6 +45,7 @@ fn made(kind: ConstraintKind, pending: Vec<Value>, options: &Options) -> Rc<Cons
         deferrable: flag(options, "deferrable"),
         initially: text(options, "initially"),
         from_column: false,
+        created: Library::next_constraint(machine),
         options: sqlite(options),
     })
 }
@@ -49,13 +55,13 @@ fn made(kind: ConstraintKind, pending: Vec<Value>, options: &Options) -> Rc<Cons
 /// # Errors
 ///
 /// None as yet.
-pub fn key_constraint(_machine: &mut Machine, args: Args, primary: bool) -> Run<Rc<Constraint>> {
+pub fn key_constraint(machine: &mut Machine, args: Args, primary: bool) -> Run<Rc<Constraint>> {
     let kind = if primary {
         ConstraintKind::PrimaryKey { implicit: false }
     } else {
         ConstraintKind::Unique
     };
-    Ok(made(kind, args.positional, &args.named))
+    Ok(made(machine, kind, args.positional, &args.named))
 }
 
 /// `CheckConstraint(sql, …)`.
@@ -73,7 +79,7 @@ pub fn check_constraint(machine: &mut Machine, args: Args) -> Run<Rc<Constraint>
         options.push(("name".into(), name));
     }
     let expr = ddl_expression(machine, &sql)?;
-    Ok(made(ConstraintKind::Check(expr), Vec::new(), &options))
+    Ok(made(machine, ConstraintKind::Check(expr), Vec::new(), &options))
 }
 
 /// An expression in a definition: a text stands for itself.
@@ -129,7 +135,7 @@ pub fn foreign_key_constraint(machine: &mut Machine, args: Args) -> Run<Rc<Const
         onupdate: text(&options, "onupdate"),
         use_alter: flag(&options, "use_alter").unwrap_or(false),
     };
-    Ok(made(kind, columns, &options))
+    Ok(made(machine, kind, columns, &options))
 }
 
 /// `Index(name, …)`.

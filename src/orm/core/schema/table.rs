@@ -86,7 +86,7 @@ impl Table {
             is_plain: false,
         });
         metadata.tables.borrow_mut().insert(Rc::clone(&full), Rc::clone(&table));
-        let key = implicit_key();
+        let key = implicit_key(0);
         *key.table.borrow_mut() = Rc::downgrade(&table);
         table.constraints.borrow_mut().push(key);
         if let Err(stop) = table.add_items(machine, &args) {
@@ -95,6 +95,8 @@ impl Table {
             metadata.removed.borrow_mut().extend(gone);
             return Err(stop);
         }
+        let key = table.key();
+        table.name_constraint(machine, &key)?;
         Ok(table)
     }
 
@@ -214,12 +216,12 @@ impl Table {
             });
             self.append_index(machine, &index)?;
         } else if column.unique.get() {
-            let unique = with_column(ConstraintKind::Unique, value.clone(), None);
+            let unique = with_column(machine, ConstraintKind::Unique, value.clone(), None);
             self.append_constraint(machine, &unique)?;
         }
         let ty = column.ty.borrow().clone();
         if let Some((name, condition)) = type_check(&ty, column) {
-            let check = with_column(ConstraintKind::Check(condition), value, name);
+            let check = with_column(machine, ConstraintKind::Check(condition), value, name);
             check.columns.borrow_mut().push(Rc::clone(column));
             self.append_constraint(machine, &check)?;
         }
@@ -242,6 +244,7 @@ impl Table {
                 deferrable: key.deferrable,
                 initially: key.initially.clone(),
                 from_column: true,
+                created: Library::next_constraint(machine),
                 options: RefCell::default(),
             });
             *key.constraint.borrow_mut() = Rc::downgrade(&constraint);
@@ -418,7 +421,7 @@ impl Table {
             .iter()
             .find(|own| matches!(own.kind, ConstraintKind::PrimaryKey { .. }))
             .cloned();
-        found.unwrap_or_else(implicit_key)
+        found.unwrap_or_else(|| implicit_key(0))
     }
 
     /// The columns of its primary key, in order.
@@ -584,7 +587,7 @@ impl Table {
     }
 }
 
-fn implicit_key() -> Rc<Constraint> {
+fn implicit_key(created: u64) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(None),
         kind: ConstraintKind::PrimaryKey { implicit: true },
@@ -594,11 +597,17 @@ fn implicit_key() -> Rc<Constraint> {
         deferrable: None,
         initially: None,
         from_column: false,
+        created,
         options: RefCell::new(IndexMap::new()),
     })
 }
 
-fn with_column(kind: ConstraintKind, column: Value, name: Option<Rc<str>>) -> Rc<Constraint> {
+fn with_column(
+    machine: &Machine,
+    kind: ConstraintKind,
+    column: Value,
+    name: Option<Rc<str>>,
+) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(name),
         kind,
@@ -608,6 +617,7 @@ fn with_column(kind: ConstraintKind, column: Value, name: Option<Rc<str>>) -> Rc
         deferrable: None,
         initially: None,
         from_column: true,
+        created: Library::next_constraint(machine),
         options: RefCell::new(IndexMap::new()),
     })
 }

@@ -309,8 +309,14 @@ impl Meta for EnumMeta {
                 let names = list.into_iter().map(|(name, _)| Value::Str(name)).collect();
                 Ok(Some(Value::list(names)))
             }
-            _ if is_reserved(name) || machine.classes.contains_key(name) => Ok(None),
-            _ => Ok(None),
+            _ if is_reserved(name) => Ok(None),
+            _ => {
+                let found = machine.builtin_class_attribute(class, name)?;
+                match found {
+                    Some(found) => Ok(Some(found)),
+                    None => Err(machine.error("AttributeError", name)),
+                }
+            }
         }
     }
 

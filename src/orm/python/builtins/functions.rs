@@ -228,7 +228,7 @@ fn extreme(machine: &mut Machine, args: Args, name: &str, op: Comparison) -> Run
 
 fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "sum", &["iterable", "/", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = super::pair::two(taken.values);
     let mut total = start.unwrap_or(Value::Int(0));
     if matches!(total, Value::Str(_)) {
         let text = "sum() can't sum strings [use ''.join(seq) instead]";
@@ -239,12 +239,6 @@ fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
         total = machine.binary(crate::orm::python::Binary::Add, &total, &item)?;
     }
     Ok(total)
-}
-
-/// The first two of what was bound.
-pub(super) fn two(values: Vec<Option<Value>>) -> [Option<Value>; 2] {
-    let mut values = values.into_iter();
-    [values.next().flatten(), values.next().flatten()]
 }
 
 fn any(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -271,11 +265,11 @@ fn all(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn enumerate(machine: &mut Machine, args: Args) -> Run<Value> {
     if args.positional.is_empty() && !args.named.iter().any(|(name, _)| &**name == "iterable") {
-        let text = "enumerate() missing required argument 'iterable' (pos 1)";
+        let text = "enumerate() missing required argument 'iterable'";
         return Err(machine.error("TypeError", text));
     }
     let taken = args.bind(machine, "enumerate", &["iterable", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = super::pair::two(taken.values);
     let iter = machine.iterate(&iterable.unwrap_or(Value::None))?;
     let mut at = match start {
         Some(start) => machine.index(&start)?,
@@ -421,15 +415,12 @@ fn iter(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn next(machine: &mut Machine, args: Args) -> Run<Value> {
     let [value, default] = args.take(machine, "next", 1)?;
-    match machine.next_of(&value.unwrap_or(Value::None))? {
+    let value = value.unwrap_or(Value::None);
+    match machine.next_of(&value)? {
         Some(item) => Ok(item),
         None => match default {
             Some(default) => Ok(default),
-            None => {
-                let class = machine.builtin_class("StopIteration");
-                let exception = machine.exception(&class, Vec::new());
-                Err(machine.stop(exception))
-            }
+            None => Err(machine.at_its_end(&value)),
         },
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn class_methods(class: &str) -> &'static [&'static str] {
 }
 
 /// The special methods of containers and numbers by the class that has them.
-fn class_specials(class: &str) -> &'static [&'static str] {
+pub(super) fn class_specials(class: &str) -> &'static [&'static str] {
     match class {
         "list" | "dict" => &[
             "__len__",

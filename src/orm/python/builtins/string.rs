@@ -339,7 +339,7 @@ impl Machine {
 
     fn split(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
         let taken = args.bind(self, name, &["sep?", "maxsplit?"])?;
-        let [mark, most] = super::functions::two(taken.values);
+        let [mark, most] = super::pair::two(taken.values);
         let most = match most {
             Some(most) => usize::try_from(self.index(&most)?).unwrap_or(usize::MAX),
             None => usize::MAX,
@@ -369,7 +369,7 @@ impl Machine {
 
     fn replace(&mut self, text: &Rc<str>, args: Args) -> Run<Value> {
         let [old, new, most] = args.take(self, "replace", 2)?;
-        let mut part = |machine: &mut Self, value: Option<Value>, at: usize| {
+        let part = |machine: &mut Self, value: Option<Value>, at: usize| {
             let what = format!("replace() argument {at} must be str");
             machine.text_argument(value.unwrap_or(Value::None), &what)
         };
@@ -392,7 +392,7 @@ impl Machine {
         start: Option<Value>,
         stop: Option<Value>,
     ) -> Run<Option<(usize, String)>> {
-        let mut bound = |machine: &mut Self, value: Option<Value>| match value {
+        let bound = |machine: &mut Self, value: Option<Value>| match value {
             None | Some(Value::None) => Ok(None),
             Some(value) => machine.index(&value).map(Some),
         };
@@ -413,6 +413,7 @@ impl Machine {
     }
 
     fn starts_or_ends(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
+        self.at_least_one(&args, name)?;
         let [part, start, stop] = args.take(self, name, 1)?;
         let part = Self::plain_part(&part.unwrap_or(Value::None));
         let parts = match &part {
@@ -446,6 +447,7 @@ impl Machine {
     }
 
     fn search(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
+        self.at_least_one(&args, name)?;
         let [part, start, stop] = args.take(self, name, 1)?;
         let part = self.text_argument(part.unwrap_or(Value::None), "must be str")?;
         self.step(text.len() as u64 / 64)?;
@@ -467,6 +469,14 @@ impl Machine {
             None if name.ends_with("find") => Ok(Value::Int(-1)),
             None => Err(self.error("ValueError", "substring not found")),
         }
+    }
+
+    fn at_least_one(&mut self, args: &Args, name: &str) -> Run<()> {
+        if args.positional.is_empty() {
+            let text = format!("{name}() takes at least 1 argument (0 given)");
+            return Err(self.error("TypeError", text));
+        }
+        Ok(())
     }
 
     fn justify(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {

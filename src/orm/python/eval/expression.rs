@@ -3,20 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::deep::deeper;
 use crate::orm::python::syntax::{
     Arguments, Conversion, Expression, ExpressionKind, Makes, Piece, Relation,
 };
 use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Slice, Value};
-
-/// Less of the stack than this is left, and more is taken.
-const RED_ZONE: usize = 256 * 1024;
-/// So much is taken.
-const MORE_STACK: usize = 4 * 1024 * 1024;
-
-/// Goes on, on more stack where little of it is left.
-pub(super) fn deeper<T>(go_on: impl FnOnce() -> T) -> T {
-    stacker::maybe_grow(RED_ZONE, MORE_STACK, go_on)
-}
 
 impl Machine {
     /// An expression's value.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::expression::deeper;
+use super::deep::deeper;
 use super::{Activation, Progress};
 use crate::orm::python::syntax::{Annotation, Body, Definition, Lambda, ParameterKind};
 use crate::orm::python::{Args, Frame, Function, Machine, Run, Scope, Stop, Value};

@@ -105,7 +105,7 @@ impl Machine {
         found
     }
 
-    fn catches(&mut self, kind: &Value, exception: &Rc<Instance>) -> Run<bool> {
+    pub(super) fn catches(&mut self, kind: &Value, exception: &Rc<Instance>) -> Run<bool> {
         match kind {
             Value::Class(class) if class.is_exception() => Ok(exception.class.derives_from(class)),
             Value::Tuple(kinds) => {

@@ -4,8 +4,12 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Activation, Progress};
+use crate::orm::python::machine::Missing;
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
 use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
+
+/// After so many steps it looks whether it was interrupted.
+const LOOK: u64 = 4096;
 
 impl Machine {
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.
@@ -14,7 +18,7 @@ impl Machine {
     }
 
     /// Runs what was typed at a prompt: as [`Machine::run`], and the value of each expression
-    /// statement that is not `None` is shown by `repr`, and kept as `_`.
+    /// statement that is not `None` is printed by `repr`, and kept as `_`.
     pub fn run_typed(&mut self, source: &str) -> Run<()> {
         self.run_text(source, "<stdin>", true)
     }
@@ -58,7 +62,7 @@ impl Machine {
         &mut self,
         source: &str,
         names: Names,
-        missing: Option<&dyn Fn(&mut Machine, &str) -> Run<Option<Value>>>,
+        missing: Option<Missing<'_>>,
     ) -> Run<Value> {
         let expression = self.read_expression(source, "<string>")?;
         let scope = Rc::new(Scope {
@@ -157,20 +161,21 @@ impl Machine {
         self.warnings.push(Warning { category, message, line: self.line.get() });
     }
 
+    /// Gives back what a run may use: another piece begins in the same world.
+    pub fn begin_anew(&mut self) {
+        (self.steps, self.memory) = (0, 0);
+    }
+
     /// Counts steps.
     pub fn step(&mut self, steps: u64) -> Run<()> {
-        const ROUND: u64 = 1 << 10;
-        let round = self.steps / ROUND;
+        let before = self.steps;
         self.steps = self.steps.saturating_add(steps);
-        if self.steps / ROUND != round && self.interrupted.as_ref().is_some_and(|it| it()) {
+        if before / LOOK != self.steps / LOOK
+            && self.interrupted.as_ref().is_some_and(|interrupted| interrupted())
+        {
             return Err(Stop::Bounds(Bound::Interrupted));
         }
         if self.steps > self.limits.steps { Err(Stop::Bounds(Bound::Steps)) } else { Ok(()) }
-    }
-
-    /// Counts steps from nothing again: what is typed next may use as many as what was before it.
-    pub fn begin_anew(&mut self) {
-        self.steps = 0;
     }
 
     /// Counts memory: one for a small object, more for what is larger.

@@ -69,10 +69,10 @@ impl Machine {
         let mut at = Some(Rc::clone(scope));
         let mut innermost = true;
         while let Some(scope) = at {
-            if innermost || !scope.is_class {
-                if let Some(value) = scope.get(name) {
-                    return Some(value);
-                }
+            if (innermost || !scope.is_class)
+                && let Some(value) = scope.get(name)
+            {
+                return Some(value);
             }
             innermost = false;
             at = scope.outer.clone();

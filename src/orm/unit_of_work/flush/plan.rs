@@ -5,40 +5,17 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::action::family;
+use super::action::{Action, Processor, sort_key};
 use super::by_id::ById;
-use super::processor::{Processor, family};
 use super::{Flush, topological};
 use crate::orm::core::errors;
-use crate::orm::mapper::{Mapper, Property};
+use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::identity::root;
-
-/// One thing that a flush does.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Action {
-    /// A relationship carries keys over for all objects of its class.
-    ProcessAll { processor: Processor, is_delete: bool, from_parent: bool },
-    /// UPDATEs that come after or before all others, of `post_update`.
-    PostUpdateAll { base: ById<Mapper>, is_delete: bool },
-    /// INSERTs and UPDATEs of a hierarchy's objects.
-    SaveAll(ById<Mapper>),
-    /// DELETEs of a hierarchy's objects.
-    DeleteAll(ById<Mapper>),
-    /// A relationship carries keys over for one object.
-    ProcessState { processor: Processor, is_delete: bool, state: ById<State> },
-    /// INSERT or UPDATE of one object.
-    SaveState(ById<State>),
-    /// DELETE of one object.
-    DeleteState(ById<State>),
-}
-
-/// How a relationship looks at objects before the order is settled.
-#[derive(Default)]
-pub(super) struct Preprocess {
-    processed: HashSet<ById<State>>,
-    has_actions: bool,
-}
+use crate::orm::unit_of_work::kind::shown;
+use crate::orm::unit_of_work::naming::mapper_name;
 
 impl Action {
     /// What it is sorted by, where dependencies leave it open.
@@ -59,9 +36,38 @@ impl Action {
     }
 }
 
-/// `__main__.User`.
-pub(super) fn sort_key(mapper: &Rc<Mapper>) -> String {
-    format!("{}.{}", mapper.class.module, mapper.class.name)
+impl Action {
+    /// As SQLAlchemy shows it in an error.
+    fn shown(&self) -> String {
+        let processor = |processor: &Processor| {
+            let kind = match processor.direction() {
+                _ if processor.is_switch => "_DetectKeySwitch",
+                Direction::OneToMany => "_OneToManyDP",
+                Direction::ManyToOne => "_ManyToOneDP",
+                Direction::ManyToMany => "_ManyToManyDP",
+            };
+            format!("{kind}({})", shown(&processor.relationship))
+        };
+        let truth = |is_true: &bool| if *is_true { "True" } else { "False" };
+        match self {
+            Self::ProcessAll { processor: own, is_delete, .. } => {
+                format!("_ProcessAll({}, isdelete={})", processor(own), truth(is_delete))
+            }
+            Self::PostUpdateAll { .. } => {
+                "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into()
+            }
+            Self::SaveAll(base) => format!("_SaveUpdateAll({})", mapper_name(&base.0)),
+            Self::DeleteAll(base) => format!("_DeleteAll({})", mapper_name(&base.0)),
+            Self::ProcessState { processor: own, is_delete, state } => format!(
+                "_ProcessState({}, {}, delete={})",
+                processor(own),
+                state.0.name(),
+                truth(is_delete)
+            ),
+            Self::SaveState(state) => format!("_SaveUpdateState({})", state.0.name()),
+            Self::DeleteState(state) => format!("_DeleteState({})", state.0.name()),
+        }
+    }
 }
 
 impl Flush {
@@ -128,7 +134,9 @@ impl Flush {
         actions.sort_by_cached_key(Action::sort_key);
         let dependencies = self.dependencies.clone();
         let Some(groups) = topological::groups(&dependencies, &actions) else {
-            let text = "Circular dependency detected.";
+            let cycle: Vec<String> =
+                topological::cycles(&dependencies).iter().map(Action::shown).collect();
+            let text = format!("Circular dependency detected. ({})", cycle.join(", "));
             return Err(errors::raise(machine, "CircularDependencyError", text));
         };
         let has_cycles = !self.cycles.is_empty();

@@ -8,10 +8,10 @@ use super::{IdentitySet, bound};
 use crate::orm::core::errors;
 use crate::orm::mapper::Property;
 use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value};
+use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, listening, maker};
+use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, bind};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
@@ -103,7 +103,7 @@ impl Native for Session {
             "autobegin" => Value::Bool(self.autobegin.get()),
             "hash_key" => i64::try_from(self.number).map_or(Value::None, Value::Int),
             "info" => self.info.clone(),
-            "bind" => maker::bind_value(self.bind.borrow().as_ref()),
+            "bind" => bind::bind_value(self.bind.borrow().as_ref()),
             "is_active" => {
                 let open = self.transaction.borrow().clone();
                 Value::Bool(open.is_none_or(|open| open.phase.get() == Phase::Active))
@@ -122,7 +122,7 @@ impl Native for Session {
             "expire_on_commit" => self.expire_on_commit.set(machine.truth(&value)?),
             "autobegin" => self.autobegin.set(machine.truth(&value)?),
             "bind" => {
-                let bind = maker::bind_of(machine, &value)?;
+                let bind = bind::bind_of(machine, &value)?;
                 let old = self.bind.replace(bind);
                 drop(old);
             }
@@ -143,7 +143,7 @@ impl Native for Session {
         if !METHODS.contains(&name) {
             return Ok(None);
         }
-        self.act(machine, name, args).map(Some)
+        self.act(machine, "Session", name, args).map(Some)
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -156,7 +156,7 @@ impl Native for Session {
 
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let number = u64::try_from(self.number).unwrap_or_default();
-        let address = super::super::shared::address(number.wrapping_add(1 << 30));
+        let address = super::super::naming::address(number.wrapping_add(1 << 30));
         Ok(Some(format!("<sqlalchemy.orm.session.Session object at {address}>").into()))
     }
 
@@ -204,10 +204,19 @@ impl Session {
         loader.ask(machine, self, question, args.clone()).map(Some)
     }
 
-    fn act(self: &Rc<Self>, machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
+    /// Does what a method says. `of` is what messages call its class: a `scoped_session` has the
+    /// same methods.
+    pub(in crate::orm::unit_of_work) fn act(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        of: &str,
+        name: &str,
+        args: Args,
+    ) -> Run<Value> {
+        let function = format!("{of}.{name}");
         match name {
             "add" | "delete" | "expunge" => {
-                let [object] = bound(machine, args, &format!("Session.{name}"), ["instance"])?;
+                let [object] = bound(machine, args, &function, ["instance"])?;
                 let object = object.unwrap_or(Value::None);
                 if name != "expunge" {
                     self.warn_of_flush(machine, &format!("Session.{name}()"));
@@ -220,7 +229,7 @@ impl Session {
                 }
             }
             "add_all" | "delete_all" => {
-                let [all] = bound(machine, args, &format!("Session.{name}"), ["instances"])?;
+                let [all] = bound(machine, args, &function, ["instances"])?;
                 self.warn_of_flush(machine, &format!("Session.{name}()"));
                 let all = machine.collect(&all.unwrap_or(Value::None))?;
                 for object in all {
@@ -233,12 +242,12 @@ impl Session {
                 }
             }
             "flush" => {
-                let [_] = bound(machine, args, "Session.flush", ["objects?"])?;
+                let [_] = bound(machine, args, &function, ["objects?"])?;
                 self.flush(machine)?;
             }
             "commit" | "rollback" | "close" | "reset" | "invalidate" | "expire_all"
             | "expunge_all" => {
-                let [] = bound(machine, args, &format!("Session.{name}"), [])?;
+                let [] = bound(machine, args, &function, [])?;
                 match name {
                     "commit" => self.commit(machine)?,
                     "rollback" => self.rollback(machine)?,
@@ -248,7 +257,7 @@ impl Session {
                 }
             }
             "begin" => {
-                let [nested] = bound(machine, args, "Session.begin", ["nested?"])?;
+                let [nested] = bound(machine, args, &function, ["nested?"])?;
                 let nested = match nested {
                     Some(nested) => machine.truth(&nested)?,
                     None => false,
@@ -256,14 +265,16 @@ impl Session {
                 return Ok(self.begin(machine, nested)?.value());
             }
             "begin_nested" => {
-                let [] = bound(machine, args, "Session.begin_nested", [])?;
+                let [] = bound(machine, args, &function, [])?;
                 return Ok(self.begin(machine, true)?.value());
             }
             "get" => {
-                return Ok(self.get(machine, args)?.map_or(Value::None, Value::Instance));
+                return Ok(self
+                    .get_as(machine, &function, args)?
+                    .map_or(Value::None, Value::Instance));
             }
             "get_one" => {
-                return match self.get(machine, args)? {
+                return match self.get_as(machine, &function, args)? {
                     Some(object) => Ok(Value::Instance(object)),
                     None => {
                         let text = "No row was found when one was required";
@@ -273,21 +284,21 @@ impl Session {
             }
             "refresh" => {
                 let parameters = ["instance", "attribute_names?", "with_for_update?"];
-                let [object, names, _] = bound(machine, args, "Session.refresh", parameters)?;
+                let [object, names, _] = bound(machine, args, &function, parameters)?;
                 let state = Self::state_of(machine, &object.unwrap_or(Value::None))?;
                 let names = attribute_names(machine, names)?;
                 self.refresh(machine, &state, names)?;
             }
             "expire" => {
                 let parameters = ["instance", "attribute_names?"];
-                let [object, names] = bound(machine, args, "Session.expire", parameters)?;
+                let [object, names] = bound(machine, args, &function, parameters)?;
                 let state = Self::state_of(machine, &object.unwrap_or(Value::None))?;
                 let names = attribute_names(machine, names)?;
                 self.expire(machine, &state, names.as_deref())?;
             }
             "merge" | "merge_all" => {
                 let parameters = ["instance", "*", "load?", "options?"];
-                let [given, load] = bound(machine, args, "Session.merge", parameters)?;
+                let [given, load] = bound(machine, args, &function, parameters)?;
                 let given = given.unwrap_or(Value::None);
                 let load = match load {
                     Some(load) => machine.truth(&load)?,
@@ -304,8 +315,7 @@ impl Session {
             }
             "is_modified" => {
                 let parameters = ["instance", "include_collections?"];
-                let [object, collections] =
-                    bound(machine, args, "Session.is_modified", parameters)?;
+                let [object, collections] = bound(machine, args, &function, parameters)?;
                 let collections = match collections {
                     Some(collections) => machine.truth(&collections)?,
                     None => true,
@@ -324,11 +334,11 @@ impl Session {
             }
             "connection" => {
                 let connection = self.connection(machine)?;
-                return Ok(listening::connection_value(&connection));
+                return Ok(crate::orm::unit_of_work::naming::connection_value(&connection));
             }
             "get_bind" => {
                 let bind: Bind = self.bound(machine)?;
-                return Ok(maker::bind_value(Some(&bind)));
+                return Ok(bind::bind_value(Some(&bind)));
             }
             "object_session" => {
                 let [object] = bound(machine, args, "object_session", ["instance"])?;
