@@ -118,7 +118,7 @@ mod tests {
 
     fn live() -> Live {
         let image = Scratch::new().unwrap().image().unwrap();
-        Live::new(&image, Interrupt::default()).unwrap()
+        Live::new(&image, Interrupt::default(), Mode::Classic).unwrap()
     }
 
     fn runs(live: &mut Live, text: &str) -> Recording {
