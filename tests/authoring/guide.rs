@@ -67,7 +67,7 @@ fn proves_itself(lesson: &str) {
 
 #[test]
 fn every_block_is_of_a_kind_that_is_tested() {
-    let known = ["lesson", "head", "steps", "later", "course"];
+    let known = ["lesson", "head", "steps", "course"];
     for (kind, block) in blocks() {
         assert!(known.contains(&&*kind) || kind.starts_with("broken: "), "{kind}:\n{block}");
     }
@@ -98,17 +98,6 @@ fn what_is_broken_is_refused_with_the_words_that_the_guide_says() {
         broken += 1;
     }
     assert_eq!(broken, 2);
-}
-
-#[test]
-fn what_waits_is_refused_for_that_alone() {
-    let [later] = &of_kind("later")[..] else { panic!("one block") };
-    let lesson = with_steps(later);
-    let problems = load::load(Source::new("guide.yaml", lesson), None).unwrap_err();
-    assert_eq!(problems.len(), 4, "{}", shown(&problems));
-    for problem in problems {
-        assert!(problem.message.ends_with("by this version yet"), "{}", problem.message);
-    }
 }
 
 #[test]
