@@ -5,8 +5,6 @@
 //! the live database what was committed in it, so that SQL, diagrams and judgements see committed
 //! rows.
 
-use std::fmt;
-
 use crate::answer::{Answer, Submission};
 use crate::feedback::{Feedback, code};
 use crate::grade::{Graded, Reading};
@@ -15,22 +13,11 @@ use crate::orm::live::Live;
 use crate::orm::recording::FailedKind;
 use crate::orm::typed::look::only_looks;
 use crate::outcome::stage::StageError;
-use crate::scratch::{Image, Stop};
+use crate::scratch::Stop;
 
 use super::run::kept;
+use super::world::World;
 use super::{Change, Effect, Effects, Note, Session};
-
-/// A world, and the committed rows that it and the live database last had in common.
-pub(super) struct World {
-    live: Live,
-    both: Image,
-}
-
-impl fmt::Debug for World {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("World").field("both", &self.both).finish_non_exhaustive()
-    }
-}
 
 /// What running code came to.
 struct Run {
