@@ -10,7 +10,7 @@ mod set;
 
 pub use keyed::KeyedBy;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::super::core::errors;

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::{Op, Token};
-use crate::orm::core::errors;
 use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;

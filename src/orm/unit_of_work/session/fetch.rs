@@ -94,8 +94,8 @@ impl Session {
                 warning.message.push_str(BY_AUTOFLUSH);
             }
         }
-        done.map_err(|stop| {
-            let Stop::Raised(raised) = &stop else { return stop };
+        done.inspect_err(|stop| {
+            let Stop::Raised(raised) = stop else { return };
             let class = errors::class(machine, "StatementError");
             let exception = Value::Instance(Rc::clone(&raised.exception));
             if machine.is_instance(&exception, &class) {
@@ -105,7 +105,6 @@ impl Session {
                      session.no_autoflush block if this flush is occurring prematurely",
                 );
             }
-            stop
         })
     }
 

@@ -13,7 +13,7 @@ use crate::orm::python::{
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, listening, maker};
+use crate::orm::unit_of_work::{Bind, Held, Question, Session, Transaction, listening, maker};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
@@ -49,7 +49,7 @@ impl Native for Session {
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        let held = |held: &super::Held| {
+        let held = |held: &Held| {
             objects(held.values().map(|(_, object)| Rc::clone(object)).collect())
         };
         Ok(Some(match name {
