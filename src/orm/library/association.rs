@@ -67,6 +67,26 @@ impl Proxy {
     }
 }
 
+impl Proxy {
+    /// The values behind it on an object: made when it is first asked for, which loads the
+    /// collection, and kept with the object from then on, as SQLAlchemy keeps them.
+    fn kept(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        known: Known,
+        instance: &Rc<Instance>,
+    ) -> Run<Value> {
+        let key: Rc<str> =
+            format!("_AssociationProxy_{}_{}", self.collection, Rc::as_ptr(self).addr()).into();
+        if let Some(kept) = instance.dict.borrow().get(&key) {
+            return Ok(kept.clone());
+        }
+        let made = of(machine, known, Value::Instance(Rc::clone(instance)))?;
+        instance.dict.borrow_mut().insert(key, made.clone());
+        Ok(made)
+    }
+}
+
 /// A mapper's relationship of that name.
 fn relationship(mapper: &Mapper, name: &str) -> Option<Rc<Relationship>> {
     match mapper.properties.borrow().get(name) {
@@ -157,7 +177,7 @@ impl Native for Proxy {
             let member = known.behind(machine, &object)?;
             return known.value_of(machine, &member);
         }
-        of(machine, known, object)
+        self.kept(machine, known, instance)
     }
     fn descriptor_set(
         self: Rc<Self>,
@@ -170,7 +190,7 @@ impl Native for Proxy {
         if known.is_scalar {
             return known.set_scalar(machine, &object, value);
         }
-        match of(machine, known, object)?.native::<Proxied>() {
+        match self.kept(machine, known, instance)?.native::<Proxied>() {
             Some(proxied) => proxied.replace(machine, &value),
             None => Ok(()),
         }
