@@ -828,6 +828,8 @@ pub struct Table {
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
     /// It is `table("x")`, which is defined nowhere.
     pub is_plain: bool,
+    /// It is a text behind FROM, written as it is.
+    pub is_text: bool,
 }
 
 /// `Column(…)`.
