@@ -148,11 +148,13 @@ pub enum FailedKind {
 }
 
 impl Failed {
-    /// The last line of Python's traceback: `ValueError: …`, or the class alone.
+    /// The last line of Python's traceback: `ValueError: …`, or the class alone; a sentence where
+    /// it is no exception of Python's.
     pub fn last_line(&self) -> String {
-        match self.message.is_empty() {
-            true => self.class.clone(),
-            false => format!("{}: {}", self.class, self.message),
+        match self.kind {
+            FailedKind::Raised if self.message.is_empty() => self.class.clone(),
+            FailedKind::Raised => format!("{}: {}", self.class, self.message),
+            _ => self.message.clone(),
         }
     }
 }

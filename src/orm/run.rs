@@ -11,15 +11,13 @@ mod tables;
 mod making;
 mod related;
 mod failed;
-mod held;
 
-use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use self::making::Making;
 use super::core::Library;
-use super::databases::{Committed, Databases};
+use super::databases::Databases;
 use super::library::{self, modules, world};
 use super::mapper;
 use super::mask::Mask;
@@ -71,7 +69,7 @@ pub fn script(source: &str, name: &str, place: &Place) -> Result<Recording, Stri
     let mut world = World::new(databases, Mode::of(source), LIMITS, began);
     let failed = match world.bind(!says(source, "SQLAlchemy(")) {
         Ok(()) => world.run(source, name),
-        Err(stop) => world.failed(Err(stop)),
+        Err(stop) => world.failed(Err(stop), source),
     };
     let began = world.began;
     Ok(Mask::new(began, now()).recording(world.finish(failed)))
@@ -97,16 +95,17 @@ fn says(source: &str, beginning: &str) -> bool {
 impl World {
     /// A world on a database that is there, such as a lesson's, for code that is typed piece by
     /// piece.
-    pub fn on(
-        scratch: Rc<RefCell<Scratch>>,
-        committed: Committed,
-        mode: Mode,
-        limits: Limits,
-    ) -> Self {
-        let mut world = Self::new(Databases::on(scratch, committed), mode, limits, now());
-        // What stands in the way of a name is said where the code asks for it.
-        let _ = world.bind(true);
-        world
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way of the names that it begins with.
+    pub fn on(scratch: Scratch, mode: Mode, limits: Limits) -> Result<Self, Failed> {
+        let mut world = Self::new(Databases::on(scratch), mode, limits, now());
+        let bound = world.bind(true);
+        match world.failed(bound, "") {
+            Some(failed) => Err(failed),
+            None => Ok(world),
+        }
     }
 
     fn new(databases: Databases, mode: Mode, limits: Limits, began: i64) -> Self {
@@ -133,7 +132,7 @@ impl World {
     pub fn run(&mut self, source: &str, name: &str) -> Option<Failed> {
         self.making.watch(source);
         let ran = self.machine.run(source, name);
-        self.failed(ran)
+        self.failed(ran, source)
     }
 
     /// Runs what was typed at a prompt, and tells what it did. Names and objects stay, whatever
@@ -141,7 +140,7 @@ impl World {
     pub fn typed(&mut self, source: &str) -> Recording {
         self.making.watch(source);
         let ran = self.machine.run_typed(source);
-        let error = self.failed(ran);
+        let error = self.failed(ran, source);
         self.told(error)
     }
 
@@ -167,7 +166,7 @@ impl World {
     pub fn finish(mut self, failed: Option<Failed>) -> Recording {
         let failed = failed.or_else(|| {
             let settled = self.settle();
-            self.failed(settled).map(|failed| Failed { line: None, span: None, ..failed })
+            self.failed(settled, "").map(|failed| Failed { line: None, span: None, ..failed })
         });
         let mut recording = self.told(failed);
         self.library.log.borrow_mut().is_silent = true;

@@ -19,6 +19,7 @@ pub mod inspection;
 mod instrument;
 mod listening;
 mod maker;
+pub mod names;
 mod passive;
 mod relationship;
 mod session;

@@ -12,8 +12,8 @@ fn guide() -> String {
 
 /// The blocks of one kind.
 fn blocks(kind: &str) -> Vec<String> {
-    let guide = guide();
-    let blocks = guide.split(&format!("```{kind}\n")).skip(1);
+    let (guide, opening) = (guide(), format!("```{kind}\n"));
+    let blocks = guide.split(&opening).skip(1);
     blocks.map(|rest| rest.split("```").next().unwrap().to_owned()).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The same code in a real SQLAlchemy and in ours, where a Python with it is at hand:
 //! `RELATABLE_SQLALCHEMY` names that Python (`.ci/run` makes one). Scripts are written from seeds,
 //! so that every run of the test looks at the same ones; `RELATABLE_LIVE_SEEDS=FROM..TO` looks at
-//! others. The recorder is `run_case.py`.
+//! others, and `RELATABLE_LIVE_FOLDER` keeps scripts and recordings. The recorder is `run_case.py`.
 
 mod script;
 
@@ -47,14 +47,16 @@ fn seeds() -> std::ops::Range<u64> {
 #[track_caller]
 fn compared(scripts: &[(String, String)]) {
     let Some(python) = python() else { return };
-    let folder = tempfile::tempdir().unwrap();
+    let temporary = tempfile::tempdir().unwrap();
+    let kept = std::env::var_os("RELATABLE_LIVE_FOLDER").map(PathBuf::from);
+    let folder = kept.as_deref().unwrap_or(temporary.path());
     for (name, text) in scripts {
-        std::fs::write(folder.path().join(format!("{name}.py")), text).unwrap();
+        std::fs::write(folder.join(format!("{name}.py")), text).unwrap();
     }
-    record(&python, folder.path());
+    record(&python, folder);
     let (mut said, mut wrong) = (String::new(), 0);
     for (name, text) in scripts {
-        let path = folder.path().join(format!("{name}.py"));
+        let path = folder.join(format!("{name}.py"));
         let mut told = match ours(&path) {
             Ok(got) => differences(&theirs(&path), &got, &[])
                 .into_iter()

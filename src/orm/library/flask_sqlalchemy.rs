@@ -321,7 +321,7 @@ fn unknown(machine: &mut Machine, name: &str) -> Stop {
     let meant = nearest(name, known.iter().map(|known| &**known)).map(str::to_owned);
     let mut stop = machine.error("AttributeError", name);
     if let (Stop::Raised(raised), Some(meant)) = (&mut stop, meant) {
-        raised.hint = Some(format!("Did you mean db.{meant}?").into());
+        raised.hint = Some(meant.into());
     }
     stop
 }

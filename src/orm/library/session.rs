@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::modules::set;
 use crate::orm::python::{Args, Machine, Run, Value};
 use crate::orm::query::{Query, option};
-use crate::orm::unit_of_work::{Session, Shared, State, inspection};
+use crate::orm::unit_of_work::{Session, Shared, State, inspection, names};
 
 const ORM: &str = "sqlalchemy.orm";
 
@@ -16,6 +16,9 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
     }
     for name in ["InstrumentedList", "InstrumentedSet"] {
         set(machine, "sqlalchemy.orm.collections", name, Value::Class(shared.class(name)));
+    }
+    for (module, name, function) in names::functions() {
+        set(machine, module, name, function);
     }
     for (name, function) in option::functions() {
         set(machine, ORM, name, function);

@@ -344,7 +344,7 @@ impl Registry {
             ("builtins", "int") => "Integer",
             ("builtins", "str") => "String",
             ("builtins", "bool") => "Boolean",
-            ("builtins", "float") => "Float",
+            ("builtins", "float") => "Double",
             ("builtins", "bytes") => "LargeBinary",
             (_, "Decimal") => "Numeric",
             (_, "datetime") => "DateTime",

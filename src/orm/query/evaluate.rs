@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::super::core::{Expr, Kind, Op, TypeKind};
 use super::super::mapper::{Mapper, Property};
-use super::super::python::{Binary, Comparison, Machine, Run, Value};
+use super::super::python::{Args, Binary, Comparison, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, State};
 use super::entity;
 
@@ -95,7 +95,11 @@ fn look(machine: &mut Machine, state: &Rc<State>, expr: &Expr) -> Run<Found> {
     let found = match &expr.kind {
         Kind::True => Value::Bool(true),
         Kind::False => Value::Bool(false),
-        Kind::Bind(bind) => bind.value.clone().unwrap_or(Value::None),
+        Kind::Bind(bind) => match &bind.value {
+            Some(Value::Builtin(late)) => (late.run)(machine, Args::none())?,
+            Some(value) => value.clone(),
+            None => Value::None,
+        },
         Kind::Column(column) => {
             let Some(property) = entity::property_of(&state.mapper, column) else {
                 return Ok(Found::Value(Value::None));

@@ -198,11 +198,15 @@ pub fn of_parent(
     relationship: &Rc<Relationship>,
 ) -> Run<(Expr, Vec<FromClause>)> {
     let details = resolved(machine, relationship)?;
-    let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
     let mut values = Vec::new();
     for column in condition::local_columns(machine, relationship)? {
-        let found = value(machine, state, &column, passive)?;
-        values.push((column, found.unwrap_or(Value::None)));
+        let (state, own) = (Rc::clone(state), Rc::clone(&column));
+        // The object's values are asked for when the statement is sent.
+        let late = Value::function("value", move |machine, _| {
+            let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
+            Ok(value(machine, &state, &own, passive)?.unwrap_or(Value::None))
+        });
+        values.push((column, late));
     }
     let condition = where_local(machine, relationship, &values)?;
     let froms = match &details.secondary {

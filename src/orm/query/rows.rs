@@ -304,7 +304,7 @@ impl Reading {
                 }
             }
             if is_fresh {
-                self.loaded(machine, load, state)?;
+                self.loaded(machine, state)?;
             }
             if populates || state.modified.get() {
                 match &self.only {
@@ -353,18 +353,8 @@ impl Reading {
         }
     }
 
-    fn loaded(&self, machine: &mut Machine, load: &Load, state: &Rc<State>) -> Run<()> {
-        let function = load.mapper.reconstructor.borrow().clone();
-        if let Some(function) = function {
-            machine.call(&function, Args::of(vec![state.value()]))?;
-        }
-        let listeners = load.mapper.listeners.borrow().clone();
-        for (event, function) in listeners {
-            if &*event == "load" {
-                machine.call(&function, Args::of(vec![state.value(), Value::None]))?;
-            }
-        }
-        Ok(())
+    fn loaded(&self, machine: &mut Machine, state: &Rc<State>) -> Run<()> {
+        state.shared.fire_load(machine, state)
     }
 
     /// A relationship, where the row is the first of its object.

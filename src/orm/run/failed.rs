@@ -3,14 +3,22 @@
 use std::rc::Rc;
 
 use super::World;
+use crate::diagnostic::Span;
 use crate::orm::python::{Bound, Raised, Run, Stop, Value};
 use crate::orm::recording::{Failed, FailedKind};
 
 impl World {
-    /// What stopped a run, if something did.
-    pub(super) fn failed(&mut self, ran: Run<()>) -> Option<Failed> {
-        let line = Some(self.machine.line.get()).filter(|&line| line > 0);
-        let hint = None;
+    /// What stopped a run of this source, if something did.
+    pub(super) fn failed(&mut self, ran: Run<()>, source: &str) -> Option<Failed> {
+        let place = self.machine.stands_at();
+        let of = |kind, class: &str, message: String, span: Option<Span>| Failed {
+            kind,
+            class: class.to_owned(),
+            message,
+            line: span.map(|span| line(source, span)),
+            span,
+            hint: None,
+        };
         Some(match ran.err()? {
             Stop::Raised(raised) => self.raised(&raised),
             Stop::Bounds(bound) => {
@@ -18,14 +26,11 @@ impl World {
                     Bound::Interrupted => FailedKind::Stopped,
                     _ => FailedKind::Bounds,
                 };
-                let (class, message) = ("Stopped".to_owned(), beyond(bound).to_owned());
-                Failed { kind, class, message, line, span: None, hint }
+                of(kind, "Stopped", beyond(bound).to_owned(), Some(place))
             }
             Stop::Unsupported(unsupported) => {
-                let class = "Unsupported".to_owned();
                 let message = format!("{} is not supported here", unsupported.what);
-                let (kind, span) = (FailedKind::Unsupported, unsupported.span);
-                Failed { kind, class, message, line, span, hint }
+                of(FailedKind::Unsupported, "Unsupported", message, unsupported.span)
             }
         })
     }
@@ -46,6 +51,11 @@ impl World {
             hint: raised.hint.as_deref().map(str::to_owned),
         }
     }
+}
+
+/// The line of a place in a source, from 1.
+fn line(source: &str, span: Span) -> usize {
+    source.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1)
 }
 
 /// Which bound was met, as a sentence without a full stop.

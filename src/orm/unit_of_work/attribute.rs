@@ -303,11 +303,12 @@ impl State {
         {
             return Ok(unchanged(current.clone()));
         }
-        Ok(History {
-            added: current.map(|value| vec![value]),
-            unchanged: None,
-            deleted: original.map(|value| vec![value]),
-        })
+        // Where neither is known, it counts as set to None.
+        let added = match (&current, &original) {
+            (None, None) => Some(vec![Value::None]),
+            _ => current.map(|value| vec![value]),
+        };
+        Ok(History { added, unchanged: None, deleted: original.map(|value| vec![value]) })
     }
 }
 

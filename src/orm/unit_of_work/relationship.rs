@@ -291,11 +291,13 @@ impl State {
         {
             return Ok(unchanged(current.clone()));
         }
-        Ok(History {
-            added: current.map(|value| vec![value]),
-            unchanged: None,
-            deleted: original.filter(|value| !value.is_none()).map(|value| vec![value]),
-        })
+        let deleted = original.filter(|value| !value.is_none());
+        // Where neither is known, it counts as set to None.
+        let added = match (&current, &deleted) {
+            (None, None) => Some(vec![Value::None]),
+            _ => current.map(|value| vec![value]),
+        };
+        Ok(History { added, unchanged: None, deleted: deleted.map(|value| vec![value]) })
     }
 
     /// All that the attribute holds or held, for cascades and dependencies; nothing is loaded

@@ -391,10 +391,15 @@ pub(in crate::orm::unit_of_work) fn unmapped(machine: &mut Machine, value: &Valu
     let class = machine.class_of(value);
     let text = if let Value::Class(given) = value {
         let kind = super::super::mapper::mapper_of(given).map(|mapper| {
+            let is_modern = given.ancestors.iter().any(|one| {
+                one.name.starts_with("DeclarativeBase") && one.module.starts_with("sqlalchemy")
+            });
             if mapper.registry.names_tables {
                 "flask_sqlalchemy.model.DefaultMeta"
-            } else {
+            } else if is_modern {
                 "sqlalchemy.orm.decl_api.DeclarativeAttributeIntercept"
+            } else {
+                "sqlalchemy.orm.decl_api.DeclarativeMeta"
             }
         });
         let kind = kind.map_or_else(|| format!("{}.{}", class.module, class.name), String::from);

@@ -9,6 +9,11 @@ use crate::orm::unit_of_work::cascade::is_a;
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::{Identity, Session, State};
 
+/// What stands behind a warning that a flush gave which nobody asked for.
+const BY_AUTOFLUSH: &str = " (This warning originated from the Session 'autoflush' process, which \
+    was invoked automatically in response to a user-initiated operation. Consider using \
+    ``no_autoflush`` context manager if this warning happened while initializing objects.)";
+
 /// What the identity map has under a key.
 pub enum Found {
     /// This object.
@@ -82,7 +87,14 @@ impl Session {
         if !self.autoflush.get() || self.flushing.get() {
             return Ok(());
         }
-        self.flush(machine).map_err(|stop| {
+        let warned = machine.warnings.len();
+        let done = self.flush(machine);
+        for warning in machine.warnings.iter_mut().skip(warned) {
+            if &*warning.category == "SAWarning" && !warning.message.ends_with(BY_AUTOFLUSH) {
+                warning.message.push_str(BY_AUTOFLUSH);
+            }
+        }
+        done.map_err(|stop| {
             let Stop::Raised(raised) = &stop else { return stop };
             let class = errors::class(machine, "StatementError");
             let exception = Value::Instance(Rc::clone(&raised.exception));
@@ -103,8 +115,17 @@ impl Session {
     ///
     /// InvalidRequestError about the key; what reading raises.
     pub fn get(self: &Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Rc<Instance>>> {
+        self.get_as(machine, "Session.get", args)
+    }
+
+    pub(in crate::orm::unit_of_work) fn get_as(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        function: &str,
+        args: Args,
+    ) -> Run<Option<Rc<Instance>>> {
         let parameters = ["entity", "ident", "**options"];
-        let taken = args.bind(machine, "Session.get", &parameters)?;
+        let taken = args.bind(machine, function, &parameters)?;
         let mut values = taken.values.into_iter();
         let entity = values.next().flatten().unwrap_or(Value::None);
         let ident = values.next().flatten().unwrap_or(Value::None);
@@ -156,12 +177,14 @@ impl Session {
     }
 }
 
-/// A line before an error's text, kept as SQLAlchemy's StatementError has it.
+/// A line before an error's text.
 fn add_detail(exception: &Rc<Instance>, text: &str) {
-    let held = exception.dict.borrow().get("detail").cloned();
-    if let Some(Value::List(list)) = held {
-        list.items.borrow_mut().push(Value::str(text));
-        return;
+    let kept = exception.as_exception();
+    if let Some(first) = kept.args.borrow_mut().first_mut() {
+        let whole = first.as_str().map(|own| format!("({text})\n{own}"));
+        if let Some(whole) = whole {
+            *first = Value::str(whole);
+        }
     }
     let detail = Value::list(vec![Value::str(text)]);
     exception.dict.borrow_mut().insert("detail".into(), detail);
