@@ -407,6 +407,9 @@ impl Table {
     ///
     /// ConstraintColumnNotFoundError where it names a column that is not there.
     pub fn append_index(self: &Rc<Self>, machine: &mut Machine, index: &Rc<Index>) -> Run<()> {
+        if self.indexes.borrow().iter().any(|own| Rc::ptr_eq(own, index)) {
+            return Ok(());
+        }
         *index.table.borrow_mut() = Rc::downgrade(self);
         let pending = index.pending.borrow().clone();
         let mut expressions = Vec::new();
