@@ -31,9 +31,7 @@ pub use collection::{Collection, Items, KeyedBy};
 pub use events::Token;
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap, root};
-pub use inspection::{
-    flag_modified, make_transient, make_transient_to_detached, object_session,
-};
+pub use inspection::{flag_modified, make_transient, make_transient_to_detached, object_session};
 pub use instrument::Instrument;
 pub use maker::{ScopedSession, SessionMaker, bind_of};
 pub use passive::{Got, Passive};
@@ -256,7 +254,8 @@ pub struct Shared {
     pub(in crate::orm::unit_of_work) counted: Cell<usize>,
     /// What is done before a session first uses its connection, and before a flush; the runner
     /// makes tables there.
-    pub prepare: RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>, &Rc<Connection>) -> Run<()>>>>,
+    pub prepare:
+        RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>, &Rc<Connection>) -> Run<()>>>>,
     /// What is done after a rollback of a session.
     pub rolled_back: RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>)>>>,
 }

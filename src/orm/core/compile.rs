@@ -332,8 +332,7 @@ impl Compiled {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
                 Piece::Bind(name, expr) => {
-                    let expanding =
-                        matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
+                    let expanding = matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
                     if expanding {
                         text.push_str(&format!("__[POSTCOMPILE_{name}]"));
                     } else if self.dialect == Dialect::Sqlite {

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::errors::raise;
 use super::{
-    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name, Proxy,
-    Select, Source,
+    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name,
+    Proxy, Select, Source,
 };
 use crate::orm::python::{Machine, Run, Stop};
 

@@ -18,8 +18,8 @@ use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
-use super::super::core::{Connection, Engine};
 use super::super::core::errors;
+use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Class, Instance, Machine, Run, Stop, Value};
 use super::{Bind, Session, Shared, State, Transaction};
 

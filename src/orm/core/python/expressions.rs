@@ -107,8 +107,16 @@ fn text(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn bindparam(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "key", "value?", "type_?", "unique?", "required?", "quote?", "callable_?", "expanding?",
-        "isoutparam?", "literal_execute?",
+        "key",
+        "value?",
+        "type_?",
+        "unique?",
+        "required?",
+        "quote?",
+        "callable_?",
+        "expanding?",
+        "isoutparam?",
+        "literal_execute?",
     ];
     let taken = args.bind(machine, "bindparam", &parameters)?;
     let mut values = taken.values.into_iter();
@@ -258,8 +266,17 @@ pub(super) fn install(machine: &mut Machine) {
     function(machine, "true", |_, _| made(&constant(true)));
     function(machine, "false", |_, _| made(&constant(false)));
     for name in [
-        "desc", "asc", "nulls_first", "nulls_last", "nullsfirst", "nullslast", "distinct",
-        "between", "any_", "all_", "bitwise_not",
+        "desc",
+        "asc",
+        "nulls_first",
+        "nulls_last",
+        "nullsfirst",
+        "nullslast",
+        "distinct",
+        "between",
+        "any_",
+        "all_",
+        "bitwise_not",
     ] {
         of_first(machine, name);
     }

@@ -45,12 +45,7 @@ impl Native for Func {
     }
 }
 
-fn function(
-    machine: &mut Machine,
-    package: &[Rc<str>],
-    name: &Rc<str>,
-    args: Args,
-) -> Run<Expr> {
+fn function(machine: &mut Machine, package: &[Rc<str>], name: &Rc<str>, args: Args) -> Run<Expr> {
     let mut ty = None;
     for (option, value) in &args.named {
         if &**option == "type_" {
@@ -111,8 +106,21 @@ fn function(
 
 fn is_generic(lower: &str) -> bool {
     [
-        "count", "max", "min", "sum", "now", "coalesce", "concat", "char_length", "random",
-        "current_date", "current_time", "current_timestamp", "pow", "rank", "dense_rank",
+        "count",
+        "max",
+        "min",
+        "sum",
+        "now",
+        "coalesce",
+        "concat",
+        "char_length",
+        "random",
+        "current_date",
+        "current_time",
+        "current_timestamp",
+        "pow",
+        "rank",
+        "dense_rank",
     ]
     .contains(&lower)
 }

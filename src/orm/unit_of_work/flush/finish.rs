@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::save::columns;
-use crate::orm::core::{Params, Table};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
+use crate::orm::core::{Params, Table};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::shared::column_key;
