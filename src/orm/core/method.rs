@@ -92,7 +92,7 @@ pub fn method(machine: &mut Machine, expr: &Expr, name: &str, args: Args) -> Run
 
 fn call(machine: &mut Machine, expr: &Expr, name: &str, args: Args) -> Run<Option<Expr>> {
     let full = format!("ColumnOperators.{name}");
-    let mut one = |machine: &mut Machine, args: Args, parameter: &str| -> Run<Value> {
+    let one = |machine: &mut Machine, args: Args, parameter: &str| -> Run<Value> {
         let taken = args.bind(machine, &full, &[parameter])?;
         Ok(first(taken))
     };

@@ -1,22 +1,23 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
-mod column;
+mod compiled;
 mod conflict;
-mod constraint;
-mod dml;
-mod element;
-mod from;
-mod metadata;
 mod select;
+mod element;
+mod column;
+mod constraint;
+mod from;
 mod table;
+mod dml;
+mod metadata;
 mod text;
 mod types;
 
-pub use crate::orm::core::coerce::statement;
 pub use collection::Columns;
+pub use compiled::compiled_value;
 pub use dml::target;
-pub use element::{class_name, compiled_value};
+pub use element::class_name;
 pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;

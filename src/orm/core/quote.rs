@@ -1,6 +1,6 @@
 //! Names as they stand in a text: quoted where they have to be.
 
-use super::compile::Dialect;
+use super::Dialect;
 
 /// The words that SQLAlchemy quotes for SQLite.
 const SQLITE: &[&str] = &[

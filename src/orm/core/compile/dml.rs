@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::label::labelled;
 use super::{Compiler, Dml, Entry, Place};
 use crate::orm::core::group::grouped;
+use crate::orm::core::label::labelled;
 use crate::orm::core::walk::froms_of;
 use crate::orm::core::{
     Bind, Body, Column, ColumnDefault, Conflict, Delete, Element, Expr, FromClause, Insert, Item,

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Compiler, Dialect, Entry, Place, clean};
-use crate::orm::core::compile::label::labelled;
+use crate::orm::core::label::labelled;
 use crate::orm::core::{Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table};
 use crate::orm::python::Run;
 
