@@ -3,7 +3,6 @@
 //! A text is made in one walk, in the order in which SQLAlchemy makes it, since names that are
 //! made up are numbered in that order. Places for values are marked in it and cut out at the end.
 
-pub mod label;
 mod name;
 mod bind;
 mod expression;
@@ -17,14 +16,7 @@ use std::rc::Rc;
 use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Params, Select, Statement, Type};
 use crate::orm::python::{Machine, Run, Value};
 
-/// For whom a text is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// `str(statement)`: no dialect in particular; values are named, as `:id_1`.
-    Default,
-    /// SQLite; values are `?`.
-    Sqlite,
-}
+pub use super::{Dialect, label};
 
 /// A statement's text and what belongs to it.
 pub struct Compiled {
@@ -332,8 +324,7 @@ impl Compiled {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
                 Piece::Bind(name, expr) => {
-                    let expanding =
-                        matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
+                    let expanding = matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
                     if expanding {
                         text.push_str(&format!("__[POSTCOMPILE_{name}]"));
                     } else if self.dialect == Dialect::Sqlite {
@@ -360,4 +351,9 @@ impl Compiled {
     pub fn params(&self) -> Params {
         bind::params(self)
     }
+}
+
+/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
+pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
+    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

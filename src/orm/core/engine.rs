@@ -16,8 +16,11 @@ mod transaction;
 
 use std::rc::Rc;
 
-use super::{Column, Expr, Params, ResultColumn};
+use super::{Column, Params, ResultColumn};
+
 use crate::orm::python::Value;
+
+pub use super::compile::find;
 
 /// What a statement gave.
 #[derive(Default)]
@@ -41,9 +44,4 @@ pub struct Fetched {
     pub returned: Vec<Vec<(Rc<Column>, Value)>>,
     /// The rowid of the last row that was inserted.
     pub last_row: Option<i64>,
-}
-
-/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
-pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
-    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::errors::raise;
 use super::{
-    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name, Proxy,
-    Select, Source,
+    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name,
+    Proxy, Select, Source,
 };
 use crate::orm::python::{Machine, Run, Stop};
 
@@ -142,7 +142,7 @@ impl Body {
 
     /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
     pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
-        super::compile::label::named_columns(self)
+        super::label::named_columns(self)
     }
 }
 
@@ -197,8 +197,8 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
         }
     }
     let pairs = found.swap_remove(0).1;
-    let conditions = pairs.iter().map(|(a, b)| super::operate::equal(a, b)).collect();
-    Ok(super::operate::join_boolean(super::Op::And, conditions))
+    let conditions = pairs.iter().map(|(a, b)| super::combine::equal(a, b)).collect();
+    Ok(super::combine::join_boolean(super::Op::And, conditions))
 }
 
 /// Whether there are foreign keys to join two FROMs by.

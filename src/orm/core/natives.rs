@@ -1,22 +1,23 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
-mod column;
+mod compiled;
 mod conflict;
-mod constraint;
-mod dml;
-mod element;
-mod from;
-mod metadata;
 mod select;
+mod element;
+mod column;
+mod constraint;
+mod from;
 mod table;
+mod dml;
+mod metadata;
 mod text;
 mod types;
 
 pub use collection::Columns;
-pub use crate::orm::core::coerce::statement;
+pub use compiled::compiled_value;
 pub use dml::target;
-pub use element::{class_name, compiled_value};
+pub use element::class_name;
 pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;
@@ -33,9 +34,11 @@ pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
 }
 
 /// `<sqlalchemy.sql.….Class object at 0x…>`
-pub(super) fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
+pub fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
     let identity = machine.identity();
-    Ok(Some(format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into()))
+    Ok(Some(
+        format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into(),
+    ))
 }
 
 /// Calls something with the connection that a script means by an engine or a connection: in a

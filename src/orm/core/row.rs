@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::compile::ResultColumn;
 use super::library::Role;
-use super::{coerce, engine, errors};
+use super::{coerce, compile, errors};
 use crate::orm::python::{Args, Comparison, Iter, Machine, Native, Run, Value};
 
 /// A row: a tuple whose values have names.
@@ -55,7 +55,7 @@ impl Row {
             Value::Str(name) => self.place(machine, name)?,
             Value::Int(_) | Value::Slice(_) => None,
             other => match coerce::known(machine, other, Role::Columns)? {
-                Some(expr) => engine::find(&self.columns, &expr),
+                Some(expr) => compile::find(&self.columns, &expr),
                 None => None,
             },
         };

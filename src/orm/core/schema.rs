@@ -8,5 +8,5 @@ mod table;
 
 pub use column::default_of;
 pub use constraint::{check_constraint, foreign_key_constraint, index, key_constraint};
-pub use metadata::sorted;
 pub use key::foreign_key;
+pub use metadata::sorted;

@@ -53,6 +53,7 @@ impl Machine {
             places: std::collections::HashMap::new(),
             canonical: std::collections::HashMap::new(),
             running: Default::default(),
+            shown: Vec::new(),
             steps: 0,
             memory: 0,
             depth: 0,

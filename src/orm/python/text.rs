@@ -52,7 +52,9 @@ impl Machine {
         }
         let text = match value {
             Value::Str(text) => spec::Spec::read(self, spec, "str")?.text(self, text)?,
-            Value::Int(number) => spec::Spec::read(self, spec, "int")?.integer(self, *number, "int")?,
+            Value::Int(number) => {
+                spec::Spec::read(self, spec, "int")?.integer(self, *number, "int")?
+            }
             Value::Bool(truth) => {
                 spec::Spec::read(self, spec, "bool")?.integer(self, i64::from(*truth), "bool")?
             }
@@ -101,7 +103,11 @@ impl Machine {
     }
 
     /// What `__str__` and its kin gave, which has to be a text.
-    pub(in crate::orm::python) fn expect_text(&mut self, value: Value, method: &str) -> Run<Rc<str>> {
+    pub(in crate::orm::python) fn expect_text(
+        &mut self,
+        value: Value,
+        method: &str,
+    ) -> Run<Rc<str>> {
         match value {
             Value::Str(text) => Ok(text),
             Value::Instance(ref instance) => {
@@ -144,7 +150,10 @@ impl Machine {
     }
 
     /// `BaseException.__str__`.
-    pub(in crate::orm::python) fn exception_text(&mut self, instance: &Rc<Instance>) -> Run<Rc<str>> {
+    pub(in crate::orm::python) fn exception_text(
+        &mut self,
+        instance: &Rc<Instance>,
+    ) -> Run<Rc<str>> {
         let args = Self::exception_args(instance);
         match args.as_slice() {
             [] => Ok("".into()),

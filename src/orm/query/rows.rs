@@ -230,8 +230,7 @@ impl Reading {
                 (Rc::clone(state), object, false, true)
             }
             _ => {
-                let key: Vec<Value> =
-                    load.key.iter().map(|place| self.cell(row, *place)).collect();
+                let key: Vec<Value> = load.key.iter().map(|place| self.cell(row, *place)).collect();
                 if key.iter().all(Value::is_none) {
                     return Ok(Value::None);
                 }
@@ -378,7 +377,8 @@ impl Reading {
                 Ok(())
             }
             Related::Nothing(relationship) => {
-                let empty = if is_list(relationship) { Value::list(Vec::new()) } else { Value::None };
+                let empty =
+                    if is_list(relationship) { Value::list(Vec::new()) } else { Value::None };
                 let property = Property::Relationship(Rc::clone(relationship));
                 state.set_committed(machine, &property, empty).map(drop)
             }
@@ -609,7 +609,10 @@ impl Related {
     }
 }
 
-fn place(state: &Rc<State>, relationship: &Rc<Relationship>) -> (*const State, *const Relationship) {
+fn place(
+    state: &Rc<State>,
+    relationship: &Rc<Relationship>,
+) -> (*const State, *const Relationship) {
     (Rc::as_ptr(state), Rc::as_ptr(relationship))
 }
 
@@ -627,4 +630,3 @@ pub fn shown(relationship: &Relationship) -> String {
 fn mapper_name(mapper: &Rc<super::super::mapper::Mapper>) -> String {
     format!("Mapper[{}({})]", mapper.class.name, mapper.table.name)
 }
-

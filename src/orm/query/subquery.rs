@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::super::core::{
-    Body, Expr, FromClause, Item, LabelStyle, Select,
-};
+use super::super::core::{Body, Expr, FromClause, Item, LabelStyle, Select};
 use super::super::mapper::{Entity, Relationship};
 use super::super::python::{Key, Machine, Run, Value};
 use super::super::unit_of_work::Session;
@@ -126,9 +124,8 @@ fn inner(
     }
     let table = &entity::mapper(root).table;
     let key = table.primary_key();
-    let has_key = key.iter().all(|column| {
-        details.local_columns.iter().any(|own| Rc::ptr_eq(own, column))
-    });
+    let has_key =
+        key.iter().all(|column| details.local_columns.iter().any(|own| Rc::ptr_eq(own, column)));
     if !has_key {
         select.distinct = true;
     }

@@ -16,10 +16,10 @@ use std::rc::{Rc, Weak};
 use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
 use super::super::python::{Args, Dict, Key, List, Machine, Run, Set, Value};
+use super::State;
 use super::events::{Op, Token};
 use super::passive::Got;
 use super::relationship::tracks_parents;
-use super::State;
 
 /// What a relationship's attribute gives where there may be many: `InstrumentedList`,
 /// `InstrumentedSet` or a dict with a key function.
@@ -286,4 +286,3 @@ impl State {
         self.note_collection_change(machine, relationship)
     }
 }
-

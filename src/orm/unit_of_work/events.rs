@@ -9,8 +9,8 @@ use std::rc::Rc;
 use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
 use super::super::python::{Args, Machine, Native, Run, Value};
-use super::relationship::{Kind, kind};
 use super::passive::Got;
+use super::relationship::{Kind, kind};
 use super::{State, key_of};
 
 /// What is done to an attribute.
@@ -184,10 +184,7 @@ impl State {
     ) -> Run<Vec<Value>> {
         let property = Property::Relationship(Rc::clone(relationship));
         let token = Token::of(&property, Op::BulkReplace);
-        values
-            .into_iter()
-            .map(|value| self.validated(machine, &property, value, &token))
-            .collect()
+        values.into_iter().map(|value| self.validated(machine, &property, value, &token)).collect()
     }
 
     fn validated(

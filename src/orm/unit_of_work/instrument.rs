@@ -31,7 +31,12 @@ impl Instrumentation for Instrument {
         Ok(())
     }
 
-    fn get(&self, machine: &mut Machine, property: &Property, instance: &Rc<Instance>) -> Run<Value> {
+    fn get(
+        &self,
+        machine: &mut Machine,
+        property: &Property,
+        instance: &Rc<Instance>,
+    ) -> Run<Value> {
         let state = state_of(machine, instance)?;
         match state.get(machine, property, Passive::LOAD)? {
             Got::Value(value) => Ok(value),

@@ -75,9 +75,7 @@ impl Shared {
 
     /// `event.remove(target, name, function)`.
     pub fn unlisten(&self, name: &str, function: &Value) {
-        self.listeners
-            .borrow_mut()
-            .retain(|one| &*one.name != name || !one.function.is(function));
+        self.listeners.borrow_mut().retain(|one| &*one.name != name || !one.function.is(function));
     }
 
     fn target(&self, value: &Value) -> Option<Target> {

@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-use super::super::core::{Connection, Engine};
 use super::super::core::errors;
+use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
 use super::{Bind, Classes, Session, Shared, Transaction};
@@ -14,9 +14,21 @@ const QUESTIONS: [&str; 4] = ["query", "execute", "scalars", "scalar"];
 
 /// The parameters of `Session(…)`.
 const PARAMETERS: [&str; 15] = [
-    "bind?", "*", "autoflush?", "future?", "expire_on_commit?", "autobegin?", "twophase?", "binds?",
-    "enable_baked_queries?", "info?", "query_cls?", "autocommit?", "join_transaction_mode?",
-    "close_resets_only?", "execution_options?",
+    "bind?",
+    "*",
+    "autoflush?",
+    "future?",
+    "expire_on_commit?",
+    "autobegin?",
+    "twophase?",
+    "binds?",
+    "enable_baked_queries?",
+    "info?",
+    "query_cls?",
+    "autocommit?",
+    "join_transaction_mode?",
+    "close_resets_only?",
+    "execution_options?",
 ];
 
 /// What a session can be bound to, of a value.
@@ -82,12 +94,7 @@ fn options(machine: &mut Machine, args: Args) -> Run<Options> {
 }
 
 /// A class that a script can call, which makes natives.
-fn class(
-    name: &str,
-    module: &str,
-    base: &Rc<Class>,
-    construct: Option<Rc<Builtin>>,
-) -> Rc<Class> {
+fn class(name: &str, module: &str, base: &Rc<Class>, construct: Option<Rc<Builtin>>) -> Rc<Class> {
     let mut ancestors = vec![Rc::clone(base)];
     ancestors.extend(base.ancestors.iter().cloned());
     Rc::new(Class {
@@ -285,9 +292,11 @@ impl ScopedSession {
         if let Some(maker) = self.factory.native::<SessionMaker>() {
             return Some(maker.class());
         }
-        self.current.borrow().as_ref().and_then(|current| current.native::<Session>()).map(
-            |session| Rc::clone(&session.class),
-        )
+        self.current
+            .borrow()
+            .as_ref()
+            .and_then(|current| current.native::<Session>())
+            .map(|session| Rc::clone(&session.class))
     }
 
     /// The session, which is made if there is none.

@@ -71,9 +71,10 @@ fn has_active_history(relationship: &Rc<Relationship>) -> bool {
 fn has_deferred_history(relationship: &Rc<Relationship>) -> bool {
     !relationship.active_history.get()
         && !matches!(relationship.lazy.get(), Lazy::NoLoad)
-        && relationship.resolved.get().is_some_and(|resolved| {
-            resolved.direction != Direction::ManyToOne || !resolved.by_key
-        })
+        && relationship
+            .resolved
+            .get()
+            .is_some_and(|resolved| resolved.direction != Direction::ManyToOne || !resolved.by_key)
 }
 
 impl State {
@@ -113,8 +114,7 @@ impl State {
             return Err(errors::raise_coded(machine, "DetachedInstanceError", text, "bhk3"));
         };
         let key = Rc::clone(&relationship.key.borrow());
-        let is_there =
-            |state: &State| state.has(&key) && !passive.has(Passive::HISTORY_LOAD);
+        let is_there = |state: &State| state.has(&key) && !passive.has(Passive::HISTORY_LOAD);
         let mut identity = None;
         if by_key {
             let mut values = Vec::new();

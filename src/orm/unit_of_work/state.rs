@@ -540,8 +540,6 @@ pub(in crate::orm::unit_of_work) fn property_of(
         .properties
         .borrow()
         .values()
-        .find(|property| {
-            matches!(property, Property::Column(own) if stands_for(own, column))
-        })
+        .find(|property| matches!(property, Property::Column(own) if stands_for(own, column)))
         .cloned()
 }

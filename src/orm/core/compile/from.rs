@@ -3,10 +3,8 @@
 use std::rc::Rc;
 
 use super::{Compiler, Dialect, Entry, Place, clean};
-use crate::orm::core::compile::label::labelled;
-use crate::orm::core::{
-    Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table,
-};
+use crate::orm::core::label::labelled;
+use crate::orm::core::{Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table};
 use crate::orm::python::Run;
 
 impl Compiler<'_> {
@@ -38,6 +36,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn quote_table(&self, table: &Table) -> String {
+        if table.is_text {
+            return clean(&table.name);
+        }
         match &table.schema {
             Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&table.name)),
             None => self.quote(&table.name),
@@ -90,9 +91,8 @@ impl Compiler<'_> {
     /// Notes a CTE for the WITH clause, once.
     fn cte(&mut self, cte: &Rc<Alias>) -> Run<()> {
         let Source::Cte { query, recursive, restates } = &cte.of else { return Ok(()) };
-        let is_known = self.ctes.iter().any(|(other, _)| {
-            Rc::ptr_eq(other, cte) || is_restated_by(cte, other)
-        });
+        let is_known =
+            self.ctes.iter().any(|(other, _)| Rc::ptr_eq(other, cte) || is_restated_by(cte, other));
         if is_known {
             return Ok(());
         }

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{bound, plain_repr};
+use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::{expr_value, type_value};
-use crate::orm::core::compile::{self, Dialect};
+use crate::orm::core::compile;
 use crate::orm::core::method::{METHODS, custom, method};
 use crate::orm::core::types::Affinity;
 use crate::orm::core::{Element, Kind, Op, Statement, Type, operate};
@@ -80,7 +80,9 @@ impl Native for Element {
             | ("name", Kind::LiteralColumn(_) | Kind::Function(_)) => text(self.name()),
             ("left", Kind::Binary { left, .. }) => Some(expr_value(left)),
             ("right", Kind::Binary { right, .. }) => Some(expr_value(right)),
-            ("element", Kind::Label { of: inner, .. } | Kind::Group(inner)) => Some(expr_value(inner)),
+            ("element", Kind::Label { of: inner, .. } | Kind::Group(inner)) => {
+                Some(expr_value(inner))
+            }
             ("element", Kind::Unary { operand, .. }) => Some(expr_value(operand)),
             ("clauses", Kind::List { items, .. }) => {
                 Some(Value::list(items.iter().map(expr_value).collect()))
@@ -90,8 +92,11 @@ impl Native for Element {
             ("table", Kind::Proxy(proxy)) => {
                 Some(crate::orm::core::coerce::from_value(&proxy.from))
             }
-            ("nullable" | "primary_key" | "default" | "foreign_keys" | "unique" | "table"
-            | "index" | "onupdate" | "server_default" | "autoincrement" | "comment" | "info", Kind::Column(column)) => {
+            (
+                "nullable" | "primary_key" | "default" | "foreign_keys" | "unique" | "table"
+                | "index" | "onupdate" | "server_default" | "autoincrement" | "comment" | "info",
+                Kind::Column(column),
+            ) => {
                 let column = Value::Native(Rc::clone(column) as _);
                 machine.attribute_if_any(&column, name)?
             }
@@ -141,18 +146,14 @@ impl Native for Element {
         let identity = machine.identity();
         let address = format!("0x{:x}", 0x7f00_0000_0000_u64 + identity * 16);
         Ok(match &self.kind {
-            Kind::Function(function) => {
-                let name = class_name(&self.kind);
-                let _ = name;
-                Some(
-                    format!(
-                        "<sqlalchemy.sql.functions.{} at {address}; {}>",
-                        self.type_name(),
-                        function.name
-                    )
-                    .into(),
+            Kind::Function(function) => Some(
+                format!(
+                    "<sqlalchemy.sql.functions.{} at {address}; {}>",
+                    self.type_name(),
+                    function.name
                 )
-            }
+                .into(),
+            ),
             Kind::Label { .. } | Kind::Proxy(_) | Kind::LiteralColumn(_) => {
                 let name = self.name().unwrap_or_else(|| "%(anon)s".into());
                 let class = class_name(&self.kind);
@@ -208,10 +209,7 @@ impl Native for Element {
         item(machine, &self, key).map(Some)
     }
 
-    fn iterate(
-        self: Rc<Self>,
-        machine: &mut Machine,
-    ) -> Run<Option<Rc<crate::orm::python::Iter>>> {
+    fn iterate(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<crate::orm::python::Iter>>> {
         if let Kind::List { items, .. } = &self.kind {
             let items = items.iter().map(expr_value).collect();
             return Ok(Some(crate::orm::python::Iter::over("tuple_iterator", items)));
@@ -250,36 +248,4 @@ pub(super) fn item(machine: &mut Machine, expr: &Rc<Element>, key: &Value) -> Ru
     let op = if matches!(key, Value::Tuple(_)) { Op::PathGetItem } else { Op::GetItem };
     let kind = Kind::Binary { left: Rc::clone(expr), op, right, negate: None, escape: None };
     Ok(expr_value(&Element::typed(kind, expr.ty())))
-}
-
-/// What `.compile(…)` gives: its text is the statement's, and `.params` its values.
-///
-/// # Errors
-///
-/// What making the text raises.
-pub fn compiled_value(machine: &mut Machine, statement: &Statement, args: Args) -> Run<Value> {
-    let option = |name: &str| {
-        args.named.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.clone())
-    };
-    let bind = option("bind").or_else(|| args.positional.first().cloned());
-    let dialect = match option("dialect").or(bind) {
-        Some(value) if !value.is_none() => Dialect::Sqlite,
-        _ => Dialect::Default,
-    };
-    let literal = match option("compile_kwargs") {
-        Some(options) => {
-            let key = Value::str("literal_binds");
-            machine.contains(&options, &key)? && {
-                let value = machine.item(&options, &key)?;
-                machine.truth(&value)?
-            }
-        }
-        None => false,
-    };
-    let compiled = if literal {
-        compile::compile_literal(machine, statement, dialect)?
-    } else {
-        compile::compile(machine, statement, dialect)?
-    };
-    Ok(Value::of(super::text::CompiledObject { compiled }))
 }

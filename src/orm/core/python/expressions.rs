@@ -9,7 +9,7 @@ use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;
 use crate::orm::core::method::{collate, label, method, over};
-use crate::orm::core::operate::{join_boolean, prefixed};
+use crate::orm::core::operate::join_boolean;
 use crate::orm::core::{
     Bind, Body, Element, Expr, Item, Kind, Op, Role, Select, TextClause, Type, TypeKind, coerce,
 };
@@ -107,8 +107,16 @@ fn text(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn bindparam(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "key", "value?", "type_?", "unique?", "required?", "quote?", "callable_?", "expanding?",
-        "isoutparam?", "literal_execute?",
+        "key",
+        "value?",
+        "type_?",
+        "unique?",
+        "required?",
+        "quote?",
+        "callable_?",
+        "expanding?",
+        "isoutparam?",
+        "literal_execute?",
     ];
     let taken = args.bind(machine, "bindparam", &parameters)?;
     let mut values = taken.values.into_iter();
@@ -258,8 +266,17 @@ pub(super) fn install(machine: &mut Machine) {
     function(machine, "true", |_, _| made(&constant(true)));
     function(machine, "false", |_, _| made(&constant(false)));
     for name in [
-        "desc", "asc", "nulls_first", "nulls_last", "nullsfirst", "nullslast", "distinct",
-        "between", "any_", "all_", "bitwise_not",
+        "desc",
+        "asc",
+        "nulls_first",
+        "nulls_last",
+        "nullsfirst",
+        "nullslast",
+        "distinct",
+        "between",
+        "any_",
+        "all_",
+        "bitwise_not",
     ] {
         of_first(machine, name);
     }
@@ -289,5 +306,4 @@ pub(super) fn install(machine: &mut Machine) {
         let expr = over(machine, &expr, Args { positional, named: args.named })?;
         made(&expr)
     });
-    let _ = prefixed;
 }

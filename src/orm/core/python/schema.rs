@@ -14,17 +14,23 @@ use crate::orm::core::schema::{
     check_constraint, foreign_key, foreign_key_constraint, index, key_constraint,
 };
 use crate::orm::core::{
-    Column, Element, FromClause, Index, MetaData, Role, Table, Type, coerce, ddl,
+    Column, Element, FromClause, Index, Kind, MetaData, Role, Table, Type, coerce, ddl, walk::walk,
 };
 use crate::orm::python::{Args, Machine, Run, Value};
 
 fn table(machine: &mut Machine, args: Args) -> Run<Value> {
     let mut positional = args.positional.into_iter();
     let Some(name) = positional.next() else {
-        return Err(machine.error("TypeError", "Table() takes at least two positional-only arguments 'name' and 'metadata'"));
+        return Err(machine.error(
+            "TypeError",
+            "Table() takes at least two positional-only arguments 'name' and 'metadata'",
+        ));
     };
     let Some(metadata) = positional.next() else {
-        return Err(machine.error("TypeError", "Table() takes at least two positional-only arguments 'name' and 'metadata'"));
+        return Err(machine.error(
+            "TypeError",
+            "Table() takes at least two positional-only arguments 'name' and 'metadata'",
+        ));
     };
     let Value::Str(name) = &name else {
         let class = machine.class_of(&name).name.clone();
@@ -32,9 +38,8 @@ fn table(machine: &mut Machine, args: Args) -> Run<Value> {
     };
     let Some(metadata) = metadata.native::<MetaData>() else {
         let shown = machine.repr(&metadata)?;
-        let text = format!(
-            "expected MetaData object for the 'metadata' argument to Table(), got {shown}"
-        );
+        let text =
+            format!("expected MetaData object for the 'metadata' argument to Table(), got {shown}");
         return argument(machine, text);
     };
     let table = Table::define(machine, &metadata, name, positional.collect(), args.named)?;
@@ -137,6 +142,37 @@ fn computed(machine: &mut Machine, args: Args) -> Run<Value> {
     Ok(Value::of(Computed { expr, persisted }))
 }
 
+/// `Index(…)`: given columns of a table, it is that table's at once.
+fn new_index(machine: &mut Machine, args: Args) -> Run<Value> {
+    let index = index(machine, args)?;
+    let pending = index.pending.borrow().clone();
+    let mut table: Option<Rc<Table>> = None;
+    let mut is_bound = !pending.is_empty();
+    for item in &pending {
+        let expr = match item {
+            Value::Str(_) => None,
+            other => coerce::known(machine, other, Role::Column)?,
+        };
+        let Some(expr) = expr else {
+            is_bound = false;
+            break;
+        };
+        walk(&expr, false, &mut |part| {
+            if let Kind::Column(column) = &part.kind {
+                match column.table() {
+                    Some(own) => table = Some(own),
+                    None => is_bound = false,
+                }
+            }
+            true
+        });
+    }
+    if let Some(table) = table.filter(|_| is_bound) {
+        table.append_index(machine, &index)?;
+    }
+    Ok(Value::Native(index as _))
+}
+
 /// `column("x")`.
 pub(super) fn column(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "column", &["text", "type_?", "is_literal?", "_selectable?"])?;
@@ -172,7 +208,7 @@ pub(super) fn install(machine: &mut Machine) {
         ("PrimaryKeyConstraint", |m, a| Ok(Value::Native(key_constraint(m, a, true)? as _))),
         ("UniqueConstraint", |m, a| Ok(Value::Native(key_constraint(m, a, false)? as _))),
         ("CheckConstraint", |m, a| Ok(Value::Native(check_constraint(m, a)? as _))),
-        ("Index", |m, a| Ok(Value::Native(index(m, a)? as _))),
+        ("Index", new_index),
         ("Computed", computed),
         ("Identity", |_, _| Ok(Value::of(Identity))),
     ];

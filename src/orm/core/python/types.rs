@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::class::class;
 use super::{module, set};
-use crate::orm::core::coerce::{TypeClass, type_of, type_value};
+use crate::orm::core::coerce::{TypeClass, type_value};
 use crate::orm::core::errors::argument;
 use crate::orm::core::types::decorator;
 use crate::orm::core::{EnumType, StringKind, Type, TypeKind};
@@ -219,7 +219,9 @@ const TYPES: &[(&str, &str, Make)] = &[
         Ok(named("DOUBLE PRECISION", float(m, a, "DOUBLE_PRECISION")?))
     }),
     ("BOOLEAN", "Boolean", |m, a| Ok(named("BOOLEAN", boolean(m, a)?))),
-    ("VARCHAR", "String", |m, a| Ok(named("VARCHAR", string(m, a, "VARCHAR", StringKind::String)?))),
+    ("VARCHAR", "String", |m, a| {
+        Ok(named("VARCHAR", string(m, a, "VARCHAR", StringKind::String)?))
+    }),
     ("CHAR", "String", |m, a| Ok(named("CHAR", string(m, a, "CHAR", StringKind::String)?))),
     ("NCHAR", "Unicode", |m, a| Ok(named("NCHAR", string(m, a, "NCHAR", StringKind::Unicode)?))),
     ("NVARCHAR", "Unicode", |m, a| {
@@ -260,10 +262,9 @@ pub(super) fn install(machine: &mut Machine) {
         None,
         &["sqlalchemy.types"],
     );
-    let same = Value::Class(Rc::clone(&made.last().map_or_else(
-        || machine.builtin_class("object"),
-        |(_, class)| Rc::clone(class),
-    )));
+    let same = Value::Class(Rc::clone(
+        &made.last().map_or_else(|| machine.builtin_class("object"), |(_, class)| Rc::clone(class)),
+    ));
     let _ = same;
     let uuid = module(machine, "sqlalchemy").names.borrow().get("Uuid").cloned();
     if let Some(uuid) = uuid {
@@ -308,6 +309,5 @@ fn new_type(
     let mut all = vec!["sqlalchemy"];
     all.extend_from_slice(modules);
     set(machine, &all, name, &value);
-    let _ = type_of;
     class
 }

@@ -104,7 +104,14 @@ pub(super) fn names() -> Names {
 
 fn field(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "*", "default?", "default_factory?", "init?", "repr?", "hash?", "compare?", "metadata?",
+        "*",
+        "default?",
+        "default_factory?",
+        "init?",
+        "repr?",
+        "hash?",
+        "compare?",
+        "metadata?",
         "kw_only?",
     ];
     let taken = args.bind(machine, "field", &parameters)?;
@@ -216,7 +223,9 @@ impl Machine {
             }
             let default = class.dict.borrow().get(&name).cloned();
             let field = match default {
-                None => Rc::new(Field { default: None, factory: None, in_init: true, in_repr: true }),
+                None => {
+                    Rc::new(Field { default: None, factory: None, in_init: true, in_repr: true })
+                }
                 Some(value) => match value.native::<Field>() {
                     Some(field) => {
                         let mut dict = class.dict.borrow_mut();
@@ -252,10 +261,8 @@ impl Machine {
         for named in fields.iter().filter(|named| named.field.in_init) {
             let own = named.field.default.is_some() || named.field.factory.is_some();
             if has_default && !own {
-                let text = format!(
-                    "non-default argument '{}' follows default argument",
-                    named.name
-                );
+                let text =
+                    format!("non-default argument '{}' follows default argument", named.name);
                 return Err(self.error("TypeError", text));
             }
             has_default |= own;
@@ -323,7 +330,9 @@ impl Machine {
         if let Some(annotation) = annotation.native::<super::annotation::Annotation>() {
             return Ok(&*annotation.name == "ClassVar");
         }
-        Ok(annotation.native::<super::annotation::Form>().is_some_and(|form| form.name == "ClassVar"))
+        Ok(annotation
+            .native::<super::annotation::Form>()
+            .is_some_and(|form| form.name == "ClassVar"))
     }
 }
 

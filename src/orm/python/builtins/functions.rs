@@ -63,8 +63,21 @@ const FUNCTIONS: &[(&str, Body)] = &[
 
 /// What no script may do here, whatever it is called with.
 const REFUSED: &[&str] = &[
-    "input", "open", "exec", "eval", "compile", "__import__", "breakpoint", "globals", "locals",
-    "memoryview", "bytearray", "aiter", "anext", "help", "complex",
+    "input",
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "breakpoint",
+    "globals",
+    "locals",
+    "memoryview",
+    "bytearray",
+    "aiter",
+    "anext",
+    "help",
+    "complex",
 ];
 
 /// All functions by name.
@@ -77,9 +90,8 @@ pub(super) fn names() -> Names {
         names.insert(Rc::from(*name), Value::function(name, *body));
     }
     for name in REFUSED {
-        let refusal = move |machine: &mut Machine, _: Args| {
-            Err(machine.unsupported(format!("{name}()")))
-        };
+        let refusal =
+            move |machine: &mut Machine, _: Args| Err(machine.unsupported(format!("{name}()")));
         names.insert(Rc::from(*name), Value::function(name, refusal));
     }
     for name in ["exit", "quit"] {
@@ -492,9 +504,7 @@ fn vars(machine: &mut Machine, args: Args) -> Run<Value> {
     let Some(value) = value else { return Err(machine.unsupported("vars() of the script")) };
     match machine.attribute_if_any(&value, "__dict__")? {
         Some(dict) => Ok(dict),
-        None => {
-            Err(machine.error("TypeError", "vars() argument must have __dict__ attribute"))
-        }
+        None => Err(machine.error("TypeError", "vars() argument must have __dict__ attribute")),
     }
 }
 

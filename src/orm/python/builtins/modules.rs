@@ -17,10 +17,40 @@ type Body = fn(&mut Machine, Args) -> Run<Value>;
 
 /// Modules that a script may not import here, whatever it would do with them.
 const REFUSED: &[&str] = &[
-    "os", "os.path", "pathlib", "re", "random", "time", "io", "csv", "subprocess", "threading",
-    "asyncio", "socket", "tempfile", "shutil", "glob", "pickle", "hashlib", "secrets",
-    "inspect", "traceback", "types", "weakref", "textwrap", "calendar", "statistics", "fractions",
-    "zoneinfo", "urllib", "http", "requests", "unittest", "pytest", "argparse", "sqlite3",
+    "os",
+    "os.path",
+    "pathlib",
+    "re",
+    "random",
+    "time",
+    "io",
+    "csv",
+    "subprocess",
+    "threading",
+    "asyncio",
+    "socket",
+    "tempfile",
+    "shutil",
+    "glob",
+    "pickle",
+    "hashlib",
+    "secrets",
+    "inspect",
+    "traceback",
+    "types",
+    "weakref",
+    "textwrap",
+    "calendar",
+    "statistics",
+    "fractions",
+    "zoneinfo",
+    "urllib",
+    "http",
+    "requests",
+    "unittest",
+    "pytest",
+    "argparse",
+    "sqlite3",
 ];
 
 /// Adds all of them.
@@ -38,15 +68,14 @@ pub(super) fn add(machine: &mut Machine) {
             .map(|name| (Rc::from(*name), Value::Class(machine.builtin_class(name))))
             .collect::<Names>()
     };
-    let mut names = classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
+    let mut names =
+        classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
     names.insert("UTC".into(), Value::of(super::aware::Zone::of(0)));
     names.insert("MINYEAR".into(), Value::Int(1));
     names.insert("MAXYEAR".into(), Value::Int(9999));
     machine.add_module("datetime", names);
-    let mut names = classes(
-        machine,
-        &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"],
-    );
+    let mut names =
+        classes(machine, &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"]);
     for name in [
         "ROUND_HALF_EVEN",
         "ROUND_HALF_UP",
@@ -112,7 +141,8 @@ pub(in crate::orm::python::builtins) fn functions(list: &[(&'static str, Body)])
 fn uuid4(machine: &mut Machine, args: Args) -> Run<Value> {
     args.take_none(machine, "uuid4")?;
     let seed = machine.identity();
-    let mut random = oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
+    let mut random =
+        oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
     let number = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
     let version = number & !(0xf << 76) | 4 << 76;
     Ok(Value::Uuid(version & !(0x3 << 62) | 0x2 << 62))

@@ -98,7 +98,8 @@ impl Machine {
         match place(index, items.len()).and_then(|at| items.get(at)) {
             Some(item) => Ok(item.clone()),
             None => {
-                let kind = if &*kind == "bytes" { "index".to_owned() } else { format!("{kind} index") };
+                let kind =
+                    if &*kind == "bytes" { "index".to_owned() } else { format!("{kind} index") };
                 Err(self.error("IndexError", format!("{kind} out of range")))
             }
         }

@@ -267,9 +267,8 @@ impl Machine {
             }
             other => {
                 let code = u32::from(other);
-                let text = format!(
-                    "unsupported format character '{other}' (0x{code:x}) at index {at}"
-                );
+                let text =
+                    format!("unsupported format character '{other}' (0x{code:x}) at index {at}");
                 Err(self.error("ValueError", text))
             }
         }

@@ -92,7 +92,8 @@ impl Spec {
             [] => {}
             [kind] => spec.kind = Some(kind),
             _ => {
-                let text = format!("Invalid format specifier '{text}' for object of type '{type_name}'");
+                let text =
+                    format!("Invalid format specifier '{text}' for object of type '{type_name}'");
                 return Err(machine.error("ValueError", text));
             }
         }

@@ -75,8 +75,7 @@ impl State {
         if !past.added.borrow().iter().any(|one| one.is(&value)) {
             past.added.borrow_mut().push(value.clone());
         }
-        let token =
-            initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Append));
+        let token = initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Append));
         let value = self.fire_append(machine, relationship, value, &token)?;
         if tracks_parents(relationship) && !value.is_none() {
             let child = State::required(machine, &value)?;
@@ -108,8 +107,7 @@ impl State {
             let child = State::required(machine, value)?;
             child.set_parent(machine, relationship, self, false)?;
         }
-        let token =
-            initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Remove));
+        let token = initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Remove));
         let property = Property::Relationship(Rc::clone(relationship));
         self.fire_remove(machine, &property, &Got::Value(value.clone()), &token)
     }
@@ -203,13 +201,10 @@ impl State {
             });
         }
         let among = |values: &[Value], one: &Value| values.iter().any(|other| other.is(one));
-        let deleted: Vec<Value> =
-            removed.into_iter().filter(|one| among(&members, one)).collect();
+        let deleted: Vec<Value> = removed.into_iter().filter(|one| among(&members, one)).collect();
         Ok(History {
             added: Some(added.into_iter().filter(|one| !among(&members, one)).collect()),
-            unchanged: Some(
-                members.iter().filter(|one| !among(&deleted, one)).cloned().collect(),
-            ),
+            unchanged: Some(members.iter().filter(|one| !among(&deleted, one)).cloned().collect()),
             deleted: Some(deleted),
         })
     }
@@ -228,8 +223,6 @@ impl State {
                 all.push(value);
             }
         }
-        all.into_iter()
-            .map(|value| Ok((Some(State::required(machine, &value)?), value)))
-            .collect()
+        all.into_iter().map(|value| Ok((Some(State::required(machine, &value)?), value))).collect()
     }
 }

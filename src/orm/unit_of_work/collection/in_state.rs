@@ -118,8 +118,7 @@ impl State {
         let token = Token::along(&fresh.relationship, Op::BulkReplace);
         let among = |values: &[Value], wanted: &Value| values.iter().any(|one| one.is(wanted));
         let existing = distinct(&old.members());
-        let stay: Vec<Value> =
-            existing.iter().filter(|one| among(values, one)).cloned().collect();
+        let stay: Vec<Value> = existing.iter().filter(|one| among(values, one)).cloned().collect();
         for value in values {
             let by = if among(&stay, value) { By::Silent } else { By::Token(&token) };
             fresh.add(machine, value.clone(), by)?;
@@ -289,4 +288,3 @@ fn distinct(values: &[Value]) -> Vec<Value> {
     }
     once
 }
-

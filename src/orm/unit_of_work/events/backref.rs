@@ -108,7 +108,9 @@ impl State {
         if token.is(&other, Op::Remove) || replacing {
             return Ok(());
         }
-        if is_scalar && kind(relationship) == Kind::Collection && self.stands_twice(relationship, child)
+        if is_scalar
+            && kind(relationship) == Kind::Collection
+            && self.stands_twice(relationship, child)
         {
             return Ok(());
         }
@@ -132,9 +134,7 @@ impl State {
         token: &Token,
     ) -> Run<()> {
         match kind(relationship) {
-            Kind::Scalar => {
-                self.set_scalar(machine, relationship, value, Some(token), None, false)
-            }
+            Kind::Scalar => self.set_scalar(machine, relationship, value, Some(token), None, false),
             Kind::Collection => {
                 self.append_to_collection(machine, relationship, value, token, Passive::NO_FETCH)
             }
@@ -151,14 +151,9 @@ impl State {
         token: &Token,
     ) -> Run<()> {
         match kind(relationship) {
-            Kind::Scalar => self.set_scalar(
-                machine,
-                relationship,
-                Value::None,
-                Some(token),
-                Some(value),
-                true,
-            ),
+            Kind::Scalar => {
+                self.set_scalar(machine, relationship, Value::None, Some(token), Some(value), true)
+            }
             Kind::Collection => {
                 let done = self.remove_from_collection(
                     machine,

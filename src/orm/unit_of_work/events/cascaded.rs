@@ -34,7 +34,8 @@ impl State {
         item: &Rc<State>,
         token: &Token,
     ) -> Run<()> {
-        let is_own = *crate::orm::unit_of_work::key_of(&token.property) == **relationship.key.borrow();
+        let is_own =
+            *crate::orm::unit_of_work::key_of(&token.property) == **relationship.key.borrow();
         if relationship.cascade.get().save_update && is_own && !session.contains(item) {
             session.save_or_update(machine, item)?;
         }

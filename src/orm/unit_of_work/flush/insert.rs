@@ -71,7 +71,8 @@ impl Flush {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
-            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
+            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next)))
+            {
                 batch.push(next);
             }
             self.insert_batch(machine, table, connection, batch)?;

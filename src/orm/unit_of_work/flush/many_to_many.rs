@@ -114,7 +114,12 @@ impl Flush {
         Some(names)
     }
 
-    fn is_written(&self, sides: Option<&Vec<Rc<str>>>, state: &Rc<State>, child: &Rc<State>) -> bool {
+    fn is_written(
+        &self,
+        sides: Option<&Vec<Rc<str>>>,
+        state: &Rc<State>,
+        child: &Rc<State>,
+    ) -> bool {
         sides.and_then(|sides| self.reversed.get(sides)).is_some_and(|written| {
             written.contains(&(ById(Rc::clone(state)), ById(Rc::clone(child))))
         })
@@ -173,10 +178,9 @@ impl Flush {
         for state in states {
             let passive = Passive::NO_LOAD | Passive::QUEUED;
             let history = self.history(machine, state, &processor.key(), passive)?;
-            for (children, rows, operation) in [
-                (&history.added, &mut inserted, "add"),
-                (&history.deleted, &mut deleted, "delete"),
-            ] {
+            for (children, rows, operation) in
+                [(&history.added, &mut inserted, "add"), (&history.deleted, &mut deleted, "delete")]
+            {
                 for child in children {
                     if let Some(child) = child
                         && self.is_written(sides.as_ref(), state, child)

@@ -96,8 +96,7 @@ impl Flush {
         for state in states {
             let history =
                 self.history(machine, state, &processor.key(), processor.for_deletes())?;
-            let doomed =
-                if cascade.delete_orphan { history.sum() } else { history.non_deleted() };
+            let doomed = if cascade.delete_orphan { history.sum() } else { history.non_deleted() };
             for child in doomed.iter().flatten() {
                 self.delete_along(machine, processor, child)?;
             }

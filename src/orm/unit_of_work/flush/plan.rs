@@ -11,8 +11,8 @@ use super::{Flush, topological};
 use crate::orm::core::errors;
 use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
-use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::relationship::shown;
 use crate::orm::unit_of_work::shared::mapper_name;
 
@@ -20,11 +20,7 @@ use crate::orm::unit_of_work::shared::mapper_name;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) enum Action {
     /// A relationship carries keys over for all objects of its class.
-    ProcessAll {
-        processor: Processor,
-        is_delete: bool,
-        from_parent: bool,
-    },
+    ProcessAll { processor: Processor, is_delete: bool, from_parent: bool },
     /// UPDATEs that come after or before all others, of `post_update`.
     PostUpdateAll { base: ById<Mapper>, is_delete: bool },
     /// INSERTs and UPDATEs of a hierarchy's objects.
@@ -32,11 +28,7 @@ pub(super) enum Action {
     /// DELETEs of a hierarchy's objects.
     DeleteAll(ById<Mapper>),
     /// A relationship carries keys over for one object.
-    ProcessState {
-        processor: Processor,
-        is_delete: bool,
-        state: ById<State>,
-    },
+    ProcessState { processor: Processor, is_delete: bool, state: ById<State> },
     /// INSERT or UPDATE of one object.
     SaveState(ById<State>),
     /// DELETE of one object.
@@ -86,7 +78,9 @@ impl Action {
             Self::ProcessAll { processor: own, is_delete, .. } => {
                 format!("_ProcessAll({}, isdelete={})", processor(own), truth(is_delete))
             }
-            Self::PostUpdateAll { .. } => "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into(),
+            Self::PostUpdateAll { .. } => {
+                "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into()
+            }
             Self::SaveAll(base) => format!("_SaveUpdateAll({})", mapper_name(&base.0)),
             Self::DeleteAll(base) => format!("_DeleteAll({})", mapper_name(&base.0)),
             Self::ProcessState { processor: own, is_delete, state } => format!(
@@ -255,12 +249,12 @@ impl Flush {
             _ => return Ok(IndexSet::new()),
         };
         let states = self.states_of(&base, is_delete);
-        let other =
-            if is_delete { self.save_all(&base) } else { self.delete_all(&base) };
+        let other = if is_delete { self.save_all(&base) } else { self.delete_all(&base) };
         let mut parts = IndexSet::new();
         for state in &states {
             let place = ById(Rc::clone(state));
-            let part = if is_delete { Action::DeleteState(place) } else { Action::SaveState(place) };
+            let part =
+                if is_delete { Action::DeleteState(place) } else { Action::SaveState(place) };
             let part = self.action(part);
             if is_delete {
                 self.depend(&[(&other, &part)]);
@@ -311,7 +305,9 @@ impl Flush {
         }
         let mut has_actions = false;
         if let Some(preprocess) = self.preprocesses.get_mut(key) {
-            preprocess.processed.extend(deleted.iter().chain(&saved).map(|one| ById(Rc::clone(one))));
+            preprocess
+                .processed
+                .extend(deleted.iter().chain(&saved).map(|one| ById(Rc::clone(one))));
             has_actions = preprocess.has_actions;
         }
         if !has_actions
@@ -344,9 +340,9 @@ impl Flush {
                     .filter_map(|mapper| self.mappers.get(&ById(mapper)))
                     .flatten()
                     .filter(|state| {
-                        self.states.get(*state).is_some_and(|part| {
-                            part.is_delete == *is_delete && !part.only_listed
-                        })
+                        self.states
+                            .get(*state)
+                            .is_some_and(|part| part.is_delete == *is_delete && !part.only_listed)
                     })
                     .map(|state| Rc::clone(&state.0))
                     .collect();
@@ -385,10 +381,8 @@ impl Flush {
         open: &mut IndexSet<Action>,
     ) -> Run<()> {
         let mut take = |goes_along: &dyn Fn(&Action) -> Option<ById<State>>| {
-            let taken: Vec<(Action, ById<State>)> = open
-                .iter()
-                .filter_map(|other| Some((other.clone(), goes_along(other)?)))
-                .collect();
+            let taken: Vec<(Action, ById<State>)> =
+                open.iter().filter_map(|other| Some((other.clone(), goes_along(other)?))).collect();
             for (other, _) in &taken {
                 open.shift_remove(other);
             }

@@ -27,9 +27,7 @@ impl Flush {
         };
         let states: Vec<Rc<State>> = states
             .into_iter()
-            .filter(|state| {
-                self.states.get(state).is_some_and(|part| part.is_delete == is_delete)
-            })
+            .filter(|state| self.states.get(state).is_some_and(|part| part.is_delete == is_delete))
             .map(|state| state.0)
             .collect();
         let connection = self.connection(machine)?;
@@ -58,10 +56,7 @@ impl Flush {
                 let property = state.column_property(machine, &one.column)?;
                 if one.column.primary_key.get() {
                     let value = state.get(machine, &property, Passive::LOAD)?;
-                    key.insert(
-                        label(table, &one.column),
-                        value.value().unwrap_or(Value::None),
-                    );
+                    key.insert(label(table, &one.column), value.value().unwrap_or(Value::None));
                     continue;
                 }
                 let is_wanted = wanted.iter().any(|column| Rc::ptr_eq(column, &one.column))

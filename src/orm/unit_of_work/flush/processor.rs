@@ -215,8 +215,7 @@ impl Flush {
             from_parent: true,
         });
         let children_apart = self.is_in_cycle(&child_saves);
-        let of_parent =
-            if is_delete { self.delete_all(&parent) } else { self.save_all(&parent) };
+        let of_parent = if is_delete { self.delete_all(&parent) } else { self.save_all(&parent) };
         let parents_apart = self.is_in_cycle(&of_parent);
         let passive = if is_delete { processor.for_deletes() } else { Passive::NO_LOAD };
         for state in states {

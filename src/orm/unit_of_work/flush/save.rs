@@ -216,4 +216,3 @@ fn order(machine: &mut Machine, a: &Value, b: &Value) -> Run<Ordering> {
 pub(super) fn label(table: &Rc<Table>, column: &Rc<Column>) -> Rc<str> {
     format!("{}_{}", table.name, shared::column_key(column)).into()
 }
-

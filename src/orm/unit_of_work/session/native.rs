@@ -7,9 +7,7 @@ use super::views::{Map, NoAutoflush};
 use super::{IdentitySet, bound};
 use crate::orm::core::errors;
 use crate::orm::mapper::Property;
-use crate::orm::python::{
-    Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value,
-};
+use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value};
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::transaction::Phase;
@@ -17,18 +15,58 @@ use crate::orm::unit_of_work::{Bind, Held, Question, Session, Transaction, liste
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
-    "add", "add_all", "begin", "begin_nested", "bulk_insert_mappings", "bulk_save_objects",
-    "bulk_update_mappings", "close", "commit", "connection", "delete", "delete_all", "execute",
-    "expire", "expire_all", "expunge", "expunge_all", "flush", "get", "get_bind",
-    "get_nested_transaction", "get_one", "get_transaction", "in_nested_transaction",
-    "in_transaction", "invalidate", "is_modified", "merge", "merge_all", "query", "refresh", "reset",
-    "rollback", "scalar", "scalars", "object_session", "identity_key",
+    "add",
+    "add_all",
+    "begin",
+    "begin_nested",
+    "bulk_insert_mappings",
+    "bulk_save_objects",
+    "bulk_update_mappings",
+    "close",
+    "commit",
+    "connection",
+    "delete",
+    "delete_all",
+    "execute",
+    "expire",
+    "expire_all",
+    "expunge",
+    "expunge_all",
+    "flush",
+    "get",
+    "get_bind",
+    "get_nested_transaction",
+    "get_one",
+    "get_transaction",
+    "in_nested_transaction",
+    "in_transaction",
+    "invalidate",
+    "is_modified",
+    "merge",
+    "merge_all",
+    "query",
+    "refresh",
+    "reset",
+    "rollback",
+    "scalar",
+    "scalars",
+    "object_session",
+    "identity_key",
 ];
 
 /// The attributes of a session that are no methods.
 pub(in crate::orm::unit_of_work) const ATTRIBUTES: &[&str] = &[
-    "autoflush", "bind", "deleted", "dirty", "expire_on_commit", "hash_key", "identity_map",
-    "info", "is_active", "new", "no_autoflush",
+    "autoflush",
+    "bind",
+    "deleted",
+    "dirty",
+    "expire_on_commit",
+    "hash_key",
+    "identity_map",
+    "info",
+    "is_active",
+    "new",
+    "no_autoflush",
 ];
 
 fn objects(objects: Vec<Rc<Instance>>) -> Value {
@@ -231,7 +269,9 @@ impl Session {
                 return Ok(self.begin(machine, true)?.value());
             }
             "get" => {
-                return Ok(self.get_as(machine, &function, args)?.map_or(Value::None, Value::Instance));
+                return Ok(self
+                    .get_as(machine, &function, args)?
+                    .map_or(Value::None, Value::Instance));
             }
             "get_one" => {
                 return match self.get_as(machine, &function, args)? {
@@ -275,8 +315,7 @@ impl Session {
             }
             "is_modified" => {
                 let parameters = ["instance", "include_collections?"];
-                let [object, collections] =
-                    bound(machine, args, &function, parameters)?;
+                let [object, collections] = bound(machine, args, &function, parameters)?;
                 let collections = match collections {
                     Some(collections) => machine.truth(&collections)?,
                     None => true,

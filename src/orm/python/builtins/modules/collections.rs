@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{
-    Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value,
-};
+use crate::orm::python::{Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
 const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];
@@ -86,8 +84,7 @@ impl Machine {
                     let pair = args.take_one(machine, "count")?;
                     machine.item(&pair, &Value::Int(1))
                 });
-                let named =
-                    vec![("key".into(), by_count), ("reverse".into(), Value::Bool(true))];
+                let named = vec![("key".into(), by_count), ("reverse".into(), Value::Bool(true))];
                 let mut sorted = self.sorted(sorted, named, "sort")?;
                 if let Some(most) = most.filter(|most| !most.is_none()) {
                     let most = usize::try_from(self.index(&most)?).unwrap_or(0);
@@ -191,7 +188,8 @@ impl Machine {
         name: &str,
         fields: Vec<(&str, Value)>,
     ) -> Value {
-        let (names, values) = fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
+        let (names, values) =
+            fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
         Value::of(NamedTuple { name: name.into(), names, values })
     }
 }
@@ -204,9 +202,7 @@ fn named_tuple(machine: &mut Machine, args: Args) -> Run<Value> {
     let (name, fields, defaults) = (take(), take(), take());
     let name = machine.str(&name)?;
     let names: Vec<Rc<str>> = match &fields {
-        Value::Str(text) => {
-            text.replace(',', " ").split_whitespace().map(Rc::from).collect()
-        }
+        Value::Str(text) => text.replace(',', " ").split_whitespace().map(Rc::from).collect(),
         other => {
             let mut names = Vec::new();
             for item in machine.collect(other)? {

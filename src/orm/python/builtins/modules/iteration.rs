@@ -56,10 +56,10 @@ pub(super) fn add(machine: &mut Machine) {
             let is_range = second.is_some();
             let (first, second) = (number(machine, first)?, number(machine, second)?);
             let step = number(machine, third)?.unwrap_or(1);
-            let (start, stop) =
-                if is_range { (first.unwrap_or(0), second) } else { (0, first) };
+            let (start, stop) = if is_range { (first.unwrap_or(0), second) } else { (0, first) };
             if start < 0 || stop.is_some_and(|stop| stop < 0) || step < 1 {
-                let text = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+                let text =
+                    "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
                 return Err(machine.error("ValueError", text));
             }
             let (mut at, mut next) = (0, start);
@@ -103,7 +103,8 @@ pub(super) fn add(machine: &mut Machine) {
             }))
         }),
         ("accumulate", |machine, args| {
-            let taken = args.bind(machine, "accumulate", &["iterable", "func?", "*", "initial?"])?;
+            let taken =
+                args.bind(machine, "accumulate", &["iterable", "func?", "*", "initial?"])?;
             let mut values = taken.values.into_iter();
             let mut take = || values.next().flatten().filter(|value| !value.is_none());
             let (items, function, initial) = (take(), take(), take());
@@ -408,9 +409,10 @@ impl Odometer {
             None => true,
             Some(Choice::Combinations) => pairs().all(|(a, b)| a < b),
             Some(Choice::Repeated) => pairs().all(|(a, b)| a <= b),
-            Some(Choice::Permutations) => {
-                places.iter().enumerate().all(|(at, place)| !places.iter().skip(at + 1).any(|other| other == place))
-            }
+            Some(Choice::Permutations) => places
+                .iter()
+                .enumerate()
+                .all(|(at, place)| !places.iter().skip(at + 1).any(|other| other == place)),
         }
     }
 }
@@ -421,7 +423,8 @@ fn by_places(pools: Vec<Vec<Value>>, mut odometer: Odometer) -> Value {
             machine.step(1)?;
             let Some(places) = odometer.next() else { return Ok(None) };
             if odometer.fits(&places) {
-                let items = pools.iter().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
+                let items =
+                    pools.iter().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
                 return Ok(Some(Value::tuple(items.collect())));
             }
         }

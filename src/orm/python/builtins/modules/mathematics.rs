@@ -130,8 +130,7 @@ pub(super) fn add(machine: &mut Machine) {
         ("isinf", |machine, args| Ok(Value::Bool(one(machine, args, "isinf")?.is_infinite()))),
         ("isfinite", |machine, args| Ok(Value::Bool(one(machine, args, "isfinite")?.is_finite()))),
         ("isclose", |machine, args| {
-            let taken =
-                args.bind(machine, "isclose", &["a", "b", "*", "rel_tol?", "abs_tol?"])?;
+            let taken = args.bind(machine, "isclose", &["a", "b", "*", "rel_tol?", "abs_tol?"])?;
             let mut numbers = [0.0, 0.0, 1e-9, 0.0];
             for (number, value) in numbers.iter_mut().zip(taken.values) {
                 if let Some(value) = value {

@@ -66,7 +66,14 @@ pub(super) fn add(machine: &mut Machine) {
 
     let mut names = Names::new();
     for name in [
-        "basicConfig", "debug", "info", "warning", "error", "critical", "exception", "disable",
+        "basicConfig",
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "critical",
+        "exception",
+        "disable",
         "log",
     ] {
         names.insert(name.into(), Value::function(name, nothing));
@@ -95,11 +102,8 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert(
         "warn".into(),
         Value::function("warn", |machine, args| {
-            let taken = args.bind(
-                machine,
-                "warn",
-                &["message", "category?", "stacklevel?", "source?"],
-            )?;
+            let taken =
+                args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
             let [message, category] = super::super::functions::two(taken.values);
             let message = machine.str(&message.unwrap_or(Value::None))?;
             let category = match category {
@@ -156,7 +160,9 @@ pub(super) fn add(machine: &mut Machine) {
                 Value::List(_) | Value::Dict(_) | Value::Set(_) => {
                     machine.call_method(&value, "copy", Args::none())
                 }
-                Value::Instance(_) | Value::Native(_) => Err(machine.unsupported("copy.copy() of an object")),
+                Value::Instance(_) | Value::Native(_) => {
+                    Err(machine.unsupported("copy.copy() of an object"))
+                }
                 _ => Ok(value),
             }
         }),

@@ -53,7 +53,7 @@ impl Element {
     }
 
     /// The name of a column or label; that of a function is none of these.
-    pub(super) fn plain_name(&self) -> Option<Name> {
+    pub fn plain_name(&self) -> Option<Name> {
         if matches!(self.kind, Kind::Function(_)) { None } else { self.own_name() }
     }
 
@@ -68,11 +68,8 @@ impl Element {
 
     /// A made up name of it, beginning with this.
     fn made_label(&self, seed: Option<Name>, which: u32) -> Name {
-        let seed = if which > 0 {
-            seed.map(|seed| seed.then(Name::Given("_".into())))
-        } else {
-            seed
-        };
+        let seed =
+            if which > 0 { seed.map(|seed| seed.then(Name::Given("_".into()))) } else { seed };
         match seed {
             Some(Name::Given(seed)) => Name::of(self.identity(which), &seed),
             Some(seed) => seed.then(Name::of(self.identity(which), "")),
@@ -81,7 +78,7 @@ impl Element {
     }
 
     /// The label that it gets where it has no name.
-    pub(super) fn anonymous_label(&self) -> Name {
+    pub fn anonymous_label(&self) -> Name {
         if let Some(inner) = self.wrapped()
             && !matches!(inner.kind, Kind::Text(_))
         {
@@ -219,7 +216,8 @@ pub fn labelled(columns: &[Expr], style: LabelStyle, repeats: bool) -> Vec<Label
             }
             fallback = effective.clone();
             if effective.is_none() {
-                let noted = if column.own_name().is_some() { None } else { column.notes.key.clone() };
+                let noted =
+                    if column.own_name().is_some() { None } else { column.notes.key.clone() };
                 if let Some(noted) = noted {
                     effective = Some(Name::Given(noted));
                     (required, fallback) = (effective.clone(), effective.clone());
