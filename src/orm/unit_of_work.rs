@@ -31,9 +31,7 @@ pub use collection::{Collection, Items, KeyedBy};
 pub use events::Token;
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap, root};
-pub use inspection::{
-    flag_modified, make_transient, make_transient_to_detached, object_session,
-};
+pub use inspection::{flag_modified, make_transient, make_transient_to_detached, object_session};
 pub use instrument::Instrument;
 pub use maker::{ScopedSession, SessionMaker, bind_of};
 pub use passive::{Got, Passive};

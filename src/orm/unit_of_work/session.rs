@@ -16,8 +16,8 @@ pub(super) use views::key_value;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::super::core::{Connection, Engine};
 use super::super::core::errors;
+use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Class, Instance, Machine, Run, Stop, Value};
 use super::{Bind, Session, Shared, State, Transaction};
 

@@ -125,11 +125,7 @@ impl Flush {
         })
     }
 
-    fn note_written(
-        &mut self,
-        sides: Option<Vec<Rc<str>>>,
-        written: super::JoinRows,
-    ) {
+    fn note_written(&mut self, sides: Option<Vec<Rc<str>>>, written: super::JoinRows) {
         if let Some(sides) = sides {
             self.reversed.entry(sides).or_default().extend(written);
         }

@@ -10,15 +10,17 @@ use super::finish::SentRow;
 use super::save::{Mapped, columns, expression, has_table, key_columns, label};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{Column, ColumnDefault, Expr, Params, Set, Statement, Table, Update, errors};
+use crate::orm::core::{
+    Column, ColumnDefault, Expr, Params, Set, Statement, Table, Update, errors,
+};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
+use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::attribute::same;
-use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::history::Past;
+use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::shared::{column_key, column_name};
-use crate::orm::unit_of_work::State;
 
 /// A row to be updated.
 struct Row {
@@ -80,7 +82,8 @@ impl Flush {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
-            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
+            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next)))
+            {
                 batch.push(next);
             }
             self.update_batch(machine, table, connection, &update, &batch)?;
@@ -209,4 +212,3 @@ impl Flush {
         Ok(Some(Row { state: Rc::clone(state), params, expressions }))
     }
 }
-

@@ -87,9 +87,8 @@ impl Native for Session {
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        let held = |held: &Held| {
-            objects(held.values().map(|(_, object)| Rc::clone(object)).collect())
-        };
+        let held =
+            |held: &Held| objects(held.values().map(|(_, object)| Rc::clone(object)).collect());
         Ok(Some(match name {
             "new" => held(&self.new.borrow()),
             "deleted" => held(&self.deleted.borrow()),
