@@ -16,17 +16,17 @@ pub mod library;
 pub mod types;
 pub mod op;
 pub mod make;
-pub mod quote;
 pub mod group;
-pub mod combine;
-pub mod label;
-pub mod walk;
-pub mod froms;
 pub mod coerce;
-pub mod compile;
 pub mod operate;
+pub mod walk;
 pub mod method;
 pub mod schema;
+pub mod insert;
+pub mod quote;
+pub mod froms;
+pub mod compile;
+
 pub mod ddl;
 pub mod row;
 pub mod result;
@@ -828,8 +828,6 @@ pub struct Table {
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
     /// It is `table("x")`, which is defined nowhere.
     pub is_plain: bool,
-    /// It is a text behind FROM, written as it is.
-    pub is_text: bool,
 }
 
 /// `Column(…)`.
@@ -1041,15 +1039,6 @@ pub struct Connection {
     pub savepoints: RefCell<Vec<Rc<str>>>,
     /// How many savepoints were opened: their names go on counting.
     pub opened: Cell<u32>,
-}
-
-/// For whom a text is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// `str(statement)`: no dialect in particular; values are named, as `:id_1`.
-    Default,
-    /// SQLite; values are `?`.
-    Sqlite,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.

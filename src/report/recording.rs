@@ -64,8 +64,6 @@ fn table(rows: &Rows) -> Json {
 fn values(row: &[Datum]) -> Json {
     let value = |datum: &Datum| match datum {
         Datum::Bool(value) => json!(value),
-        // SQLAlchemy sends bytes as a memoryview, which a recording has by its repr.
-        Datum::Bytes(_) => json!("<memory at 0x<addr>>"),
         other => cell(&other.cell()),
     };
     row.iter().map(value).collect()

@@ -3,6 +3,7 @@
 //! A text is made in one walk, in the order in which SQLAlchemy makes it, since names that are
 //! made up are numbered in that order. Places for values are marked in it and cut out at the end.
 
+pub mod label;
 mod name;
 mod bind;
 mod expression;
@@ -13,10 +14,9 @@ mod dml;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Params, Select, Statement, Type};
+pub use super::quote::Dialect;
+use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Select, Statement, Type};
 use crate::orm::python::{Machine, Run, Value};
-
-pub use super::{Dialect, label};
 
 /// A statement's text and what belongs to it.
 pub struct Compiled {
@@ -337,23 +337,4 @@ impl Compiled {
         }
         text
     }
-
-    /// The text and its values for these parameters.
-    ///
-    /// # Errors
-    ///
-    /// Where a value is missing.
-    pub fn ready(&self, machine: &mut Machine, params: &Params) -> Run<Ready> {
-        bind::ready(self, machine, params)
-    }
-
-    /// The values by name, as `compile().params` shows them.
-    pub fn params(&self) -> Params {
-        bind::params(self)
-    }
-}
-
-/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
-pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
-    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

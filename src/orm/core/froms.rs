@@ -139,11 +139,6 @@ impl Body {
             Self::Text(text) => text.columns.clone(),
         }
     }
-
-    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
-    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
-        super::label::named_columns(self)
-    }
 }
 
 impl Select {
@@ -197,8 +192,8 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
         }
     }
     let pairs = found.swap_remove(0).1;
-    let conditions = pairs.iter().map(|(a, b)| super::combine::equal(a, b)).collect();
-    Ok(super::combine::join_boolean(super::Op::And, conditions))
+    let conditions = pairs.iter().map(|(a, b)| super::operate::equal(a, b)).collect();
+    Ok(super::operate::join_boolean(super::Op::And, conditions))
 }
 
 /// Whether there are foreign keys to join two FROMs by.

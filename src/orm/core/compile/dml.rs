@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::label::labelled;
 use super::{Compiler, Dml, Entry, Place};
 use crate::orm::core::group::grouped;
-use crate::orm::core::label::labelled;
 use crate::orm::core::walk::froms_of;
 use crate::orm::core::{
     Bind, Body, Column, ColumnDefault, Conflict, Delete, Element, Expr, FromClause, Insert, Item,
@@ -353,14 +353,7 @@ impl Compiler<'_> {
                 ColumnDefault::Sql(expr) => expr,
                 ColumnDefault::Value(value) => {
                     let key = column.key();
-                    let bind = Bind {
-                        key,
-                        unique: false,
-                        value: Some(value),
-                        expanding: false,
-                        expand_op: None,
-                    };
-                    Element::typed(Kind::Bind(Rc::new(bind)), column.ty.borrow().clone())
+                    Element::bind(&key, value, column.ty.borrow().clone())
                 }
                 ColumnDefault::Call { .. } => continue,
             };
@@ -541,7 +534,7 @@ impl Compiler<'_> {
             for from in &others {
                 parts.push(self.from(from, true)?);
             }
-            text.push_str(&format!(" , {}", parts.join(", ")));
+            text.push_str(&format!(", {}", parts.join(", ")));
         }
         if !delete.wheres.is_empty() {
             let conditions = self.conditions(&delete.wheres, &Place::default())?;

@@ -4,8 +4,6 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use crate::orm::core::compile::Dialect;
-
 use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::{self, expected, expression, item, known};
 use crate::orm::core::errors::{argument, invalid};
@@ -299,10 +297,7 @@ impl Native for Insert {
     }
 
     fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        // What only SQLite has is shown as SQLite has it.
-        let dialect = if self.conflict.is_some() { Dialect::Sqlite } else { Dialect::Default };
-        let statement = Statement::Insert(self);
-        Ok(Some(compile::compile(machine, &statement, dialect)?.text().into()))
+        Ok(Some(compile::text(machine, &Statement::Insert(self))?.into()))
     }
 
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::function;
+use super::naming::function;
 use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;
 use crate::orm::core::method::{collate, label, method, over};
-use crate::orm::core::operate::join_boolean;
+use crate::orm::core::operate::{join_boolean, prefixed};
 use crate::orm::core::{
     Bind, Body, Element, Expr, Item, Kind, Op, Role, Select, TextClause, Type, TypeKind, coerce,
 };
@@ -306,4 +306,5 @@ pub(super) fn install(machine: &mut Machine) {
         let expr = over(machine, &expr, Args { positional, named: args.named })?;
         made(&expr)
     });
+    let _ = prefixed;
 }

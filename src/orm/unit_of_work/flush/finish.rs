@@ -3,28 +3,18 @@
 use std::rc::Rc;
 
 use super::Flush;
-use super::insert::has_sql_default;
-use super::save::columns;
-use super::update::updates_by_sql;
+use super::action::Saved;
+use super::save::{columns, has_sql_default, updates_by_sql};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Params, Table};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::identity::root;
+use crate::orm::unit_of_work::naming::column_key;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::column_key;
 use crate::orm::unit_of_work::state::property_of;
 use crate::orm::unit_of_work::{State, key_of, listening};
-
-/// How an object was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Saved {
-    /// By INSERT.
-    Inserted,
-    /// By UPDATE.
-    Updated,
-}
 
 /// A row as it was sent, and what came of it.
 #[derive(Clone, Copy)]

@@ -6,14 +6,14 @@ use indexmap::IndexMap;
 
 use super::Flush;
 use super::finish::SentRow;
-use super::save::{columns, expression, has_table, key_columns};
+use super::save::{columns, expression, has_sql_default, has_table, key_columns};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::identity::root;
-use crate::orm::unit_of_work::shared::{column_key, mapper_name};
+use crate::orm::unit_of_work::naming::{column_key, mapper_name};
 
 /// A row to be inserted.
 struct Row {
@@ -46,14 +46,6 @@ fn keeps_none(column: &Rc<Column>) -> bool {
         }
         _ => false,
     }
-}
-
-/// SQL gives the column a value where the statement gives it none.
-pub(super) fn has_sql_default(column: &Rc<Column>) -> bool {
-    column.server_default.borrow().is_some()
-        || column.computed.is_some()
-        || column.identity
-        || matches!(&*column.default.borrow(), Some(ColumnDefault::Sql(_)))
 }
 
 impl Flush {

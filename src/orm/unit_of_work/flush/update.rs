@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Flush;
 use super::by_id::ById;
 use super::finish::SentRow;
-use super::save::{Mapped, columns, expression, has_table, key_columns, label};
+use super::save::{Mapped, columns, expression, has_table, key_columns, label, updates_by_sql};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{
@@ -19,8 +19,8 @@ use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::attribute::same;
 use crate::orm::unit_of_work::history::Past;
 use crate::orm::unit_of_work::identity::root;
+use crate::orm::unit_of_work::naming::{column_key, column_name};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::{column_key, column_name};
 
 /// A row to be updated.
 struct Row {
@@ -40,13 +40,6 @@ impl Row {
             && self.params.len() == other.params.len()
             && self.params.keys().all(|key| other.params.contains_key(key))
     }
-}
-
-/// SQL gives the column another value with every UPDATE that gives it none.
-pub(super) fn updates_by_sql(column: &Rc<Column>) -> bool {
-    column.server_onupdate.get()
-        || column.computed.is_some()
-        || matches!(&*column.onupdate.borrow(), Some(ColumnDefault::Sql(_)))
 }
 
 /// The condition that finds an object's row, with parameters named after table and column.

@@ -53,7 +53,7 @@ impl Element {
     }
 
     /// The name of a column or label; that of a function is none of these.
-    pub fn plain_name(&self) -> Option<Name> {
+    pub(super) fn plain_name(&self) -> Option<Name> {
         if matches!(self.kind, Kind::Function(_)) { None } else { self.own_name() }
     }
 
@@ -78,7 +78,7 @@ impl Element {
     }
 
     /// The label that it gets where it has no name.
-    pub fn anonymous_label(&self) -> Name {
+    pub(super) fn anonymous_label(&self) -> Name {
         if let Some(inner) = self.wrapped()
             && !matches!(inner.kind, Kind::Text(_))
         {
@@ -383,4 +383,11 @@ pub fn named_columns(body: &Body) -> Vec<(Rc<str>, Name, Expr)> {
 /// Whether a FROM is a subquery or what is like it: its columns are labelled in it.
 pub fn is_subquery(source: &Source) -> bool {
     !matches!(source, Source::From(_))
+}
+
+impl Body {
+    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
+    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
+        named_columns(self)
+    }
 }

@@ -1,0 +1,1 @@
+//! INSERT and UPDATE: which columns are given what, and by whom.
