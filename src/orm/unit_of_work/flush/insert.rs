@@ -9,7 +9,7 @@ use super::finish::SentRow;
 use super::save::{columns, expression, has_sql_default, has_table, key_columns};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
+use crate::orm::core::{Column, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::identity::root;

@@ -10,9 +10,7 @@ use super::finish::SentRow;
 use super::save::{Mapped, columns, expression, has_table, key_columns, label, updates_by_sql};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{
-    Column, ColumnDefault, Expr, Params, Set, Statement, Table, Update, errors,
-};
+use crate::orm::core::{Column, Expr, Params, Set, Statement, Table, Update, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
