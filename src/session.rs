@@ -23,10 +23,12 @@ mod relation;
 mod models;
 mod undo;
 mod attempt;
+mod world;
 mod code;
 mod steer;
 mod events;
 
+pub use command::Shows;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -87,7 +89,7 @@ pub struct Session {
     /// The names that were last completed from.
     known: vocabulary::Known,
     /// The world that ORM code runs in, from the first of it in a step on.
-    world: Option<code::World>,
+    world: Option<world::World>,
     /// The language that is typed, where it is not the step's own.
     spoken: Option<Language>,
     /// How the statements are shown that code sends.
@@ -149,29 +151,6 @@ struct Change {
     looks: bool,
     /// The contents before it; `None` where a transaction was open, which an image would end.
     before: Option<Image>,
-}
-
-/// How the statements are shown that code sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shows {
-    /// Not at all.
-    Off,
-    /// Each on a line; what is long is cut.
-    Brief,
-    /// As they are.
-    Full,
-}
-
-impl Shows {
-    /// The word for it.
-    fn read(word: &str) -> Option<Self> {
-        match word.to_lowercase().as_str() {
-            "off" => Some(Self::Off),
-            "brief" | "on" => Some(Self::Brief),
-            "full" => Some(Self::Full),
-            _ => None,
-        }
-    }
 }
 
 /// What happens to a session.

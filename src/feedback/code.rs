@@ -54,7 +54,13 @@ fn raised(text: &str, failed: &Failed) -> (String, Vec<Block>) {
         _ => "it stopped with an exception",
     };
     let mut blocks = Vec::new();
-    let last_line = failed.last_line();
+    let mut last_line = failed.last_line();
+    if failed.class.ends_with("Error")
+        && let Some(at) = last_line.rfind(" (<stdin>, line ")
+    {
+        // The place is marked; Python's last line leaves it out as well.
+        last_line.truncate(at);
+    }
     let span = failed.span.filter(|span| text.get(span.start..span.end).is_some());
     match span {
         Some(span) => blocks.push(Block::Caret(caret(text, span, last_line))),

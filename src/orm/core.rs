@@ -1046,6 +1046,3 @@ pub type Params = IndexMap<Rc<str>, Value>;
 
 /// Something that a later layer does with the machine and an expression.
 pub type Convert = Rc<dyn Fn(&mut Machine, &Expr) -> Run<Option<Expr>>>;
-
-#[cfg(test)]
-mod tests;

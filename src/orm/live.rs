@@ -10,9 +10,13 @@ use std::rc::Rc;
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
+use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
+
+/// What one input may use: somebody waits for it.
+const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, ..LIMITS };
 
 /// A world that goes on.
 pub struct Live {
@@ -37,7 +41,7 @@ impl Live {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
         let ground = Ground::new(scratch);
-        let mut world = World::on(&ground, mode, LIMITS);
+        let mut world = World::on(&ground, mode, LIMITS_OF_ONE);
         if let Ok(world) = &mut world {
             let interrupt = interrupt.clone();
             world.listen(Rc::new(move || interrupt.is_set()));
@@ -105,5 +109,79 @@ impl Live {
     pub fn left(&mut self) -> Left {
         let held = self.world.as_ref().map(World::held).unwrap_or_default();
         Left { open: self.ground.is_open(), ..held }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live() -> Live {
+        let image = Scratch::new().unwrap().image().unwrap();
+        Live::new(&image, Interrupt::default(), Mode::Classic).unwrap()
+    }
+
+    fn runs(live: &mut Live, text: &str) -> Recording {
+        let recording = live.run(text);
+        assert_eq!(recording.error, None, "{text}");
+        recording
+    }
+
+    const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\
+        from sqlalchemy.orm import relationship";
+    const AUTHOR: &str = "class Author(Base):\n    __tablename__ = 'authors'\n    \
+        id = Column(Integer, primary_key=True)\n    books = relationship('Book')";
+    const BOOK: &str = "class Book(Base):\n    __tablename__ = 'books'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+        author_id = Column(ForeignKey('authors.id'))";
+
+    #[test]
+    fn asking_what_is_mapped_between_two_classes_spoils_nothing() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, AUTHOR);
+        assert_eq!(live.mapped()[0].relationships, []);
+        runs(&mut live, BOOK);
+        assert_eq!(live.mapped()[0].relationships[0].related.target, "Book");
+        assert_eq!(live.mapped()[0].relationships[0].key.1, ["author_id"]);
+        assert_eq!(live.planned().len(), 2);
+        let recording =
+            runs(&mut live, "session.add(Author(books=[Book(title='x')]))\nsession.commit()");
+        assert_eq!(recording.ddl.len(), 2);
+        assert_eq!(recording.statements.len(), 2);
+        assert!(live.planned().is_empty());
+    }
+
+    #[test]
+    fn what_is_not_committed_is_in_no_image() {
+        let mut live = live();
+        for text in
+            [IMPORTS, AUTHOR, BOOK, "b = Book(title='one')\nsession.add(b)\nsession.commit()"]
+        {
+            runs(&mut live, text);
+        }
+        let before = live.image().unwrap();
+        runs(&mut live, "session.add(Book(title='two'))\nsession.flush()");
+        assert!(live.left().open);
+        assert_eq!(live.image().unwrap(), before);
+        live.restore(&before).unwrap();
+        assert!(live.left().is_nothing());
+        let shown = runs(&mut live, "print(session.query(Book).count())\nb.title").shown;
+        assert_eq!(shown, [(2, "'one'".to_owned())]);
+    }
+
+    #[test]
+    fn what_never_ends_is_stopped() {
+        let mut live = live();
+        live.run("x = 1");
+        let interrupt = live.interrupt.clone();
+        let stops = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            interrupt.stop();
+        });
+        let failed = live.run("while True:\n    x += 1").error.unwrap();
+        stops.join().unwrap();
+        assert_eq!(failed.kind, crate::orm::recording::FailedKind::Stopped);
+        assert_eq!(runs(&mut live, "x > 1").shown[0].1, "True");
     }
 }

@@ -13,12 +13,14 @@ const INDENT: &str = "  ";
 const GAP: usize = 3;
 /// How many alike in a row are shown, and how many rows of a batch.
 const MOST: usize = 3;
+/// How many printed lines are shown.
+const MOST_LINES: usize = 200;
 /// The widest values of one statement that stand beside it, where long ones are cut.
 const WIDEST: usize = 60;
 
 /// What code did, from top to bottom. What ended it is told apart from this.
 pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Vec<String> {
-    let printed = printed(did);
+    let printed = few_lines(printed(did), look);
     let mut lines: Vec<String> = match printed.is_empty() {
         true => Vec::new(),
         false => {
@@ -32,6 +34,20 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
     }
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// A text without its middle, where it has more lines than anybody reads.
+fn few_lines(text: String, look: &Look) -> String {
+    let count = text.lines().count();
+    if count <= MOST_LINES {
+        return text;
+    }
+    let left_out = count - MOST_LINES;
+    let lines: Vec<&str> = text.lines().collect();
+    let (begins, ends) = (MOST_LINES / 2, count - MOST_LINES / 2);
+    let between = format!("{} {left_out} more lines", look.symbols().ellipsis);
+    let (head, tail) = (lines.get(..begins), lines.get(ends..));
+    [head.unwrap_or_default(), &[between.as_str()], tail.unwrap_or_default()].concat().join("\n")
 }
 
 /// What was printed, with the values that were shown where they were.
@@ -184,12 +200,26 @@ fn short(sql: &str, room: usize, look: &Look) -> String {
         return line;
     }
     let dots = look.symbols().ellipsis;
-    let listed = line.strip_prefix("SELECT ").and_then(|rest| {
-        let from = at_the_top(rest, " FROM ").next()?;
-        let first = at_the_top(rest.get(..from)?, ", ").next()?;
-        Some(format!("SELECT {}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
-    });
-    look.shorten(&listed.unwrap_or(line), room).0
+    let mut short = line;
+    let mut from = 0;
+    // One list after the other, the outermost first, until it fits.
+    while escape::width(&short) > room
+        && let Some(at) = short.get(from..).and_then(|rest| rest.find("SELECT "))
+    {
+        from += at + "SELECT ".len();
+        let (head, rest) = short.split_at(from);
+        if let Some(cut) = without_list(rest, dots) {
+            short = format!("{head}{cut}");
+        }
+    }
+    look.shorten(&short, room).0
+}
+
+/// What follows a SELECT, of its list only the first.
+fn without_list(rest: &str, dots: &str) -> Option<String> {
+    let from = at_the_top(rest, " FROM ").next()?;
+    let first = at_the_top(rest.get(..from)?, ", ").next()?;
+    Some(format!("{}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
 }
 
 /// Where a text stands outside of brackets.

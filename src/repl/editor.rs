@@ -8,6 +8,8 @@ mod window;
 pub mod history;
 pub mod external;
 pub mod plain;
+pub mod ink;
+pub mod offer;
 pub mod code;
 pub mod highlight;
 pub mod complete;

@@ -5,8 +5,6 @@
 //! the live database what was committed in it, so that SQL, diagrams and judgements see committed
 //! rows.
 
-use std::fmt;
-
 use crate::answer::{Answer, Submission};
 use crate::feedback::{Feedback, code};
 use crate::grade::{Graded, Reading};
@@ -15,22 +13,11 @@ use crate::orm::live::Live;
 use crate::orm::recording::FailedKind;
 use crate::orm::typed::look::only_looks;
 use crate::outcome::stage::StageError;
-use crate::scratch::{Image, Stop};
+use crate::scratch::Stop;
 
 use super::run::kept;
+use super::world::World;
 use super::{Change, Effect, Effects, Note, Session};
-
-/// A world, and the committed rows that it and the live database last had in common.
-pub(super) struct World {
-    live: Live,
-    both: Image,
-}
-
-impl fmt::Debug for World {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("World").field("both", &self.both).finish_non_exhaustive()
-    }
-}
 
 /// What running code came to.
 struct Run {
@@ -40,7 +27,7 @@ struct Run {
     mistake: Option<Feedback>,
     /// It ran, to its end or not.
     ran: bool,
-    /// It was interrupted.
+    /// It did not come to an end: it was interrupted, or asked for more than it may.
     stopped: bool,
 }
 
@@ -116,14 +103,15 @@ impl Session {
 
     /// What is said of SQL or relations in a step that is answered in ORM code, and of ORM code in
     /// a step that is not.
-    pub(super) fn not_the_step_s(&self) -> Effect {
+    pub(super) fn not_the_step_s(&self, effects: &mut Vec<Effect>) {
         let own = self.own_language();
         let (language, command) = match own {
             Language::Orm => ("in ORM code", ".orm"),
             Language::Relation | Language::Description => ("by a relation", ".relation"),
             Language::Sql => ("in SQL", ".sql"),
         };
-        Effect::Aside(format!("not judged: this step is answered {language}; {command} goes back"))
+        let line = format!("not judged: this step is answered {language}; {command} goes back");
+        super::attempt::aside(line, effects);
     }
 
     /// Runs code in the world and keeps what `.undo` needs.
@@ -148,21 +136,23 @@ impl Session {
         self.remember(text);
         let failed = recording.error.as_ref();
         let unread = failed.is_some_and(|failed| is_unread(&failed.class));
-        if !unread {
+        let interrupted = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
+        let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
+        // What did not come to an end is not run again when something is taken back, or judged.
+        if !unread && !interrupted && !ran_away {
             let looks = failed.is_none() && only_looks(text);
             let language = Language::Orm;
             let change = Change { text: text.to_owned(), language, looks, before: Some(before) };
             kept(&mut self.typed.changes, change);
         }
-        let stopped = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
-        let mistake = failed.filter(|_| !stopped).map(|failed| code::failed(text, failed));
+        let mistake = failed.filter(|_| !interrupted).map(|failed| code::failed(text, failed));
         let text = text.to_owned();
         self.sent = Some(recording.clone());
         effects.push(Effect::Code { text, recording: Box::new(recording), shows: self.shows });
-        if stopped {
+        if interrupted {
             effects.push(Effect::Note(Note::Stopped(Stop::Interrupted)));
         }
-        Ok(Run { effects, mistake, ran: !unread, stopped })
+        Ok(Run { effects, mistake, ran: !unread, stopped: interrupted || ran_away })
     }
 
     /// The world as it goes on, with what was changed beside it taken over.

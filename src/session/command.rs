@@ -1,7 +1,29 @@
 //! The commands that begin with a dot.
 
-use super::Shows;
 use crate::lesson::Language;
+
+/// How the statements are shown that code sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// Not at all.
+    Off,
+    /// Each on a line; what is long is cut.
+    Brief,
+    /// As they are.
+    Full,
+}
+
+impl Shows {
+    /// The word for it.
+    fn read(word: &str) -> Option<Self> {
+        match word.to_lowercase().as_str() {
+            "off" => Some(Self::Off),
+            "brief" | "on" => Some(Self::Brief),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
 
 /// A command, ready to be obeyed.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -105,7 +105,7 @@ impl Session {
             (false, false) => {}
             (is_code, _) => {
                 let mut effects = if is_code { self.look_code(text)? } else { self.look(text)? };
-                effects.push(self.not_the_step_s());
+                self.not_the_step_s(&mut effects);
                 return Ok(effects);
             }
         }

@@ -112,6 +112,7 @@ impl Hint {
     /// # Errors
     ///
     /// None of its own.
+    #[expect(clippy::only_used_in_recursion, reason = "as every reader of values takes it")]
     pub fn read(machine: &mut Machine, value: &Value) -> Run<Self> {
         match value {
             Value::None => return Ok(Self::Nothing),

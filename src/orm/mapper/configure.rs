@@ -48,6 +48,27 @@ impl Registry {
         done
     }
 
+    /// Configures the mappers for who only wants to know of them: what fails is forgotten, and
+    /// raised where code needs it.
+    pub fn try_to_configure(&self, machine: &mut Machine) {
+        let before = machine.warnings.len();
+        if self.configure(machine).is_ok() {
+            return;
+        }
+        machine.warnings.truncate(before);
+        for mapper in self.mappers.borrow().iter() {
+            *mapper.failed.borrow_mut() = None;
+            for property in mapper.properties.borrow().values() {
+                if let Property::Relationship(relationship) = property
+                    && relationship.resolved.get().is_none()
+                {
+                    relationship.started.set(false);
+                    mapper.configured.set(false);
+                }
+            }
+        }
+    }
+
     fn configure_all(&self, machine: &mut Machine) -> Run<()> {
         let mut at = 0;
         loop {

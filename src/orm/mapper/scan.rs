@@ -10,7 +10,7 @@ use super::declared::{DeclaredAttr, MappedColumn, Mapping, Synonym};
 use super::shared::set;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
-use crate::orm::python::{Class, Machine, Native, Run, Value};
+use crate::orm::python::{Class, Machine, Run, Value};
 
 /// An annotation of the class's body.
 pub(super) struct Collected {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::condition::{both, column_of, is_local};
 use super::{Entity, Mapper, Relationship, Resolved};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, Table, method, walk};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, method, walk};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// A relationship's condition between two particular sides.
@@ -260,9 +260,4 @@ pub(super) fn exists(froms: Vec<FromClause>, condition: Expr) -> Expr {
         ..Select::new()
     };
     select.body().exists()
-}
-
-/// The table is the relationship's join table.
-pub(super) fn is_secondary(resolved: &Resolved, table: &Rc<Table>) -> bool {
-    resolved.secondary.as_ref().is_some_and(|own| Rc::ptr_eq(own, table))
 }

@@ -205,27 +205,6 @@ impl Machine {
         methods.contains(&name) || self.is_object_method(value, name)
     }
 
-    /// The names of the methods that Python's own type of the value has.
-    pub(in crate::orm::python) fn builtin_methods(&self, value: &Value) -> &'static [&'static str] {
-        match value {
-            Value::Str(_) => string::METHODS,
-            Value::List(_) => list::METHODS,
-            Value::Dict(_) => dict::METHODS,
-            Value::Set(set) if set.frozen => set::FROZEN,
-            Value::Set(_) => set::METHODS,
-            Value::Bytes(_) => bytes::METHODS,
-            Value::Date(_) => moment::DATE,
-            Value::DateTime(_) => moment::DATE_TIME,
-            Value::Time(_) => moment::TIME,
-            Value::Delta(_) => moment::DELTA,
-            Value::Instance(instance) => match Self::part(instance) {
-                Some(part) => self.builtin_methods(&part),
-                None => &[],
-            },
-            other => plain::methods(other),
-        }
-    }
-
     /// What one of Python's own classes has: its functions, its methods unbound.
     fn builtin_class_attribute(&mut self, class: &Rc<Class>, name: &str) -> Run<Option<Value>> {
         if let Some(found) = self.class_fact(class, name)? {

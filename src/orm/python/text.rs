@@ -1,11 +1,11 @@
 //! `str()`, `repr()` and `format()` of any value.
 
 mod address;
-pub(in crate::orm::python) mod float;
-pub(in crate::orm::python) mod quote;
-pub(in crate::orm::python) mod spec;
-pub(in crate::orm::python) mod decimal;
-pub(in crate::orm::python) mod time;
+pub(crate) mod float;
+pub(crate) mod quote;
+pub(crate) mod spec;
+pub(crate) mod decimal;
+pub(crate) mod time;
 mod object;
 mod template;
 mod percent;

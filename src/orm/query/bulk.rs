@@ -299,10 +299,8 @@ fn apply(
         };
         let is_changed = state.committed.borrow().contains_key(&name);
         match found {
-            Some(value) if !is_changed => {
-                if state.has(&name) {
-                    settled.push((name, value));
-                }
+            Some(value) if !is_changed && state.has(&name) => {
+                settled.push((name, value));
             }
             _ if state.has(&name) => expire.push(name),
             _ => {}

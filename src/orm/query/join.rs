@@ -290,7 +290,7 @@ impl Builder {
                         }
                         true
                     });
-                    all && any || !any
+                    all || !any
                 }
                 Some(_) => true,
                 None => keys::can_join(machine, from, &other)?,

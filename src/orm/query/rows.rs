@@ -48,7 +48,7 @@ pub struct Reading {
     pub(super) beside: IndexMap<(Vec<usize>, *const Relationship), IndexMap<Vec<Key>, Vec<Value>>>,
 }
 
-struct Collecting {
+pub(super) struct Collecting {
     state: Rc<State>,
     relationship: Rc<Relationship>,
     members: Vec<Value>,

@@ -23,11 +23,12 @@ impl World {
     /// Every mapped class, in the order of declaration. Relationships that cannot be completed are
     /// left out.
     pub fn mapped(&mut self) -> Vec<Mapped> {
-        // What stands in the way is raised when code needs it.
-        let _ = self.configure();
-        let related = related(&self.machine);
         let shared = mapper::Shared::of(&self.machine);
         let registries = shared.registries.borrow().clone();
+        for registry in &registries {
+            registry.try_to_configure(&mut self.machine);
+        }
+        let related = related(&self.machine);
         let mappers = registries.iter().flat_map(|registry| registry.mappers.borrow().clone());
         let mut mappers: Vec<Rc<Mapper>> = mappers.collect();
         mappers.sort_by_key(|mapper| mapper.order);

@@ -22,6 +22,8 @@ pub struct Scan {
     block: Option<Spot>,
     /// A decorator waits for what it stands above.
     decorated: bool,
+    /// How far in the last statement begins.
+    stands: usize,
     /// There is something to run.
     any: bool,
     lines: usize,
@@ -82,6 +84,7 @@ impl Scan {
         let code: Vec<&Token<'_>> =
             found.iter().filter(|token| token.kind != TokenKind::Comment).collect();
         if let (true, Some(first)) = (begins, code.first()) {
+            self.stands = first.span.start;
             self.begin(first);
         }
         self.any |= !code.is_empty();
@@ -182,6 +185,11 @@ impl Scan {
     /// The text over several lines that the last line ended within.
     pub fn within(&self) -> Option<Quotes> {
         self.within.map(|(quotes, _)| quotes)
+    }
+
+    /// How far in the last statement begins, in bytes.
+    pub fn stands(&self) -> usize {
+        self.stands
     }
 
     /// How many brackets are open.

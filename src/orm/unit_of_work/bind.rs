@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::core::{Connection, Engine, errors};
-use super::super::python::{Machine, Native, Run, Value};
+use super::super::python::{Machine, Run, Value};
 use super::Bind;
 
 /// What a session is bound to, as a value.

@@ -2,27 +2,16 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::complete::{Offer, Offers, Setting};
-use super::highlight::Ink;
+pub use super::ink::CodeBefore;
+use super::ink::Ink;
+use super::offer::{Offer, Offers, Setting};
 use crate::orm::typed::place::Fits;
 use crate::orm::typed::scan::partner_of;
-use crate::orm::typed::tokens::{Quotes, begins_name};
+use crate::orm::typed::tokens::begins_name;
 use crate::orm::typed::words::{BUILTINS, KEYWORDS};
 use crate::orm::typed::{Token, TokenKind, place, tokens::tokens};
 use crate::render::escape;
-
-/// What stands before code that is being typed.
-#[derive(Debug, Clone, Default)]
-pub struct CodeBefore {
-    /// The text over several lines that the lines before left open.
-    pub within: Option<Quotes>,
-    /// How many brackets they left open.
-    pub depth: usize,
-    /// The names of the mapped classes.
-    pub classes: Arc<HashSet<String>>,
-}
 
 /// Parts with a colour.
 type Inks = Vec<(Range<usize>, Ink)>;
@@ -139,6 +128,8 @@ pub(super) fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn told(text: &str, cursor: Option<usize>) -> String {

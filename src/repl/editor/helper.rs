@@ -313,6 +313,6 @@ impl ConditionalEventHandler for BackKey {
         let is_code = self.0.is_code.load(Ordering::Relaxed);
         let indented = line.ends_with(CODE_INDENT) && line.trim().is_empty();
         (is_code && indented && line.len() % CODE_INDENT.len() == 0)
-            .then(|| Cmd::Kill(Movement::BackwardChar(4)))
+            .then_some(Cmd::Kill(Movement::BackwardChar(4)))
     }
 }

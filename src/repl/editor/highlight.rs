@@ -4,34 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::code::{self, CodeBefore};
+use super::code;
+use super::ink::CodeBefore;
+pub use super::ink::Ink;
 use crate::render::Style;
 use crate::session::{Command, Prompt};
 use crate::sql::scan::{Carry, tokens_after};
 use crate::sql::tokens::{Token, TokenKind, Unfinished, is_keyword};
-
-/// What a part of the typed text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ink {
-    /// A keyword of SQL.
-    Keyword,
-    /// A text or bytes.
-    Literal,
-    /// A number.
-    Number,
-    /// A comment.
-    Comment,
-    /// The name of a table that exists, or of a class that is mapped.
-    Table,
-    /// A decorator.
-    Decorator,
-    /// A dot-command.
-    Command,
-    /// A bracket or quote at the cursor, or its partner.
-    Matched,
-    /// A `)` that closes nothing.
-    Unmatched,
-}
 
 /// What stands before the typed text, and what is known of the world around it.
 #[derive(Debug, Clone, Default)]

@@ -88,7 +88,12 @@ impl Input {
             return String::new();
         }
         let line = self.text.rsplit('\n').next().unwrap_or_default();
-        let stands = line.len() - line.trim_start().len();
+        // Within brackets a line stands as far in as the one before; after them, where the
+        // statement began.
+        let stands = match waiting.open {
+            Open::Block => self.code.stands(),
+            _ => line.len() - line.trim_start().len(),
+        };
         let (found, _) = tokens(None, line);
         let last = found.iter().rfind(|token| token.kind != TokenKind::Comment);
         let opens = last.is_some_and(|last| ":([{".contains(last.text));
@@ -246,6 +251,8 @@ mod tests {
         assert_eq!(indent("class A:\n    def f(self):"), 8);
         assert_eq!(indent("class A:\n    def f(self):\n        return 1"), 4);
         assert_eq!(indent("f("), 4);
+        assert_eq!(indent("class A:\n    x = f(\n        1,"), 8);
+        assert_eq!(indent("class A:\n    x = f(\n        1)"), 4);
         assert_eq!(indent("a = '''"), 0);
         assert_eq!(indent("a = 1"), 0);
     }

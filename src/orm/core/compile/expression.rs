@@ -183,7 +183,9 @@ impl Compiler<'_> {
             let follows = after.get(length..).unwrap_or_default();
             let is_place = behind.starts_with(':')
                 && !name.is_empty()
-                && !(before == ':' || before.is_alphanumeric() || before == '_')
+                && before != ':'
+                && !before.is_alphanumeric()
+                && before != '_'
                 && !follows.starts_with(':');
             if is_place {
                 let bind = clause
@@ -361,11 +363,10 @@ impl Compiler<'_> {
             None if has_odd_characters(name) => text.push_str(&self.quote(name)),
             None => text.push_str(name),
         }
-        let operators = if lower == "concat" && sqlite { ", " } else { ", " };
         let args = if function.args.is_empty() && lower == "count" {
             "*".to_owned()
         } else {
-            self.list(&function.args, operators, &place)?
+            self.list(&function.args, ", ", &place)?
         };
         Ok(format!("{text}({args})"))
     }

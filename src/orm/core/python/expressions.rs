@@ -90,8 +90,9 @@ fn case(machine: &mut Machine, args: Args) -> Run<Value> {
         Some(value) if !value.is_none() => Some(expression(machine, &value, Role::Expression)?),
         _ => None,
     };
-    let known = whens.iter().map(|(_, then)| then.ty()).chain(otherwise.iter().map(|o| o.ty()));
-    let ty = known.into_iter().filter(|ty| !ty.is_null()).last().unwrap_or_else(Type::null);
+    let thens = whens.iter().map(|(_, then)| then.ty());
+    let mut known = otherwise.iter().map(|other| other.ty()).chain(thens.rev());
+    let ty = known.find(|ty| !ty.is_null()).unwrap_or_else(Type::null);
     made(&Element::typed(Kind::Case { value, whens, otherwise }, ty))
 }
 

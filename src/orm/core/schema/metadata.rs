@@ -35,7 +35,7 @@ impl MetaData {
     /// NoReferencedTableError where a foreign key names no table.
     pub fn sorted_tables(&self, machine: &mut Machine) -> Run<Vec<Rc<Table>>> {
         let mut tables: Vec<Rc<Table>> = self.tables.borrow().values().cloned().collect();
-        tables.sort_by(|a, b| a.full_name().cmp(&b.full_name()));
+        tables.sort_by_key(|a| a.full_name());
         let (sorted, cycle) = sorted(machine, &tables)?;
         if !cycle.is_empty() {
             let mut names: Vec<String> =

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::orm::mapper::shared::mapper_of;
 use crate::orm::mapper::{Mapper, Property, Relationship};
-use crate::orm::python::{Args, Class, Machine, Native, Run, Value};
+use crate::orm::python::{Args, Class, Machine, Run, Value};
 
 /// `association_proxy(…)`, standing in a class.
 pub(super) struct Proxy {

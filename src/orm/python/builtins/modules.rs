@@ -12,9 +12,6 @@ use std::rc::Rc;
 
 use crate::orm::python::{Args, Machine, Module, Names, Run, Value};
 
-/// A module's function.
-type Body = fn(&mut Machine, Args) -> Run<Value>;
-
 /// Modules that a script may not import here, whatever it would do with them.
 const REFUSED: &[&str] = &[
     "os",
