@@ -103,9 +103,9 @@ pub struct State {
     /// The order in which it came into the session.
     pub insert_order: Cell<usize>,
     /// Which parents hold it, by relationship (its address); none: no parent any more.
-    pub parents: RefCell<IndexMap<*const Relationship, Option<Weak<State>>>>,
+    pub parents: RefCell<Parents>,
     /// Changes of collections that are not loaded: key → (added, removed).
-    pub queued: RefCell<IndexMap<Rc<str>, (Vec<Value>, Vec<Value>)>>,
+    pub queued: RefCell<IndexMap<Rc<str>, Queued>>,
     /// Collections that were looked at, were empty and stand in no `dict` yet.
     pub empty_collections: RefCell<IndexMap<Rc<str>, Value>>,
     /// It lost its last parent while it was in no session.
@@ -231,6 +231,21 @@ pub trait Loader {
     ) -> Run<Vec<Value>>;
 }
 
+/// What came to a collection that is not loaded, and what went.
+pub type Queued = (Vec<Value>, Vec<Value>);
+
+/// The parents of an object by relationship (its address); none: it has none any more.
+pub type Parents = IndexMap<*const Relationship, Option<Weak<State>>>;
+
+/// What is done with a connection before it is used.
+pub type Prepare = Rc<dyn Fn(&mut Machine, &Rc<Session>, &Rc<Connection>) -> Run<()>>;
+
+/// What is done after a rollback.
+pub type RolledBack = Rc<dyn Fn(&mut Machine, &Rc<Session>)>;
+
+/// States with their objects, by the state's address, in order.
+pub type Held = IndexMap<*const State, (Rc<State>, Rc<Instance>)>;
+
 /// What a session hands on to who sends statements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
@@ -260,10 +275,9 @@ pub struct Shared {
     pub(in crate::orm::unit_of_work) counted: Cell<usize>,
     /// What is done before a session first uses its connection, and before a flush; the runner
     /// makes tables there.
-    pub prepare:
-        RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>, &Rc<Connection>) -> Run<()>>>>,
+    pub prepare: RefCell<Option<Prepare>>,
     /// What is done after a rollback of a session.
-    pub rolled_back: RefCell<Option<Rc<dyn Fn(&mut Machine, &Rc<Session>)>>>,
+    pub rolled_back: RefCell<Option<RolledBack>>,
 }
 
 /// The classes of what this room makes, as `type()` and `isinstance()` know them; those of sessions
@@ -296,9 +310,9 @@ pub struct Session {
     /// Objects by identity, held weakly, and those that have changed.
     pub identity_map: RefCell<IdentityMap>,
     /// To be inserted, in order, by the state's address.
-    pub new: RefCell<IndexMap<*const State, (Rc<State>, Rc<Instance>)>>,
+    pub new: RefCell<Held>,
     /// To be deleted, in order, by the state's address.
-    pub deleted: RefCell<IndexMap<*const State, (Rc<State>, Rc<Instance>)>>,
+    pub deleted: RefCell<Held>,
     /// `autoflush`.
     pub autoflush: Cell<bool>,
     /// `expire_on_commit`.

@@ -34,7 +34,7 @@ use super::super::core::Column;
 use super::super::core::Connection;
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Machine, Run};
-use super::history::StateHistory;
+use super::history::{History, StateHistory};
 use super::identity::root;
 use super::kind::shown;
 use super::passive::Passive;
@@ -58,6 +58,20 @@ struct Why<'a> {
     by: &'a Processor,
 }
 
+/// How an attribute differs, as it was looked up.
+struct Looked {
+    states: Rc<StateHistory>,
+    passive: Passive,
+    /// The objects themselves, which nobody else may hold.
+    _history: History,
+}
+
+/// Rows of a join table, by the two objects.
+type JoinRows = HashSet<(ById<State>, ById<State>)>;
+
+/// Objects, and the columns that are written for them once all rows are there.
+type PostUpdates = (IndexSet<ById<State>>, Vec<Rc<Column>>);
+
 /// One flush.
 pub(in crate::orm::unit_of_work) struct Flush {
     session: Rc<Session>,
@@ -70,12 +84,12 @@ pub(in crate::orm::unit_of_work) struct Flush {
     dependencies: IndexSet<(Action, Action)>,
     cycles: IndexSet<Action>,
     processors: IndexMap<ById<Mapper>, IndexSet<Processor>>,
-    histories: HashMap<(ById<State>, Rc<str>), (Rc<StateHistory>, Passive)>,
+    histories: HashMap<(ById<State>, Rc<str>), Looked>,
     children_added: HashMap<Processor, HashSet<ById<State>>>,
-    reversed: HashMap<Vec<Rc<str>>, HashSet<(ById<State>, ById<State>)>>,
+    reversed: HashMap<Vec<Rc<str>>, JoinRows>,
     switched: HashMap<Processor, IndexMap<ById<State>, bool>>,
     cascaded_keys: HashSet<(ById<State>, ById<Column>)>,
-    post_updates: IndexMap<ById<Mapper>, (IndexSet<ById<State>>, Vec<Rc<Column>>)>,
+    post_updates: IndexMap<ById<Mapper>, PostUpdates>,
 }
 
 impl Flush {
@@ -179,22 +193,22 @@ impl Flush {
     ) -> Run<Rc<StateHistory>> {
         let place = (ById(Rc::clone(state)), Rc::clone(key));
         let mut passive = passive | Passive::COMMITTED | Passive::NO_RAISE;
-        if let Some((history, looked)) = self.histories.get(&place) {
-            if looked.has(Passive::SQL) || !passive.has(Passive::SQL) {
-                return Ok(Rc::clone(history));
+        if let Some(looked) = self.histories.get(&place) {
+            if looked.passive.has(Passive::SQL) || !passive.has(Passive::SQL) {
+                return Ok(Rc::clone(&looked.states));
             }
             passive = Passive::LOAD | Passive::COMMITTED | Passive::NO_RAISE;
         }
         let history = match state.property(key) {
-            None => StateHistory::default(),
             Some(property @ Property::Relationship(_)) => {
-                state.history(machine, &property, passive)?.states(machine)?
+                state.history(machine, &property, passive)?
             }
-            Some(_) => StateHistory::default(),
+            _ => History::default(),
         };
-        let history = Rc::new(history);
-        self.histories.insert(place, (Rc::clone(&history), passive));
-        Ok(history)
+        let states = Rc::new(history.states(machine)?);
+        let looked = Looked { states: Rc::clone(&states), passive, _history: history };
+        self.histories.insert(place, looked);
+        Ok(states)
     }
 
     /// The states of a hierarchy that are to be saved, or deleted.

@@ -16,8 +16,6 @@ pub(super) use views::key_value;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use indexmap::IndexMap;
-
 use super::super::core::errors;
 use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Class, Instance, Machine, Run, Stop, Value};
@@ -425,6 +423,3 @@ pub(in crate::orm::unit_of_work) fn bound<const N: usize, const P: usize>(
     let mut values = taken.values.into_iter();
     Ok(std::array::from_fn(|_| values.next().flatten()))
 }
-
-/// States with their objects, by address.
-pub(in crate::orm::unit_of_work) type Held = IndexMap<*const State, (Rc<State>, Rc<Instance>)>;

@@ -11,6 +11,15 @@ use crate::orm::unit_of_work::kind::{shown, tracks_parents};
 use crate::orm::unit_of_work::passive::{Got, Passive};
 use crate::orm::unit_of_work::token::{Op, Token};
 
+/// What is known of a collection that is never loaded.
+struct Parts {
+    added: Vec<Value>,
+    members: Vec<Value>,
+    removed: Vec<Value>,
+    /// The members are all that the database has.
+    are_all: bool,
+}
+
 impl State {
     pub(in crate::orm::unit_of_work) fn dynamic_get(
         self: &Rc<Self>,
@@ -152,11 +161,11 @@ impl State {
         machine: &mut Machine,
         relationship: &Rc<Relationship>,
         passive: Passive,
-    ) -> Run<(Vec<Value>, Vec<Value>, Vec<Value>, bool)> {
+    ) -> Run<Parts> {
         let past = self.dynamic_past(relationship);
         let (added, removed) = past.map_or_else(Default::default, |past| past.copy());
         if !self.has_identity() || !passive.has(Passive::INIT) {
-            return Ok((added, Vec::new(), removed, false));
+            return Ok(Parts { added, members: Vec::new(), removed, are_all: false });
         }
         if relationship.lazy.get() == Lazy::WriteOnly {
             if passive.has(Passive::SQL) {
@@ -169,11 +178,11 @@ impl State {
                 );
                 return Err(errors::raise(machine, "InvalidRequestError", text));
             }
-            return Ok((added, Vec::new(), removed, false));
+            return Ok(Parts { added, members: Vec::new(), removed, are_all: false });
         }
         let loader = self.shared.loader(machine)?;
         let members = loader.dynamic_members(machine, self, relationship)?;
-        Ok((added, members, removed, true))
+        Ok(Parts { added, members, removed, are_all: true })
     }
 
     pub(in crate::orm::unit_of_work) fn dynamic_history(
@@ -182,9 +191,9 @@ impl State {
         relationship: &Rc<Relationship>,
         passive: Passive,
     ) -> Run<History> {
-        let (added, members, removed, reconcile) =
+        let Parts { added, members, removed, are_all } =
             self.dynamic_parts(machine, relationship, passive)?;
-        if !reconcile {
+        if !are_all {
             return Ok(History {
                 added: Some(added),
                 unchanged: Some(members),
@@ -206,7 +215,8 @@ impl State {
         relationship: &Rc<Relationship>,
         passive: Passive,
     ) -> Run<Vec<(Option<Rc<State>>, Value)>> {
-        let (added, members, removed, _) = self.dynamic_parts(machine, relationship, passive)?;
+        let Parts { added, members, removed, .. } =
+            self.dynamic_parts(machine, relationship, passive)?;
         let mut all: Vec<Value> = Vec::new();
         for value in [added, members, removed].concat() {
             if !all.iter().any(|one| one.is(&value)) {

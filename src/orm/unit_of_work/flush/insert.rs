@@ -5,12 +5,14 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::Flush;
-use super::save::{columns, expression, has_table, key_columns};
+use super::finish::SentRow;
+use super::save::{columns, expression, has_sql_default, has_table, key_columns};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
+use crate::orm::core::{Column, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::naming::{column_key, mapper_name};
 
 /// A row to be inserted.
@@ -44,14 +46,6 @@ fn keeps_none(column: &Rc<Column>) -> bool {
         }
         _ => false,
     }
-}
-
-/// SQL gives the column a value where the statement gives it none.
-pub(super) fn has_sql_default(column: &Rc<Column>) -> bool {
-    column.server_default.borrow().is_some()
-        || column.computed.is_some()
-        || column.identity
-        || matches!(&*column.default.borrow(), Some(ColumnDefault::Sql(_)))
 }
 
 impl Flush {
@@ -152,7 +146,9 @@ impl Flush {
                 }
             }
         }
-        self.take_defaults(machine, state, table, fetched, place, &row.params, true)
+        let params = &row.params;
+        let sent = SentRow { state, params, fetched, place, is_insert: true };
+        self.take_defaults(machine, table, &sent)
     }
 }
 
@@ -187,10 +183,11 @@ fn row(machine: &mut Machine, state: &Rc<State>, table: &Rc<Table>) -> Run<Row> 
     let has_key = key_columns(&state.mapper, table)
         .iter()
         .all(|one| params.contains_key(&column_key(&one.column)));
-    let has_defaults = own
-        .iter()
-        .filter(|one| has_sql_default(&one.column))
-        .all(|one| params.contains_key(&column_key(&one.column)));
+    let has_defaults = root(&state.mapper).eager_defaults == Some(false)
+        || own
+            .iter()
+            .filter(|one| has_sql_default(&one.column))
+            .all(|one| params.contains_key(&column_key(&one.column)));
     Ok(Row { state: Rc::clone(state), params, expressions, has_key, has_defaults })
 }
 

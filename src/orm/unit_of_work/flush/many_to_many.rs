@@ -126,11 +126,7 @@ impl Flush {
         })
     }
 
-    fn note_written(
-        &mut self,
-        sides: Option<Vec<Rc<str>>>,
-        written: HashSet<(ById<State>, ById<State>)>,
-    ) {
+    fn note_written(&mut self, sides: Option<Vec<Rc<str>>>, written: super::JoinRows) {
         if let Some(sides) = sides {
             self.reversed.entry(sides).or_default().extend(written);
         }

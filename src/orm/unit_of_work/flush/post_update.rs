@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::by_id::ById;
+use super::finish::SentRow;
 use super::save::{columns, family_tables, has_table, label, sorted};
 use super::update::by_key;
 use crate::orm::core::Connection;
@@ -99,7 +100,9 @@ impl Flush {
             }
             if !is_delete {
                 for (place, (state, params)) in batch.iter().enumerate() {
-                    self.take_defaults(machine, state, table, &fetched, place, params, false)?;
+                    let fetched = &fetched;
+                    let sent = SentRow { state, params, fetched, place, is_insert: false };
+                    self.take_defaults(machine, table, &sent)?;
                 }
             }
         }

@@ -8,7 +8,7 @@ use super::action::Saved;
 use super::action::family;
 use super::by_id::ById;
 use crate::orm::core::Connection;
-use crate::orm::core::{Column, Element, Expr, Library, Role, Table, errors};
+use crate::orm::core::{Column, ColumnDefault, Element, Expr, Library, Role, Table, errors};
 use crate::orm::mapper::{Mapper, Property};
 use crate::orm::python::{Comparison, Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
@@ -74,6 +74,21 @@ pub(super) fn family_tables(base: &Rc<Mapper>) -> Vec<Rc<Table>> {
 /// Objects of the mapper have a row in the table.
 pub(super) fn has_table(mapper: &Rc<Mapper>, table: &Rc<Table>) -> bool {
     tables(mapper).iter().any(|one| Rc::ptr_eq(one, table))
+}
+
+/// SQL gives the column a value where the statement gives it none.
+pub(super) fn has_sql_default(column: &Rc<Column>) -> bool {
+    column.server_default.borrow().is_some()
+        || column.computed.is_some()
+        || column.identity
+        || matches!(&*column.default.borrow(), Some(ColumnDefault::Sql(_)))
+}
+
+/// SQL gives the column another value with every UPDATE that gives it none.
+pub(super) fn updates_by_sql(column: &Rc<Column>) -> bool {
+    column.server_onupdate.get()
+        || column.computed.is_some()
+        || matches!(&*column.onupdate.borrow(), Some(ColumnDefault::Sql(_)))
 }
 
 /// An SQL expression in the place of a value.

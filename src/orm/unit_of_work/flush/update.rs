@@ -6,15 +6,17 @@ use indexmap::IndexMap;
 
 use super::Flush;
 use super::by_id::ById;
-use super::save::{Mapped, columns, expression, has_table, key_columns, label};
+use super::finish::SentRow;
+use super::save::{Mapped, columns, expression, has_table, key_columns, label, updates_by_sql};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{Expr, Params, Set, Statement, Table, Update, errors};
+use crate::orm::core::{Column, Expr, Params, Set, Statement, Table, Update, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::attribute::same;
 use crate::orm::unit_of_work::history::Past;
+use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::naming::{column_key, column_name};
 use crate::orm::unit_of_work::passive::Passive;
 
@@ -27,6 +29,10 @@ struct Row {
 }
 
 impl Row {
+    fn sent<'a>(&'a self, fetched: &'a Fetched, place: usize) -> SentRow<'a> {
+        SentRow { state: &self.state, params: &self.params, fetched, place, is_insert: false }
+    }
+
     fn goes_with(&self, other: &Self) -> bool {
         self.expressions.is_empty() == other.expressions.is_empty()
             && self.params.len() == other.params.len()
@@ -57,7 +63,13 @@ impl Flush {
             }
         }
         let Some(first) = rows.first() else { return Ok(()) };
-        let update = super::statement::update(table, by_key(&first.state.mapper, table));
+        let mut update = super::statement::update(table, by_key(&first.state.mapper, table));
+        if root(&first.state.mapper).eager_defaults == Some(true) {
+            let own = columns(&first.state.mapper, table);
+            let made: Vec<Rc<Column>> =
+                own.into_iter().map(|one| one.column).filter(updates_by_sql).collect();
+            update.return_defaults = (!made.is_empty()).then_some(made);
+        }
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
@@ -79,21 +91,14 @@ impl Flush {
         batch: &[Row],
     ) -> Run<()> {
         let mut matched = 0;
-        if batch.iter().all(|row| row.expressions.is_empty()) {
+        let single = update.return_defaults.is_some();
+        if !single && batch.iter().all(|row| row.expressions.is_empty()) {
             let statement = Statement::Update(Rc::new(update.clone()));
             let params = batch.iter().map(|row| row.params.clone()).collect();
             let fetched = connection.execute(machine, &statement, params)?;
             matched += fetched.rowcount;
             for (place, row) in batch.iter().enumerate() {
-                self.take_defaults(
-                    machine,
-                    &row.state,
-                    table,
-                    &fetched,
-                    place,
-                    &row.params,
-                    false,
-                )?;
+                self.take_defaults(machine, table, &row.sent(&fetched, place))?;
             }
         } else {
             for row in batch {
@@ -123,7 +128,7 @@ impl Flush {
         row: &Row,
         fetched: &Fetched,
     ) -> Run<()> {
-        self.take_defaults(machine, &row.state, table, fetched, 0, &row.params, false)?;
+        self.take_defaults(machine, table, &row.sent(fetched, 0))?;
         let stale: Vec<Rc<str>> = columns(&row.state.mapper, table)
             .into_iter()
             .filter(|one| row.expressions.contains_key(&column_key(&one.column)))

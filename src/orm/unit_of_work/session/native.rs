@@ -11,7 +11,7 @@ use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, R
 use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, bind};
+use crate::orm::unit_of_work::{Bind, Held, Question, Session, Transaction, bind};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
@@ -87,9 +87,8 @@ impl Native for Session {
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        let held = |held: &super::Held| {
-            objects(held.values().map(|(_, object)| Rc::clone(object)).collect())
-        };
+        let held =
+            |held: &Held| objects(held.values().map(|(_, object)| Rc::clone(object)).collect());
         Ok(Some(match name {
             "new" => held(&self.new.borrow()),
             "deleted" => held(&self.deleted.borrow()),
