@@ -370,7 +370,21 @@ impl Native for Query {
     }
 
     fn iterate(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<Iter>>> {
-        let rows = self.rows(machine)?;
-        Ok(Some(Iter::over("generator", rows)))
+        Ok(Some(held("generator", self.rows(machine)?)))
     }
+}
+
+/// An iterator over rows that are all held until its end, as SQLAlchemy holds them: objects that
+/// the script lets go of meanwhile stay known to the session.
+fn held(type_name: &'static str, rows: Vec<Value>) -> Rc<Iter> {
+    let mut rows = rows;
+    let mut at = 0_usize;
+    Iter::lazily(type_name, move |_| {
+        let next = rows.get(at).cloned();
+        at = at.saturating_add(1);
+        if next.is_none() {
+            drop(std::mem::take(&mut rows));
+        }
+        Ok(next)
+    })
 }

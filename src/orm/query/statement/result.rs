@@ -155,8 +155,7 @@ impl Query {
                 self.count(machine)?
             }
             "__iter__" => {
-                let rows = self.rows(machine)?;
-                Value::Iterator(super::Iter::over("generator", rows))
+                Value::Iterator(super::held("generator", self.rows(machine)?))
             }
             "get" => {
                 let taken = args.bind(machine, "Query.get", &["ident"])?;
