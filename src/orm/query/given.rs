@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{
-    Body, Compound, Element, Kind, Select, Statement, TextClause, errors,
-};
+use super::super::core::{Body, Compound, Element, Kind, Select, Statement, TextClause, errors};
 use super::super::python::{Machine, Run, Stop, Value};
 
 /// What a script gave to be run.

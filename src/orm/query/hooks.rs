@@ -7,10 +7,10 @@ use super::super::core::{Body, Expr, FromClause, Item, Kind, LabelStyle, Library
 use super::super::core::{Coerce, Element, Lower};
 use super::super::mapper::Shared;
 use super::super::python::{Machine, Run, Value};
-use super::{entity, names};
 use super::plan::plan;
 use super::settings::{Planned, Settings};
 use super::statement::{Query, is_relationship};
+use super::{entity, names};
 
 /// The statement is about mapped classes.
 pub fn is_mapped(machine: &Machine, select: &Select) -> bool {

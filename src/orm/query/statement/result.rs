@@ -154,9 +154,7 @@ impl Query {
                 args.bind(machine, "Query.count", &[])?;
                 self.count(machine)?
             }
-            "__iter__" => {
-                Value::Iterator(super::held("generator", self.rows(machine)?))
-            }
+            "__iter__" => Value::Iterator(super::held("generator", self.rows(machine)?)),
             "get" => {
                 let taken = args.bind(machine, "Query.get", &["ident"])?;
                 let key = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
