@@ -27,7 +27,9 @@ mod following;
 pub mod subquery;
 pub mod refresh;
 pub mod answer;
+pub mod given;
 pub mod statement;
+pub mod names;
 pub mod hooks;
 pub mod ask;
 pub mod dynamic;
@@ -40,10 +42,18 @@ pub use statement::Query;
 use std::rc::Rc;
 
 use super::core::Library;
+use super::python::Value;
 use super::unit_of_work::Shared;
 
 /// Puts this layer into a library: sessions load by it, and the core understands its statements.
 pub fn install(library: &Rc<Library>, sessions: &Rc<Shared>) {
     hooks::install(library);
     let _ = sessions.loader.set(Rc::new(Loading));
+}
+
+/// What `sqlalchemy.orm` has of this layer: loader options and `with_parent`.
+pub fn functions() -> Vec<(&'static str, Value)> {
+    let mut found = option::functions();
+    found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
+    found
 }

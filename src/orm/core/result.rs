@@ -61,6 +61,8 @@ pub struct About {
     pub last_row: Option<i64>,
     /// Rows repeat their objects, so that `unique()` has to be asked for.
     pub needs_unique: bool,
+    /// What lives as long as the result: the objects in its rows, taken or not.
+    pub held: Vec<Value>,
 }
 
 /// `Result`, `ScalarResult` and `MappingResult`.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::modules::set;
 use crate::orm::python::{Args, Machine, Run, Value};
-use crate::orm::query::{Query, option};
+use crate::orm::query::{self, Query};
 use crate::orm::unit_of_work::{Session, Shared, State, inspection, names};
 
 const ORM: &str = "sqlalchemy.orm";
@@ -20,7 +20,7 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
     for (module, name, function) in names::functions() {
         set(machine, module, name, function);
     }
-    for (name, function) in option::functions() {
+    for (name, function) in query::functions() {
         set(machine, ORM, name, function);
     }
     set(machine, ORM, "Query", Value::function("Query", query));

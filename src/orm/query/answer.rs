@@ -35,6 +35,13 @@ pub fn result(sent: Sent) -> Rc<ResultSet> {
     let columns = columns(&sent);
     let about = About {
         type_name: Some("ChunkedIteratorResult"),
+        held: sent
+            .rows
+            .iter()
+            .flatten()
+            .filter(|v| matches!(v, Value::Instance(_)))
+            .cloned()
+            .collect(),
         needs_unique: sent.plan.repeats && sent.plan.has_entities,
         ..About::default()
     };

@@ -3,11 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::super::mapper::{Lazy, Property};
-use super::super::python::{Machine, Run};
-use super::super::unit_of_work::{Passive, Session};
+use super::super::mapper::{Lazy, Property, Resolved};
+use super::super::python::{Machine, Run, Value};
+use super::super::unit_of_work::{Got, Passive, Session, State};
 use super::after::{After, Loader, Target};
-use super::{entity, selectin};
+use super::{entity, lazy, selectin};
 
 impl After {
     /// Sends all that is to be sent, until nothing is left.
@@ -41,7 +41,7 @@ impl After {
                     }
                     match loader.lazy {
                         Lazy::SelectIn => selectin::load(machine, session, loader, &states, after)?,
-                        _ => immediate(machine, loader, &states)?,
+                        _ => immediate(machine, session, loader, &states, after)?,
                     }
                 }
             }
@@ -49,9 +49,18 @@ impl After {
     }
 }
 
-fn immediate(machine: &mut Machine, loader: &Loader, states: &[Target]) -> Run<()> {
-    let key = Rc::clone(&loader.relationship.key.borrow());
-    let property = Property::Relationship(Rc::clone(&loader.relationship));
+fn immediate(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    loader: &Loader,
+    states: &[Target],
+    after: &Rc<RefCell<After>>,
+) -> Run<()> {
+    let relationship = &loader.relationship;
+    let details = relationship.resolved(machine)?;
+    let key = Rc::clone(&relationship.key.borrow());
+    let property = Property::Relationship(Rc::clone(relationship));
+    let passive = Passive::LOAD | Passive::NO_RAISE;
     for (state, overwrites) in states {
         if state.has(&key) {
             if !overwrites {
@@ -60,7 +69,37 @@ fn immediate(machine: &mut Machine, loader: &Loader, states: &[Target]) -> Run<(
             let old = state.take(&key);
             drop(old);
         }
-        state.get(machine, &property, Passive::LOAD | Passive::NO_RAISE)?;
+        let here = state.get(machine, &property, Passive::NO_FETCH | Passive::NO_RAISE)?;
+        if matches!(here, Got::Value(_)) {
+            continue;
+        }
+        let key = if details.by_key && !details.uselist {
+            Some(foreign_key(machine, state, details, passive)?)
+        } else {
+            None
+        };
+        let below = lazy::Below { passive, after: Some(Rc::clone(after)) };
+        let found = lazy::load_below(machine, session, state, relationship, key, below)?;
+        state.set_committed(machine, &property, found)?;
     }
     Ok(())
+}
+
+/// What an object's foreign key says of the other side's key.
+fn foreign_key(
+    machine: &mut Machine,
+    state: &Rc<State>,
+    details: &Resolved,
+    passive: Passive,
+) -> Run<Vec<Value>> {
+    let mut key = Vec::new();
+    for column in &details.target.primary_key {
+        let pair = details.local_remote_pairs.iter().find(|(_, other)| Rc::ptr_eq(other, column));
+        let value = match pair {
+            Some((local, _)) => state.column_value(machine, local, passive)?.value(),
+            None => None,
+        };
+        key.push(value.unwrap_or(Value::None));
+    }
+    Ok(key)
 }

@@ -198,7 +198,13 @@ impl Builder {
             },
         };
         if let Some(left) = explicit {
-            if left.same(&right.from()) {
+            let is_same = match (right, on) {
+                (Right::Entity(right), On::Relationship(attribute, _)) => {
+                    entity::same(right, &owner(attribute))
+                }
+                _ => left.same(&right.from()),
+            };
+            if is_same {
                 let shown = right.shown(machine)?;
                 let text = format!(
                     "Can't construct a join from {shown} to {shown}, they are the same entity"

@@ -1,13 +1,15 @@
 //! Loading an attribute when it is asked for.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::super::core::{
     Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate,
 };
-use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
-use super::super::python::{Machine, Run, Value};
+use super::super::mapper::{Attribute, Direction, Entity, Lazy, Mapper, Relationship};
+use super::super::python::{Args, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
+use super::after::After;
 use super::path::Path;
 use super::plan::resolved;
 use super::rows::{Origin, is_list, shown};
@@ -106,6 +108,31 @@ pub fn load(
     key: Option<Vec<Value>>,
     passive: Passive,
 ) -> Run<Value> {
+    load_below(machine, session, state, relationship, key, Below { passive, after: None })
+}
+
+/// What is allowed, and who sends what follows.
+pub struct Below {
+    /// Whether to flush before.
+    pub passive: Passive,
+    /// What is sent after the statement that this one belongs to.
+    pub after: Option<Rc<RefCell<After>>>,
+}
+
+/// As [`load`], for a statement whose further statements are sent by another one.
+///
+/// # Errors
+///
+/// What sending it raises.
+pub fn load_below(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    state: &Rc<State>,
+    relationship: &Rc<Relationship>,
+    key: Option<Vec<Value>>,
+    below: Below,
+) -> Run<Value> {
+    let Below { passive, after } = below;
     let details = resolved(machine, relationship)?;
     let target = Entity::Mapper(Rc::clone(&details.target));
     let mut select = statement(machine, relationship)?;
@@ -135,7 +162,7 @@ pub fn load(
     }
     settings.note(&mut select);
     let flushes = state.has_identity() && !passive.has(Passive::NO_AUTOFLUSH);
-    let sending = Sending { flushes, invokes_all: false, ..Sending::default() };
+    let sending = Sending { flushes, invokes_all: false, after, ..Sending::default() };
     let found = objects(machine, session, &Rc::new(select), sending)?;
     if is_list(relationship) {
         return Ok(Value::list(found));
@@ -208,8 +235,11 @@ pub fn of_parent(
     let mut values = Vec::new();
     for column in condition::local_columns(machine, relationship)? {
         let (state, own) = (Rc::clone(state), Rc::clone(&column));
+        let held = state.value();
         // The object's values are asked for when the statement is sent.
         let late = Value::function("value", move |machine, _| {
+            // The object lives as long as the condition.
+            let _ = &held;
             let passive = if state.has_identity() { Passive::LOAD } else { Passive::NO_LOAD };
             Ok(value(machine, &state, &own, passive)?.unwrap_or(Value::None))
         });
@@ -223,4 +253,28 @@ pub fn of_parent(
         None => Vec::new(),
     };
     Ok((condition, froms))
+}
+
+/// `with_parent(instance, User.addresses)`.
+///
+/// # Errors
+///
+/// ArgumentError for what is no relationship.
+pub fn with_parent(machine: &mut Machine, args: Args) -> Run<Value> {
+    let names = ["instance", "prop", "from_entity?"];
+    let taken = args.bind(machine, "with_parent", &names)?;
+    let mut values = taken.values.into_iter();
+    let instance = values.next().flatten().unwrap_or(Value::None);
+    let named = values.next().flatten().unwrap_or(Value::None);
+    let attribute = named.native::<Attribute>();
+    let relationship = attribute.as_ref().and_then(|own| own.relationship().cloned());
+    let Some(relationship) = relationship else {
+        return errors::argument(
+            machine,
+            "relationship.with_parent() expects a relationship attribute",
+        );
+    };
+    let state = State::required(machine, &instance)?;
+    let (condition, _) = of_parent(machine, &state, &relationship)?;
+    Ok(Value::Native(condition as _))
 }

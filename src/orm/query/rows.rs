@@ -45,8 +45,11 @@ pub struct Reading {
     pub(super) kept: Vec<Value>,
     pub(super) partial: IndexMap<*const State, (Rc<State>, IndexSet<Rc<str>>)>,
     pub(super) collections: IndexMap<(*const State, *const Relationship), Collecting>,
-    pub(super) beside: IndexMap<(Vec<usize>, *const Relationship), IndexMap<Vec<Key>, Vec<Value>>>,
+    pub(super) beside: IndexMap<Beside, IndexMap<Vec<Key>, Vec<Value>>>,
 }
+
+/// A relationship at a path, by their places.
+pub(super) type Beside = (Vec<usize>, *const Relationship);
 
 pub(super) struct Collecting {
     state: Rc<State>,
@@ -389,7 +392,7 @@ impl Reading {
             }
             Related::Subquery { relationship, local, .. } => {
                 let key = self.local_key(machine, local, row)?;
-                self.from_beside(machine, relationship, related, key, state)
+                self.put_beside(machine, relationship, key, state)
             }
             Related::After { .. } => Ok(()),
         }
@@ -433,7 +436,7 @@ impl Reading {
                     return Ok(());
                 }
                 let key = self.local_key(machine, local, row)?;
-                self.from_beside(machine, relationship, related, key, state)
+                self.put_beside(machine, relationship, key, state)
             }
             _ => Ok(()),
         }
@@ -485,10 +488,16 @@ impl Reading {
                     } else {
                         self.again(machine, &related, row, state)?;
                     }
-                } else if self.invokes_all
-                    && let Related::Joined { load, .. } = &related
-                {
-                    self.instance(machine, load, row)?;
+                } else if self.invokes_all {
+                    match &related {
+                        Related::Joined { load, .. } => {
+                            self.instance(machine, load, row)?;
+                        }
+                        Related::Subquery { relationship, .. } => {
+                            self.beside(machine, relationship)?;
+                        }
+                        _ => {}
+                    }
                 }
             }
             if is_first {
@@ -526,15 +535,6 @@ impl Reading {
 
     fn local_key(&self, machine: &mut Machine, local: &[Place], row: &[Value]) -> Run<Vec<Key>> {
         local.iter().map(|place| machine.key(&self.cell(row, *place))).collect()
-    }
-
-    pub(super) fn path_of(&self, related: &Related) -> Vec<usize> {
-        match related {
-            Related::Subquery { relationship, .. } => {
-                self.find(relationship).map(|path| path.key()).unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
     }
 
     /// Where in the statement a relationship is loaded by one beside it.

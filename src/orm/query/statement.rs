@@ -46,6 +46,10 @@ pub struct Query {
     pub owner: Option<(Rc<State>, Rc<Relationship>)>,
     /// It came of an attribute and has not been changed.
     pub is_collection: bool,
+    /// A number of its own, from which `0x…` is made.
+    pub number: u64,
+    /// `from_statement(…)`.
+    pub given: Option<Value>,
 }
 
 /// What `Query` can do.
@@ -133,6 +137,8 @@ impl Query {
             params: Params::default(),
             owner: None,
             is_collection: false,
+            number: machine.identity(),
+            given: None,
         };
         let asked = match asked {
             [Value::List(_) | Value::Tuple(_)] => match asked.first() {
@@ -349,12 +355,36 @@ impl Native for Query {
         self.text(machine).map(Some)
     }
 
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let place = 0x7f00_0000_0000_u64.wrapping_add(self.number.wrapping_mul(16));
+        let class = if self.owner.is_some() {
+            "sqlalchemy.orm.dynamic.AppenderQuery"
+        } else {
+            "sqlalchemy.orm.query.Query"
+        };
+        Ok(Some(format!("<{class} object at 0x{place:x}>").into()))
+    }
+
     fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {
         self.item(machine, key).map(Some)
     }
 
     fn iterate(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<Iter>>> {
-        let rows = self.rows(machine)?;
-        Ok(Some(Iter::over("generator", rows)))
+        Ok(Some(held("generator", self.rows(machine)?)))
     }
+}
+
+/// An iterator over rows that are all held until its end, as SQLAlchemy holds them: objects that
+/// the script lets go of meanwhile stay known to the session.
+fn held(type_name: &'static str, rows: Vec<Value>) -> Rc<Iter> {
+    let mut rows = rows;
+    let mut at = 0_usize;
+    Iter::lazily(type_name, move |_| {
+        let next = rows.get(at).cloned();
+        at = at.saturating_add(1);
+        if next.is_none() {
+            drop(std::mem::take(&mut rows));
+        }
+        Ok(next)
+    })
 }

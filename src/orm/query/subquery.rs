@@ -12,10 +12,9 @@ use super::super::unit_of_work::Session;
 use super::super::unit_of_work::State;
 use super::lazy::item;
 use super::load::Plan;
-use super::load::Related;
 use super::path::Path;
 use super::plan::{Asked, asked, plan as plan_of, resolved};
-use super::rows::{Reading, is_list, shown};
+use super::rows::{Beside, Reading, is_list, shown};
 use super::send::{Sending, send};
 use super::settings::Settings;
 use super::{condition, entity};
@@ -149,21 +148,14 @@ fn inner(
 
 impl Reading {
     /// What a statement beside this one has for an object.
-    pub(super) fn from_beside(
+    pub(super) fn put_beside(
         &mut self,
         machine: &mut Machine,
         relationship: &Rc<Relationship>,
-        related: &Related,
         key: Vec<Key>,
         state: &Rc<State>,
     ) -> Run<()> {
-        let place = (self.path_of(related), Rc::as_ptr(relationship));
-        if !self.beside.contains_key(&place) {
-            let Some(path) = self.find(relationship) else { return Ok(()) };
-            let found =
-                load(machine, &self.session, &self.plan, &path, relationship, self.populates)?;
-            self.beside.insert(place.clone(), found);
-        }
+        let place = self.beside(machine, relationship)?;
         let found = self.beside.get(&place).and_then(|found| found.get(&key)).cloned();
         let members = found.unwrap_or_default();
         let property = Property::Relationship(Rc::clone(relationship));
@@ -180,5 +172,24 @@ impl Reading {
         }
         let one = members.into_iter().next().unwrap_or(Value::None);
         state.set_committed(machine, &property, one).map(drop)
+    }
+
+    /// Sends the statement beside this one, unless that was done; where its rows are kept.
+    pub(super) fn beside(
+        &mut self,
+        machine: &mut Machine,
+        relationship: &Rc<Relationship>,
+    ) -> Run<Beside> {
+        let path = self.find(relationship);
+        let key = path.as_ref().map(Path::key).unwrap_or_default();
+        let place = (key, Rc::as_ptr(relationship));
+        if !self.beside.contains_key(&place)
+            && let Some(path) = path
+        {
+            let found =
+                load(machine, &self.session, &self.plan, &path, relationship, self.populates)?;
+            self.beside.insert(place.clone(), found);
+        }
+        Ok(place)
     }
 }

@@ -326,11 +326,10 @@ impl State {
         let queued = std::mem::take(&mut *self.queued.borrow_mut());
         let parents = std::mem::take(&mut *self.parents.borrow_mut());
         drop((strong, queued, parents));
-        for (key, property) in self.mapper.properties.borrow().iter() {
-            if !matches!(property, Property::Relationship(_)) {
-                self.expired_attributes.borrow_mut().insert(Rc::clone(key));
-                self.per_state.borrow_mut().shift_remove(key);
-            }
+        // Relationships too: those that are loaded eagerly are read again with the row.
+        for key in self.mapper.properties.borrow().keys() {
+            self.expired_attributes.borrow_mut().insert(Rc::clone(key));
+            self.per_state.borrow_mut().shift_remove(key);
         }
         let keys = self.keys();
         let mut dropped = Vec::new();
