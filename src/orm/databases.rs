@@ -15,7 +15,8 @@ use crate::scratch::{Budget, FailureKind, Image, Moment, Ran, Scratch, Stop};
 /// How many statements a run may send.
 const STATEMENTS: u64 = 100_000;
 /// How much a run may ask of SQLite: some ten seconds of work.
-const BUDGET: Budget = Budget { steps: 400_000_000, rows: 200_000, bytes: 64 << 20, millis: 60_000 };
+const BUDGET: Budget =
+    Budget { steps: 400_000_000, rows: 200_000, bytes: 64 << 20, millis: 60_000 };
 
 /// The databases of one run, by URL. All of them share what the run may use.
 pub struct Databases {
@@ -84,9 +85,8 @@ impl Databases {
     }
 
     fn fresh(&self) -> Result<Shared, DatabaseError> {
-        let scratch = Scratch::for_program(self.moment).map_err(|error| {
-            DatabaseError::Sqlite { code: 1, message: error.to_string() }
-        })?;
+        let scratch = Scratch::for_program(self.moment)
+            .map_err(|error| DatabaseError::Sqlite { code: 1, message: error.to_string() })?;
         Ok(self.shared(scratch))
     }
 }
@@ -153,9 +153,7 @@ fn refused(ran: Ran) -> DatabaseError {
     match ran {
         Ran::Stopped(Stop::Steps) => DatabaseError::Stopped(Bound::Database),
         Ran::Stopped(Stop::Memory) => DatabaseError::Stopped(Bound::Memory),
-        Ran::Stopped(Stop::Clock | Stop::Interrupted) => {
-            DatabaseError::Stopped(Bound::Interrupted)
-        }
+        Ran::Stopped(Stop::Clock | Stop::Interrupted) => DatabaseError::Stopped(Bound::Interrupted),
         Ran::Failed(failure) => match failure.kind {
             FailureKind::Denied(wall) => DatabaseError::Unsupported(denied(&wall)),
             _ => DatabaseError::Sqlite { code: failure.code, message: failure.message },

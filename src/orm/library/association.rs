@@ -45,7 +45,8 @@ impl Proxy {
         let Some(relationship) = relationship(&mapper, &self.collection) else {
             let has = mapper.properties.borrow().contains_key(&self.collection);
             return Err(if has {
-                let message = "association proxy to a non-relationship intermediary is not supported";
+                let message =
+                    "association proxy to a non-relationship intermediary is not supported";
                 machine.error("NotImplementedError", message)
             } else {
                 let message = format!(

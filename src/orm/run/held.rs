@@ -62,7 +62,8 @@ impl World {
 
     /// What can be imported, by module.
     pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
-        let names = |names: &crate::orm::python::Names| names.keys().map(|n| n.to_string()).collect();
+        let names =
+            |names: &crate::orm::python::Names| names.keys().map(|n| n.to_string()).collect();
         let modules = self.machine.modules.iter().filter(|(name, _)| !name.starts_with(' '));
         modules.map(|(name, module)| (name.to_string(), names(&module.names.borrow()))).collect()
     }
@@ -117,7 +118,8 @@ fn mapped(mapper: &Rc<Mapper>) -> Mapped {
 fn related(mapper: &Rc<Mapper>, relationship: &Rc<Relationship>) -> Option<MappedRelationship> {
     let resolved = relationship.resolved.get()?;
     let reverse = relationship.reverse.borrow();
-    let mut back: Vec<String> = reverse.iter().map(|other| other.key.borrow().to_string()).collect();
+    let mut back: Vec<String> =
+        reverse.iter().map(|other| other.key.borrow().to_string()).collect();
     back.sort();
     let related = Related {
         class: mapper.class.name.to_string(),

@@ -251,8 +251,14 @@ impl Proxied {
                 Value::None
             }
             (
-                "union" | "intersection" | "difference" | "symmetric_difference" | "copy"
-                | "issubset" | "issuperset" | "isdisjoint",
+                "union"
+                | "intersection"
+                | "difference"
+                | "symmetric_difference"
+                | "copy"
+                | "issubset"
+                | "issuperset"
+                | "isdisjoint",
                 _,
             ) => {
                 let plain = self.plain(machine)?;
