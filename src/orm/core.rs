@@ -16,21 +16,21 @@ pub mod library;
 pub mod types;
 pub mod op;
 pub mod make;
-pub mod walk;
-pub mod quote;
 pub mod group;
-pub mod froms;
-pub mod compile;
 pub mod coerce;
 pub mod operate;
+pub mod walk;
 pub mod method;
 pub mod schema;
-pub mod ddl;
-
 pub mod insert;
-pub mod engine;
+pub mod quote;
+pub mod froms;
+pub mod compile;
+
+pub mod ddl;
 pub mod row;
 pub mod result;
+pub mod engine;
 pub mod natives;
 pub mod python;
 
@@ -1037,6 +1037,8 @@ pub struct Connection {
     pub begun: Cell<bool>,
     /// Names of the savepoints that are open.
     pub savepoints: RefCell<Vec<Rc<str>>>,
+    /// How many savepoints were opened: their names go on counting.
+    pub opened: Cell<u32>,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.

@@ -36,6 +36,8 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
         }
     }
     let constraints: Vec<Rc<Constraint>> = table.constraints.borrow().clone();
+    // They stand in the order in which they were made: what was written as a constraint was there
+    // before the table, and what comes of a column (a foreign key, `unique=True`) came with it.
     let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
     let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
     others.sort_by_key(|one| one.created);
@@ -258,7 +260,7 @@ fn send(machine: &mut Machine, connection: &Rc<Connection>, text: String) -> Run
 }
 
 /// Whether a table is in the database. Asking is no statement of the script's.
-fn is_there(machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
+fn is_there(_machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
     let database = connection.engine.database.borrow().clone();
     let Some(database) = database else { return Ok(false) };
     let name = Cell::Text(table.name.to_string());

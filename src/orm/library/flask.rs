@@ -344,38 +344,31 @@ const ABORTS: [(&str, i64, &str, &str); 7] = [
         "Unauthorized",
         401,
         "Unauthorized",
-        "The server could not verify that you are authorized to access the URL \
-         requested. You either supplied the wrong credentials (e.g. a bad password), \
-         or your browser doesn't understand how to supply the credentials required.",
+        "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required.",
     ),
     (
         "Forbidden",
         403,
         "Forbidden",
-        "You don't have the permission to access the requested resource. It is either \
-         read-protected or not readable by the server.",
+        "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",
     ),
     (
         "NotFound",
         404,
         "Not Found",
-        "The requested URL was not found on the server. If you entered the URL \
-         manually please check your spelling and try again.",
+        "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
     ),
     (
         "Conflict",
         409,
         "Conflict",
-        "A conflict happened while processing the request. The resource might have \
-         been modified while the request was being processed.",
+        "A conflict happened while processing the request. The resource might have been modified while the request was being processed.",
     ),
     (
         "InternalServerError",
         500,
         "Internal Server Error",
-        "The server encountered an internal error and was unable to complete your \
-         request. Either the server is overloaded or there is an error in the \
-         application.",
+        "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.",
     ),
     (
         "NotImplemented",

@@ -320,8 +320,7 @@ impl Registry {
         let map = self.annotation_types.borrow().clone();
         for (known, ty) in map {
             let same = known.is(python) || {
-                let natives =
-                    matches!((&known, python), (Value::Native(_), Value::Native(_)));
+                let natives = matches!((&known, python), (Value::Native(_), Value::Native(_)));
                 natives && machine.repr(&known)? == machine.repr(python)?
             };
             if same {

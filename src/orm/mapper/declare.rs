@@ -317,9 +317,10 @@ fn columns_of(
             Declared::Column(column) => (Some(Rc::clone(column)), 0, *column.key() != *key),
             Declared::Mapped(mapped) => {
                 let column = mapped.column.borrow().clone();
-                let special = mapped.deferred.get().unwrap_or_else(|| {
-                    mapped.group.borrow().is_some() || mapped.raiseload.get()
-                }) || mapped.active_history.get();
+                let special =
+                    mapped.deferred.get().unwrap_or_else(|| {
+                        mapped.group.borrow().is_some() || mapped.raiseload.get()
+                    }) || mapped.active_history.get();
                 let keep = special || *column.key() != *key;
                 (Some(column), mapped.sort_order.get(), keep)
             }
@@ -407,11 +408,8 @@ fn shares_table(scan: &Scan, metadata: &MetaData, name: &str, args: &[Value]) ->
         }),
     });
     let known = metadata.tables.borrow().contains_key(name);
-    let parent = scan
-        .class
-        .ancestors
-        .iter()
-        .any(|base| base.dict.borrow().contains_key("__table__"));
+    let parent =
+        scan.class.ancestors.iter().any(|base| base.dict.borrow().contains_key("__table__"));
     !known && !has_key && parent
 }
 

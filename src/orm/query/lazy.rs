@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate};
+use super::super::core::{
+    Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate,
+};
 use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
@@ -48,7 +50,11 @@ pub fn by_key(mapper: &Mapper, key: &[Value]) -> Expr {
         let own = Element::column(column);
         let other = match value {
             Value::None => {
-                conditions.push(operate::join(&own, Op::Is, &Element::plain(super::super::core::Kind::Null)));
+                conditions.push(operate::join(
+                    &own,
+                    Op::Is,
+                    &Element::plain(super::super::core::Kind::Null),
+                ));
                 continue;
             }
             value => Element::bind("pk", value.clone(), own.ty()),
@@ -170,11 +176,12 @@ pub fn where_local(
 /// Relationships from the other side that lead back by this side's key: they are not loaded at
 /// once, since their object is there.
 fn back(relationship: &Relationship) -> Vec<Rc<Relationship>> {
-    let is_back = |other: &&Rc<Relationship>| {
-        other.resolved.get().is_some_and(|resolved| {
-            resolved.direction == Direction::ManyToOne && resolved.by_key
-        }) && !matches!(other.lazy.get(), Lazy::Select | Lazy::Raise | Lazy::RaiseOnSql)
-    };
+    let is_back =
+        |other: &&Rc<Relationship>| {
+            other.resolved.get().is_some_and(|resolved| {
+                resolved.direction == Direction::ManyToOne && resolved.by_key
+            }) && !matches!(other.lazy.get(), Lazy::Select | Lazy::Raise | Lazy::RaiseOnSql)
+        };
     relationship.reverse.borrow().iter().filter(is_back).cloned().collect()
 }
 
@@ -210,10 +217,9 @@ pub fn of_parent(
     }
     let condition = where_local(machine, relationship, &values)?;
     let froms = match &details.secondary {
-        Some(secondary) => vec![
-            details.target.selectable(),
-            FromClause::Table(Rc::clone(secondary)),
-        ],
+        Some(secondary) => {
+            vec![details.target.selectable(), FromClause::Table(Rc::clone(secondary))]
+        }
         None => Vec::new(),
     };
     Ok((condition, froms))

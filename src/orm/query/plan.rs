@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, method, walk};
+use super::super::core::{
+    Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, method, walk,
+};
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
-use super::condition::joined;
 use super::super::python::{Args, Machine, Run, Value};
-use super::eager::EagerJoin;
+use super::condition::joined;
+use super::entity;
 use super::load::{Load, Place, Plan, Related, Slot};
+use super::option::Inner;
 use super::path::Path;
 use super::settings::{Planned, Settings};
 use super::strategy::{Column, Strategies};
-use super::entity;
 
 /// A plan in the making.
 pub(super) struct Builder {
@@ -87,7 +89,10 @@ impl Standing {
 /// # Errors
 ///
 /// InvalidRequestError where it has not been configured.
-pub(super) fn resolved<'a>(machine: &mut Machine, relationship: &'a Relationship) -> Run<&'a Resolved> {
+pub(super) fn resolved<'a>(
+    machine: &mut Machine,
+    relationship: &'a Relationship,
+) -> Run<&'a Resolved> {
     relationship.resolved(machine)
 }
 
@@ -122,7 +127,7 @@ pub fn plan(machine: &mut Machine, select: &Rc<Select>) -> Run<Plan> {
         Some(base) => vec![base.clone()],
         None => select.froms.clone(),
     };
-    let mut builder = Builder {
+    let builder = Builder {
         select: Rc::clone(select),
         settings,
         strategies,
@@ -187,7 +192,10 @@ impl Builder {
             self.narrow(machine, &mut wheres)?;
         }
         if self.primary.is_empty() {
-            return errors::invalid(machine, "Query contains no columns with which to SELECT from.");
+            return errors::invalid(
+                machine,
+                "Query contains no columns with which to SELECT from.",
+            );
         }
         if self.froms.is_empty() {
             self.froms = std::mem::take(&mut self.fallback);
@@ -350,8 +358,7 @@ impl Builder {
         standing: &Standing,
     ) -> Run<()> {
         for child in mapper.with_descendants().into_iter().skip(1) {
-            let Some(identity) = child.polymorphic.as_ref().and_then(|p| p.identity.clone())
-            else {
+            let Some(identity) = child.polymorphic.as_ref().and_then(|p| p.identity.clone()) else {
                 continue;
             };
             let mut own = Load {
@@ -515,9 +522,11 @@ impl Builder {
             });
             for entity in found {
                 let from = entity::from(&entity);
-                let is_read = self.froms.iter().chain(&self.fallback).any(|own| {
-                    own.leaves().iter().any(|leaf| leaf.same(&from))
-                });
+                let is_read = self
+                    .froms
+                    .iter()
+                    .chain(&self.fallback)
+                    .any(|own| own.leaves().iter().any(|leaf| leaf.same(&from)));
                 if is_read {
                     self.note_narrowed(&entity);
                 }
@@ -778,4 +787,19 @@ pub fn waits(lazy: Lazy) -> Lazy {
         Lazy::Joined | Lazy::SelectIn | Lazy::Subquery | Lazy::Immediate => Lazy::Select,
         other => other,
     }
+}
+
+/// A join that is made once all entities of the statement are known.
+pub(super) struct EagerJoin {
+    pub(super) root: usize,
+    pub(super) relationship: Rc<Relationship>,
+    /// The alias of this side, where it has one.
+    pub(super) source: Option<FromClause>,
+    pub(super) target: FromClause,
+    pub(super) inner: Inner,
+    /// The way to here leads over an outer join.
+    pub(super) outer: bool,
+    pub(super) below: bool,
+    pub(super) of_type: Entity,
+    pub(super) narrowed: Option<Expr>,
 }

@@ -68,11 +68,8 @@ impl Element {
 
     /// A made up name of it, beginning with this.
     fn made_label(&self, seed: Option<Name>, which: u32) -> Name {
-        let seed = if which > 0 {
-            seed.map(|seed| seed.then(Name::Given("_".into())))
-        } else {
-            seed
-        };
+        let seed =
+            if which > 0 { seed.map(|seed| seed.then(Name::Given("_".into()))) } else { seed };
         match seed {
             Some(Name::Given(seed)) => Name::of(self.identity(which), &seed),
             Some(seed) => seed.then(Name::of(self.identity(which), "")),
@@ -219,7 +216,8 @@ pub fn labelled(columns: &[Expr], style: LabelStyle, repeats: bool) -> Vec<Label
             }
             fallback = effective.clone();
             if effective.is_none() {
-                let noted = if column.own_name().is_some() { None } else { column.notes.key.clone() };
+                let noted =
+                    if column.own_name().is_some() { None } else { column.notes.key.clone() };
                 if let Some(noted) = noted {
                     effective = Some(Name::Given(noted));
                     (required, fallback) = (effective.clone(), effective.clone());
@@ -385,4 +383,11 @@ pub fn named_columns(body: &Body) -> Vec<(Rc<str>, Name, Expr)> {
 /// Whether a FROM is a subquery or what is like it: its columns are labelled in it.
 pub fn is_subquery(source: &Source) -> bool {
     !matches!(source, Source::From(_))
+}
+
+impl Body {
+    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
+    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
+        named_columns(self)
+    }
 }

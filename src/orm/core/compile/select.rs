@@ -6,10 +6,10 @@ use super::label::{Labelled, labelled};
 use super::{Compiler, Entry, Place};
 use crate::orm::core::coerce::from_value;
 use crate::orm::core::operate::boolean_items;
-use crate::orm::core::walk::froms_of;
+use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{
-    Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name, Op,
-    Select, Type,
+    Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name,
+    Op, Select, Type,
 };
 use crate::orm::python::{Run, Value};
 
@@ -178,12 +178,7 @@ impl Compiler<'_> {
     }
 
     /// A column between SELECT and FROM.
-    fn select_column(
-        &mut self,
-        labelled: &Labelled,
-        as_from: bool,
-        counts: bool,
-    ) -> Run<String> {
+    fn select_column(&mut self, labelled: &Labelled, as_from: bool, counts: bool) -> Run<String> {
         let place = Place { in_columns: true, ..Place::default() };
         self.listed_column(labelled, as_from, counts, place)
     }
@@ -212,7 +207,11 @@ impl Compiler<'_> {
                 return Ok(text);
             }
             _ => labelled.required.clone().or_else(|| {
-                if needs_label(column, as_from, self.is_sqlite()) { labelled.fallback.clone() } else { None }
+                if needs_label(column, as_from, self.is_sqlite()) {
+                    labelled.fallback.clone()
+                } else {
+                    None
+                }
             }),
         };
         match name {
@@ -329,8 +328,11 @@ impl Compiler<'_> {
         let without = |of: &[FromClause], taken: &[FromClause]| -> Vec<FromClause> {
             of.iter().filter(|own| !taken.iter().any(|t| t.same(own))).cloned().collect()
         };
-        let explicit: Vec<FromClause> =
-            if as_from { without(&around.correlate, &around.froms) } else { around.correlate.clone() };
+        let explicit: Vec<FromClause> = if as_from {
+            without(&around.correlate, &around.froms)
+        } else {
+            around.correlate.clone()
+        };
         let in_both = |a: &[FromClause], b: &[FromClause]| -> Vec<FromClause> {
             a.iter().filter(|own| b.iter().any(|other| other.same(own))).cloned().collect()
         };
@@ -405,7 +407,9 @@ impl Compiler<'_> {
             };
             let left = match &join.left_from {
                 Some(left) => Some(left.clone()),
-                None if froms.is_empty() => self.implicit_left(select, right, join.condition.as_ref())?,
+                None if froms.is_empty() => {
+                    self.implicit_left(select, right, join.condition.as_ref())?
+                }
                 None => None,
             };
             let at = match &left {
@@ -499,10 +503,19 @@ impl Compiler<'_> {
         }
         let mut found = Vec::new();
         if let Some(on) = on {
-            let named = froms_of(on);
+            // Those that have, with what is joined, all columns of the condition.
+            let mut named: Vec<Expr> = Vec::new();
+            walk(on, false, &mut |part| {
+                if matches!(part.kind, Kind::Column(_) | Kind::Proxy(_)) {
+                    named.push(Rc::clone(part));
+                }
+                true
+            });
+            let joined = right.exprs();
             for (at, from) in froms.iter().enumerate() {
-                let reads = reads(from);
-                if named.iter().any(|own| reads.iter().any(|part| part.same(own))) {
+                let own = from.exprs();
+                let has = |column: &Expr| own.iter().chain(&joined).any(|c| c.same(column));
+                if !from.same(right) && named.iter().all(has) {
                     found.push(at);
                 }
             }
@@ -515,6 +528,9 @@ impl Compiler<'_> {
             if found.is_empty() && froms.len() == 1 {
                 found.push(0);
             }
+        }
+        if found.is_empty() && on.is_some() {
+            found.extend(0..froms.len());
         }
         if found.len() > 1 {
             // What a join further on has already is left to that join.
@@ -573,7 +589,9 @@ fn needs_label(column: &Expr, as_from: bool, sqlite: bool) -> bool {
             while let Kind::Group(content) = &inner.kind {
                 inner = content;
             }
-            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse)) || inner.plain_name().is_none() || as_from
+            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse))
+                || inner.plain_name().is_none()
+                || as_from
         }
         _ => column.plain_name().is_none(),
     }

@@ -95,6 +95,8 @@ impl Table {
             metadata.removed.borrow_mut().extend(gone);
             return Err(stop);
         }
+        let key = table.key();
+        table.name_constraint(machine, &key)?;
         Ok(table)
     }
 
@@ -161,10 +163,8 @@ impl Table {
         if let Some(other) = column.table()
             && !Rc::ptr_eq(&other, self)
         {
-            let text = format!(
-                "Column object '{key}' already assigned to Table '{}'",
-                other.full_name()
-            );
+            let text =
+                format!("Column object '{key}' already assigned to Table '{}'", other.full_name());
             return argument(machine, text);
         }
         let replaced = self.columns.borrow().get(&key).cloned();
@@ -602,7 +602,12 @@ fn implicit_key(created: u64) -> Rc<Constraint> {
     })
 }
 
-fn with_column(machine: &Machine, kind: ConstraintKind, column: Value, name: Option<Rc<str>>) -> Rc<Constraint> {
+fn with_column(
+    machine: &Machine,
+    kind: ConstraintKind,
+    column: Value,
+    name: Option<Rc<str>>,
+) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(name),
         kind,
