@@ -12,7 +12,25 @@ use crate::orm::python::{Class, Instance, Machine, Native, Run, Value};
 
 use self::class::ClassProxy;
 use self::collection::{Proxied, of};
-use self::known::Proxy;
+use self::known::{Known, Proxy};
+
+/// The values behind it on an object: made when it is first asked for, which loads the collection,
+/// and kept with the object from then on, as SQLAlchemy keeps them.
+fn kept(
+    proxy: &Rc<Proxy>,
+    machine: &mut Machine,
+    known: Known,
+    instance: &Rc<Instance>,
+) -> Run<Value> {
+    let name = format!("_AssociationProxy_{}_{}", proxy.collection, Rc::as_ptr(proxy).addr());
+    let kept = instance.dict.borrow().get(&*name).cloned();
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let made = of(machine, known, Value::Instance(Rc::clone(instance)))?;
+    instance.dict.borrow_mut().insert(name.into(), made.clone());
+    Ok(made)
+}
 
 impl Native for Proxy {
     fn type_name(&self) -> Rc<str> {
@@ -50,7 +68,7 @@ impl Native for Proxy {
             let member = known.behind(machine, &object)?;
             return known.value_of(machine, &member);
         }
-        of(machine, known, object)
+        kept(&self, machine, known, instance)
     }
     fn descriptor_set(
         self: Rc<Self>,
@@ -63,7 +81,7 @@ impl Native for Proxy {
         if known.is_scalar {
             return known.set_scalar(machine, &object, value);
         }
-        match of(machine, known, object)?.native::<Proxied>() {
+        match kept(&self, machine, known, instance)?.native::<Proxied>() {
             Some(proxied) => proxied.replace(machine, &value),
             None => Ok(()),
         }

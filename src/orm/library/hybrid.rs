@@ -16,7 +16,6 @@ struct Hybrid {
     set: Option<Value>,
     delete: Option<Value>,
     expression: Option<Value>,
-    update: Option<Value>,
 }
 
 /// `hybrid_method`.
@@ -64,8 +63,8 @@ impl Native for Hybrid {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        if name == "comparator" {
-            return Err(machine.unsupported("hybrid_property.comparator"));
+        if matches!(name, "comparator" | "update_expression") {
+            return Err(machine.unsupported(format!("hybrid_property.{name}")));
         }
         if !self.methods().contains(&name) {
             return Ok(None);
@@ -75,8 +74,7 @@ impl Native for Hybrid {
             "getter" => own.get = function,
             "setter" => own.set = Some(function),
             "deleter" => own.delete = Some(function),
-            "expression" => own.expression = Some(function),
-            _ => own.update = Some(function),
+            _ => own.expression = Some(function),
         })))
     }
     fn get_attribute(self: Rc<Self>, _: &mut Machine, name: &str) -> Run<Option<Value>> {
@@ -189,7 +187,7 @@ pub(super) fn install(machine: &mut Machine) {
         let get = next().unwrap_or(Value::None);
         let (set, delete, expression) = (next(), next(), next());
         let name = RefCell::new(name_of(&get));
-        Ok(Value::of(Hybrid { name, get, set, delete, expression, update: None }))
+        Ok(Value::of(Hybrid { name, get, set, delete, expression }))
     });
     set(machine, "sqlalchemy.ext.hybrid", "hybrid_property", property);
     let method = Value::function("hybrid_method", |machine, args| {
