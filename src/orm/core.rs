@@ -197,6 +197,9 @@ pub struct Notes {
     pub other: Option<Rc<dyn Any>>,
 }
 
+/// Noted in [`Notes::other`]: what stands in the place of `NOT` and the expression.
+pub struct Negated(pub Expr);
+
 /// The kinds of expressions.
 #[derive(Clone)]
 pub enum Kind {

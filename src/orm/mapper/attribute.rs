@@ -181,7 +181,15 @@ impl Entity {
             Property::Expression(expression) => !expression.deferred,
             Property::Relationship(_) => false,
         });
-        loaded.filter_map(|property| self.expr(property)).collect()
+        let expr = |property: &Property| {
+            let expr = self.expr(property)?;
+            Some(match property {
+                // An expression goes by no name here.
+                Property::Expression(_) => super::condition::note(&expr, |notes| notes.key = None),
+                _ => expr,
+            })
+        };
+        loaded.filter_map(expr).collect()
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::condition::both;
+use super::condition::{both, note};
 use super::targets::{Sides, exists};
 use super::{Attribute, Direction, Entity, Mapper, Relationship, Shared, mapper_of_object};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Op, Role, Type, coerce, errors, operate, walk, group};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group, method, operate, walk};
 use crate::orm::python::{Args, Comparison, Instance, Machine, Native, Run, Value};
 
 /// The methods of a relationship on a class.
@@ -46,7 +46,8 @@ impl Attribute {
                     let message = "'contains' not implemented for scalar attributes.  Use ==";
                     return errors::invalid(machine, message);
                 }
-                self.equals(machine, &relationship, &other)?
+                let holds = self.equals(machine, &relationship, &other)?;
+                self.with_negation(machine, &relationship, &other, holds)?
             }
             "of_type" => {
                 let mut taken = args.bind(machine, name, &["entity"])?;
@@ -73,6 +74,10 @@ impl Attribute {
                 let other = taken.values.pop().flatten().unwrap_or(Value::None);
                 let op = if name == "is_" { Comparison::Equal } else { Comparison::NotEqual };
                 self.relationship_compare(machine, op, &other)?
+            }
+            _ if method::METHODS.contains(&name) && name != "label" => {
+                let message = format!("<function {}_op at 0x7f0000000000>", name.trim_matches('_'));
+                return Err(machine.error("NotImplementedError", message));
             }
             _ => return Ok(None),
         };
@@ -224,6 +229,22 @@ impl Attribute {
             None => clause,
         };
         Ok(self.said_of_source(clause))
+    }
+
+    /// The condition that a collection behind a join table holds an object; negated, it is that
+    /// there is no row for it, since no other row says so.
+    fn with_negation(
+        &self,
+        machine: &mut Machine,
+        relationship: &Rc<Relationship>,
+        other: &Value,
+        holds: Expr,
+    ) -> Run<Expr> {
+        if relationship.resolved(machine)?.secondary.is_none() {
+            return Ok(holds);
+        }
+        let differs = self.differs(machine, relationship, other)?;
+        Ok(note(&holds, |notes| notes.other = Some(Rc::new(Negated(differs)))))
     }
 
     /// The relationship does not hold this object.
