@@ -831,6 +831,8 @@ pub struct Table {
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
     /// It is `table("x")`, which is defined nowhere.
     pub is_plain: bool,
+    /// It is a text behind FROM, written as it is.
+    pub is_text: bool,
 }
 
 /// `Column(…)`.
@@ -1040,6 +1042,8 @@ pub struct Connection {
     pub begun: Cell<bool>,
     /// Names of the savepoints that are open.
     pub savepoints: RefCell<Vec<Rc<str>>>,
+    /// How many savepoints were opened: their names go on counting.
+    pub opened: Cell<u32>,
 }
 
 /// Named values for a statement, as a script gives them to `execute`.

@@ -5,6 +5,7 @@ use super::flow::{Face, Span, flow, prose, voice};
 use super::table::counted;
 use super::{Look, escape};
 use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
+
 use crate::session::Shows;
 
 /// Before each statement.
@@ -98,7 +99,7 @@ impl Drawn {
     fn of(sent: &Sent, shows: Shows, look: &Look) -> Self {
         let full = shows == Shows::Full;
         let row = |row: &Vec<Datum>| {
-            let cells: Vec<String> = row.iter().map(|datum| look.line(&datum.cell().literal())).collect();
+            let cells: Vec<String> = row.iter().map(|cell| look.line(&cell.cell().literal())).collect();
             let row = cells.join(", ");
             if full { row } else { look.shorten(&row, WIDEST).0 }
         };

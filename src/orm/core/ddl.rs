@@ -36,9 +36,12 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
         }
     }
     let constraints: Vec<Rc<Constraint>> = table.constraints.borrow().clone();
+    // They stand in the order in which they were made: what was written as a constraint was there
+    // before the table, and what comes of a column (a foreign key, `unique=True`) came with it.
     let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
     let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
     others.sort_by_key(|one| one.created);
+    others.retain(|one| dialect == Dialect::Sqlite || !is_of_boolean(one));
     for one in keys.into_iter().chain(others) {
         if let Some(written) = constraint(machine, table, one, dialect)?
             && !written.is_empty()
@@ -51,6 +54,13 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
     }
     text.push_str(&format!("\n){}\n\n", options(table)));
     Ok(text)
+}
+
+/// The CHECK that a Boolean asked for, which only a database without such a type needs.
+fn is_of_boolean(one: &Constraint) -> bool {
+    let columns = one.columns.borrow();
+    let of_type = one.from_column && matches!(one.kind, ConstraintKind::Check(_));
+    of_type && columns.iter().any(|own| own.ty.borrow().affinity() == Affinity::Boolean)
 }
 
 /// `DROP TABLE`.

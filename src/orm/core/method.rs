@@ -20,7 +20,7 @@ pub const METHODS: &[&str] = &[
     "over", "filter", "as_string", "as_integer", "as_float", "as_boolean", "as_json", "self_group",
     "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not", "bitwise_lshift", "bitwise_rshift",
     "scalar_subquery", "select_from", "where", "correlate", "correlate_except", "compile",
-    "unique_params", "params", "bindparams", "columns",
+    "unique_params", "params", "bindparams", "columns", "references", "copy", "_copy",
 ];
 
 /// A method that every expression has: `in_`, `like`, `is_`, `desc`, `label`, …; none where there

@@ -33,7 +33,7 @@ pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
 }
 
 /// `<sqlalchemy.sql.….Class object at 0x…>`
-pub(super) fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
+pub fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
     let identity = machine.identity();
     Ok(Some(format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into()))
 }

@@ -135,10 +135,10 @@ impl Machine {
         if self.is_enum(&instance.class) && !self.is_shown_as_data(&instance.class) {
             return self.enum_text(instance);
         }
-        if self.special(&value, "__repr__").is_none_or(|_| self.is_enum(&instance.class))
-            && let Some(part) = Self::part(instance)
-        {
-            return self.str(&part);
+        match Self::part(instance) {
+            Some(Value::Str(text)) => return Ok(text),
+            Some(part) if self.is_enum(&instance.class) => return self.str(&part),
+            _ => {}
         }
         self.repr(&value)
     }

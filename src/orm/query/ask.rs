@@ -55,7 +55,6 @@ pub fn execute(machine: &mut Machine, session: &Rc<Session>, function: &str, arg
         return self::delete(machine, session, &delete, params, execution);
     }
     let plain = if let Some(compound) = statement.native::<Compound>() {
-        session.autoflush_now(machine)?;
         Statement::Query(Body::Compound(compound))
     } else if let Some(text) = statement.native::<TextClause>() {
         Statement::Text(text)
@@ -67,6 +66,8 @@ pub fn execute(machine: &mut Machine, session: &Rc<Session>, function: &str, arg
     } else {
         return Err(refused(machine, &statement)?);
     };
+    session.prepare(machine)?;
+    session.autoflush_now(machine)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &plain, params)?;
     Ok(plain_result(fetched))
@@ -119,6 +120,8 @@ fn select(
     execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
     if !hooks::is_mapped(machine, select) {
+        session.prepare(machine)?;
+        session.autoflush_now(machine)?;
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;

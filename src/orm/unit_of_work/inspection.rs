@@ -4,10 +4,9 @@ use std::rc::Rc;
 
 use super::super::core::errors;
 use super::super::mapper::Property;
-use super::super::python::{Args, Iter, Machine, Native, Run, Value};
+use super::super::python::{Args, Iter, Machine, Native, Run, Set, Value};
 use super::listening::Symbol;
 use super::passive::{Got, Passive};
-use super::session::IdentitySet;
 use super::{Session, Standing, State, instrument};
 
 impl Native for State {
@@ -15,12 +14,14 @@ impl Native for State {
         "InstanceState".into()
     }
 
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let identity = self.object().map_or(0, |instance| instance.identity);
+        let address = super::shared::address(identity.wrapping_add(1 << 32));
+        Ok(Some(format!("<sqlalchemy.orm.state.InstanceState object at {address}>").into()))
+    }
+
+    fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let is = |standing| Some(Value::Bool(self.standing() == standing));
-        let names = |keys: Vec<Rc<str>>| {
-            let set = keys.into_iter().map(Value::Str).collect();
-            Some(IdentitySet::value(set))
-        };
         Ok(match name {
             "transient" => is(Standing::Transient),
             "pending" => is(Standing::Pending),
@@ -52,15 +53,15 @@ impl Native for State {
                 None => Value::dict(Vec::new()),
             }),
             "attrs" => Some(Value::of(Attributes(Rc::clone(&self)))),
-            "unloaded" => names(self.unloaded().into_iter().collect()),
-            "unmodified" => names(
-                self.keys()
-                    .into_iter()
-                    .filter(|key| !self.committed.borrow().contains_key(key))
-                    .collect(),
-            ),
+            "unloaded" => Some(names(machine, self.unloaded().into_iter().collect())?),
+            "unmodified" => {
+                let mut keys = self.keys();
+                keys.retain(|key| !self.committed.borrow().contains_key(key));
+                Some(names(machine, keys)?)
+            }
             "expired_attributes" => {
-                names(self.expired_attributes.borrow().iter().cloned().collect())
+                let keys = self.expired_attributes.borrow().iter().cloned().collect();
+                Some(names(machine, keys)?)
             }
             "committed_state" => {
                 let committed = self.committed.borrow();
@@ -108,6 +109,16 @@ impl Native for State {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
+}
+
+/// A set of names.
+fn names(machine: &mut Machine, keys: Vec<Rc<str>>) -> Run<Value> {
+    let set = Set::default();
+    for key in keys {
+        let key = machine.key(&Value::Str(key))?;
+        set.members.borrow_mut().insert(key);
+    }
+    Ok(Value::Set(Rc::new(set)))
 }
 
 /// `inspect(object).attrs`.

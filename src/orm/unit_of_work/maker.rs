@@ -9,6 +9,9 @@ use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, 
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
 use super::{Bind, Classes, Session, Shared, Transaction};
 
+/// Methods that the layer above answers.
+const QUESTIONS: [&str; 4] = ["query", "execute", "scalars", "scalar"];
+
 /// The parameters of `Session(…)`.
 const PARAMETERS: [&str; 15] = [
     "bind?", "*", "autoflush?", "future?", "expire_on_commit?", "autobegin?", "twophase?", "binds?",
@@ -351,8 +354,13 @@ impl Native for ScopedSession {
             }
             "query_property" => Err(machine.unsupported("scoped_session.query_property()")),
             name if METHODS.contains(&name) => {
-                let session = self.session(machine)?;
-                machine.call_method(&session, name, args).map(Some)
+                let held = self.session(machine)?;
+                match held.native::<Session>() {
+                    Some(session) if !QUESTIONS.contains(&name) => {
+                        session.act(machine, "scoped_session", name, args).map(Some)
+                    }
+                    _ => machine.call_method(&held, name, args).map(Some),
+                }
             }
             _ => Ok(None),
         }

@@ -131,9 +131,6 @@ impl Compiler<'_> {
             }
             return Ok(values);
         }
-        if let Some(keys) = keys {
-            self.check_keys(keys.iter(), table)?;
-        }
         let how = self.returning_of(insert);
         let auto = table.autoincrement_column();
         let is_auto = |column: &Rc<Column>| auto.as_ref().is_some_and(|a| Rc::ptr_eq(a, column));
@@ -366,7 +363,14 @@ impl Compiler<'_> {
                 ColumnDefault::Sql(expr) => expr,
                 ColumnDefault::Value(value) => {
                     let key = column.key();
-                    Element::bind(&key, value, column.ty.borrow().clone())
+                    let bind = Bind {
+                        key,
+                        unique: false,
+                        value: Some(value),
+                        expanding: false,
+                        expand_op: None,
+                    };
+                    Element::typed(Kind::Bind(Rc::new(bind)), column.ty.borrow().clone())
                 }
                 ColumnDefault::Call { .. } => continue,
             };
@@ -548,7 +552,7 @@ impl Compiler<'_> {
             for from in &others {
                 parts.push(self.from(from, true)?);
             }
-            text.push_str(&format!(", {}", parts.join(", ")));
+            text.push_str(&format!(" , {}", parts.join(", ")));
         }
         if !delete.wheres.is_empty() {
             let conditions = self.conditions(&delete.wheres, &Place::default())?;

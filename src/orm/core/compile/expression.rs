@@ -64,6 +64,16 @@ impl Compiler<'_> {
                 Ok(self.quote(name))
             }
             Kind::Unary { op, operand } => self.unary(op, operand, place),
+            Kind::Binary { left, op: Op::GetItem | Op::PathGetItem, right, .. }
+                if self.is_sqlite() =>
+            {
+                let (left, right) = (self.expr(left, &inner)?, self.expr(right, &inner)?);
+                if expr.ty().affinity() == Affinity::Json {
+                    return Ok(format!("JSON_QUOTE(JSON_EXTRACT({left}, {right}))"));
+                }
+                let ty = self.type_text(&expr.ty())?;
+                Ok(format!("CAST(JSON_EXTRACT({left}, {right}) AS {ty})"))
+            }
             Kind::Binary { left, op, right, escape, .. } => {
                 let text = self.binary(left, op, right, &inner)?;
                 match escape {
@@ -286,10 +296,6 @@ impl Compiler<'_> {
                 let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);
                 let not = if *op == Op::NotRegexpMatch { " <not regexp> " } else { " <regexp> " };
                 Ok(format!("{left}{not}{right}"))
-            }
-            Op::GetItem | Op::PathGetItem if sqlite => {
-                let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);
-                Ok(format!("JSON_QUOTE(JSON_EXTRACT({left}, {right}))"))
             }
             Op::GetItem | Op::PathGetItem => {
                 let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);

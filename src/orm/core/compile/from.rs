@@ -38,6 +38,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn quote_table(&self, table: &Table) -> String {
+        if table.is_text {
+            return clean(&table.name);
+        }
         match &table.schema {
             Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&table.name)),
             None => self.quote(&table.name),

@@ -6,7 +6,7 @@ use super::label::{Labelled, labelled};
 use super::{Compiler, Entry, Place};
 use crate::orm::core::coerce::from_value;
 use crate::orm::core::operate::boolean_items;
-use crate::orm::core::walk::froms_of;
+use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{
     Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name, Op,
     Select, Type,
@@ -499,10 +499,19 @@ impl Compiler<'_> {
         }
         let mut found = Vec::new();
         if let Some(on) = on {
-            let named = froms_of(on);
+            // Those that have, with what is joined, all columns of the condition.
+            let mut named: Vec<Expr> = Vec::new();
+            walk(on, false, &mut |part| {
+                if matches!(part.kind, Kind::Column(_) | Kind::Proxy(_)) {
+                    named.push(Rc::clone(part));
+                }
+                true
+            });
+            let joined = right.exprs();
             for (at, from) in froms.iter().enumerate() {
-                let reads = reads(from);
-                if named.iter().any(|own| reads.iter().any(|part| part.same(own))) {
+                let own = from.exprs();
+                let has = |column: &Expr| own.iter().chain(&joined).any(|c| c.same(column));
+                if !from.same(right) && named.iter().all(has) {
                     found.push(at);
                 }
             }
@@ -515,6 +524,9 @@ impl Compiler<'_> {
             if found.is_empty() && froms.len() == 1 {
                 found.push(0);
             }
+        }
+        if found.is_empty() && on.is_some() {
+            found.extend(0..froms.len());
         }
         if found.len() > 1 {
             // What a join further on has already is left to that join.

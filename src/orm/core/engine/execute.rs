@@ -40,12 +40,14 @@ impl Connection {
         let compiled =
             compile::compile_for(machine, statement, Dialect::Sqlite, keys.as_deref(), many)?;
         let dml = compiled.dml.clone().unwrap_or_default();
+        // What the script gave is what an error shows, without what defaults add.
+        let given = params.clone();
         let mut rows = if params.is_empty() { vec![Params::new()] } else { params };
         let updating = matches!(statement, Statement::Update(_));
         for params in &mut rows {
             defaults::fill(machine, &dml.prefetch, params, updating)?;
         }
-        let ready = self.readied(machine, &compiled, &rows, many)?;
+        let ready = self.readied(machine, &compiled, &rows, &given)?;
         let effects = self.sent(machine, statement, &dml, ready, many)?;
         fetched(machine, statement, &compiled, dml, rows, effects)
     }
@@ -56,7 +58,7 @@ impl Connection {
         machine: &mut Machine,
         compiled: &Compiled,
         rows: &[Params],
-        many: bool,
+        given: &[Params],
     ) -> Run<Vec<(String, Row)>> {
         let mut readied = Vec::with_capacity(rows.len());
         for (at, params) in rows.iter().enumerate() {
@@ -65,8 +67,8 @@ impl Connection {
             match done {
                 Ok(done) => readied.push(done),
                 Err(stop) => {
-                    let group = (many && at > 0).then_some(at);
-                    return Err(unready(machine, stop, compiled, rows, group));
+                    let group = (given.len() > 1 && at > 0).then_some(at);
+                    return Err(unready(machine, stop, compiled, given, group));
                 }
             }
         }

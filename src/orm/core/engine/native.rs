@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Fetched;
+use crate::orm::core::types::bind::dialect;
 use crate::orm::core::result::{About, ResultSet};
 use crate::orm::core::{
     Body, Compound, Connection, Delete, Element, Engine, Insert, Params, Select, Statement,
@@ -67,10 +68,11 @@ impl Native for Engine {
             _ => return Ok(None),
         }))
     }
-    fn get_attribute(self: Rc<Self>, _: &mut Machine, name: &str) -> Run<Option<Value>> {
+    fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         Ok(match name {
             "url" => Some(Value::str(&self.url)),
             "echo" => Some(Value::Bool(false)),
+            "dialect" => Some(dialect(machine)),
             "name" | "driver" => {
                 Some(Value::str(if name == "name" { "sqlite" } else { "pysqlite" }))
             }

@@ -38,6 +38,7 @@ impl Engine {
             closed: Cell::new(false),
             begun: Cell::new(false),
             savepoints: RefCell::default(),
+            opened: Cell::new(0),
         }))
     }
 

@@ -44,7 +44,8 @@ impl Connection {
     /// What SQLite says.
     pub fn savepoint(&self, machine: &mut Machine) -> Run<Rc<str>> {
         self.begun.set(true);
-        let number = self.savepoints.borrow().len() + 1;
+        let number = self.opened.get() + 1;
+        self.opened.set(number);
         let name: Rc<str> = format!("sa_savepoint_{number}").into();
         self.savepoints.borrow_mut().push(Rc::clone(&name));
         self.say(machine, &format!("SAVEPOINT {name}"))?;

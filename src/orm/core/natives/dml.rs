@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use crate::orm::core::compile::Dialect;
+
 use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::{self, expected, expression, item, known};
 use crate::orm::core::errors::{argument, invalid};
@@ -290,7 +292,10 @@ impl Native for Insert {
     }
 
     fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        Ok(Some(compile::text(machine, &Statement::Insert(self))?.into()))
+        // What only SQLite has is shown as SQLite has it.
+        let dialect = if self.conflict.is_some() { Dialect::Sqlite } else { Dialect::Default };
+        let statement = Statement::Insert(self);
+        Ok(Some(compile::compile(machine, &statement, dialect)?.text().into()))
     }
 
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {

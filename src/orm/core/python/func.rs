@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::set;
+use crate::orm::core::natives::plain_repr;
 use crate::orm::core::coerce::{expression, type_of};
 use crate::orm::core::{Element, Expr, Function, Kind, Role, Type, TypeKind};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
@@ -33,6 +34,10 @@ impl Native for Func {
             return Err(machine.error("TypeError", "func takes the name of a function"));
         };
         function(machine, package, name, args).map(|expr| Some(Value::Native(expr as _)))
+    }
+
+    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        plain_repr(machine, "sql.functions._FunctionGenerator")
     }
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {

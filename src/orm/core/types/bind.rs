@@ -254,7 +254,7 @@ fn quote_json(text: &str, out: &mut String) {
 }
 
 /// What a TypeDecorator is told of the dialect: an object with a name.
-pub(super) fn dialect(machine: &mut Machine) -> Value {
+pub fn dialect(machine: &mut Machine) -> Value {
     let class = machine.builtin_class("object");
     let object = machine.new_instance(&class);
     object.dict.borrow_mut().insert("name".into(), Value::str("sqlite"));

@@ -389,11 +389,9 @@ impl Machine {
 
     /// An exception of Python's own, called by its class's name.
     fn new_exception(&mut self, name: &str, args: Args) -> Run<Value> {
-        if let Some((name, _)) = args.named.first()
-            && !matches!(&**name, "name" | "path" | "obj")
-        {
-            let class = self.builtin_class(name);
-            let text = format!("{}() takes no keyword arguments", class.name);
+        let known = ["name", "path", "obj"];
+        if args.named.iter().any(|(keyword, _)| !known.contains(&&**keyword)) {
+            let text = format!("{name}() takes no keyword arguments");
             return Err(self.error("TypeError", text));
         }
         let class = self.builtin_class(name);

@@ -307,10 +307,14 @@ impl Meta for EnumMeta {
                 let names = list.into_iter().map(|(name, _)| Value::Str(name)).collect();
                 Ok(Some(Value::list(names)))
             }
-            _ if is_reserved(name) || machine.is_plain_data(class) => Ok(None),
-            _ if name == "mro" => Ok(None),
-            // Python's own message is the name alone.
-            _ => Err(machine.error("AttributeError", name)),
+            _ if is_reserved(name) => Ok(None),
+            _ => {
+                let found = machine.builtin_class_attribute(class, name)?;
+                match found {
+                    Some(found) => Ok(Some(found)),
+                    None => Err(machine.error("AttributeError", name)),
+                }
+            }
         }
     }
 

@@ -259,7 +259,7 @@ fn all(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn enumerate(machine: &mut Machine, args: Args) -> Run<Value> {
     if args.positional.is_empty() && !args.named.iter().any(|(name, _)| &**name == "iterable") {
-        let text = "enumerate() missing required argument 'iterable' (pos 1)";
+        let text = "enumerate() missing required argument 'iterable'";
         return Err(machine.error("TypeError", text));
     }
     let taken = args.bind(machine, "enumerate", &["iterable", "start?"])?;

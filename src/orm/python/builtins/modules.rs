@@ -18,7 +18,7 @@ type Body = fn(&mut Machine, Args) -> Run<Value>;
 /// Modules that a script may not import here, whatever it would do with them.
 const REFUSED: &[&str] = &[
     "os", "os.path", "pathlib", "re", "random", "time", "io", "csv", "subprocess", "threading",
-    "asyncio", "socket", "tempfile", "shutil", "glob", "pickle", "hashlib", "secrets", "copy",
+    "asyncio", "socket", "tempfile", "shutil", "glob", "pickle", "hashlib", "secrets",
     "inspect", "traceback", "types", "weakref", "textwrap", "calendar", "statistics", "fractions",
     "zoneinfo", "urllib", "http", "requests", "unittest", "pytest", "argparse", "sqlite3",
 ];

@@ -25,7 +25,7 @@ impl Machine {
                     };
                 }
                 _ => {
-                    let text = format!("{name}() got an unexpected keyword argument '{keyword}'");
+                    let text = format!("'{keyword}' is an invalid keyword argument for {name}()");
                     return Err(self.error("TypeError", text));
                 }
             }

@@ -369,6 +369,7 @@ impl Machine {
     }
 
     fn starts_or_ends(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
+        self.at_least_one(&args, name)?;
         let [part, start, stop] = args.take(self, name, 1)?;
         let part = Self::plain_part(&part.unwrap_or(Value::None));
         let parts = match &part {
@@ -399,6 +400,7 @@ impl Machine {
     }
 
     fn search(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
+        self.at_least_one(&args, name)?;
         let [part, start, stop] = args.take(self, name, 1)?;
         let part = self.text_argument(part.unwrap_or(Value::None), "must be str")?;
         self.step(text.len() as u64 / 64)?;
@@ -420,6 +422,14 @@ impl Machine {
             None if name.ends_with("find") => Ok(Value::Int(-1)),
             None => Err(self.error("ValueError", "substring not found")),
         }
+    }
+
+    fn at_least_one(&mut self, args: &Args, name: &str) -> Run<()> {
+        if args.positional.is_empty() {
+            let text = format!("{name}() takes at least 1 argument (0 given)");
+            return Err(self.error("TypeError", text));
+        }
+        Ok(())
     }
 
     fn justify(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {

@@ -41,8 +41,8 @@ impl Machine {
             }
             Value::Super(..) => format!("'super' object has no attribute '{name}'"),
             _ => {
-                let kind = self.class_of(value);
-                format!("'{}' object has no attribute '{name}'", kind.name)
+                let kind = self.type_name(value);
+                format!("'{kind}' object has no attribute '{name}'")
             }
         };
         self.error_with_hint("AttributeError", text, hint.as_deref())

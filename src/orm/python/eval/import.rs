@@ -115,6 +115,9 @@ impl Machine {
     }
 
     fn no_such_module(&mut self, wanted: &str, missing: &str) -> Stop {
+        if Self::is_refused_module(missing) {
+            return self.unsupported(format!("the module {missing}"));
+        }
         let known = self.modules.keys().map(|name| &**name);
         let hint = nearest(wanted, known).map(str::to_owned);
         let parent = missing.rsplit_once('.').map(|(parent, _)| parent);

@@ -70,7 +70,7 @@ impl Machine {
                 let (left, right) = (self.type_name(a), self.type_name(b));
                 let text = match (a, b) {
                     (Value::DateTime(_), Value::Date(_)) | (Value::Date(_), Value::DateTime(_)) => {
-                        format!("can't compare {left} to {right}")
+                        "can't compare datetime.datetime to datetime.date".to_owned()
                     }
                     _ => {
                         let sign = names(op).0;

@@ -25,18 +25,27 @@ fn sign_and_two_digits(exponent: i32) -> String {
     format!("{sign}{:02}", exponent.unsigned_abs())
 }
 
+/// No float has more digits than this, before or after the point; what is asked for beyond is
+/// zeros. (Rust's own formatting takes no precision beyond 65,535.)
+const DIGITS: usize = 1100;
+
+fn zeros_beyond(precision: usize) -> String {
+    "0".repeat(precision.saturating_sub(DIGITS))
+}
+
 /// `%e` of a number that is not negative.
 pub(in crate::orm::python) fn scientific(number: f64, precision: usize, alternate: bool) -> String {
-    let text = format!("{number:.precision$e}");
+    let text = format!("{number:.*e}", precision.min(DIGITS));
+    let more = zeros_beyond(precision);
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let point = if alternate && precision == 0 { "." } else { "" };
-    format!("{mantissa}{point}e{}", sign_and_two_digits(exponent.parse().unwrap_or(0)))
+    format!("{mantissa}{more}{point}e{}", sign_and_two_digits(exponent.parse().unwrap_or(0)))
 }
 
 /// `%f` of a number that is not negative.
 pub(in crate::orm::python) fn fixed(number: f64, precision: usize, alternate: bool) -> String {
     let point = if alternate && precision == 0 { "." } else { "" };
-    format!("{number:.precision$}{point}")
+    format!("{number:.*}{}{point}", precision.min(DIGITS), zeros_beyond(precision))
 }
 
 /// `%g` of a number that is not negative. With `keep_point`, what looks like an integer gets
@@ -47,7 +56,8 @@ pub(in crate::orm::python) fn general(
     alternate: bool,
     keep_point: bool,
 ) -> String {
-    let precision = precision.max(1);
+    // Beyond the digits that there are, only the alternate form has zeros, and no one asks.
+    let precision = precision.clamp(1, DIGITS);
     let rounded = format!("{number:.*e}", precision - 1);
     let (mantissa, exponent) = rounded.split_once('e').unwrap_or((&rounded, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);

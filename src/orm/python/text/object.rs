@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::orm::python::text::{address, decimal, float, quote, time};
-use crate::orm::python::{Class, Dict, Instance, Machine, Run, Value};
+use crate::orm::python::{Args, Class, Dict, Instance, Machine, Run, Value};
 
 /// A UUID as it is written.
 pub(super) fn uuid(number: u128) -> String {
@@ -249,6 +249,20 @@ impl Machine {
                     pairs.map(|(key, v)| Value::tuple(vec![key.0.clone(), v.clone()])).collect()
                 };
                 format!("{name}({})", self.repr(&Value::list(pairs))?).into()
+            }
+            Some("Counter") if !empty => {
+                // The most common first.
+                let value = Value::Instance(Rc::clone(instance));
+                let most = self.call_method(&value, "most_common", Args::none())?;
+                let mut texts = Vec::new();
+                for pair in self.collect(&most)? {
+                    if let Value::Tuple(pair) = &pair
+                        && let [key, count] = &**pair
+                    {
+                        texts.push(format!("{}: {}", self.repr(key)?, self.repr(count)?));
+                    }
+                }
+                format!("{name}({{{}}})", texts.join(", ")).into()
             }
             Some("Counter" | "OrderedDict") if empty => format!("{name}()").into(),
             Some(_) => format!("{name}({text})").into(),

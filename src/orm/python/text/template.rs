@@ -118,7 +118,7 @@ impl Machine {
             Some('r') => Value::Str(self.repr(&value)?),
             Some('a') => Value::str(quote::ascii(&*self.repr(&value)?)),
             Some(other) => {
-                let text = format!("Unknown conversion specifier '{other}'");
+                let text = format!("Unknown conversion specifier {other}");
                 return Err(self.error("ValueError", text));
             }
         };

@@ -9,10 +9,12 @@ use super::by_id::ById;
 use super::processor::{Processor, family};
 use super::{Flush, topological};
 use crate::orm::core::errors;
-use crate::orm::mapper::{Mapper, Property};
+use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::relationship::shown;
+use crate::orm::unit_of_work::shared::mapper_name;
 
 /// One thing that a flush does.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -63,6 +65,38 @@ impl Action {
             Self::ProcessState { processor, .. } => ("ProcessState", processor.sort_key(), false),
             Self::SaveState(state) => ("ProcessState", sort_key(&root(&state.0.mapper)), false),
             Self::DeleteState(state) => ("DeleteState", sort_key(&root(&state.0.mapper)), false),
+        }
+    }
+}
+
+impl Action {
+    /// As SQLAlchemy shows it in an error.
+    fn shown(&self) -> String {
+        let processor = |processor: &Processor| {
+            let kind = match processor.direction() {
+                _ if processor.is_switch => "_DetectKeySwitch",
+                Direction::OneToMany => "_OneToManyDP",
+                Direction::ManyToOne => "_ManyToOneDP",
+                Direction::ManyToMany => "_ManyToManyDP",
+            };
+            format!("{kind}({})", shown(&processor.relationship))
+        };
+        let truth = |is_true: &bool| if *is_true { "True" } else { "False" };
+        match self {
+            Self::ProcessAll { processor: own, is_delete, .. } => {
+                format!("_ProcessAll({}, isdelete={})", processor(own), truth(is_delete))
+            }
+            Self::PostUpdateAll { .. } => "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into(),
+            Self::SaveAll(base) => format!("_SaveUpdateAll({})", mapper_name(&base.0)),
+            Self::DeleteAll(base) => format!("_DeleteAll({})", mapper_name(&base.0)),
+            Self::ProcessState { processor: own, is_delete, state } => format!(
+                "_ProcessState({}, {}, delete={})",
+                processor(own),
+                state.0.name(),
+                truth(is_delete)
+            ),
+            Self::SaveState(state) => format!("_SaveUpdateState({})", state.0.name()),
+            Self::DeleteState(state) => format!("_DeleteState({})", state.0.name()),
         }
     }
 }
@@ -136,7 +170,9 @@ impl Flush {
         actions.sort_by_cached_key(Action::sort_key);
         let dependencies = self.dependencies.clone();
         let Some(groups) = topological::groups(&dependencies, &actions) else {
-            let text = "Circular dependency detected.";
+            let cycle: Vec<String> =
+                topological::cycles(&dependencies).iter().map(Action::shown).collect();
+            let text = format!("Circular dependency detected. ({})", cycle.join(", "));
             return Err(errors::raise(machine, "CircularDependencyError", text));
         };
         let has_cycles = !self.cycles.is_empty();

@@ -115,8 +115,17 @@ impl Session {
     ///
     /// InvalidRequestError about the key; what reading raises.
     pub fn get(self: &Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Rc<Instance>>> {
+        self.get_as(machine, "Session.get", args)
+    }
+
+    pub(in crate::orm::unit_of_work) fn get_as(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        function: &str,
+        args: Args,
+    ) -> Run<Option<Rc<Instance>>> {
         let parameters = ["entity", "ident", "**options"];
-        let taken = args.bind(machine, "Session.get", &parameters)?;
+        let taken = args.bind(machine, function, &parameters)?;
         let mut values = taken.values.into_iter();
         let entity = values.next().flatten().unwrap_or(Value::None);
         let ident = values.next().flatten().unwrap_or(Value::None);
@@ -168,12 +177,14 @@ impl Session {
     }
 }
 
-/// A line before an error's text, kept as SQLAlchemy's StatementError has it.
+/// A line before an error's text.
 fn add_detail(exception: &Rc<Instance>, text: &str) {
-    let held = exception.dict.borrow().get("detail").cloned();
-    if let Some(Value::List(list)) = held {
-        list.items.borrow_mut().push(Value::str(text));
-        return;
+    let kept = exception.as_exception();
+    if let Some(first) = kept.args.borrow_mut().first_mut() {
+        let whole = first.as_str().map(|own| format!("({text})\n{own}"));
+        if let Some(whole) = whole {
+            *first = Value::str(whole);
+        }
     }
     let detail = Value::list(vec![Value::str(text)]);
     exception.dict.borrow_mut().insert("detail".into(), detail);

@@ -105,7 +105,7 @@ impl Native for Session {
         if !METHODS.contains(&name) {
             return Ok(None);
         }
-        self.act(machine, name, args).map(Some)
+        self.act(machine, "Session", name, args).map(Some)
     }
 
     fn methods(&self) -> &'static [&'static str] {
@@ -166,10 +166,19 @@ impl Session {
         loader.ask(machine, self, question, args.clone()).map(Some)
     }
 
-    fn act(self: &Rc<Self>, machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
+    /// Does what a method says. `of` is what messages call its class: a `scoped_session` has the
+    /// same methods.
+    pub(in crate::orm::unit_of_work) fn act(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        of: &str,
+        name: &str,
+        args: Args,
+    ) -> Run<Value> {
+        let function = format!("{of}.{name}");
         match name {
             "add" | "delete" | "expunge" => {
-                let [object] = bound(machine, args, &format!("Session.{name}"), ["instance"])?;
+                let [object] = bound(machine, args, &function, ["instance"])?;
                 let object = object.unwrap_or(Value::None);
                 if name != "expunge" {
                     self.warn_of_flush(machine, &format!("Session.{name}()"));
@@ -182,7 +191,7 @@ impl Session {
                 }
             }
             "add_all" | "delete_all" => {
-                let [all] = bound(machine, args, &format!("Session.{name}"), ["instances"])?;
+                let [all] = bound(machine, args, &function, ["instances"])?;
                 self.warn_of_flush(machine, &format!("Session.{name}()"));
                 let all = machine.collect(&all.unwrap_or(Value::None))?;
                 for object in all {
@@ -195,12 +204,12 @@ impl Session {
                 }
             }
             "flush" => {
-                let [_] = bound(machine, args, "Session.flush", ["objects?"])?;
+                let [_] = bound(machine, args, &function, ["objects?"])?;
                 self.flush(machine)?;
             }
             "commit" | "rollback" | "close" | "reset" | "invalidate" | "expire_all"
             | "expunge_all" => {
-                let [] = bound(machine, args, &format!("Session.{name}"), [])?;
+                let [] = bound(machine, args, &function, [])?;
                 match name {
                     "commit" => self.commit(machine)?,
                     "rollback" => self.rollback(machine)?,
@@ -210,7 +219,7 @@ impl Session {
                 }
             }
             "begin" => {
-                let [nested] = bound(machine, args, "Session.begin", ["nested?"])?;
+                let [nested] = bound(machine, args, &function, ["nested?"])?;
                 let nested = match nested {
                     Some(nested) => machine.truth(&nested)?,
                     None => false,
@@ -218,14 +227,14 @@ impl Session {
                 return Ok(self.begin(machine, nested)?.value());
             }
             "begin_nested" => {
-                let [] = bound(machine, args, "Session.begin_nested", [])?;
+                let [] = bound(machine, args, &function, [])?;
                 return Ok(self.begin(machine, true)?.value());
             }
             "get" => {
-                return Ok(self.get(machine, args)?.map_or(Value::None, Value::Instance));
+                return Ok(self.get_as(machine, &function, args)?.map_or(Value::None, Value::Instance));
             }
             "get_one" => {
-                return match self.get(machine, args)? {
+                return match self.get_as(machine, &function, args)? {
                     Some(object) => Ok(Value::Instance(object)),
                     None => {
                         let text = "No row was found when one was required";
@@ -235,21 +244,21 @@ impl Session {
             }
             "refresh" => {
                 let parameters = ["instance", "attribute_names?", "with_for_update?"];
-                let [object, names, _] = bound(machine, args, "Session.refresh", parameters)?;
+                let [object, names, _] = bound(machine, args, &function, parameters)?;
                 let state = Self::state_of(machine, &object.unwrap_or(Value::None))?;
                 let names = attribute_names(machine, names)?;
                 self.refresh(machine, &state, names)?;
             }
             "expire" => {
                 let parameters = ["instance", "attribute_names?"];
-                let [object, names] = bound(machine, args, "Session.expire", parameters)?;
+                let [object, names] = bound(machine, args, &function, parameters)?;
                 let state = Self::state_of(machine, &object.unwrap_or(Value::None))?;
                 let names = attribute_names(machine, names)?;
                 self.expire(machine, &state, names.as_deref())?;
             }
             "merge" | "merge_all" => {
                 let parameters = ["instance", "*", "load?", "options?"];
-                let [given, load] = bound(machine, args, "Session.merge", parameters)?;
+                let [given, load] = bound(machine, args, &function, parameters)?;
                 let given = given.unwrap_or(Value::None);
                 let load = match load {
                     Some(load) => machine.truth(&load)?,
@@ -267,7 +276,7 @@ impl Session {
             "is_modified" => {
                 let parameters = ["instance", "include_collections?"];
                 let [object, collections] =
-                    bound(machine, args, "Session.is_modified", parameters)?;
+                    bound(machine, args, &function, parameters)?;
                 let collections = match collections {
                     Some(collections) => machine.truth(&collections)?,
                     None => true,

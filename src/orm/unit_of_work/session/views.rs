@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Comparison, Iter, Machine, Native, Raised, Run, Value};
+use crate::orm::python::{Args, Comparison, Dict, Iter, Machine, Native, Raised, Run, Value};
 use crate::orm::unit_of_work::{Session, State};
 
 /// A set of objects by identity.
@@ -151,7 +151,15 @@ impl Native for Map {
     ) -> Run<Option<Value>> {
         let pairs = self.pairs();
         Ok(match name {
-            "keys" => Some(Value::list(pairs.into_iter().map(|(key, _)| key).collect())),
+            "keys" => {
+                let dict = Dict::default();
+                for (key, value) in pairs {
+                    let key = machine.key(&key)?;
+                    dict.entries.borrow_mut().insert(key, value);
+                }
+                let dict = Value::Dict(Rc::new(dict));
+                Some(machine.call_method(&dict, "keys", Args::none())?)
+            }
             "values" => Some(Value::list(pairs.into_iter().map(|(_, value)| value).collect())),
             "items" => Some(Value::list(
                 pairs.into_iter().map(|(key, value)| Value::tuple(vec![key, value])).collect(),
