@@ -186,3 +186,24 @@ fn a_mistyped_name_has_a_hint() {
         assert_eq!(raised.hint.as_deref(), hint, "{source}");
     }
 }
+
+#[test]
+fn an_expression_asks_for_the_names_that_it_does_not_find() {
+    let limits = Limits { steps: 5_000, memory: 5_000, output: 1_000, depth: 100 };
+    let mut machine = Machine::new(limits, 0);
+    let asked = std::cell::RefCell::new(Vec::new());
+    let missing = |_: &mut Machine, name: &str| {
+        asked.borrow_mut().push(name.to_owned());
+        Ok((name == "b").then(|| Value::Int(2)))
+    };
+    let names = [("a".into(), Value::Int(1))].into_iter().collect();
+    let text = "[a + b + x for x in [len('abc')]]";
+    let Ok(value) = machine.evaluate(text, names, Some(&missing)) else { panic!() };
+    assert_eq!(machine.repr(&value).ok().as_deref(), Some("[6]"));
+    assert_eq!(*asked.borrow(), ["len", "b"]);
+    // What a script bound is not seen.
+    assert!(machine.run("q = 3", "q.py").is_ok());
+    let Err(stop) = machine.evaluate("q", Default::default(), None) else { panic!() };
+    let Stop::Raised(raised) = stop else { panic!() };
+    assert_eq!(&*raised.exception.class.name, "NameError");
+}
