@@ -11,13 +11,15 @@ mod tables;
 mod making;
 mod related;
 mod failed;
+mod held;
 
+use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use self::making::Making;
 use super::core::Library;
-use super::databases::Databases;
+use super::databases::{Committed, Databases};
 use super::library::{self, modules, world};
 use super::mapper;
 use super::mask::Mask;
@@ -95,17 +97,16 @@ fn says(source: &str, beginning: &str) -> bool {
 impl World {
     /// A world on a database that is there, such as a lesson's, for code that is typed piece by
     /// piece.
-    ///
-    /// # Errors
-    ///
-    /// What stands in the way of the names that it begins with.
-    pub fn on(scratch: Scratch, mode: Mode, limits: Limits) -> Result<Self, Failed> {
-        let mut world = Self::new(Databases::on(scratch), mode, limits, now());
-        let bound = world.bind(true);
-        match world.failed(bound, "") {
-            Some(failed) => Err(failed),
-            None => Ok(world),
-        }
+    pub fn on(
+        scratch: Rc<RefCell<Scratch>>,
+        committed: Committed,
+        mode: Mode,
+        limits: Limits,
+    ) -> Self {
+        let mut world = Self::new(Databases::on(scratch, committed), mode, limits, now());
+        // What stands in the way of a name is said where the code asks for it.
+        let _ = world.bind(true);
+        world
     }
 
     fn new(databases: Databases, mode: Mode, limits: Limits, began: i64) -> Self {
