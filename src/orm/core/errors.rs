@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::orm::python::{Class, Machine, Module, Run, Stop, Value};
 
 /// The classes of `sqlalchemy.exc`, each with its base, before those that it is the base of.
-const CORE: [(&str, &str); 50] = [
+const CORE: [(&str, &str); 51] = [
     ("SQLAlchemyError", "Exception"),
     ("EmulatedDBAPIException", "Exception"),
     ("ArgumentError", "SQLAlchemyError"),
@@ -26,6 +26,7 @@ const CORE: [(&str, &str); 50] = [
     ("PendingRollbackError", "InvalidRequestError"),
     ("ResourceClosedError", "InvalidRequestError"),
     ("NoSuchColumnError", "InvalidRequestError"),
+    ("AmbiguousColumnError", "InvalidRequestError"),
     ("NoResultFound", "InvalidRequestError"),
     ("MultipleResultsFound", "InvalidRequestError"),
     ("NoReferenceError", "InvalidRequestError"),
@@ -59,7 +60,7 @@ const CORE: [(&str, &str); 50] = [
 ];
 
 /// The classes of `sqlalchemy.orm.exc`.
-const ORM: [(&str, &str); 10] = [
+const ORM: [(&str, &str); 11] = [
     ("StaleDataError", "SQLAlchemyError"),
     ("FlushError", "SQLAlchemyError"),
     ("MappedAnnotationError", "ArgumentError"),
@@ -69,6 +70,7 @@ const ORM: [(&str, &str); 10] = [
     ("UnmappedInstanceError", "UnmappedError"),
     ("UnmappedClassError", "UnmappedError"),
     ("ObjectDeletedError", "InvalidRequestError"),
+    ("LoaderStrategyException", "InvalidRequestError"),
     ("UnmappedColumnError", "InvalidRequestError"),
 ];
 
