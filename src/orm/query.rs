@@ -27,6 +27,7 @@ pub mod answer;
 pub mod evaluate;
 pub mod bulk;
 pub mod statement;
+pub mod names;
 pub mod hooks;
 pub mod ask;
 pub mod dynamic;

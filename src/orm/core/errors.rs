@@ -60,7 +60,7 @@ const CORE: [(&str, &str); 51] = [
 ];
 
 /// The classes of `sqlalchemy.orm.exc`.
-const ORM: [(&str, &str); 10] = [
+const ORM: [(&str, &str); 11] = [
     ("StaleDataError", "SQLAlchemyError"),
     ("FlushError", "SQLAlchemyError"),
     ("MappedAnnotationError", "ArgumentError"),
@@ -70,6 +70,7 @@ const ORM: [(&str, &str); 10] = [
     ("UnmappedInstanceError", "UnmappedError"),
     ("UnmappedClassError", "UnmappedError"),
     ("ObjectDeletedError", "InvalidRequestError"),
+    ("LoaderStrategyException", "InvalidRequestError"),
     ("UnmappedColumnError", "InvalidRequestError"),
 ];
 

@@ -57,6 +57,18 @@ pub trait Lower {
     ///
     /// What the layer raises about it.
     fn select(&self, machine: &mut Machine, select: &Rc<Select>) -> Run<Option<Rc<Select>>>;
+
+    /// The conditions of `filter_by()` of a select that this layer understands; none for others.
+    ///
+    /// # Errors
+    ///
+    /// What the layer raises about the names.
+    fn filter_by(
+        &self,
+        machine: &mut Machine,
+        select: &Select,
+        named: &[(Rc<str>, Value)],
+    ) -> Run<Option<Vec<Expr>>>;
 }
 
 /// What one run of the library shares. Found from anywhere by [`Library::of`].

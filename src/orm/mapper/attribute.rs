@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared, Validator};
-use crate::orm::core::{Element, Expr, FromClause, Kind, Notes, operate, walk, method};
+use crate::orm::core::{Unlabelled, Element, Expr, FromClause, Kind, Notes, operate, walk, method};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Iter, Machine, Native, Run, Unary, Value,
 };
@@ -168,6 +168,9 @@ impl Entity {
         let mut notes = expr.notes.clone();
         notes.entity = Some(self.note());
         notes.key = Some(Rc::clone(key));
+        if let Property::Expression(_) = property {
+            notes.other = Some(Rc::new(Unlabelled));
+        }
         Some(expr.noted(notes))
     }
 
@@ -181,15 +184,7 @@ impl Entity {
             Property::Expression(expression) => !expression.deferred,
             Property::Relationship(_) => false,
         });
-        let expr = |property: &Property| {
-            let expr = self.expr(property)?;
-            Some(match property {
-                // An expression goes by no name here.
-                Property::Expression(_) => super::condition::note(&expr, |notes| notes.key = None),
-                _ => expr,
-            })
-        };
-        loaded.filter_map(expr).collect()
+        loaded.filter_map(|property| self.expr(property)).collect()
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::condition::{both, note};
 use super::targets::{Sides, exists};
 use super::{Attribute, Direction, Entity, Mapper, Relationship, Shared, mapper_of_object};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group, method, operate, walk};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group, operate, walk};
 use crate::orm::python::{Args, Comparison, Instance, Machine, Native, Run, Value};
 
 /// The methods of a relationship on a class.
@@ -74,10 +74,6 @@ impl Attribute {
                 let other = taken.values.pop().flatten().unwrap_or(Value::None);
                 let op = if name == "is_" { Comparison::Equal } else { Comparison::NotEqual };
                 self.relationship_compare(machine, op, &other)?
-            }
-            _ if method::METHODS.contains(&name) && name != "label" => {
-                let message = format!("<function {}_op at 0x7f0000000000>", name.trim_matches('_'));
-                return Err(machine.error("NotImplementedError", message));
             }
             _ => return Ok(None),
         };

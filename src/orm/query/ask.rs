@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use indexmap::IndexMap;
+
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
     Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, TextClause, Update, engine::Fetched, errors,
@@ -54,23 +56,37 @@ pub fn execute(machine: &mut Machine, session: &Rc<Session>, function: &str, arg
     if let Some(delete) = statement.native::<Delete>() {
         return self::delete(machine, session, &delete, params, execution);
     }
-    let plain = if let Some(compound) = statement.native::<Compound>() {
-        Statement::Query(Body::Compound(compound))
-    } else if let Some(text) = statement.native::<TextClause>() {
-        Statement::Text(text)
-    } else if let Some(expr) = statement.native::<Element>() {
-        match &expr.kind {
-            Kind::Text(text) => Statement::Text(Rc::clone(text)),
-            _ => Statement::Expr(expr),
-        }
-    } else {
-        return Err(refused(machine, &statement)?);
-    };
-    session.prepare(machine)?;
-    session.autoflush_now(machine)?;
+    if statement.native::<Compound>().is_some() {
+        session.autoflush_now(machine)?;
+    }
+    let plain = self::statement(machine, &statement)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &plain, params)?;
     Ok(plain_result(fetched))
+}
+
+/// What a script gave to be run.
+///
+/// # Errors
+///
+/// ArgumentError and ObjectNotExecutableError for what cannot be.
+pub fn statement(machine: &mut Machine, value: &Value) -> Run<Statement> {
+    if let Some(select) = value.native::<Select>() {
+        return Ok(Statement::Query(Body::Select(select)));
+    }
+    if let Some(compound) = value.native::<Compound>() {
+        return Ok(Statement::Query(Body::Compound(compound)));
+    }
+    if let Some(text) = value.native::<TextClause>() {
+        return Ok(Statement::Text(text));
+    }
+    if let Some(expr) = value.native::<Element>() {
+        return Ok(match &expr.kind {
+            Kind::Text(text) => Statement::Text(Rc::clone(text)),
+            _ => Statement::Expr(expr),
+        });
+    }
+    Err(refused(machine, value)?)
 }
 
 fn refused(machine: &mut Machine, statement: &Value) -> Run<super::super::python::Stop> {
@@ -120,8 +136,6 @@ fn select(
     execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
     if !hooks::is_mapped(machine, select) {
-        session.prepare(machine)?;
-        session.autoflush_now(machine)?;
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;
@@ -195,6 +209,8 @@ fn insert(
     let params: Vec<Params> = params.into_iter().map(|one| by_column(&mapper, one)).collect();
     let asked = insert.returning.clone();
     let mut own = Insert::clone(insert);
+    own.values = own.values.map(|values| by_column(&mapper, values));
+    own.many = own.many.into_iter().map(|values| by_column(&mapper, values)).collect();
     own.returning = returning(machine, &asked)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &Statement::Insert(Rc::new(own)), params)?;
@@ -205,7 +221,7 @@ fn insert(
 }
 
 /// Values by attribute as values by column.
-fn by_column(mapper: &Mapper, params: Params) -> Params {
+fn by_column<T>(mapper: &Mapper, params: IndexMap<Rc<str>, T>) -> IndexMap<Rc<str>, T> {
     let properties = mapper.properties.borrow();
     let name = |key: Rc<str>| match properties.get(&key) {
         Some(Property::Column(column)) => column.column.key(),
@@ -229,6 +245,7 @@ fn update(
     let how = Synchronize::read(machine, how)?;
     let asked = update.returning.clone();
     let mut own = Update::clone(update);
+    own.values = by_column(&mapper, own.values);
     own.returning = returning(machine, &asked)?;
     let fetched = bulk::update(machine, session, own, &mapper, how)?;
     if asked.is_empty() {
@@ -250,27 +267,8 @@ fn many(
         return Ok(plain_result(fetched));
     };
     session.autoflush_now(machine)?;
-    let mut last = Fetched::default();
-    for one in params {
-        let mut own = Update::clone(update);
-        let mut key = Vec::new();
-        for (name, value) in by_column(&mapper, one) {
-            let column = mapper.primary_key.iter().find(|column| column.key() == name);
-            match column {
-                Some(column) => key.push((Rc::clone(column), value)),
-                None => {
-                    own.values.insert(name, super::super::core::Set::Value(value));
-                }
-            }
-        }
-        for (column, value) in key {
-            let own_column = Element::column(&column);
-            let bind = Element::bind("param", value, own_column.ty());
-            own.wheres.push(super::super::core::operate::equal(&own_column, &bind));
-        }
-        last = bulk::update(machine, session, own, &mapper, Synchronize::Evaluate)?;
-    }
-    Ok(plain_result(last))
+    let params = params.into_iter().map(|one| by_column(&mapper, one)).collect();
+    bulk::update_rows(machine, session, update, &mapper, params).map(plain_result)
 }
 
 fn delete(

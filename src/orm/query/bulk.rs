@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::super::core::{
-    Column, Delete, Element, Expr, Item, Set, Statement, Update, engine::Fetched, errors,
+    Column, Delete, Element, Expr, Item, Params, Set, Statement, Update, engine::Fetched, errors,
+    operate,
 };
 use super::super::mapper::{Attribute, Entity, Mapper, Property};
 use super::super::python::{Machine, Run, Value};
@@ -314,6 +315,97 @@ fn apply(
     state.commit_keys(&names);
     if !expire.is_empty() {
         state.expire_attributes(machine, &expire)?;
+    }
+    Ok(())
+}
+
+/// `update(User)` with a list of rows, each told by its key. Rows of one shape go in one batch.
+///
+/// # Errors
+///
+/// InvalidRequestError where a row has no key; what sending raises.
+pub fn update_rows(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    update: &Update,
+    mapper: &Rc<Mapper>,
+    rows: Vec<Params>,
+) -> Run<Fetched> {
+    let mut own = Update::clone(update);
+    let name = |column: &Rc<Column>| -> Rc<str> {
+        format!("{}_{}", mapper.table.name, column.name()).into()
+    };
+    for column in &mapper.primary_key {
+        let expr = Element::column(column);
+        let parameter = Element::parameter(&name(column), expr.ty());
+        own.wheres.push(operate::equal(&expr, &parameter));
+    }
+    let statement = Statement::Update(Rc::new(own));
+    let mut last = Fetched::default();
+    let mut rest = rows.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let mut batch = vec![first];
+        while let Some(next) = rest.next_if(|next| {
+            batch.first().is_some_and(|first| {
+                first.len() == next.len() && first.keys().all(|key| next.contains_key(key))
+            })
+        }) {
+            batch.push(next);
+        }
+        let mut params = Vec::new();
+        for row in &batch {
+            let mut own = row.clone();
+            for column in &mapper.primary_key {
+                let Some(value) = own.shift_remove(&column.key()) else {
+                    let text = format!(
+                        "No primary key value supplied for column(s) {}.{}; per-row ORM Bulk \
+                         UPDATE by Primary Key requires that records contain primary key values",
+                        mapper.table.name,
+                        column.name()
+                    );
+                    return errors::invalid(machine, text);
+                };
+                own.insert(name(column), value);
+            }
+            params.push(own);
+        }
+        let connection = session.connection(machine)?;
+        last = connection.execute(machine, &statement, params)?;
+        for row in batch {
+            settle(machine, session, mapper, &row)?;
+        }
+    }
+    Ok(last)
+}
+
+/// What a row of a batch says of an object in memory.
+fn settle(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    mapper: &Rc<Mapper>,
+    row: &Params,
+) -> Run<()> {
+    let key = mapper.primary_key.iter();
+    let key = key.map(|column| row.get(&column.key()).cloned().unwrap_or(Value::None)).collect();
+    let identity = Identity::new(machine, mapper, key)?;
+    let found = session.identity_map.borrow().get(&identity);
+    let Some((state, _)) = found else { return Ok(()) };
+    let (mut settled, mut expired) = (Vec::new(), Vec::new());
+    for (key, value) in row {
+        let Some((name, column)) = attribute(mapper, key) else { continue };
+        if mapper.primary_key.iter().any(|own| Rc::ptr_eq(own, &column)) || !state.has(&name) {
+            continue;
+        }
+        if state.committed.borrow().contains_key(&name) {
+            expired.push(name);
+        } else {
+            state.put(&name, value.clone());
+            settled.push(name);
+        }
+    }
+    state.commit_keys(&settled);
+    if !expired.is_empty() {
+        state.expire_attributes(machine, &expired)?;
     }
     Ok(())
 }

@@ -130,11 +130,6 @@ impl Builder {
             };
             self.eager.push((Some(join.root), start.clone(), own.clone()));
             place = Some(self.eager.len().saturating_sub(1));
-            if let Some(at) = found
-                && !nests
-            {
-                self.froms.remove(at);
-            }
         }
         let Some(place) = place else { return Ok(()) };
         let Some((_, left, _)) = self.eager.get(place).cloned() else { return Ok(()) };

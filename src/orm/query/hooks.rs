@@ -12,7 +12,7 @@ use super::super::python::{Machine, Run, Value};
 use super::plan::plan;
 use super::settings::{Planned, Settings};
 use super::statement::{Query, is_relationship};
-use super::entity;
+use super::{entity, names};
 
 /// The statement is about mapped classes.
 pub fn is_mapped(machine: &Machine, select: &Select) -> bool {
@@ -61,6 +61,18 @@ impl Lower for Plain {
         let mut own = Select::clone(select);
         settings.note(&mut own);
         Ok(Some(plan(machine, &Rc::new(own))?.select))
+    }
+
+    fn filter_by(
+        &self,
+        machine: &mut Machine,
+        select: &Select,
+        named: &[(Rc<str>, Value)],
+    ) -> Run<Option<Vec<Expr>>> {
+        if !is_mapped(machine, select) {
+            return Ok(None);
+        }
+        names::filter_by(machine, select, named).map(Some)
     }
 }
 

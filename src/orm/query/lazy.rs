@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::super::core::{Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate};
-use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
-use super::super::python::{Machine, Run, Value};
+use super::super::mapper::{Attribute, Direction, Entity, Lazy, Mapper, Relationship};
+use super::super::python::{Args, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
 use super::path::Path;
 use super::plan::resolved;
@@ -217,4 +217,28 @@ pub fn of_parent(
         None => Vec::new(),
     };
     Ok((condition, froms))
+}
+
+/// `with_parent(instance, User.addresses)`.
+///
+/// # Errors
+///
+/// ArgumentError for what is no relationship.
+pub fn with_parent(machine: &mut Machine, args: Args) -> Run<Value> {
+    let names = ["instance", "prop", "from_entity?"];
+    let taken = args.bind(machine, "with_parent", &names)?;
+    let mut values = taken.values.into_iter();
+    let instance = values.next().flatten().unwrap_or(Value::None);
+    let named = values.next().flatten().unwrap_or(Value::None);
+    let attribute = named.native::<Attribute>();
+    let relationship = attribute.as_ref().and_then(|own| own.relationship().cloned());
+    let Some(relationship) = relationship else {
+        return errors::argument(
+            machine,
+            "relationship.with_parent() expects a relationship attribute",
+        );
+    };
+    let state = State::required(machine, &instance)?;
+    let (condition, _) = of_parent(machine, &state, &relationship)?;
+    Ok(Value::Native(condition as _))
 }

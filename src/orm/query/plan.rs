@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, method, walk};
+use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Notes, Op, Select, errors, method, walk};
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
 use super::condition::joined;
 use super::super::python::{Args, Machine, Run, Value};
@@ -232,7 +232,9 @@ impl Builder {
                 if let Some(owner) = owner {
                     self.note_narrowed(owner);
                     let from = entity::from(owner);
-                    if walk::froms_of(&expr).iter().any(|own| own.same(&from)) {
+                    let leaves = from.leaves();
+                    let is_read = |own: &FromClause| leaves.iter().any(|leaf| leaf.same(own));
+                    if walk::froms_of(&expr).iter().any(is_read) {
                         self.fall_back(from);
                     }
                 }
@@ -308,7 +310,7 @@ impl Builder {
                 self.strategies.column(&path, mapper, &property)
             };
             if how == Column::Now {
-                let place = self.add(standing.read(&expr), standing.side);
+                let place = self.add(unnamed(&standing.read(&expr)), standing.side);
                 load.columns.push((key, place));
                 if let Property::Column(column) = &property {
                     for also in &column.also {
@@ -318,6 +320,14 @@ impl Builder {
                 }
             } else {
                 load.later.push((key, how));
+            }
+        }
+        for related in &mut load.related {
+            let Related::Subquery { relationship, local, .. } = related else { continue };
+            let columns = resolved(machine, relationship)?.local_columns.clone();
+            for column in &columns {
+                let expr = standing.read(&Element::column(column));
+                local.push(self.add(expr, standing.side));
             }
         }
         for column in &mapper.primary_key {
@@ -434,15 +444,9 @@ impl Builder {
                         directive,
                     });
                 } else if named || self.may_go_on(machine, &path, relationship)? {
-                    let columns = resolved(machine, relationship)?.local_columns.clone();
-                    let mut local = Vec::new();
-                    for column in &columns {
-                        let expr = standing.read(&Element::column(column));
-                        local.push(self.add(expr, standing.side));
-                    }
                     load.related.push(Related::Subquery {
                         relationship: Rc::clone(relationship),
-                        local,
+                        local: Vec::new(),
                         directive,
                     });
                 }
@@ -636,7 +640,8 @@ impl Builder {
         let bare: Vec<Expr> = orders.iter().map(bare_order).collect();
         let mut columns = self.primary.clone();
         for expr in &bare {
-            let is_column = !matches!(expr.kind, Kind::Text(_) | Kind::Bind(_));
+            let is_column =
+                !matches!(expr.kind, Kind::Text(_) | Kind::Bind(_) | Kind::LabelText(_));
             let there = columns.iter().any(|own| own.same(expr) || same_label(own, expr));
             if is_column && !there {
                 columns.push(Rc::clone(expr));
@@ -677,10 +682,21 @@ impl Builder {
     }
 }
 
+/// A column of an entity, which a subquery names as the table does.
+fn unnamed(expr: &Expr) -> Expr {
+    if expr.notes.key.is_none() {
+        return Rc::clone(expr);
+    }
+    expr.noted(Notes { key: None, ..expr.notes.clone() })
+}
+
 /// The order as the statement around has it.
 fn reread(order: &Expr, columns: &[Expr], offered: &[Expr], from: &FromClause) -> Expr {
     walk::replace(order, &mut |part| {
-        let at = columns.iter().position(|own| own.same(part) || Rc::ptr_eq(own, part));
+        let at = columns.iter().position(|own| match &part.kind {
+            Kind::LabelText(name) => own.name().is_some_and(|own| own == *name),
+            _ => own.same(part) || Rc::ptr_eq(own, part),
+        });
         if let Some(column) = at.and_then(|at| offered.get(at)) {
             return Some(Rc::clone(column));
         }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::super::core::{Body, Params, ResultColumn, Select, Statement};
+use super::super::core::{Body, Params, ResultColumn, Select, Statement, errors};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::Session;
 use super::after::After;
@@ -125,4 +125,47 @@ pub fn plain_rows(
     let connection = session.connection(machine)?;
     let statement = Statement::Query(select.body());
     Ok(connection.execute(machine, &statement, Vec::new())?.rows)
+}
+
+/// Sends another statement, and reads its rows as if `select` had been sent: its columns are
+/// found by their names.
+///
+/// # Errors
+///
+/// As [`send`]; NoSuchColumnError where a key's column is missing.
+pub fn sent_by(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    select: &Rc<Select>,
+    statement: &Statement,
+    sending: Sending,
+) -> Run<Sent> {
+    if sending.flushes {
+        session.autoflush_now(machine)?;
+    }
+    let plan = Rc::new(plan(machine, select)?);
+    let connection = session.connection(machine)?;
+    let fetched = connection.execute(machine, statement, vec![sending.params])?;
+    let mut order = Vec::new();
+    for (expr, _) in &plan.places {
+        let name = expr.name().unwrap_or_default();
+        let owner = expr.owner().and_then(|from| from.name());
+        let long = owner.map(|owner| format!("{owner}_{name}"));
+        let at = fetched.columns.iter().position(|column| {
+            column.name == name || long.as_ref().is_some_and(|long| **long == *column.name)
+        });
+        let Some(at) = at else {
+            let text = format!("Could not locate column in row for column '{name}'");
+            return Err(errors::raise(machine, "NoSuchColumnError", text));
+        };
+        order.push((at, expr.ty()));
+    }
+    let mut rows = Vec::new();
+    for row in &fetched.rows {
+        rows.push(order.iter().map(|(at, _)| row.get(*at).cloned().unwrap_or(Value::None)).collect());
+    }
+    let mut reading = Reading::new(machine, session, &plan);
+    reading.populates = sending.populates;
+    let rows = reading.read(machine, &rows)?;
+    Ok(Sent { plan, columns: fetched.columns, rows })
 }

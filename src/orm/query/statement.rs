@@ -46,6 +46,10 @@ pub struct Query {
     pub owner: Option<(Rc<State>, Rc<Relationship>)>,
     /// It came of an attribute and has not been changed.
     pub is_collection: bool,
+    /// A number of its own, from which `0x…` is made.
+    pub number: u64,
+    /// `from_statement(…)`.
+    pub given: Option<Value>,
 }
 
 /// What `Query` can do.
@@ -83,6 +87,8 @@ impl Query {
             params: Params::default(),
             owner: None,
             is_collection: false,
+            number: machine.identity(),
+            given: None,
         };
         let asked = match asked {
             [Value::List(_) | Value::Tuple(_)] => match asked.first() {
@@ -296,6 +302,16 @@ impl Native for Query {
 
     fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
         self.text(machine).map(Some)
+    }
+
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let place = 0x7f00_0000_0000_u64.wrapping_add(self.number.wrapping_mul(16));
+        let class = if self.owner.is_some() {
+            "sqlalchemy.orm.dynamic.AppenderQuery"
+        } else {
+            "sqlalchemy.orm.query.Query"
+        };
+        Ok(Some(format!("<{class} object at 0x{place:x}>").into()))
     }
 
     fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {

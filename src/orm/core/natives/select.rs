@@ -154,6 +154,12 @@ impl Select {
 
     /// Conditions of `filter_by`: columns of the last FROM that was joined, by name.
     fn by_names(&self, machine: &mut Machine, named: &[(Rc<str>, Value)]) -> Run<Vec<Expr>> {
+        let lower = crate::orm::core::Library::of(machine).lower.borrow().clone();
+        if let Some(lower) = lower
+            && let Some(conditions) = lower.filter_by(machine, self, named)?
+        {
+            return Ok(conditions);
+        }
         let mut entities: Vec<FromClause> = Vec::new();
         entities.extend(self.joins.iter().filter_map(|join| join.from.clone()));
         entities.extend(self.froms.iter().flat_map(FromClause::leaves));

@@ -9,7 +9,7 @@ use super::super::super::python::{Args, Machine, Run, Slice, Value};
 use super::super::answer::{columns, is_single, marks};
 use super::super::load::Slot;
 use super::super::plan::plan;
-use super::super::send::{Sending, send};
+use super::super::send::{Sending, send, sent_by};
 use super::{Query, bound};
 
 impl Query {
@@ -26,7 +26,13 @@ impl Query {
             params: self.params.clone(),
             ..Sending::default()
         };
-        let sent = send(machine, &session, &self.noted(), sending)?;
+        let sent = match &self.given {
+            Some(given) => {
+                let statement = super::super::ask::statement(machine, given)?;
+                sent_by(machine, &session, &self.noted(), &statement, sending)?
+            }
+            None => send(machine, &session, &self.noted(), sending)?,
+        };
         let single = is_single(&sent) && !self.tuples;
         let distinct = sent.plan.has_entities && !self.yields;
         let columns = columns(&sent);

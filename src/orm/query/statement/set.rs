@@ -119,6 +119,10 @@ impl Query {
                 query.params.extend(args.named);
                 query.value()
             }
+            "from_statement" => {
+                let given = args.positional.first().cloned().unwrap_or(Value::None);
+                self.changed(|query| query.given = Some(given))
+            }
             "with_session" => {
                 let given = args.positional.first().cloned().unwrap_or(Value::None);
                 let session = given.native::<super::Session>();
