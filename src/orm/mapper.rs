@@ -259,6 +259,9 @@ pub struct Cascade {
     pub delete_orphan: bool,
 }
 
+/// What `backref` was given: the name, and arguments of the other side.
+pub type BackrefArguments = (Rc<str>, Vec<(Rc<str>, Value)>);
+
 /// A relationship as it was written.
 pub struct Relationship {
     /// The attribute's name; set when the class is mapped.
@@ -274,7 +277,7 @@ pub struct Relationship {
     /// `back_populates`, also what a backref sets.
     pub back_populates: RefCell<Option<Value>>,
     /// `backref`: name, and what was given with it.
-    pub backref: RefCell<Option<(Rc<str>, Vec<(Rc<str>, Value)>)>>,
+    pub backref: RefCell<Option<BackrefArguments>>,
     /// `uselist` as written or annotated.
     pub uselist: Cell<Option<bool>>,
     /// `collection_class` as written or annotated.
@@ -422,20 +425,36 @@ pub trait Instrumentation {
     /// # Errors
     ///
     /// What loading raises.
-    fn get(&self, machine: &mut Machine, property: &Property, instance: &Rc<Instance>) -> Run<Value>;
+    fn get(
+        &self,
+        machine: &mut Machine,
+        property: &Property,
+        instance: &Rc<Instance>,
+    ) -> Run<Value>;
     /// `instance.key = value`.
     ///
     /// # Errors
     ///
     /// What a validator or loading raises.
-    fn set(&self, machine: &mut Machine, property: &Property, instance: &Rc<Instance>, value: Value) -> Run<()>;
+    fn set(
+        &self,
+        machine: &mut Machine,
+        property: &Property,
+        instance: &Rc<Instance>,
+        value: Value,
+    ) -> Run<()>;
     /// The value that an object has for a column, for comparing a relationship with it, at the
     /// moment at which the statement is sent.
     ///
     /// # Errors
     ///
     /// InvalidRequestError: Can't resolve value for column …
-    fn column_value(&self, machine: &mut Machine, instance: &Rc<Instance>, column: &Rc<Column>) -> Run<Value>;
+    fn column_value(
+        &self,
+        machine: &mut Machine,
+        instance: &Rc<Instance>,
+        column: &Rc<Column>,
+    ) -> Run<Value>;
     /// The values of its key where it has a row, else `transient` or `pending`: for the `repr` of
     /// Flask-SQLAlchemy's models.
     fn identity(&self, instance: &Rc<Instance>) -> Result<Vec<Value>, &'static str>;
@@ -444,5 +463,10 @@ pub trait Instrumentation {
     /// # Errors
     ///
     /// Where it is not set.
-    fn delete(&self, machine: &mut Machine, property: &Property, instance: &Rc<Instance>) -> Run<()>;
+    fn delete(
+        &self,
+        machine: &mut Machine,
+        property: &Property,
+        instance: &Rc<Instance>,
+    ) -> Run<()>;
 }

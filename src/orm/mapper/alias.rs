@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Alias, Attribute, Entity, Mapper};
 use super::condition::note;
+use super::{Alias, Attribute, Entity, Mapper};
 use crate::orm::core::{Alias as FromAlias, Element, FromClause, errors, walk};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -100,7 +100,9 @@ impl Native for Alias {
                 let name = self.from.name.given().cloned();
                 return Ok(name.map(Value::Str));
             }
-            "selectable" => return Ok(Some(Value::Native(Rc::clone(&self.from) as Rc<dyn Native>))),
+            "selectable" => {
+                return Ok(Some(Value::Native(Rc::clone(&self.from) as Rc<dyn Native>)));
+            }
             "entity" => return Ok(Some(Value::Native(self))),
             _ => {}
         }

@@ -64,8 +64,8 @@ pub(super) fn make(
     }
     let key = relationship.key.borrow().clone();
     given.insert("back_populates", Value::Str(key));
-    let written_without_table =
-        resolved.secondary.is_none() && options.iter().any(|(n, v)| &**n == "secondaryjoin" && !v.is_none());
+    let written_without_table = resolved.secondary.is_none()
+        && options.iter().any(|(n, v)| &**n == "secondaryjoin" && !v.is_none());
     if written_without_table {
         let message =
             "Can't assign 'secondaryjoin' on a backref against a non-secondary relationship.";

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::declared::{Declared, MappedColumn, Mapping, Synonym};
 use super::shared::set;
-use super::{Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of};
-use crate::orm::core::{Column, MetaData};
-use crate::orm::python::{
-    Args, Class, Instance, Machine, Meta, Native, Run, Value,
+use super::{
+    Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of,
 };
+use crate::orm::core::{Column, MetaData};
+use crate::orm::python::{Args, Class, Instance, Machine, Meta, Native, Run, Value};
 
 /// What deriving from a declarative base does.
 pub(super) struct Declarative;
@@ -136,9 +136,8 @@ pub fn declarative_base(machine: &mut Machine, args: Args) -> Run<Value> {
         "metaclass?",
     ];
     let taken = args.bind(machine, "declarative_base", &parameters)?;
-    let given = |at: usize| {
-        taken.values.get(at).cloned().flatten().filter(|value| !value.is_none())
-    };
+    let given =
+        |at: usize| taken.values.get(at).cloned().flatten().filter(|value| !value.is_none());
     for (at, what) in [(4, "class_registry"), (6, "constructor")] {
         if given(at).is_some() {
             return Err(machine.unsupported(format!("declarative_base({what}=…)")));
@@ -159,8 +158,7 @@ pub fn declarative_base(machine: &mut Machine, args: Args) -> Run<Value> {
 ///
 /// TypeError for arguments that are none.
 pub fn registry(machine: &mut Machine, args: Args) -> Run<Value> {
-    let parameters =
-        ["*", "metadata?", "class_registry?", "type_annotation_map?", "constructor?"];
+    let parameters = ["*", "metadata?", "class_registry?", "type_annotation_map?", "constructor?"];
     let taken = args.bind(machine, "registry", &parameters)?;
     let given = |at: usize| taken.values.get(at).cloned().flatten();
     let metadata = given(0).and_then(|value| value.native::<MetaData>());
@@ -372,8 +370,7 @@ fn wants_name(class: &Class) -> bool {
         if value.native::<super::declared::DeclaredAttr>().is_some() {
             return false;
         }
-        let is_abstract =
-            matches!(base.dict.borrow().get("__abstract__"), Some(Value::Bool(true)));
+        let is_abstract = matches!(base.dict.borrow().get("__abstract__"), Some(Value::Bool(true)));
         let is_model = Registry::of(base).is_some();
         return !is_abstract && is_model;
     }

@@ -7,13 +7,12 @@ use indexmap::IndexMap;
 
 use super::condition::{contains, owns};
 use super::declared::{Declared, MappedColumn, column_property};
-use super::shared::set;
-use super::foreign::{self, Failure};
 use super::entries;
+use super::foreign::{self, Failure};
 use super::scan::Scan;
+use super::shared::set;
 use super::{
-    Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Relationship,
-    Shared,
+    Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared,
 };
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
@@ -162,10 +161,19 @@ impl Building {
                     };
                 }
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
-                "version_id_col" | "version_id_generator" | "with_polymorphic"
-                | "polymorphic_load" | "concrete" | "inherit_condition" | "inherit_foreign_keys"
-                | "properties" | "always_refresh" | "passive_updates" | "passive_deletes"
-                | "inherits" | "local_table" => {
+                "version_id_col"
+                | "version_id_generator"
+                | "with_polymorphic"
+                | "polymorphic_load"
+                | "concrete"
+                | "inherit_condition"
+                | "inherit_foreign_keys"
+                | "properties"
+                | "always_refresh"
+                | "passive_updates"
+                | "passive_deletes"
+                | "inherits"
+                | "local_table" => {
                     return Err(machine.unsupported(format!("`{key}` in __mapper_args__")));
                 }
                 _ => {
@@ -331,7 +339,8 @@ impl Building {
             {
                 let same = own.iter().find(|column| {
                     let renamed = by_column.iter().find(|(other, _, _)| Rc::ptr_eq(other, column));
-                    let own_key = renamed.map_or_else(|| column.key(), |(_, key, _)| Rc::clone(key));
+                    let own_key =
+                        renamed.map_or_else(|| column.key(), |(_, key, _)| Rc::clone(key));
                     own_key == key
                 });
                 if let Some(own) = same {
@@ -533,9 +542,7 @@ fn place(
 
 fn mapped(found: &IndexMap<Rc<str>, Property>, column: &Rc<Column>) -> bool {
     found.values().any(|property| match property {
-        Property::Column(own) => {
-            Rc::ptr_eq(&own.column, column) || contains(&own.also, column)
-        }
+        Property::Column(own) => Rc::ptr_eq(&own.column, column) || contains(&own.also, column),
         _ => false,
     })
 }

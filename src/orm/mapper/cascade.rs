@@ -5,16 +5,8 @@ use crate::orm::core::errors;
 use crate::orm::python::{Machine, Run, Value};
 
 /// The words that `cascade` knows, in the order in which messages list them.
-const WORDS: [&str; 8] = [
-    "all",
-    "delete",
-    "delete-orphan",
-    "expunge",
-    "merge",
-    "none",
-    "refresh-expire",
-    "save-update",
-];
+const WORDS: [&str; 8] =
+    ["all", "delete", "delete-orphan", "expunge", "merge", "none", "refresh-expire", "save-update"];
 
 impl Cascade {
     /// Where nothing is said: `save-update, merge`.
@@ -41,9 +33,12 @@ impl Cascade {
     pub fn read(machine: &mut Machine, value: &Value) -> Run<Self> {
         let words: Vec<String> = match value {
             Value::None | Value::Bool(false) => Vec::new(),
-            Value::Str(text) => {
-                text.split(',').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect()
-            }
+            Value::Str(text) => text
+                .split(',')
+                .map(str::trim)
+                .filter(|w| !w.is_empty())
+                .map(str::to_owned)
+                .collect(),
             other => {
                 let mut words = Vec::new();
                 for item in machine.collect(other)? {

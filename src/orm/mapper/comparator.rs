@@ -5,7 +5,10 @@ use std::rc::Rc;
 use super::condition::{both, note};
 use super::targets::{Sides, exists};
 use super::{Attribute, Direction, Entity, Mapper, Relationship, Shared, mapper_of_object};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group, operate, walk};
+use crate::orm::core::{
+    Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group,
+    operate, walk,
+};
 use crate::orm::python::{Args, Comparison, Instance, Machine, Native, Run, Value};
 
 /// The methods of a relationship on a class.
@@ -308,7 +311,9 @@ fn mapped_instance(
     value: &Value,
 ) -> Run<Rc<Instance>> {
     match value {
-        Value::Instance(instance) if mapper_of_object(instance).is_some() => Ok(Rc::clone(instance)),
+        Value::Instance(instance) if mapper_of_object(instance).is_some() => {
+            Ok(Rc::clone(instance))
+        }
         _ => {
             let message = format!(
                 "Mapped instance expected for relationship comparison to object.   Classes, \

@@ -114,7 +114,7 @@ pub(super) fn contains(columns: &[Rc<Column>], column: &Rc<Column>) -> bool {
 /// The expression with both sides of each comparison between two expressions changed.
 pub(super) fn replace_compared(
     expr: &Expr,
-    change: &mut dyn FnMut(&Expr, &Op, &Expr) -> Option<(Expr, Expr)>,
+    change: &mut impl FnMut(&Expr, &Op, &Expr) -> Option<(Expr, Expr)>,
 ) -> Expr {
     walk::replace(expr, &mut |part| {
         let Kind::Binary { left, op, right, negate, escape } = &part.kind else { return None };
@@ -159,10 +159,28 @@ fn columns_in(expr: &Expr) -> Vec<Expr> {
 /// The operator gives true or false of two values.
 fn compares(op: &Op) -> bool {
     match op {
-        Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Is | Op::IsNot
-        | Op::IsDistinctFrom | Op::IsNotDistinctFrom | Op::Like | Op::NotLike | Op::ILike
-        | Op::NotILike | Op::Match | Op::NotMatch | Op::RegexpMatch | Op::NotRegexpMatch
-        | Op::In | Op::NotIn | Op::Between | Op::NotBetween => true,
+        Op::Eq
+        | Op::Ne
+        | Op::Lt
+        | Op::Le
+        | Op::Gt
+        | Op::Ge
+        | Op::Is
+        | Op::IsNot
+        | Op::IsDistinctFrom
+        | Op::IsNotDistinctFrom
+        | Op::Like
+        | Op::NotLike
+        | Op::ILike
+        | Op::NotILike
+        | Op::Match
+        | Op::NotMatch
+        | Op::RegexpMatch
+        | Op::NotRegexpMatch
+        | Op::In
+        | Op::NotIn
+        | Op::Between
+        | Op::NotBetween => true,
         Op::Custom { is_comparison, .. } => *is_comparison,
         _ => false,
     }

@@ -162,7 +162,7 @@ fn annotate_column(
     }
     let column = mapped.column.borrow().clone();
     column.take_name(name);
-    let hint = Hint::read(machine, &annotation.inner)?;
+    let hint = Hint::read(&annotation.inner);
     let hint = match &hint {
         Hint::Name(_) => super::annotation::resolved(machine, &hint)?,
         _ => hint,
@@ -241,7 +241,7 @@ fn annotate_relationship(
         relationship.lazy.set(lazy);
         *relationship.lazy_written.borrow_mut() = Value::str(word);
     }
-    let mut hint = Hint::read(machine, &annotation.inner)?.without_none().0;
+    let mut hint = Hint::read(&annotation.inner).without_none().0;
     if let Hint::Name(text) = &hint
         && text.contains(['[', '|'])
     {
@@ -317,9 +317,10 @@ fn columns_of(
             Declared::Column(column) => (Some(Rc::clone(column)), 0, *column.key() != *key),
             Declared::Mapped(mapped) => {
                 let column = mapped.column.borrow().clone();
-                let special = mapped.deferred.get().unwrap_or_else(|| {
-                    mapped.group.borrow().is_some() || mapped.raiseload.get()
-                }) || mapped.active_history.get();
+                let special =
+                    mapped.deferred.get().unwrap_or_else(|| {
+                        mapped.group.borrow().is_some() || mapped.raiseload.get()
+                    }) || mapped.active_history.get();
                 let keep = special || *column.key() != *key;
                 (Some(column), mapped.sort_order.get(), keep)
             }
@@ -407,11 +408,8 @@ fn shares_table(scan: &Scan, metadata: &MetaData, name: &str, args: &[Value]) ->
         }),
     });
     let known = metadata.tables.borrow().contains_key(name);
-    let parent = scan
-        .class
-        .ancestors
-        .iter()
-        .any(|base| base.dict.borrow().contains_key("__table__"));
+    let parent =
+        scan.class.ancestors.iter().any(|base| base.dict.borrow().contains_key("__table__"));
     !known && !has_key && parent
 }
 

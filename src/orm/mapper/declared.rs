@@ -5,7 +5,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{ColumnProperty, Relationship, Shared, mapper_of};
-use crate::orm::core::{Column, Element, Expr, Role, coerce, operate, method};
+use crate::orm::core::{Column, Element, Expr, Role, coerce, method, operate};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
 };
@@ -239,7 +239,9 @@ impl Synonym {
     pub fn make(machine: &mut Machine, args: Args) -> Run<Rc<Self>> {
         let parameters = ["name", "*", "map_column?", "descriptor?", "info?", "doc?"];
         let mut taken = args.bind(machine, "synonym", &parameters)?;
-        let given = |at: usize| taken.values.get(at).is_some_and(|v| v.as_ref().is_some_and(|v| !v.is_none()));
+        let given = |at: usize| {
+            taken.values.get(at).is_some_and(|v| v.as_ref().is_some_and(|v| !v.is_none()))
+        };
         if given(1) || given(2) {
             return Err(machine.unsupported("synonym() with map_column or descriptor"));
         }
@@ -328,11 +330,8 @@ impl Native for DeclaredAttr {
         _instance: Option<&Rc<Instance>>,
         owner: &Rc<Class>,
     ) -> Run<Value> {
-        let scanning = Shared::of(machine)
-            .scanning
-            .borrow()
-            .iter()
-            .any(|class| Rc::ptr_eq(class, owner));
+        let scanning =
+            Shared::of(machine).scanning.borrow().iter().any(|class| Rc::ptr_eq(class, owner));
         let known = self.given.borrow().iter().find(|(class, _)| Rc::ptr_eq(class, owner)).cloned();
         if let Some((_, value)) = known.filter(|_| scanning) {
             return Ok(value);

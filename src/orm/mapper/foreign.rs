@@ -78,8 +78,10 @@ fn refer(
     keys: Option<&[Rc<Column>]>,
     links: &mut Vec<Link>,
 ) -> Run<()> {
-    let mut columns: Vec<Rc<Column>> =
-        from.iter().flat_map(|t| t.columns.borrow().values().cloned().collect::<Vec<_>>()).collect();
+    let mut columns: Vec<Rc<Column>> = from
+        .iter()
+        .flat_map(|t| t.columns.borrow().values().cloned().collect::<Vec<_>>())
+        .collect();
     columns.sort_by_key(|column| column.created);
     for column in columns {
         if keys.is_some_and(|keys| !contains(keys, &column)) {
@@ -89,11 +91,12 @@ fn refer(
         for key in foreign_keys {
             let Some(referent) = referent(machine, &key, to)? else { continue };
             let constraint = key.constraint.borrow().upgrade();
-            let known = links.iter_mut().find(|link: &&mut Link| match (&link.constraint, &constraint) {
-                (Some(one), Some(other)) => Rc::ptr_eq(one, other),
-                (None, None) => true,
-                _ => false,
-            });
+            let known =
+                links.iter_mut().find(|link: &&mut Link| match (&link.constraint, &constraint) {
+                    (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+                    (None, None) => true,
+                    _ => false,
+                });
             let pair = (referent, Rc::clone(&column));
             match known {
                 Some(link) => link.pairs.push(pair),

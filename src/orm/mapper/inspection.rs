@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry,
-    Relationship,
+    ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
 };
 use crate::orm::core::{Column, Expr};
 use crate::orm::python::{Args, Iter, Machine, Native, Run, Value};
@@ -113,15 +112,18 @@ fn columns(columns: &[Rc<Column>]) -> Value {
 }
 
 fn pairs(pairs: &[(Rc<Column>, Rc<Column>)]) -> Value {
-    let pair = |(a, b): &(Rc<Column>, Rc<Column>)| {
-        Value::tuple(vec![column_value(a), column_value(b)])
-    };
+    let pair =
+        |(a, b): &(Rc<Column>, Rc<Column>)| Value::tuple(vec![column_value(a), column_value(b)]);
     Value::list(pairs.iter().map(pair).collect())
 }
 
 impl Relationship {
     /// An attribute of `User.posts.property`.
-    pub(super) fn inspected(self: &Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+    pub(super) fn inspected(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+    ) -> Run<Option<Value>> {
         let plain = match name {
             "key" => Some(Value::Str(self.key.borrow().clone())),
             "lazy" => Some(self.lazy_written.borrow().clone()),
@@ -287,7 +289,9 @@ impl Native for Collection {
             "values" => Value::list(entries.map(|(_, value)| value.clone()).collect()),
             "items" => Value::list(
                 entries
-                    .map(|(key, value)| Value::tuple(vec![Value::Str(Rc::clone(key)), value.clone()]))
+                    .map(|(key, value)| {
+                        Value::tuple(vec![Value::Str(Rc::clone(key)), value.clone()])
+                    })
                     .collect(),
             ),
             "get" => {
@@ -390,8 +394,7 @@ impl Native for Mapper {
         }))
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        let is_column =
-            |property: &Property| !matches!(property, Property::Relationship(_));
+        let is_column = |property: &Property| !matches!(property, Property::Relationship(_));
         Ok(Some(match name {
             "class_" | "entity" => Value::Class(Rc::clone(&self.class)),
             "mapper" => Value::Native(self),

@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use super::condition::{
-    any, column_of, columns_with, contains, each_compared_pair, is_local, local, note,
-    owns, references, replace_compared,
+    any, column_of, columns_with, contains, each_compared_pair, is_local, local, note, owns,
+    references, replace_compared,
 };
 use super::{Direction, Mapper, Relationship, foreign, join_errors};
 use crate::orm::core::{Column, Expr, Op, Table, walk};
@@ -213,12 +213,7 @@ impl JoinCondition<'_> {
         (primary, secondary)
     }
 
-    fn note_remote_of_one_table(
-        &self,
-        machine: &mut Machine,
-        primary: &Expr,
-        given: bool,
-    ) -> Expr {
+    fn note_remote_of_one_table(&self, machine: &mut Machine, primary: &Expr, given: bool) -> Expr {
         let mark = |expr: &Expr| note(expr, |notes| notes.remote = true);
         let is_remote = |part: &Expr| match column_of(part) {
             Some(column) if given => contains(&self.remote_side, column),
@@ -333,7 +328,13 @@ impl JoinCondition<'_> {
             return Ok(());
         }
         let relationship = self.relationship;
-        Err(join_errors::no_foreign_columns(machine, relationship, join, which, writes && has_foreign)?)
+        Err(join_errors::no_foreign_columns(
+            machine,
+            relationship,
+            join,
+            which,
+            writes && has_foreign,
+        )?)
     }
 
     fn direction(
@@ -360,8 +361,9 @@ impl JoinCondition<'_> {
                 let mut one =
                     columns_with(primary, |part| part.notes.foreign && !part.notes.remote);
                 if !many.is_empty() && !one.is_empty() {
-                    let equated =
-                        |column: &Rc<Column>| contains(&remote, column) && contains(&locals, column);
+                    let equated = |column: &Rc<Column>| {
+                        contains(&remote, column) && contains(&locals, column)
+                    };
                     many.retain(|column| !equated(column));
                     one.retain(|column| !equated(column));
                 }

@@ -42,7 +42,8 @@ pub fn install(machine: &mut Machine) {
     let module = match machine.modules.get("sqlalchemy.orm") {
         Some(module) => Rc::clone(module),
         None => {
-            let module = Rc::new(Module { name: "sqlalchemy.orm".into(), names: Default::default() });
+            let module =
+                Rc::new(Module { name: "sqlalchemy.orm".into(), names: Default::default() });
             machine.modules.insert("sqlalchemy.orm".into(), Rc::clone(&module));
             module
         }

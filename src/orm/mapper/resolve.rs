@@ -160,7 +160,8 @@ impl Relationship {
     ) -> Stop {
         let generic = name.strip_suffix(']').and_then(|name| name.rsplit_once('['));
         let mapper = parent.described();
-        let message = match generic.filter(|(outer, inner)| !outer.is_empty() && !inner.is_empty()) {
+        let message = match generic.filter(|(outer, inner)| !outer.is_empty() && !inner.is_empty())
+        {
             Some((outer, inner)) => {
                 let inner = inner.trim_matches('\'');
                 format!(

@@ -10,7 +10,7 @@ use super::declared::{DeclaredAttr, MappedColumn, Mapping, Synonym};
 use super::shared::set;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
-use crate::orm::python::{Class, Machine, Native, Run, Value};
+use crate::orm::python::{Class, Machine, Run, Value};
 
 /// An annotation of the class's body.
 pub(super) struct Collected {
@@ -52,8 +52,12 @@ impl Scan {
     ///
     /// What SQLAlchemy raises about it.
     pub fn read(machine: &mut Machine, registry: &Rc<Registry>, class: &Rc<Class>) -> Run<Self> {
-        let body: IndexMap<Rc<str>, Value> =
-            class.dict.borrow().iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect();
+        let body: IndexMap<Rc<str>, Value> = class
+            .dict
+            .borrow()
+            .iter()
+            .map(|(name, value)| (Rc::clone(name), value.clone()))
+            .collect();
         let has_table = body.contains_key("__table__");
         let mut scan = Self {
             class: Rc::clone(class),
@@ -101,7 +105,13 @@ impl Scan {
                 let annotation = base.annotations.borrow().get(&name).cloned();
                 if SPECIAL.contains(&&*name) {
                     let declared = value.as_ref().and_then(Value::native::<DeclaredAttr>).is_some();
-                    self.special(machine, &name, base, is_mapped && !declared, &mut inherited_args)?;
+                    self.special(
+                        machine,
+                        &name,
+                        base,
+                        is_mapped && !declared,
+                        &mut inherited_args,
+                    )?;
                 } else if is_mapped {
                     self.warn_not_applied(machine, base, &name, value.as_ref());
                 } else if is_own {
@@ -184,7 +194,8 @@ impl Scan {
         value: Option<Value>,
         annotation: Option<Value>,
     ) -> Run<()> {
-        let expected = value.as_ref().is_none_or(|value| value.is_none() || is_mapped_attribute(value));
+        let expected =
+            value.as_ref().is_none_or(|value| value.is_none() || is_mapped_attribute(value));
         let expected = expected && !self.allows_unmapped(machine)?;
         self.collect(machine, name, annotation, expected)?;
         let mapped = self.annotations.get(name).is_some_and(|known| known.annotation.is_some());
@@ -326,8 +337,9 @@ impl Scan {
         let Some(raw) = raw.filter(|_| !self.annotations.contains_key(name)) else { return Ok(()) };
         let annotation = worked_out(machine, &raw)?;
         let Some(annotation) = annotation.native::<Annotation>() else {
-            let hint = Hint::read(machine, &annotation)?;
-            let is_proxy = matches!(&hint, Hint::Generic(name, _, _) if &**name == "associationproxy");
+            let hint = Hint::read(&annotation);
+            let is_proxy =
+                matches!(&hint, Hint::Generic(name, _, _) if &**name == "associationproxy");
             if expected && !matches!(hint, Hint::ClassVar) && !is_proxy {
                 let message = format!(
                     "Type annotation for \"{}.{name}\" can't be correctly interpreted for \
@@ -346,7 +358,7 @@ impl Scan {
             self.annotations.insert(Rc::clone(name), collected);
             return Ok(());
         };
-        let annotated = Hint::read(machine, &annotation.inner)?.mapped_column();
+        let annotated = Hint::read(&annotation.inner).mapped_column();
         let collected = Collected { annotation: Some(annotation), annotated };
         self.annotations.insert(Rc::clone(name), collected);
         Ok(())
@@ -429,7 +441,8 @@ mod tests {
 
     #[test]
     fn attributes_and_annotations_keep_their_orders() {
-        let list = |names: &[&str]| names.iter().map(|name| Rc::from(*name)).collect::<Vec<Rc<str>>>();
+        let list =
+            |names: &[&str]| names.iter().map(|name| Rc::from(*name)).collect::<Vec<Rc<str>>>();
         let set = list(&["__tablename__", "id", "x", "created_at"]);
         let annotated = list(&["id", "name", "data", "y", "created_at"]);
         let expected = list(&["__tablename__", "id", "name", "data", "y", "x", "created_at"]);

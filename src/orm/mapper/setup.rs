@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 use super::condition::{any, bare, column_of, columns_with, conjuncts, contains, is_local};
 use super::join::{JoinCondition, Joined};
 use super::{
-    Attribute, Cascade, Direction, Mapper, Property, Relationship, Resolved, Side, backref, overlaps,
+    Attribute, Cascade, Direction, Mapper, Property, Relationship, Resolved, Side, backref,
+    overlaps,
 };
 use crate::orm::core::{Column, Expr, Kind, Op, Role, Table, Type, TypeKind, coerce, errors, walk};
 use crate::orm::python::{Machine, Run, Value};
@@ -160,7 +161,7 @@ impl Relationship {
                 }
             }
         };
-        let mut condition = |machine: &mut Machine, name: &str| match read.get(name) {
+        let condition = |machine: &mut Machine, name: &str| match read.get(name) {
             Some(value) => coerce::expression(machine, value, Role::Where).map(|e| Some(bare(&e))),
             None => Ok(None),
         };
@@ -221,9 +222,8 @@ impl Relationship {
                 Ok(expr) if column_of(&expr).is_some() => expr,
                 _ => {
                     let text = machine.repr(&item)?;
-                    let message = format!(
-                        "Column expression expected for argument '{name}'; got {text}."
-                    );
+                    let message =
+                        format!("Column expression expected for argument '{name}'; got {text}.");
                     return errors::argument(machine, message);
                 }
             };

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::condition::{both, column_of, is_local};
 use super::{Entity, Mapper, Relationship, Resolved};
-use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, Table, walk, method};
+use crate::orm::core::{Column, Element, Expr, FromClause, Kind, Select, method, walk};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// A relationship's condition between two particular sides.
@@ -87,9 +87,16 @@ impl Relationship {
                 None => primary = both(&primary, extra),
             }
         }
-        let secondary = resolved.secondary.as_ref().map(|table| FromClause::Table(Rc::clone(table)));
+        let secondary =
+            resolved.secondary.as_ref().map(|table| FromClause::Table(Rc::clone(table)));
         if !aliased {
-            return Ok(JoinTargets { primary, secondary_join, dest, secondary, adapts: Vec::new() });
+            return Ok(JoinTargets {
+                primary,
+                secondary_join,
+                dest,
+                secondary,
+                adapts: Vec::new(),
+            });
         }
         let mut adapts = vec![dest.clone()];
         let secondary = secondary.map(|table| {
@@ -220,7 +227,8 @@ impl Mapper {
             .collect();
         let column = self.entity().expr_of(&polymorphic.key);
         let column = column.unwrap_or_else(|| Element::column(&polymorphic.on));
-        let made = method::method(machine, &column, "in_", Args::of(vec![Value::list(identities)]))?;
+        let made =
+            method::method(machine, &column, "in_", Args::of(vec![Value::list(identities)]))?;
         Ok(made.and_then(|value| value.native::<Element>()))
     }
 
@@ -252,9 +260,4 @@ pub(super) fn exists(froms: Vec<FromClause>, condition: Expr) -> Expr {
         ..Select::new()
     };
     select.body().exists()
-}
-
-/// The table is the relationship's join table.
-pub(super) fn is_secondary(resolved: &Resolved, table: &Rc<Table>) -> bool {
-    resolved.secondary.as_ref().is_some_and(|own| Rc::ptr_eq(own, table))
 }
