@@ -8,8 +8,9 @@ use crate::answer::{Answer, Submission};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
-use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
+use crate::lesson::{Body, Language, Lesson, RefusedBy, Step, Task, TaskKind};
 use crate::orm::live::Live;
+use crate::orm::typed::look::only_looks;
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
@@ -409,6 +410,12 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     let text = &submission.text;
     if task.kind != TaskKind::Query {
         let slipped = wrong.reasons.iter().any(is_slip);
+        if task.language == Language::Orm {
+            // Where nothing but something printed is left, it may be meant as that.
+            let prints = wrong.reasons.iter().all(is_printed);
+            let looks = || (!prints && only_looks(text)).then(|| words::aside::LOOK.to_owned());
+            return if slipped { Some(String::new()) } else { looks() };
+        }
         let look = || only_reads(text).then(|| words::aside::LOOK.to_owned());
         return if slipped { Some(String::new()) } else { look() };
     }
@@ -438,6 +445,12 @@ fn is_slip(reason: &Reason) -> bool {
         return false;
     };
     !matches!(mistake.kind, MistakeKind::Refused { .. })
+}
+
+/// Whether nothing but what was printed, or how much was sent for it, is not as it should be.
+fn is_printed(reason: &Reason) -> bool {
+    let Reason::Code(differs) = reason else { return false };
+    matches!(**differs, CodeDiffers::Output { .. } | CodeDiffers::Statements { .. })
 }
 
 /// Whether a text is there and holds nothing that could change something.

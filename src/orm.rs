@@ -16,6 +16,7 @@ pub mod mapped;
 mod mask;
 pub mod library;
 mod databases;
+pub mod left;
 pub mod run;
 pub mod typed;
 pub mod live;

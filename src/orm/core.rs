@@ -16,21 +16,21 @@ pub mod library;
 pub mod types;
 pub mod op;
 pub mod make;
-pub mod walk;
-pub mod quote;
 pub mod group;
-pub mod froms;
-pub mod compile;
 pub mod coerce;
 pub mod operate;
+pub mod walk;
 pub mod method;
 pub mod schema;
-pub mod ddl;
-
 pub mod insert;
-pub mod engine;
+pub mod quote;
+pub mod froms;
+pub mod compile;
+
+pub mod ddl;
 pub mod row;
 pub mod result;
+pub mod engine;
 pub mod natives;
 pub mod python;
 

@@ -10,12 +10,13 @@ use super::core::database::{Database, DatabaseError, Effect, Opener};
 use super::python::Bound;
 use crate::rows::Value;
 use crate::scratch::guard::Wall;
-use crate::scratch::{Budget, FailureKind, Image, Moment, Ran, Scratch, Stop};
+use crate::scratch::{Budget, FailureKind, Image, Moment, Ran, Scratch, ScratchError, Stop};
 
 /// How many statements a run may send.
 const STATEMENTS: u64 = 100_000;
 /// How much a run may ask of SQLite: some ten seconds of work.
-const BUDGET: Budget = Budget { steps: 400_000_000, rows: 200_000, bytes: 64 << 20, millis: 60_000 };
+const BUDGET: Budget =
+    Budget { steps: 400_000_000, rows: 200_000, bytes: 64 << 20, millis: 60_000 };
 
 /// The databases of one run, by URL. All of them share what the run may use.
 pub struct Databases {
@@ -34,16 +35,74 @@ struct Left {
     steps: u64,
 }
 
+/// What a run may still use of its databases.
+#[derive(Clone)]
+pub struct Allowance(Rc<RefCell<Left>>);
+
 /// One database.
 struct One {
-    scratch: Rc<RefCell<Scratch>>,
+    ground: Ground,
     left: Rc<RefCell<Left>>,
-    /// Where what was committed is kept while a transaction is open, if somebody asks for it.
-    committed: Option<Committed>,
 }
 
-/// What was committed when the transaction that is open began.
-pub type Committed = Rc<RefCell<Option<Image>>>;
+/// A database that a world is on, and what of it is committed.
+#[derive(Clone)]
+pub struct Ground {
+    scratch: Rc<RefCell<Scratch>>,
+    /// The contents before the transaction that is open.
+    committed: Rc<RefCell<Option<Image>>>,
+}
+
+impl Ground {
+    /// A world's ground.
+    pub fn new(scratch: Scratch) -> Self {
+        Self { scratch: Rc::new(RefCell::new(scratch)), committed: Rc::default() }
+    }
+
+    /// What is committed.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn image(&self) -> Result<Image, ScratchError> {
+        match self.committed.borrow().as_ref().filter(|_| self.is_open()) {
+            Some(committed) => Ok(committed.clone()),
+            None => self.scratch.borrow_mut().image(),
+        }
+    }
+
+    /// Puts other contents in.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn restore(&self, image: &Image) -> Result<(), ScratchError> {
+        self.scratch.borrow_mut().restore(image)
+    }
+
+    /// Whether a transaction is open.
+    pub fn is_open(&self) -> bool {
+        self.scratch.borrow().in_transaction()
+    }
+
+    /// The names of its tables.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn tables(&self) -> Result<Vec<String>, ScratchError> {
+        let schema = self.scratch.borrow().schema()?;
+        Ok(schema.tables.into_iter().map(|table| table.name).collect())
+    }
+
+    /// Keeps what is committed, before a statement that begins a transaction.
+    fn keep(&self, sql: &str) {
+        let begins = sql.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("BEGIN"));
+        if begins && !self.is_open() {
+            *self.committed.borrow_mut() = self.scratch.borrow_mut().image().ok();
+        }
+    }
+}
 
 impl Databases {
     /// Databases in memory, at a moment that stands still.
@@ -65,28 +124,30 @@ impl Databases {
     }
 
     /// One database that is there already, such as a lesson's.
-    pub fn on(scratch: Rc<RefCell<Scratch>>, committed: Committed) -> Self {
+    pub fn on(ground: &Ground) -> Self {
         let mut databases = Self::in_memory(Moment::default());
-        let left = Rc::clone(&databases.left);
-        let one = One { scratch, left, committed: Some(committed) };
-        databases.file = Some(Rc::new(RefCell::new(one)));
+        let (ground, left) = (ground.clone(), Rc::clone(&databases.left));
+        databases.file = Some(Rc::new(RefCell::new(One { ground, left })));
         databases
     }
 
-    /// Gives back what a run may use: another piece of code begins.
-    pub fn refresh(&self) {
-        *self.left.borrow_mut() = Left { statements: STATEMENTS, steps: BUDGET.steps };
+    /// What may be used, from nothing again.
+    pub fn refill(left: &Allowance) {
+        *left.0.borrow_mut() = Left { statements: STATEMENTS, steps: BUDGET.steps };
+    }
+
+    /// What a run may use of these databases.
+    pub fn allowance(&self) -> Allowance {
+        Allowance(Rc::clone(&self.left))
     }
 
     fn shared(&self, scratch: Scratch) -> Shared {
-        let scratch = Rc::new(RefCell::new(scratch));
-        Rc::new(RefCell::new(One { scratch, left: Rc::clone(&self.left), committed: None }))
+        Rc::new(RefCell::new(One { ground: Ground::new(scratch), left: Rc::clone(&self.left) }))
     }
 
     fn fresh(&self) -> Result<Shared, DatabaseError> {
-        let scratch = Scratch::for_program(self.moment).map_err(|error| {
-            DatabaseError::Sqlite { code: 1, message: error.to_string() }
-        })?;
+        let scratch = Scratch::for_program(self.moment)
+            .map_err(|error| DatabaseError::Sqlite { code: 1, message: error.to_string() })?;
         Ok(self.shared(scratch))
     }
 }
@@ -126,11 +187,9 @@ impl Database for One {
             left.steps
         };
         let budget = Budget { steps, ..BUDGET };
-        let mut scratch = self.scratch.borrow_mut();
-        if let Some(committed) = self.committed.as_ref().filter(|_| sql == "BEGIN") {
-            *committed.borrow_mut() = scratch.image().ok();
-        }
-        let sent = scratch.send(sql, parameters, &budget).map_err(refused)?;
+        self.ground.keep(sql);
+        let sent = self.ground.scratch.borrow_mut().send(sql, parameters, &budget);
+        let sent = sent.map_err(refused)?;
         let mut left = self.left.borrow_mut();
         left.steps = left.steps.saturating_sub(sent.steps);
         if sent.rows.truncated {
@@ -145,7 +204,7 @@ impl Database for One {
     }
 
     fn in_transaction(&self) -> bool {
-        self.scratch.borrow().in_transaction()
+        self.ground.is_open()
     }
 }
 
@@ -153,9 +212,7 @@ fn refused(ran: Ran) -> DatabaseError {
     match ran {
         Ran::Stopped(Stop::Steps) => DatabaseError::Stopped(Bound::Database),
         Ran::Stopped(Stop::Memory) => DatabaseError::Stopped(Bound::Memory),
-        Ran::Stopped(Stop::Clock | Stop::Interrupted) => {
-            DatabaseError::Stopped(Bound::Interrupted)
-        }
+        Ran::Stopped(Stop::Clock | Stop::Interrupted) => DatabaseError::Stopped(Bound::Interrupted),
         Ran::Failed(failure) => match failure.kind {
             FailureKind::Denied(wall) => DatabaseError::Unsupported(denied(&wall)),
             _ => DatabaseError::Sqlite { code: failure.code, message: failure.message },

@@ -3,26 +3,29 @@
 //! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
 //! foreign keys enforced, as everywhere in lessons.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::rc::Rc;
 
-use super::databases::Committed;
+use super::databases::Ground;
+pub use super::left::Left;
 use super::mapped::Mapped;
-pub use super::mapped::Left;
-use super::python::Limits;
-use super::recording::{Mode, Recording};
-use super::run::World;
+use super::recording::{Failed, Mode, Recording};
+use super::run::{LIMITS, World};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
-
-/// What one piece may use: some seconds at most, on any machine.
-const LIMITS: Limits = Limits { steps: 5_000_000, memory: 4_000_000, output: 1 << 18, depth: 1000 };
 
 /// A world that goes on.
 pub struct Live {
-    world: World,
-    scratch: Rc<RefCell<Scratch>>,
-    committed: Committed,
+    /// Where it could not be begun: why.
+    world: Result<World, Failed>,
+    ground: Ground,
+    interrupt: Interrupt,
+}
+
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").finish_non_exhaustive()
+    }
 }
 
 impl Live {
@@ -33,18 +36,22 @@ impl Live {
     pub fn new(image: &Image, interrupt: Interrupt, mode: Mode) -> Result<Self, ScratchError> {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
-        let scratch = Rc::new(RefCell::new(scratch));
-        let committed = Committed::default();
-        let world = World::on(Rc::clone(&scratch), Rc::clone(&committed), mode, LIMITS);
-        let mut live = Self { world, scratch, committed };
-        live.world.interrupted_by(move || interrupt.is_set());
-        Ok(live)
+        let ground = Ground::new(scratch);
+        let mut world = World::on(&ground, mode, LIMITS);
+        if let Ok(world) = &mut world {
+            let interrupt = interrupt.clone();
+            world.listen(Rc::new(move || interrupt.is_set()));
+        }
+        Ok(Self { world, ground, interrupt })
     }
 
     /// Runs what was typed and says what it did.
     pub fn run(&mut self, text: &str) -> Recording {
-        self.world.renew();
-        self.world.typed(text)
+        self.interrupt.clear();
+        match &mut self.world {
+            Ok(world) => world.typed(text),
+            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+        }
     }
 
     /// What is committed.
@@ -52,50 +59,51 @@ impl Live {
     /// # Errors
     /// When memory runs out.
     pub fn image(&self) -> Result<Image, ScratchError> {
-        let mut scratch = self.scratch.borrow_mut();
-        if scratch.in_transaction()
-            && let Some(committed) = self.committed.borrow().as_ref()
-        {
-            return Ok(committed.clone());
-        }
-        scratch.image()
+        self.ground.image()
     }
 
-    /// Puts another database beneath it, as SQL that ran beside it leaves it. What was sent and
-    /// not committed is lost; objects read their rows again.
+    /// Puts another database beneath it, as SQL that ran beside it leaves it. What was not
+    /// committed is lost; objects read their rows again. Where it is the same database, nothing is
+    /// done.
     ///
     /// # Errors
     /// When memory runs out.
     pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
-        self.world.let_go();
-        self.scratch.borrow_mut().restore(image)
+        if self.left().is_nothing() && self.ground.image()? == *image {
+            return Ok(());
+        }
+        if let Ok(world) = &mut self.world {
+            world.forget();
+        }
+        self.ground.restore(image)
     }
 
     /// What is mapped, in the order of declaration.
     pub fn mapped(&mut self) -> Vec<Mapped> {
-        self.world.mapped()
+        self.world.as_mut().map(World::mapped).unwrap_or_default()
     }
 
     /// The names that are bound, each with its type's name; `class NAME` for a class.
     pub fn names(&self) -> Vec<(String, String)> {
-        self.world.names()
+        self.world.as_ref().map(World::names).unwrap_or_default()
     }
 
     /// The names that can be imported, by module.
     pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
-        self.world.modules()
+        self.world.as_ref().map(World::modules).unwrap_or_default()
     }
 
     /// The statements that would make the tables that are declared and not there yet.
     pub fn planned(&mut self) -> Vec<String> {
-        let there = self.scratch.borrow().schema().map(|schema| schema.tables).unwrap_or_default();
-        let is_there = |name: &str| there.iter().any(|table| table.name.eq_ignore_ascii_case(name));
-        self.world.planned(&is_there)
+        match (&mut self.world, self.ground.tables()) {
+            (Ok(world), Ok(there)) => world.planned(&there),
+            _ => Vec::new(),
+        }
     }
 
     /// What the session holds back.
     pub fn left(&mut self) -> Left {
-        let open = self.scratch.borrow().in_transaction();
-        Left { open, ..self.world.left() }
+        let held = self.world.as_ref().map(World::held).unwrap_or_default();
+        Left { open: self.ground.is_open(), ..held }
     }
 }

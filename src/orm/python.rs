@@ -653,6 +653,11 @@ pub struct Machine {
     pub globals: Rc<Scope>,
     /// What it printed.
     pub output: String,
+    /// The values of expressions that were shown at a prompt, each with the length of what had
+    /// been printed before it.
+    pub shown: Vec<(usize, String)>,
+    /// Whether somebody wants it to stop; asked now and then.
+    pub interrupted: Option<Rc<dyn Fn() -> bool>>,
     /// What libraries warned of.
     pub warnings: Vec<Warning>,
     /// What may be imported, by full name.
@@ -663,8 +668,6 @@ pub struct Machine {
     pub now: i64,
     /// How much a run may use.
     pub limits: Limits,
-    /// Asked now and then: whether the run is to end at once, for a reason outside of it.
-    pub interrupted: Option<Rc<dyn Fn() -> bool>>,
     /// The line that is running, from 1.
     pub line: Cell<usize>,
     pub(in crate::orm::python) classes: builtins::Classes,

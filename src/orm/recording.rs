@@ -26,6 +26,9 @@ pub struct Recording {
     pub statements: Vec<Sent>,
     /// What was printed.
     pub output: String,
+    /// The values of expressions that were shown at a prompt, each with the length of what had
+    /// been printed before it.
+    pub shown: Vec<(usize, String)>,
     /// The committed rows of every table at the end, by the table's name.
     pub tables: Vec<(String, Rows)>,
     /// The relationships of every mapped class, by class and attribute.

@@ -11,22 +11,21 @@ mod tables;
 mod making;
 mod related;
 mod failed;
-mod held;
+mod asked;
 
-use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
 
 use self::making::Making;
 use super::core::Library;
-use super::databases::{Committed, Databases};
+use super::databases::{Allowance, Databases, Ground};
 use super::library::{self, modules, world};
 use super::mapper;
 use super::mask::Mask;
 use super::python::{Args, Limits, Machine, Run, Warning};
 use super::recording::{Failed, Mode, Recording, Warned};
 use super::unit_of_work::Shared;
-use crate::scratch::{Moment, Scratch};
+use crate::scratch::Moment;
 
 /// Where a world's database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +52,7 @@ pub struct World {
     mode: Mode,
     began: i64,
     making: Rc<Making>,
+    allowance: Allowance,
     /// What of the log was told already.
     told: usize,
 }
@@ -97,20 +97,22 @@ fn says(source: &str, beginning: &str) -> bool {
 impl World {
     /// A world on a database that is there, such as a lesson's, for code that is typed piece by
     /// piece.
-    pub fn on(
-        scratch: Rc<RefCell<Scratch>>,
-        committed: Committed,
-        mode: Mode,
-        limits: Limits,
-    ) -> Self {
-        let mut world = Self::new(Databases::on(scratch, committed), mode, limits, now());
-        // What stands in the way of a name is said where the code asks for it.
-        let _ = world.bind(true);
-        world
+    ///
+    /// # Errors
+    ///
+    /// What stands in the way of the names that it begins with.
+    pub fn on(ground: &Ground, mode: Mode, limits: Limits) -> Result<Self, Failed> {
+        let mut world = Self::new(Databases::on(ground), mode, limits, now());
+        let bound = world.bind(true);
+        match world.failed(bound, "") {
+            Some(failed) => Err(failed),
+            None => Ok(world),
+        }
     }
 
     fn new(databases: Databases, mode: Mode, limits: Limits, began: i64) -> Self {
         let mut machine = Machine::new(limits, began);
+        let allowance = databases.allowance();
         let library::Installed { library, sessions } =
             library::install(&mut machine, Rc::new(databases));
         let making = Rc::new(Making::default());
@@ -119,7 +121,7 @@ impl World {
             Some(Rc::new(move |machine, _, connection| prepare.ensure(machine, connection)));
         let forget = Rc::clone(&making);
         *sessions.rolled_back.borrow_mut() = Some(Rc::new(move |_, _| forget.forget()));
-        Self { machine, library, sessions, mode, began, making, told: 0 }
+        Self { machine, library, sessions, mode, began, making, allowance, told: 0 }
     }
 
     fn bind(&mut self, with_db: bool) -> Run<()> {
@@ -140,8 +142,12 @@ impl World {
     /// stopped it; so do the mappers that are not complete yet.
     pub fn typed(&mut self, source: &str) -> Recording {
         self.making.watch(source);
+        self.machine.begin_anew();
+        Databases::refill(&self.allowance);
         let ran = self.machine.run_typed(source);
         let error = self.failed(ran, source);
+        // What makes its tables itself speaks for itself alone.
+        self.making.is_off.set(false);
         self.told(error)
     }
 
@@ -157,6 +163,7 @@ impl World {
             ddl,
             statements,
             output: std::mem::take(&mut self.machine.output),
+            shown: std::mem::take(&mut self.machine.shown),
             warnings: warnings.into_iter().filter_map(warned).collect(),
             error,
             ..Recording::default()

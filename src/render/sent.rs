@@ -5,7 +5,6 @@ use super::flow::{Face, Span, flow, prose, voice};
 use super::table::counted;
 use super::{Look, escape};
 use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
-
 use crate::session::Shows;
 
 /// Before each statement.
@@ -19,12 +18,12 @@ const WIDEST: usize = 60;
 
 /// What code did, from top to bottom. What ended it is told apart from this.
 pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Vec<String> {
-    let mut lines: Vec<String> = match did.output.is_empty() {
+    let printed = printed(did);
+    let mut lines: Vec<String> = match printed.is_empty() {
         true => Vec::new(),
-        false => escape::block(did.output.trim_end_matches('\n'))
-            .split('\n')
-            .map(str::to_owned)
-            .collect(),
+        false => {
+            escape::block(printed.trim_end_matches('\n')).split('\n').map(str::to_owned).collect()
+        }
     };
     if shows != Shows::Off {
         let dim = |line: String| look.style.dim(&line);
@@ -33,6 +32,19 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
     }
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// What was printed, with the values that were shown where they were.
+fn printed(did: &Recording) -> String {
+    let (mut text, mut from) = (String::new(), 0);
+    for (at, shown) in &did.shown {
+        text.push_str(did.output.get(from..*at).unwrap_or_default());
+        text.push_str(shown);
+        text.push('\n');
+        from = *at;
+    }
+    text.push_str(did.output.get(from..).unwrap_or_default());
+    text
 }
 
 /// How many statements were sent, and which were alike.
@@ -99,7 +111,8 @@ impl Drawn {
     fn of(sent: &Sent, shows: Shows, look: &Look) -> Self {
         let full = shows == Shows::Full;
         let row = |row: &Vec<Datum>| {
-            let cells: Vec<String> = row.iter().map(|cell| look.line(&cell.cell().literal())).collect();
+            let cells: Vec<String> =
+                row.iter().map(|datum| look.line(&datum.cell().literal())).collect();
             let row = cells.join(", ");
             if full { row } else { look.shorten(&row, WIDEST).0 }
         };
@@ -236,7 +249,7 @@ mod tests {
     use super::*;
 
     fn one(sql: &str, values: &[&str]) -> Sent {
-        let values = values.iter().map(|text| Value::Text((*text).to_owned())).collect();
+        let values = values.iter().map(|text| Datum::Text((*text).to_owned())).collect();
         Sent { sql: sql.to_owned(), parameters: Parameters::One(values), many: false }
     }
 
@@ -265,7 +278,7 @@ mod tests {
     #[test]
     fn what_is_long_is_cut_and_what_is_alike_is_counted() {
         let select = "SELECT books.id AS books_id, books.title AS books_title, books.author_id AS books_author_id \nFROM books \nWHERE ? = books.author_id";
-        let batch = Parameters::Many((1..9).map(|id| vec![Value::Integer(id)]).collect());
+        let batch = Parameters::Many((1..9).map(|id| vec![Datum::Integer(id)]).collect());
         let mut statements: Vec<Sent> = (0..9).map(|id| one(select, &[&id.to_string()])).collect();
         statements.push(Sent {
             sql: "INSERT INTO a (id) VALUES (?)".to_owned(),

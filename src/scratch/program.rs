@@ -98,9 +98,10 @@ impl Scratch {
             );
             return Err(failed(&message, None));
         }
-        let bound = values.iter().enumerate().try_for_each(|(at, value)| {
-            prepared.raw_bind_parameter(at + 1, owned(value))
-        });
+        let bound = values
+            .iter()
+            .enumerate()
+            .try_for_each(|(at, value)| prepared.raw_bind_parameter(at + 1, owned(value)));
         bound.map_err(|error| ended(&self.guard, &self.meter, &error, 0))?;
         let read_only = reads_only(&prepared);
         let mut room = budget.bytes;
@@ -214,8 +215,12 @@ mod tests {
         let mut scratch = Scratch::on_file(&path, Moment::default()).unwrap();
         assert!(send(&mut scratch, "SELECT * FROM t", &[]).is_ok());
         let other = folder.path().join("notes.txt");
-        std::fs::write(&other, "not a database, and longer than a header would have to be, so \
-            that SQLite has something to look at").unwrap();
+        std::fs::write(
+            &other,
+            "not a database, and longer than a header would have to be, so \
+            that SQLite has something to look at",
+        )
+        .unwrap();
         assert!(Scratch::on_file(&other, Moment::default()).is_err());
         assert!(std::fs::read_to_string(&other).unwrap().starts_with("not a database"));
     }

@@ -9,7 +9,7 @@ use std::fmt;
 
 use crate::answer::{Answer, Submission};
 use crate::feedback::{Feedback, code};
-use crate::grade::Reading;
+use crate::grade::{Graded, Reading};
 use crate::lesson::{Body, Language};
 use crate::orm::live::Live;
 use crate::orm::recording::FailedKind;
@@ -56,14 +56,13 @@ impl Session {
     /// Runs an answer in ORM code, shows what it did and judges it, alone and after what was typed
     /// before it.
     pub(super) fn attempt_code(&mut self, text: &str) -> Effects {
-        let earlier = self.changes_so_far();
+        let (earlier, without_looks) = (self.changes_so_far(), self.code_without_looks());
         let Run { mut effects, mistake, ran, stopped } = self.run_code(text)?;
         if !ran || stopped {
             effects.extend(mistake.map(Effect::Feedback));
             return Ok(effects);
         }
-        let submission = Submission { earlier, text: text.to_owned() };
-        let graded = self.grader.grade(self.at, &Answer::Sql(submission.clone()))?;
+        let (graded, submission) = self.graded_code(text, earlier, without_looks)?;
         let right = graded.verdict.is_right();
         let failed_here = mistake.is_some() && graded.reading == Reading::Alone;
         let stood_in_the_way = failed_here && self.code_runs_from_the_beginning(text)?;
@@ -83,6 +82,36 @@ impl Session {
             self.world = None;
         }
         Ok(effects)
+    }
+
+    /// Judges code after what was typed before it: first without what only looked, which may have
+    /// printed what nobody asked for, and then with it, as it may be what was asked for.
+    pub(super) fn graded_code(
+        &mut self,
+        text: &str,
+        earlier: Vec<String>,
+        without_looks: Vec<String>,
+    ) -> Result<(Graded, Submission), StageError> {
+        let looked = without_looks.len() < earlier.len();
+        let text = text.to_owned();
+        let submission = Submission { earlier: without_looks, text: text.clone() };
+        let graded = self.grader.grade(self.at, &Answer::Sql(submission.clone()))?;
+        if graded.verdict.is_right() || !looked {
+            return Ok((graded, submission));
+        }
+        let whole = Submission { earlier, text };
+        let with_looks = self.grader.grade(self.at, &Answer::Sql(whole.clone()))?;
+        match with_looks.verdict.is_right() {
+            true => Ok((with_looks, whole)),
+            false => Ok((graded, submission)),
+        }
+    }
+
+    /// The code that was typed in this step and did more than look.
+    pub(super) fn code_without_looks(&self) -> Vec<String> {
+        let changes = self.typed.changes.iter();
+        let code = changes.filter(|it| it.language == Language::Orm && !it.looks);
+        code.map(|change| change.text.clone()).collect()
     }
 
     /// What is said of SQL or relations in a step that is answered in ORM code, and of ORM code in

@@ -53,7 +53,10 @@ fn a_script_prints_and_its_sql_is_shown() {
 
 #[test]
 fn what_a_script_raises_is_shown_in_its_place() {
-    insta::assert_snapshot!("name_error", said("print('begun')\nsesion.commit()\n", &["script.py"]));
+    insta::assert_snapshot!(
+        "name_error",
+        said("print('begun')\nsesion.commit()\n", &["script.py"])
+    );
     insta::assert_snapshot!("syntax_error", said("class Student(Base)\n    pass\n", &["-"]));
     insta::assert_snapshot!("import_error", said("from sqlalchemy import Colum\n", &["script.py"]));
     insta::assert_snapshot!("endless", said("while True:\n    pass\n", &["script.py"]));

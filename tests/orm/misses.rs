@@ -62,7 +62,8 @@ fn found() -> BTreeMap<String, Vec<Miss>> {
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, usize::from) {
             let work = || {
-                while let Some((name, script, loose)) = todo.get(next.fetch_add(1, Ordering::Relaxed))
+                while let Some((name, script, loose)) =
+                    todo.get(next.fetch_add(1, Ordering::Relaxed))
                 {
                     let misses = match ours(script) {
                         Ok(got) => differences(&theirs(script), &got, loose),

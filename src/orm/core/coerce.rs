@@ -172,7 +172,9 @@ pub fn from_value(from: &FromClause) -> Value {
 /// What an expression is to a script: a table's column is the column itself.
 pub fn expr_value(expr: &Expr) -> Value {
     match &expr.kind {
-        Kind::Column(column) if expr.notes.entity.is_none() => Value::Native(Rc::clone(column) as _),
+        Kind::Column(column) if expr.notes.entity.is_none() => {
+            Value::Native(Rc::clone(column) as _)
+        }
         _ => Value::Native(Rc::clone(expr) as _),
     }
 }
@@ -376,7 +378,11 @@ pub fn statement(machine: &mut Machine, value: &Value) -> Run<super::Statement> 
     }
     if let Some(text) = value.native::<super::TextClause>() {
         let is_query = !text.columns.is_empty();
-        return Ok(if is_query { Statement::Query(Body::Text(text)) } else { Statement::Text(text) });
+        return Ok(if is_query {
+            Statement::Query(Body::Text(text))
+        } else {
+            Statement::Text(text)
+        });
     }
     if let Some(ddl) = value.native::<DdlObject>() {
         return Ok(Statement::Ddl((ddl.text)(machine, true)?.into()));
@@ -384,7 +390,11 @@ pub fn statement(machine: &mut Machine, value: &Value) -> Run<super::Statement> 
     if let Some(expr) = value.native::<Element>() {
         let runs = matches!(
             expr.kind,
-            Kind::Function(_) | Kind::Text(_) | Kind::Exists(_) | Kind::Scalar(_) | Kind::Case { .. }
+            Kind::Function(_)
+                | Kind::Text(_)
+                | Kind::Exists(_)
+                | Kind::Scalar(_)
+                | Kind::Case { .. }
         );
         if let Kind::Text(text) = &expr.kind {
             return Ok(Statement::Text(Rc::clone(text)));

@@ -14,17 +14,9 @@ mod dml;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Params, Select, Statement, Type};
+pub use super::quote::Dialect;
+use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Select, Statement, Type};
 use crate::orm::python::{Machine, Run, Value};
-
-/// For whom a text is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// `str(statement)`: no dialect in particular; values are named, as `:id_1`.
-    Default,
-    /// SQLite; values are `?`.
-    Sqlite,
-}
 
 /// A statement's text and what belongs to it.
 pub struct Compiled {
@@ -332,8 +324,7 @@ impl Compiled {
             match piece {
                 Piece::Text(piece) => text.push_str(piece),
                 Piece::Bind(name, expr) => {
-                    let expanding =
-                        matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
+                    let expanding = matches!(&expr.kind, super::Kind::Bind(bind) if bind.expanding);
                     if expanding {
                         text.push_str(&format!("__[POSTCOMPILE_{name}]"));
                     } else if self.dialect == Dialect::Sqlite {
@@ -345,19 +336,5 @@ impl Compiled {
             }
         }
         text
-    }
-
-    /// The text and its values for these parameters.
-    ///
-    /// # Errors
-    ///
-    /// Where a value is missing.
-    pub fn ready(&self, machine: &mut Machine, params: &Params) -> Run<Ready> {
-        bind::ready(self, machine, params)
-    }
-
-    /// The values by name, as `compile().params` shows them.
-    pub fn params(&self) -> Params {
-        bind::params(self)
     }
 }

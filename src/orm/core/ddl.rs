@@ -268,7 +268,7 @@ fn send(machine: &mut Machine, connection: &Rc<Connection>, text: String) -> Run
 }
 
 /// Whether a table is in the database. Asking is no statement of the script's.
-fn is_there(machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
+fn is_there(_machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
     let database = connection.engine.database.borrow().clone();
     let Some(database) = database else { return Ok(false) };
     let name = Cell::Text(table.name.to_string());

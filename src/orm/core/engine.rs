@@ -4,19 +4,19 @@
 //! [`Connection::execute`]. Transactions begin as those of Python's `sqlite3` do: SQLite hears of
 //! one with the first change.
 
-mod convert;
 mod defaults;
-mod driver;
-mod execute;
 mod failure;
+mod convert;
+mod driver;
 mod native;
 mod open;
-mod send;
 mod transaction;
+mod send;
+mod execute;
 
 use std::rc::Rc;
 
-use super::{Column, Expr, Params, ResultColumn};
+use super::{Column, Params, ResultColumn};
 use crate::orm::python::Value;
 
 /// What a statement gave.
@@ -41,9 +41,4 @@ pub struct Fetched {
     pub returned: Vec<Vec<(Rc<Column>, Value)>>,
     /// The rowid of the last row that was inserted.
     pub last_row: Option<i64>,
-}
-
-/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
-pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
-    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::errors::raise;
 use super::{
-    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name, Proxy,
-    Select, Source,
+    Alias, Body, Column, Constraint, Element, Expr, ForeignKey, FromClause, Item, Kind, Name,
+    Proxy, Select, Source,
 };
 use crate::orm::python::{Machine, Run, Stop};
 
@@ -147,11 +147,6 @@ impl Body {
             Self::Compound(compound) => compound.parts.first().map_or_else(Vec::new, Body::columns),
             Self::Text(text) => text.columns.clone(),
         }
-    }
-
-    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
-    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
-        super::compile::label::named_columns(self)
     }
 }
 

@@ -22,23 +22,43 @@ pub fn grouped(expr: &Expr, against: Option<&Op>) -> Expr {
             if op.needs_group(against) || negates_value { group(expr) } else { Rc::clone(expr) }
         }
         Kind::Exists(_) => {
-            if Op::Exists.needs_group(against) { group(expr) } else { Rc::clone(expr) }
+            if Op::Exists.needs_group(against) {
+                group(expr)
+            } else {
+                Rc::clone(expr)
+            }
         }
         Kind::Unary { op: Op::IsTrue | Op::IsFalse, .. } => Rc::clone(expr),
         Kind::Unary { op, .. } if op.is_order() => Rc::clone(expr),
         Kind::Unary { op, .. } => {
-            if op.needs_group(against) { group(expr) } else { Rc::clone(expr) }
+            if op.needs_group(against) {
+                group(expr)
+            } else {
+                Rc::clone(expr)
+            }
         }
         Kind::Filter { .. } => {
-            if Op::Filter.needs_group(against) { group(expr) } else { Rc::clone(expr) }
+            if Op::Filter.needs_group(against) {
+                group(expr)
+            } else {
+                Rc::clone(expr)
+            }
         }
         Kind::Tuple(_) | Kind::Group(_) | Kind::Scalar(_) | Kind::Query(_) => Rc::clone(expr),
         Kind::Text(_) => {
-            if matches!(against, Some(Op::In | Op::NotIn)) { group(expr) } else { Rc::clone(expr) }
+            if matches!(against, Some(Op::In | Op::NotIn)) {
+                group(expr)
+            } else {
+                Rc::clone(expr)
+            }
         }
         Kind::Coerce(inner) => {
             let inside = grouped(inner, against);
-            if Rc::ptr_eq(&inside, inner) { Rc::clone(expr) } else { expr.with(Kind::Coerce(inside)) }
+            if Rc::ptr_eq(&inside, inner) {
+                Rc::clone(expr)
+            } else {
+                expr.with(Kind::Coerce(inside))
+            }
         }
         _ if matches!(against, Some(Op::And | Op::Or | Op::AsBool)) && is_boolean(expr) => {
             condition(Op::IsTrue, expr)

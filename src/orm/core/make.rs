@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{
-    Alias, Bind, Body, Column, Element, Expr, FromClause, Function, Identity, Join, Kind, Made, Name,
-    Notes, Op, Proxy, Select, Source, Table, TextClause, Type, TypeKind,
+    Alias, Bind, Body, Column, Element, Expr, FromClause, Function, Identity, Join, Kind, Made,
+    Name, Notes, Op, Proxy, Select, Source, Table, TextClause, Type, TypeKind,
 };
 use crate::orm::python::Value;
 

@@ -1,20 +1,20 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
-mod column;
 mod conflict;
 mod constraint;
 mod dml;
-mod element;
-mod from;
 mod metadata;
 mod select;
+mod from;
 mod table;
 mod text;
+mod element;
+mod column;
 mod types;
 
-pub use collection::Columns;
 pub use crate::orm::core::coerce::statement;
+pub use collection::Columns;
 pub use dml::target;
 pub use element::{class_name, compiled_value};
 pub use select::{keyword, part_of, select};
@@ -35,7 +35,9 @@ pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
 /// `<sqlalchemy.sql.….Class object at 0x…>`
 pub fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
     let identity = machine.identity();
-    Ok(Some(format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into()))
+    Ok(Some(
+        format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into(),
+    ))
 }
 
 /// Calls something with the connection that a script means by an engine or a connection: in a

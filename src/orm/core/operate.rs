@@ -175,11 +175,8 @@ pub fn binary(
         Binary::And | Binary::Or => {
             let other = super::coerce::expression(machine, right, Role::Where)?;
             let op = if op == Binary::And { Op::And } else { Op::Or };
-            let sides = if reflected {
-                vec![other, Rc::clone(left)]
-            } else {
-                vec![Rc::clone(left), other]
-            };
+            let sides =
+                if reflected { vec![other, Rc::clone(left)] } else { vec![Rc::clone(left), other] };
             return Ok(Some(join_boolean(op, sides)));
         }
         Binary::Power => {
@@ -306,7 +303,11 @@ pub fn in_list(machine: &mut Machine, expr: &Expr, value: &Value, op: Op) -> Run
     }
     let is_list = match value {
         Value::Str(_) | Value::Bytes(_) | Value::Native(_) | Value::Class(_) => false,
-        Value::List(_) | Value::Tuple(_) | Value::Set(_) | Value::Dict(_) | Value::Range(..)
+        Value::List(_)
+        | Value::Tuple(_)
+        | Value::Set(_)
+        | Value::Dict(_)
+        | Value::Range(..)
         | Value::Iterator(_) => true,
         Value::Instance(_) => machine.attribute_if_any(value, "__iter__")?.is_some(),
         _ => false,

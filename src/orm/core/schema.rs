@@ -1,12 +1,12 @@
 //! Defining tables: what `Table(…)` and `Column(…)` make.
 
 pub mod column;
-mod constraint;
 mod key;
+mod constraint;
 mod metadata;
 mod table;
 
 pub use column::default_of;
 pub use constraint::{check_constraint, foreign_key_constraint, index, key_constraint};
-pub use metadata::sorted;
 pub use key::foreign_key;
+pub use metadata::sorted;

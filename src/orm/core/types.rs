@@ -199,7 +199,11 @@ impl Type {
             TypeKind::Enum(own) => sized("VARCHAR", &own.length),
             TypeKind::Json { .. } => "JSON".to_owned(),
             TypeKind::LargeBinary { length } => {
-                if sqlite { "BLOB".to_owned() } else { sized("BLOB", length) }
+                if sqlite {
+                    "BLOB".to_owned()
+                } else {
+                    sized("BLOB", length)
+                }
             }
             TypeKind::Uuid { .. } => "CHAR(32)".to_owned(),
             TypeKind::Decorator { inner, .. } => return inner.ddl(sqlite),

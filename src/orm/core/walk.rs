@@ -70,8 +70,8 @@ pub fn children(expr: &Expr) -> Vec<Expr> {
         Kind::Column(_)
         | Kind::Proxy(_)
         | Kind::LiteralColumn(_)
- | Kind::LabelText(_)
- | Kind::Collation(_)
+        | Kind::LabelText(_)
+        | Kind::Collation(_)
         | Kind::Bind(_)
         | Kind::LabelText(_)
         | Kind::Collation(_)
@@ -122,8 +122,8 @@ pub fn replace(expr: &Expr, change: &mut dyn FnMut(&Expr) -> Option<Expr>) -> Ex
             Kind::Column(_)
             | Kind::Proxy(_)
             | Kind::LiteralColumn(_)
- | Kind::LabelText(_)
- | Kind::Collation(_)
+            | Kind::LabelText(_)
+            | Kind::Collation(_)
             | Kind::Bind(_)
             | Kind::Null
             | Kind::True

@@ -6,9 +6,7 @@ use std::rc::Rc;
 
 use super::modules::set;
 use crate::orm::core::Library;
-use crate::orm::python::{
-    Args, Class, Dict, Iter, Machine, Native, Raised, Run, Stop, Value,
-};
+use crate::orm::python::{Args, Class, Dict, Iter, Machine, Native, Raised, Run, Stop, Value};
 
 /// What Flask says where no context is pushed.
 const OUTSIDE: &str = "Working outside of application context.
@@ -119,7 +117,12 @@ impl App {
 
 impl Config {
     /// The value under a name; set to this where there is none.
-    pub(super) fn set_default(&self, machine: &mut Machine, name: &str, value: Value) -> Run<Value> {
+    pub(super) fn set_default(
+        &self,
+        machine: &mut Machine,
+        name: &str,
+        value: Value,
+    ) -> Run<Value> {
         let key = Value::str(name);
         let args = Args::of(vec![key, value]);
         machine.call_method(&Value::Dict(Rc::clone(&self.entries)), "setdefault", args)
@@ -242,7 +245,17 @@ impl Native for Config {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["from_mapping", "from_object", "update", "setdefault", "get", "pop", "keys", "values", "items"]
+        &[
+            "from_mapping",
+            "from_object",
+            "update",
+            "setdefault",
+            "get",
+            "pop",
+            "keys",
+            "values",
+            "items",
+        ]
     }
     fn call_method(
         self: Rc<Self>,
@@ -321,13 +334,48 @@ impl Native for CurrentApp {
 
 /// The exceptions of werkzeug that `abort()` raises: class, code, and what it says.
 const ABORTS: [(&str, i64, &str, &str); 7] = [
-    ("BadRequest", 400, "Bad Request", "The browser (or proxy) sent a request that this server could not understand."),
-    ("Unauthorized", 401, "Unauthorized", "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required."),
-    ("Forbidden", 403, "Forbidden", "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server."),
-    ("NotFound", 404, "Not Found", "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."),
-    ("Conflict", 409, "Conflict", "A conflict happened while processing the request. The resource might have been modified while the request was being processed."),
-    ("InternalServerError", 500, "Internal Server Error", "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application."),
-    ("NotImplemented", 501, "Not Implemented", "The server does not support the action requested by the browser."),
+    (
+        "BadRequest",
+        400,
+        "Bad Request",
+        "The browser (or proxy) sent a request that this server could not understand.",
+    ),
+    (
+        "Unauthorized",
+        401,
+        "Unauthorized",
+        "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials (e.g. a bad password), or your browser doesn't understand how to supply the credentials required.",
+    ),
+    (
+        "Forbidden",
+        403,
+        "Forbidden",
+        "You don't have the permission to access the requested resource. It is either read-protected or not readable by the server.",
+    ),
+    (
+        "NotFound",
+        404,
+        "Not Found",
+        "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again.",
+    ),
+    (
+        "Conflict",
+        409,
+        "Conflict",
+        "A conflict happened while processing the request. The resource might have been modified while the request was being processed.",
+    ),
+    (
+        "InternalServerError",
+        500,
+        "Internal Server Error",
+        "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application.",
+    ),
+    (
+        "NotImplemented",
+        501,
+        "Not Implemented",
+        "The server does not support the action requested by the browser.",
+    ),
 ];
 
 /// Raises what `abort(code)` raises.
@@ -388,4 +436,3 @@ pub(super) fn install(machine: &mut Machine) {
     });
     set(machine, "flask", "has_app_context", has);
 }
-

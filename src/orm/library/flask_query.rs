@@ -25,7 +25,9 @@ impl FlaskQuery {
         let query = args.positional.remove(0);
         let method = name.strip_suffix("_or_404").unwrap_or(name);
         let found = match machine.call_method(&query, method, args) {
-            Err(Stop::Raised(raised)) if method == "one" && is_of_results(&raised.exception.class.name) => {
+            Err(Stop::Raised(raised))
+                if method == "one" && is_of_results(&raised.exception.class.name) =>
+            {
                 Value::None
             }
             other => other?,

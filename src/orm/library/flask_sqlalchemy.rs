@@ -235,10 +235,9 @@ impl Native for Db {
     ) -> Run<Option<Value>> {
         Ok(Some(match name {
             "Table" => {
-                let has_metadata =
-                    args.positional.get(1).is_some_and(|it| {
-                    matches!(it, Value::Native(native) if &*native.type_name() == "MetaData")
-                });
+                let has_metadata = args.positional.get(1).is_some_and(
+                    |it| matches!(it, Value::Native(native) if &*native.type_name() == "MetaData"),
+                );
                 if !has_metadata && !args.positional.is_empty() {
                     args.positional.insert(1, self.metadata());
                 }
@@ -328,8 +327,7 @@ fn unknown(machine: &mut Machine, name: &str) -> Stop {
 
 /// Makes the module `flask_sqlalchemy`.
 pub(super) fn install(machine: &mut Machine) {
-    let make = Value::function("SQLAlchemy", |machine, args| {
-        Ok(Value::Native(Db::make(machine, args)?))
-    });
+    let make =
+        Value::function("SQLAlchemy", |machine, args| Ok(Value::Native(Db::make(machine, args)?)));
     set(machine, "flask_sqlalchemy", "SQLAlchemy", make);
 }

@@ -46,7 +46,9 @@ pub(super) fn base(
     let bases = match model_class {
         Some(Value::Class(class)) => vec![class],
         None => vec![machine.builtin_class("object")],
-        Some(_) => return Err(machine.unsupported("SQLAlchemy(model_class=…) with what is no class")),
+        Some(_) => {
+            return Err(machine.unsupported("SQLAlchemy(model_class=…) with what is no class"));
+        }
     };
     let class = mapper::flask_base(machine, &metadata, bases);
     class.dict.borrow_mut().insert("query".into(), Value::of(QueryProperty { session }));

@@ -56,6 +56,10 @@ pub(super) fn complete(machine: &mut Machine) {
     for name in names {
         let Some((parent, child)) = name.rsplit_once('.') else { continue };
         let Some(own) = machine.modules.get(&name).cloned() else { continue };
-        module(machine, parent).names.borrow_mut().entry(child.into()).or_insert(Value::Module(own));
+        module(machine, parent)
+            .names
+            .borrow_mut()
+            .entry(child.into())
+            .or_insert(Value::Module(own));
     }
 }

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
-    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, TextClause, Update, engine::Fetched, errors,
+    Body, Compound, Delete, Element, Insert, Item, Kind, Params, Select, Statement, TextClause,
+    Update, engine::Fetched, errors,
 };
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Args, Machine, Run, Value};
@@ -24,10 +25,13 @@ use super::{entity, hooks};
 /// # Errors
 ///
 /// What flushing, the statement or loading raises.
-pub fn execute(machine: &mut Machine, session: &Rc<Session>, function: &str, args: Args) -> Run<Rc<ResultSet>> {
-    let names = [
-        "statement", "params?", "*", "execution_options?", "bind_arguments?", "**kw",
-    ];
+pub fn execute(
+    machine: &mut Machine,
+    session: &Rc<Session>,
+    function: &str,
+    args: Args,
+) -> Run<Rc<ResultSet>> {
+    let names = ["statement", "params?", "*", "execution_options?", "bind_arguments?", "**kw"];
     let taken = args.bind(machine, function, &names)?;
     let mut values = taken.values.into_iter();
     let statement = values.next().flatten().unwrap_or(Value::None);
@@ -141,7 +145,8 @@ fn select(
         let fetched = connection.execute(machine, &statement, params)?;
         return Ok(plain_result(fetched));
     }
-    let mut sending = Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
+    let mut sending =
+        Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
     if let Some(value) = option(&execution, &select.execution, "populate_existing") {
         sending.populates = machine.truth(&value)?;
     }
@@ -294,4 +299,3 @@ fn delete(
     }
     returned(machine, session, &asked, fetched)
 }
-

@@ -9,9 +9,9 @@ use super::super::core::{
 use super::super::mapper::{Attribute, Entity, Mapper, Property};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::{Identity, Session, State};
+use super::entity;
 use super::evaluate::{self, Found};
 use super::plan::criterion;
-use super::entity;
 
 /// `synchronize_session=`: how objects in memory are kept in step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +94,9 @@ pub fn setting(
                 Some(name) => name,
                 None => {
                     let shown = machine.repr(other)?;
-                    let text = format!("SET/VALUES column expression or string key expected, got {shown}.");
+                    let text = format!(
+                        "SET/VALUES column expression or string key expected, got {shown}."
+                    );
                     return errors::argument(machine, text);
                 }
             }

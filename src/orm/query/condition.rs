@@ -66,7 +66,13 @@ impl Along<'_> {
 }
 
 /// Two FROMs joined.
-pub fn joined(left: &FromClause, right: &FromClause, on: &Expr, outer: bool, full: bool) -> FromClause {
+pub fn joined(
+    left: &FromClause,
+    right: &FromClause,
+    on: &Expr,
+    outer: bool,
+    full: bool,
+) -> FromClause {
     let (left, right, on) = (left.clone(), right.clone(), Rc::clone(on));
     FromClause::Join(Rc::new(Join { left, right, on, outer, full }))
 }

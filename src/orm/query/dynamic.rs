@@ -71,8 +71,7 @@ pub fn members(
     objects(machine, &session, &Rc::new(statement), sending)
 }
 
-const METHODS: &[&str] =
-    &["add", "add_all", "remove", "select", "insert", "update", "delete"];
+const METHODS: &[&str] = &["add", "add_all", "remove", "select", "insert", "update", "delete"];
 
 impl Native for Writing {
     fn type_name(&self) -> Rc<str> {

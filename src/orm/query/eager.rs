@@ -2,30 +2,15 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Expr, FromClause, Join, errors};
+use super::super::core::{FromClause, Join, errors};
 use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
 use super::super::python::{Machine, Run};
+use super::condition::{Along, base, joined, local_columns};
+use super::entity;
 use super::load::{Load, Related};
 use super::option::{Directive, Inner};
 use super::path::Path;
-use super::plan::{Builder, Side, Standing, resolved};
-use super::condition::{Along, joined, base, local_columns};
-use super::entity;
-
-/// A join that is made once all entities of the statement are known.
-pub(super) struct EagerJoin {
-    root: usize,
-    relationship: Rc<Relationship>,
-    /// The alias of this side, where it has one.
-    source: Option<FromClause>,
-    target: FromClause,
-    inner: Inner,
-    /// The way to here leads over an outer join.
-    outer: bool,
-    below: bool,
-    of_type: Entity,
-    narrowed: Option<Expr>,
-}
+use super::plan::{Builder, EagerJoin, Side, Standing, resolved};
 
 impl Builder {
     /// Adds the columns of the other side, and the join that gives them.
@@ -70,9 +55,10 @@ impl Builder {
         self.adds_joins = true;
         let from = of_type.as_ref().map_or_else(|| table(&mapper), entity::from);
         let alias = FromClause::Alias(base(&from).alias(None));
-        let inner = directive.as_ref().and_then(|directive| directive.innerjoin).unwrap_or(
-            if relationship.innerjoin.get() { Inner::Yes } else { Inner::No },
-        );
+        let inner = directive
+            .as_ref()
+            .and_then(|directive| directive.innerjoin)
+            .unwrap_or(if relationship.innerjoin.get() { Inner::Yes } else { Inner::No });
         let outer = standing.outer || inner == Inner::No;
         let narrowed = directive.as_ref().and_then(|directive| directive.narrowed.clone());
         self.joins.push(EagerJoin {
@@ -105,13 +91,10 @@ impl Builder {
         path: Path,
         standing: &Standing,
     ) -> Run<()> {
-        let own = stacker::maybe_grow(64 << 10, 1 << 20, || {
-            self.load(machine, mapper, path, standing)
-        })?;
-        load.related.push(Related::Joined {
-            relationship: Rc::clone(relationship),
-            load: Rc::new(own),
-        });
+        let own =
+            stacker::maybe_grow(64 << 10, 1 << 20, || self.load(machine, mapper, path, standing))?;
+        load.related
+            .push(Related::Joined { relationship: Rc::clone(relationship), load: Rc::new(own) });
         Ok(())
     }
 

@@ -87,7 +87,9 @@ pub fn of_value(value: &Value) -> Option<Entity> {
 pub fn value(entity: &Entity) -> Value {
     match entity {
         Entity::Mapper(mapper) => Value::Class(Rc::clone(&mapper.class)),
-        Entity::Alias(alias) => Value::Native(Rc::clone(alias) as Rc<dyn super::super::python::Native>),
+        Entity::Alias(alias) => {
+            Value::Native(Rc::clone(alias) as Rc<dyn super::super::python::Native>)
+        }
     }
 }
 

@@ -27,15 +27,22 @@ pub fn is_known(mapper: &Mapper, expr: &Expr) -> bool {
         Kind::List { op, items } => {
             let numeric = matches!(op, Op::Add | Op::Mul);
             (numeric || matches!(op, Op::And | Op::Or | Op::Concat))
-                && items.iter().all(|item| {
-                    is_known(mapper, item) && (!numeric || is_number(item))
-                })
+                && items.iter().all(|item| is_known(mapper, item) && (!numeric || is_number(item)))
         }
         Kind::Tuple(items) => items.iter().all(|item| is_known(mapper, item)),
         Kind::Binary { left, op, right, .. } => {
             let fits = match op {
-                Op::Eq | Op::Ne | Op::Lt | Op::Le | Op::Gt | Op::Ge | Op::Is | Op::IsNot
-                | Op::In | Op::NotIn | Op::Concat => true,
+                Op::Eq
+                | Op::Ne
+                | Op::Lt
+                | Op::Le
+                | Op::Gt
+                | Op::Ge
+                | Op::Is
+                | Op::IsNot
+                | Op::In
+                | Op::NotIn
+                | Op::Concat => true,
                 Op::Add | Op::Sub | Op::Mul | Op::Mod | Op::TrueDiv => {
                     is_number(left) && is_number(right)
                 }
@@ -104,11 +111,13 @@ fn look(machine: &mut Machine, state: &Rc<State>, expr: &Expr) -> Run<Found> {
             let Some(property) = entity::property_of(&state.mapper, column) else {
                 return Ok(Found::Value(Value::None));
             };
-            return Ok(match state.get(machine, &Property::Column(property), Passive::NO_FETCH)? {
-                Got::Value(value) => Found::Value(value),
-                Got::Never => Found::Value(Value::None),
-                Got::Unknown => Found::Expired,
-            });
+            return Ok(
+                match state.get(machine, &Property::Column(property), Passive::NO_FETCH)? {
+                    Got::Value(value) => Found::Value(value),
+                    Got::Never => Found::Value(Value::None),
+                    Got::Unknown => Found::Expired,
+                },
+            );
         }
         Kind::Group(inner) => return value(machine, state, inner),
         Kind::Unary { operand, .. } => match value(machine, state, operand)? {

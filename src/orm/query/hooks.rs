@@ -3,16 +3,14 @@
 
 use std::rc::Rc;
 
-use super::super::core::{
-    Body, Expr, FromClause, Item, Kind, LabelStyle, Library, Role, Select,
-};
+use super::super::core::{Body, Expr, FromClause, Item, Kind, LabelStyle, Library, Role, Select};
 use super::super::core::{Coerce, Element, Lower};
 use super::super::mapper::Shared;
 use super::super::python::{Machine, Run, Value};
+use super::entity;
 use super::plan::plan;
 use super::settings::{Planned, Settings};
 use super::statement::{Query, is_relationship};
-use super::{entity, names};
 
 /// The statement is about mapped classes.
 pub fn is_mapped(machine: &Machine, select: &Select) -> bool {
@@ -62,18 +60,6 @@ impl Lower for Plain {
         settings.note(&mut own);
         Ok(Some(plan(machine, &Rc::new(own))?.select))
     }
-
-    fn filter_by(
-        &self,
-        machine: &mut Machine,
-        select: &Select,
-        named: &[(Rc<str>, Value)],
-    ) -> Run<Option<Vec<Expr>>> {
-        if !is_mapped(machine, select) {
-            return Ok(None);
-        }
-        names::filter_by(machine, select, named).map(Some)
-    }
 }
 
 /// Queries where expressions and FROMs are expected.
@@ -104,4 +90,3 @@ pub fn install(library: &Library) {
     *library.lower.borrow_mut() = Some(Rc::new(Plain));
     library.coercions.borrow_mut().push(Rc::new(Queries));
 }
-

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::super::core::{Element, Expr, FromClause, SelectJoin, errors, walk};
 use super::super::mapper::{Attribute, Entity, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
+use super::condition::{Along, joined};
 use super::option::{attribute_name, owner};
 use super::plan::{Asked, Builder, criterion, resolved};
-use super::condition::{Along, joined};
 use super::{entity, keys};
 
 /// What is joined.
@@ -117,7 +117,9 @@ impl Builder {
                     Property::Relationship(relationship) => {
                         On::Relationship(Rc::clone(&attribute), Rc::clone(relationship))
                     }
-                    Property::Column(_) | Property::Expression(_) => On::Condition(condition_of(machine, join)?),
+                    Property::Column(_) | Property::Expression(_) => {
+                        On::Condition(condition_of(machine, join)?)
+                    }
                 },
                 None => On::Condition(condition_of(machine, join)?),
             },
@@ -258,7 +260,13 @@ impl Builder {
     }
 
     /// The FROMs that the other side can be joined to.
-    fn matching(&self, machine: &mut Machine, froms: &[FromClause], right: &Right, on: &On) -> Run<Vec<usize>> {
+    fn matching(
+        &self,
+        machine: &mut Machine,
+        froms: &[FromClause],
+        right: &Right,
+        on: &On,
+    ) -> Run<Vec<usize>> {
         let other = right.from();
         let condition = match on {
             On::Condition(condition) => Some(condition),

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Element, Expr, FromClause, operate, walk};
 use super::super::core::errors;
+use super::super::core::{Element, Expr, FromClause, operate, walk};
 use super::super::python::{Machine, Run};
 
 /// The pairs of columns by foreign key, the key's place first.
@@ -28,8 +28,7 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
     let (a, b) = (description(left), description(right));
     match found.as_slice() {
         [] => {
-            let text =
-                format!("Can't find any foreign key relationships between '{a}' and '{b}'.");
+            let text = format!("Can't find any foreign key relationships between '{a}' and '{b}'.");
             Err(errors::raise(machine, "NoForeignKeysError", text))
         }
         [(_, pairs)] => {
@@ -53,8 +52,13 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
 fn description(from: &FromClause) -> String {
     match from {
         FromClause::Join(join) => {
-            format!("Join object on {}({}) and {}({})",
-                description(&join.left), 0, description(&join.right), 0)
+            format!(
+                "Join object on {}({}) and {}({})",
+                description(&join.left),
+                0,
+                description(&join.right),
+                0
+            )
         }
         other => other.name().map_or_else(|| "anon".to_owned(), |name| name.to_string()),
     }

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate};
-use super::super::mapper::{Attribute, Direction, Entity, Lazy, Mapper, Relationship};
-use super::super::python::{Args, Machine, Run, Value};
+use super::super::core::{
+    Column, Element, EntityItem, Expr, FromClause, Item, LabelStyle, Op, Select, errors, operate,
+};
+use super::super::mapper::{Direction, Entity, Lazy, Mapper, Relationship};
+use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
 use super::path::Path;
 use super::plan::resolved;
@@ -48,7 +50,11 @@ pub fn by_key(mapper: &Mapper, key: &[Value]) -> Expr {
         let own = Element::column(column);
         let other = match value {
             Value::None => {
-                conditions.push(operate::join(&own, Op::Is, &Element::plain(super::super::core::Kind::Null)));
+                conditions.push(operate::join(
+                    &own,
+                    Op::Is,
+                    &Element::plain(super::super::core::Kind::Null),
+                ));
                 continue;
             }
             value => Element::bind("pk", value.clone(), own.ty()),
@@ -170,11 +176,12 @@ pub fn where_local(
 /// Relationships from the other side that lead back by this side's key: they are not loaded at
 /// once, since their object is there.
 fn back(relationship: &Relationship) -> Vec<Rc<Relationship>> {
-    let is_back = |other: &&Rc<Relationship>| {
-        other.resolved.get().is_some_and(|resolved| {
-            resolved.direction == Direction::ManyToOne && resolved.by_key
-        }) && !matches!(other.lazy.get(), Lazy::Select | Lazy::Raise | Lazy::RaiseOnSql)
-    };
+    let is_back =
+        |other: &&Rc<Relationship>| {
+            other.resolved.get().is_some_and(|resolved| {
+                resolved.direction == Direction::ManyToOne && resolved.by_key
+            }) && !matches!(other.lazy.get(), Lazy::Select | Lazy::Raise | Lazy::RaiseOnSql)
+        };
     relationship.reverse.borrow().iter().filter(is_back).cloned().collect()
 }
 
@@ -210,35 +217,10 @@ pub fn of_parent(
     }
     let condition = where_local(machine, relationship, &values)?;
     let froms = match &details.secondary {
-        Some(secondary) => vec![
-            details.target.selectable(),
-            FromClause::Table(Rc::clone(secondary)),
-        ],
+        Some(secondary) => {
+            vec![details.target.selectable(), FromClause::Table(Rc::clone(secondary))]
+        }
         None => Vec::new(),
     };
     Ok((condition, froms))
-}
-
-/// `with_parent(instance, User.addresses)`.
-///
-/// # Errors
-///
-/// ArgumentError for what is no relationship.
-pub fn with_parent(machine: &mut Machine, args: Args) -> Run<Value> {
-    let names = ["instance", "prop", "from_entity?"];
-    let taken = args.bind(machine, "with_parent", &names)?;
-    let mut values = taken.values.into_iter();
-    let instance = values.next().flatten().unwrap_or(Value::None);
-    let named = values.next().flatten().unwrap_or(Value::None);
-    let attribute = named.native::<Attribute>();
-    let relationship = attribute.as_ref().and_then(|own| own.relationship().cloned());
-    let Some(relationship) = relationship else {
-        return errors::argument(
-            machine,
-            "relationship.with_parent() expects a relationship attribute",
-        );
-    };
-    let state = State::required(machine, &instance)?;
-    let (condition, _) = of_parent(machine, &state, &relationship)?;
-    Ok(Value::Native(condition as _))
 }

@@ -111,9 +111,20 @@ const METHODS: [Method; 12] = [
 ];
 
 const NAMES: &[&str] = &[
-    "joinedload", "selectinload", "subqueryload", "lazyload", "immediateload", "noload",
-    "raiseload", "contains_eager", "defaultload", "defer", "undefer", "load_only",
-    "undefer_group", "options",
+    "joinedload",
+    "selectinload",
+    "subqueryload",
+    "lazyload",
+    "immediateload",
+    "noload",
+    "raiseload",
+    "contains_eager",
+    "defaultload",
+    "defer",
+    "undefer",
+    "load_only",
+    "undefer_group",
+    "options",
 ];
 
 impl LoaderOption {
@@ -245,7 +256,10 @@ impl LoaderOption {
         let last = values.len().saturating_sub(1);
         for (place, value) in values.iter().enumerate() {
             if option.closed.as_deref() == Some("*") {
-                return errors::argument(machine, "Wildcard token cannot be followed by another entity");
+                return errors::argument(
+                    machine,
+                    "Wildcard token cannot be followed by another entity",
+                );
             }
             match (value.native::<Attribute>(), value.as_str()) {
                 (Some(attribute), _) if place == last || method.name == "contains_eager" => {
@@ -257,7 +271,10 @@ impl LoaderOption {
                 }
                 (None, Some("*")) if place == last => option.all(machine, method, &named)?,
                 (None, Some("*")) => {
-                    return errors::argument(machine, "Wildcard token cannot be followed by another entity");
+                    return errors::argument(
+                        machine,
+                        "Wildcard token cannot be followed by another entity",
+                    );
                 }
                 (None, Some(_)) => {
                     return errors::argument(
@@ -370,11 +387,8 @@ impl Named {
                     }
                 }
                 ("alias", "contains_eager") => {
-                    named.alias = if value.is_none() {
-                        None
-                    } else {
-                        Some(coerce::from(machine, &value)?)
-                    };
+                    named.alias =
+                        if value.is_none() { None } else { Some(coerce::from(machine, &value)?) };
                 }
                 ("chunksize", "selectinload") => {
                     named.chunk = match &value {
@@ -395,10 +409,8 @@ impl Named {
                     return Err(machine.unsupported("recursion_depth"));
                 }
                 _ => {
-                    let text = format!(
-                        "{}() got an unexpected keyword argument '{name}'",
-                        method.name
-                    );
+                    let text =
+                        format!("{}() got an unexpected keyword argument '{name}'", method.name);
                     return Err(machine.error("TypeError", text));
                 }
             }

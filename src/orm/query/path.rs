@@ -66,7 +66,9 @@ impl Path {
     /// What is left of it behind `start`; none where it does not begin so.
     pub fn behind(&self, start: &Path) -> Option<Self> {
         let begins = match (&self.root, &start.root) {
-            (Entity::Mapper(own), Entity::Mapper(other)) => entity::is_a(own, other) || entity::is_a(other, own),
+            (Entity::Mapper(own), Entity::Mapper(other)) => {
+                entity::is_a(own, other) || entity::is_a(other, own)
+            }
             (own, other) => entity::same(own, other),
         };
         if !begins || self.steps.len() < start.steps.len() {

@@ -2,16 +2,18 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Element, Expr, FromClause, Item, Kind, Name, Notes, Op, Select, errors, method, walk};
+use super::super::core::{
+    Element, Expr, FromClause, Item, Kind, Name, Op, Select, errors, method, walk,
+};
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
-use super::condition::joined;
 use super::super::python::{Args, Machine, Run, Value};
-use super::eager::EagerJoin;
+use super::condition::joined;
+use super::entity;
 use super::load::{Load, Place, Plan, Related, Slot};
+use super::option::Inner;
 use super::path::Path;
 use super::settings::{Planned, Settings};
 use super::strategy::{Column, Strategies};
-use super::entity;
 
 /// A plan in the making.
 pub(super) struct Builder {
@@ -87,7 +89,10 @@ impl Standing {
 /// # Errors
 ///
 /// InvalidRequestError where it has not been configured.
-pub(super) fn resolved<'a>(machine: &mut Machine, relationship: &'a Relationship) -> Run<&'a Resolved> {
+pub(super) fn resolved<'a>(
+    machine: &mut Machine,
+    relationship: &'a Relationship,
+) -> Run<&'a Resolved> {
     relationship.resolved(machine)
 }
 
@@ -122,7 +127,7 @@ pub fn plan(machine: &mut Machine, select: &Rc<Select>) -> Run<Plan> {
         Some(base) => vec![base.clone()],
         None => select.froms.clone(),
     };
-    let mut builder = Builder {
+    let builder = Builder {
         select: Rc::clone(select),
         settings,
         strategies,
@@ -187,7 +192,10 @@ impl Builder {
             self.narrow(machine, &mut wheres)?;
         }
         if self.primary.is_empty() {
-            return errors::invalid(machine, "Query contains no columns with which to SELECT from.");
+            return errors::invalid(
+                machine,
+                "Query contains no columns with which to SELECT from.",
+            );
         }
         if self.froms.is_empty() {
             self.froms = std::mem::take(&mut self.fallback);
@@ -232,9 +240,7 @@ impl Builder {
                 if let Some(owner) = owner {
                     self.note_narrowed(owner);
                     let from = entity::from(owner);
-                    let leaves = from.leaves();
-                    let is_read = |own: &FromClause| leaves.iter().any(|leaf| leaf.same(own));
-                    if walk::froms_of(&expr).iter().any(is_read) {
+                    if walk::froms_of(&expr).iter().any(|own| own.same(&from)) {
                         self.fall_back(from);
                     }
                 }
@@ -310,7 +316,7 @@ impl Builder {
                 self.strategies.column(&path, mapper, &property)
             };
             if how == Column::Now {
-                let place = self.add(unnamed(&standing.read(&expr)), standing.side);
+                let place = self.add(standing.read(&expr), standing.side);
                 load.columns.push((key, place));
                 if let Property::Column(column) = &property {
                     for also in &column.also {
@@ -320,14 +326,6 @@ impl Builder {
                 }
             } else {
                 load.later.push((key, how));
-            }
-        }
-        for related in &mut load.related {
-            let Related::Subquery { relationship, local, .. } = related else { continue };
-            let columns = resolved(machine, relationship)?.local_columns.clone();
-            for column in &columns {
-                let expr = standing.read(&Element::column(column));
-                local.push(self.add(expr, standing.side));
             }
         }
         for column in &mapper.primary_key {
@@ -360,8 +358,7 @@ impl Builder {
         standing: &Standing,
     ) -> Run<()> {
         for child in mapper.with_descendants().into_iter().skip(1) {
-            let Some(identity) = child.polymorphic.as_ref().and_then(|p| p.identity.clone())
-            else {
+            let Some(identity) = child.polymorphic.as_ref().and_then(|p| p.identity.clone()) else {
                 continue;
             };
             let mut own = Load {
@@ -444,9 +441,15 @@ impl Builder {
                         directive,
                     });
                 } else if named || self.may_go_on(machine, &path, relationship)? {
+                    let columns = resolved(machine, relationship)?.local_columns.clone();
+                    let mut local = Vec::new();
+                    for column in &columns {
+                        let expr = standing.read(&Element::column(column));
+                        local.push(self.add(expr, standing.side));
+                    }
                     load.related.push(Related::Subquery {
                         relationship: Rc::clone(relationship),
-                        local: Vec::new(),
+                        local,
                         directive,
                     });
                 }
@@ -519,9 +522,11 @@ impl Builder {
             });
             for entity in found {
                 let from = entity::from(&entity);
-                let is_read = self.froms.iter().chain(&self.fallback).any(|own| {
-                    own.leaves().iter().any(|leaf| leaf.same(&from))
-                });
+                let is_read = self
+                    .froms
+                    .iter()
+                    .chain(&self.fallback)
+                    .any(|own| own.leaves().iter().any(|leaf| leaf.same(&from)));
                 if is_read {
                     self.note_narrowed(&entity);
                 }
@@ -640,8 +645,7 @@ impl Builder {
         let bare: Vec<Expr> = orders.iter().map(bare_order).collect();
         let mut columns = self.primary.clone();
         for expr in &bare {
-            let is_column =
-                !matches!(expr.kind, Kind::Text(_) | Kind::Bind(_) | Kind::LabelText(_));
+            let is_column = !matches!(expr.kind, Kind::Text(_) | Kind::Bind(_));
             let there = columns.iter().any(|own| own.same(expr) || same_label(own, expr));
             if is_column && !there {
                 columns.push(Rc::clone(expr));
@@ -682,21 +686,10 @@ impl Builder {
     }
 }
 
-/// A column of an entity, which a subquery names as the table does.
-fn unnamed(expr: &Expr) -> Expr {
-    if expr.notes.key.is_none() {
-        return Rc::clone(expr);
-    }
-    expr.noted(Notes { key: None, ..expr.notes.clone() })
-}
-
 /// The order as the statement around has it.
 fn reread(order: &Expr, columns: &[Expr], offered: &[Expr], from: &FromClause) -> Expr {
     walk::replace(order, &mut |part| {
-        let at = columns.iter().position(|own| match &part.kind {
-            Kind::LabelText(name) => own.name().is_some_and(|own| own == *name),
-            _ => own.same(part) || Rc::ptr_eq(own, part),
-        });
+        let at = columns.iter().position(|own| own.same(part) || Rc::ptr_eq(own, part));
         if let Some(column) = at.and_then(|at| offered.get(at)) {
             return Some(Rc::clone(column));
         }
@@ -794,4 +787,19 @@ pub fn waits(lazy: Lazy) -> Lazy {
         Lazy::Joined | Lazy::SelectIn | Lazy::Subquery | Lazy::Immediate => Lazy::Select,
         other => other,
     }
+}
+
+/// A join that is made once all entities of the statement are known.
+pub(super) struct EagerJoin {
+    pub(super) root: usize,
+    pub(super) relationship: Rc<Relationship>,
+    /// The alias of this side, where it has one.
+    pub(super) source: Option<FromClause>,
+    pub(super) target: FromClause,
+    pub(super) inner: Inner,
+    /// The way to here leads over an outer join.
+    pub(super) outer: bool,
+    pub(super) below: bool,
+    pub(super) of_type: Entity,
+    pub(super) narrowed: Option<Expr>,
 }

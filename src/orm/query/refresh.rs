@@ -131,7 +131,6 @@ pub fn get(
     }))
 }
 
-
 /// Reads attributes that are all in the table of a derived class from that table alone; none where
 /// they are not.
 fn from_own_table(

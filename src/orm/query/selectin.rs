@@ -56,10 +56,9 @@ pub fn load(
     }
     let form = match (&details.secondary, omits) {
         (_, false) => joined(machine, relationship, &work.target)?,
-        (None, true) => Form {
-            key: foreign_key(relationship, &details.local_remote_pairs),
-            froms: Vec::new(),
-        },
+        (None, true) => {
+            Form { key: foreign_key(relationship, &details.local_remote_pairs), froms: Vec::new() }
+        }
         (Some(secondary), true) => {
             let own = FromClause::Table(Rc::clone(secondary));
             let other = entity::from(&work.target);
@@ -285,4 +284,3 @@ impl Work<'_> {
 fn key_of(state: &State) -> Vec<Value> {
     state.identity.borrow().as_ref().map_or_else(Vec::new, |identity| identity.values.to_vec())
 }
-

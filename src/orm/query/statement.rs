@@ -54,15 +54,65 @@ pub struct Query {
 
 /// What `Query` can do.
 const METHODS: &[&str] = &[
-    "add_columns", "add_entity", "all", "autoflush", "column_descriptions", "correlate", "count",
-    "cte", "delete", "distinct", "enable_eagerloads", "enable_assertions", "except_", "except_all",
-    "execution_options", "exists", "filter", "filter_by", "first", "first_or_404", "get",
-    "get_or_404", "group_by", "having", "intersect", "intersect_all", "join", "label", "limit",
-    "offset", "one", "one_or_404", "one_or_none", "only_return_tuples", "options", "order_by",
-    "outerjoin", "paginate", "params", "populate_existing", "reset_joinpoint", "scalar",
-    "scalar_subquery", "select_from", "set_label_style", "slice", "subquery", "tuples", "union",
-    "union_all", "update", "where", "with_entities", "with_for_update", "with_labels",
-    "with_parent", "with_session", "yield_per", "from_statement",
+    "add_columns",
+    "add_entity",
+    "all",
+    "autoflush",
+    "column_descriptions",
+    "correlate",
+    "count",
+    "cte",
+    "delete",
+    "distinct",
+    "enable_eagerloads",
+    "enable_assertions",
+    "except_",
+    "except_all",
+    "execution_options",
+    "exists",
+    "filter",
+    "filter_by",
+    "first",
+    "first_or_404",
+    "get",
+    "get_or_404",
+    "group_by",
+    "having",
+    "intersect",
+    "intersect_all",
+    "join",
+    "label",
+    "limit",
+    "offset",
+    "one",
+    "one_or_404",
+    "one_or_none",
+    "only_return_tuples",
+    "options",
+    "order_by",
+    "outerjoin",
+    "paginate",
+    "params",
+    "populate_existing",
+    "reset_joinpoint",
+    "scalar",
+    "scalar_subquery",
+    "select_from",
+    "set_label_style",
+    "slice",
+    "subquery",
+    "tuples",
+    "union",
+    "union_all",
+    "update",
+    "where",
+    "with_entities",
+    "with_for_update",
+    "with_labels",
+    "with_parent",
+    "with_session",
+    "yield_per",
+    "from_statement",
 ];
 
 /// What a `dynamic` attribute can do beside.
@@ -130,7 +180,9 @@ impl Query {
     fn session(&self, machine: &mut Machine) -> Run<Rc<Session>> {
         match &self.session {
             Some(session) => Ok(Rc::clone(session)),
-            None => Err(machine.error("AttributeError", "'NoneType' object has no attribute 'execute'")),
+            None => {
+                Err(machine.error("AttributeError", "'NoneType' object has no attribute 'execute'"))
+            }
         }
     }
 
@@ -146,8 +198,7 @@ impl Query {
     }
 
     fn existing<T>(machine: &mut Machine, method: &str) -> Run<T> {
-        let text =
-            format!("Query.{method}() being called on a Query with existing criterion. ");
+        let text = format!("Query.{method}() being called on a Query with existing criterion. ");
         errors::invalid(machine, text)
     }
 

@@ -150,7 +150,11 @@ impl Strategies {
     }
 
     /// What an option says about a relationship at this path.
-    pub fn of_relationship(&self, path: &Path, relationship: &Rc<Relationship>) -> Option<Rc<Directive>> {
+    pub fn of_relationship(
+        &self,
+        path: &Path,
+        relationship: &Rc<Relationship>,
+    ) -> Option<Rc<Directive>> {
         let key = path.key();
         let own = (key.clone(), Attribute::Relationship(Rc::as_ptr(relationship).addr()));
         let exact = self.attributes.get(&own);

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::super::core::errors;
 use super::super::mapper::Property;
 use super::super::python::{Comparison, Machine, Run, Value};
-use super::events::{Op, Token};
 use super::history::{DynamicPast, History, Past};
+use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
-use super::relationship::{Kind, kind};
 use super::state::is_deferred;
+use super::token::{Op, Token};
 use super::{State, key_of};
 
 /// What the loader of an attribute did.
@@ -245,8 +245,7 @@ impl State {
         self.fire_remove(machine, property, &old, &Token::of(property, Op::Remove))?;
         self.note_change(machine, property, past(old))?;
         let existing = self.take(&key);
-        let is_expired =
-            self.expired.get() || self.expired_attributes.borrow().contains(&key);
+        let is_expired = self.expired.get() || self.expired_attributes.borrow().contains(&key);
         if existing.is_none() && never && !is_expired {
             let text = format!("{} object does not have a value", self.named(&key));
             return Err(machine.error("AttributeError", text));
@@ -317,11 +316,7 @@ impl State {
 /// # Errors
 ///
 /// What comparing raises.
-pub(in crate::orm::unit_of_work) fn same(
-    machine: &mut Machine,
-    a: &Value,
-    b: &Value,
-) -> Run<bool> {
+pub(in crate::orm::unit_of_work) fn same(machine: &mut Machine, a: &Value, b: &Value) -> Run<bool> {
     Ok(matches!(machine.compare(Comparison::Equal, a, b)?, Value::Bool(true)))
 }
 

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use super::super::mapper::{Mapper, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::collection::Collection;
+use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
-use super::relationship::{Kind, kind};
 use super::{Session, State};
 
 /// The cascades.
@@ -129,13 +129,11 @@ fn reached(
         Along::SaveUpdate => parent.all_pending(machine, relationship, Passive::NO_LOAD)?,
         _ => {
             let loads = along == Along::Delete && !relationship.passive_deletes.get().0;
-            let passive =
-                if loads { Passive::LOAD | Passive::NO_RAISE } else { Passive::NO_LOAD };
+            let passive = if loads { Passive::LOAD | Passive::NO_RAISE } else { Passive::NO_LOAD };
             held(machine, parent, relationship, passive)?
         }
     };
-    let skips_pending =
-        along == Along::RefreshExpire && !relationship.cascade.get().delete_orphan;
+    let skips_pending = along == Along::RefreshExpire && !relationship.cascade.get().delete_orphan;
     let mut found = VecDeque::new();
     for (state, value) in members {
         let Some(state) = state else { continue };

@@ -3,9 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::super::python::{
-    Args, Comparison, Iter, Machine, Native, Run, Value,
-};
+use super::super::python::{Args, Comparison, Iter, Machine, Native, Run, Value};
 use super::State;
 
 /// What an attribute was when it was last in step with the database.
@@ -125,9 +123,11 @@ impl StateHistory {
 fn states(machine: &mut Machine, values: &[Value]) -> Run<Vec<Option<Rc<State>>>> {
     values
         .iter()
-        .map(|value| {
-            if value.is_none() { Ok(None) } else { State::required(machine, value).map(Some) }
-        })
+        .map(
+            |value| {
+                if value.is_none() { Ok(None) } else { State::required(machine, value).map(Some) }
+            },
+        )
         .collect()
 }
 
@@ -173,9 +173,7 @@ impl Native for History {
             shown.push(machine.repr(&part)?);
         }
         let [added, unchanged, deleted] = &shown[..] else { return Ok(None) };
-        Ok(Some(
-            format!("History(added={added}, unchanged={unchanged}, deleted={deleted})").into(),
-        ))
+        Ok(Some(format!("History(added={added}, unchanged={unchanged}, deleted={deleted})").into()))
     }
 
     fn compare(

@@ -16,7 +16,7 @@ impl Native for State {
 
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let identity = self.object().map_or(0, |instance| instance.identity);
-        let address = super::shared::address(identity.wrapping_add(1 << 32));
+        let address = super::naming::address(identity.wrapping_add(1 << 32));
         Ok(Some(format!("<sqlalchemy.orm.state.InstanceState object at {address}>").into()))
     }
 
@@ -47,7 +47,10 @@ impl Native for State {
                 Some(instance) => {
                     let names = instance.dict.borrow();
                     Value::dict(
-                        names.iter().map(|(name, value)| (Rc::clone(name), value.clone())).collect(),
+                        names
+                            .iter()
+                            .map(|(name, value)| (Rc::clone(name), value.clone()))
+                            .collect(),
                     )
                 }
                 None => Value::dict(Vec::new()),
@@ -162,7 +165,9 @@ impl Native for Attributes {
             "values" => Some(Value::list(self.values())),
             "items" => {
                 let pairs = names().zip(self.values());
-                Some(Value::list(pairs.map(|(name, value)| Value::tuple(vec![name, value])).collect()))
+                Some(Value::list(
+                    pairs.map(|(name, value)| Value::tuple(vec![name, value])).collect(),
+                ))
             }
             "get" => {
                 let key = args.positional.first().and_then(Value::as_str).map(Rc::<str>::from);
@@ -225,9 +230,9 @@ impl Native for AttributeState {
                 Got::Value(value) => value,
                 Got::Unknown | Got::Never => Value::None,
             }),
-            "loaded_value" => Some(
-                self.state.present(&self.key).unwrap_or_else(|| Value::of(Symbol("NO_VALUE"))),
-            ),
+            "loaded_value" => {
+                Some(self.state.present(&self.key).unwrap_or_else(|| Value::of(Symbol("NO_VALUE"))))
+            }
             name => self.methods().contains(&name).then(|| Value::bound(self, name)),
         })
     }

@@ -31,7 +31,12 @@ impl Instrumentation for Instrument {
         Ok(())
     }
 
-    fn get(&self, machine: &mut Machine, property: &Property, instance: &Rc<Instance>) -> Run<Value> {
+    fn get(
+        &self,
+        machine: &mut Machine,
+        property: &Property,
+        instance: &Rc<Instance>,
+    ) -> Run<Value> {
         let state = state_of(machine, instance)?;
         match state.get(machine, property, Passive::LOAD)? {
             Got::Value(value) => Ok(value),
@@ -67,7 +72,7 @@ impl Instrumentation for Instrument {
         };
         let text = format!(
             "Can't resolve value for column {} on object {}; {reason}",
-            super::shared::column_name(column),
+            super::naming::column_name(column),
             state.name()
         );
         Err(errors::raise(machine, "InvalidRequestError", text))

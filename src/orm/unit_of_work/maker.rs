@@ -1,52 +1,37 @@
 //! `Session(…)`, `sessionmaker(…)` and `scoped_session(…)`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::super::core::{Connection, Engine};
+use super::super::core::Library;
 use super::super::core::errors;
 use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
+use super::bind::bind_of;
+use super::factory::{ScopedSession, SessionMaker};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
-use super::{Bind, Classes, Session, Shared, Transaction};
+use super::{Classes, Session, Shared, Transaction};
 
 /// Methods that the layer above answers.
 const QUESTIONS: [&str; 4] = ["query", "execute", "scalars", "scalar"];
 
 /// The parameters of `Session(…)`.
 const PARAMETERS: [&str; 15] = [
-    "bind?", "*", "autoflush?", "future?", "expire_on_commit?", "autobegin?", "twophase?", "binds?",
-    "enable_baked_queries?", "info?", "query_cls?", "autocommit?", "join_transaction_mode?",
-    "close_resets_only?", "execution_options?",
+    "bind?",
+    "*",
+    "autoflush?",
+    "future?",
+    "expire_on_commit?",
+    "autobegin?",
+    "twophase?",
+    "binds?",
+    "enable_baked_queries?",
+    "info?",
+    "query_cls?",
+    "autocommit?",
+    "join_transaction_mode?",
+    "close_resets_only?",
+    "execution_options?",
 ];
-
-/// What a session can be bound to, of a value.
-///
-/// # Errors
-///
-/// ArgumentError where it is neither an engine nor a connection.
-pub fn bind_of(machine: &mut Machine, value: &Value) -> Run<Option<Bind>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    if let Some(engine) = value.native::<Engine>() {
-        return Ok(Some(Bind::Engine(engine)));
-    }
-    if let Some(connection) = value.native::<Connection>() {
-        return Ok(Some(Bind::Connection(connection)));
-    }
-    let shown = machine.repr(value)?;
-    let text = format!("Not an acceptable bind target: {shown}");
-    Err(errors::raise(machine, "ArgumentError", text))
-}
-
-/// What a session is bound to, as a value.
-pub fn bind_value(bind: Option<&Bind>) -> Value {
-    match bind {
-        None => Value::None,
-        Some(Bind::Engine(engine)) => Value::Native(Rc::clone(engine) as _),
-        Some(Bind::Connection(connection)) => Value::Native(Rc::clone(connection) as _),
-    }
-}
 
 fn options(machine: &mut Machine, args: Args) -> Run<Options> {
     let taken = args.bind(machine, "Session.__init__", &PARAMETERS)?;
@@ -82,12 +67,7 @@ fn options(machine: &mut Machine, args: Args) -> Run<Options> {
 }
 
 /// A class that a script can call, which makes natives.
-fn class(
-    name: &str,
-    module: &str,
-    base: &Rc<Class>,
-    construct: Option<Rc<Builtin>>,
-) -> Rc<Class> {
+fn class(name: &str, module: &str, base: &Rc<Class>, construct: Option<Rc<Builtin>>) -> Rc<Class> {
     let mut ancestors = vec![Rc::clone(base)];
     ancestors.extend(base.ancestors.iter().cloned());
     Rc::new(Class {
@@ -133,13 +113,6 @@ pub(super) fn classes(machine: &Machine, shared: &Weak<Shared>) -> Classes {
         set: kept("InstrumentedSet", "set"),
         dict: kept("_MKeyfuncMapped", "dict"),
     }
-}
-
-/// `sessionmaker(…)`.
-pub struct SessionMaker {
-    shared: Rc<Shared>,
-    class: Rc<Class>,
-    named: RefCell<Vec<(Rc<str>, Value)>>,
 }
 
 impl SessionMaker {
@@ -262,12 +235,6 @@ impl Native for Begun {
     }
 }
 
-/// `scoped_session(…)`: one session, made when it is first used.
-pub struct ScopedSession {
-    factory: Value,
-    current: RefCell<Option<Value>>,
-}
-
 impl ScopedSession {
     fn make(_shared: &Rc<Shared>, machine: &mut Machine, args: Args) -> Run<Value> {
         let [factory, _] =
@@ -285,9 +252,11 @@ impl ScopedSession {
         if let Some(maker) = self.factory.native::<SessionMaker>() {
             return Some(maker.class());
         }
-        self.current.borrow().as_ref().and_then(|current| current.native::<Session>()).map(
-            |session| Rc::clone(&session.class),
-        )
+        self.current
+            .borrow()
+            .as_ref()
+            .and_then(|current| current.native::<Session>())
+            .map(|session| Rc::clone(&session.class))
     }
 
     /// The session, which is made if there is none.
@@ -399,5 +368,21 @@ impl Native for ScopedSession {
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
+    }
+}
+
+impl Shared {
+    /// What the sessions of a run share.
+    pub fn new(machine: &Machine, library: &Rc<Library>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            library: Rc::clone(library),
+            loader: OnceCell::new(),
+            listeners: RefCell::default(),
+            classes: classes(machine, this),
+            sessions: RefCell::default(),
+            counted: Cell::new(0),
+            prepare: RefCell::default(),
+            rolled_back: RefCell::default(),
+        })
     }
 }

@@ -5,8 +5,8 @@ mod bulk;
 mod fetch;
 mod flushing;
 mod merge;
-mod native;
 mod views;
+mod native;
 
 pub use fetch::Found;
 pub(super) use native::{ATTRIBUTES, METHODS};
@@ -18,8 +18,8 @@ use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
 
-use super::super::core::{Connection, Engine};
 use super::super::core::errors;
+use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Class, Instance, Machine, Run, Stop, Value};
 use super::{Bind, Session, Shared, State, Transaction};
 
@@ -131,7 +131,7 @@ impl Session {
         transaction: &Rc<Transaction>,
         connection: &Rc<Connection>,
     ) -> Run<()> {
-        let shown = super::listening::connection_value(connection);
+        let shown = super::naming::connection_value(connection);
         self.fire(machine, "after_begin", &[transaction.value(), shown])?;
         self.prepare_with(machine, connection)
     }

@@ -426,11 +426,7 @@ impl Transaction {
     }
 
     /// Objects are as they were when it began.
-    fn restore_snapshot(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        session: &Rc<Session>,
-    ) -> Run<()> {
+    fn restore_snapshot(self: &Rc<Self>, machine: &mut Machine, session: &Rc<Session>) -> Run<()> {
         let only_dirty = self.is_nested();
         let mut expunged = alive(&self.new);
         let pending: Vec<Rc<State>> =
@@ -477,11 +473,7 @@ impl Transaction {
         Ok(())
     }
 
-    fn remove_snapshot(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        session: &Rc<Session>,
-    ) -> Run<()> {
+    fn remove_snapshot(self: &Rc<Self>, machine: &mut Machine, session: &Rc<Session>) -> Run<()> {
         if !self.is_nested() {
             if session.expire_on_commit.get() {
                 let states = session.identity_map.borrow().states();
@@ -495,9 +487,11 @@ impl Transaction {
             return Ok(());
         }
         let Some(parent) = &self.parent else { return Ok(()) };
-        for (own, others) in
-            [(&self.new, &parent.new), (&self.dirty, &parent.dirty), (&self.deleted, &parent.deleted)]
-        {
+        for (own, others) in [
+            (&self.new, &parent.new),
+            (&self.dirty, &parent.dirty),
+            (&self.deleted, &parent.deleted),
+        ] {
             for (place, state) in own.borrow().iter() {
                 others.borrow_mut().insert(*place, Weak::clone(state));
             }

@@ -74,7 +74,13 @@ impl Writer {
 
     fn relate(&mut self) {
         for at in 0..self.classes.len() - 1 {
-            let kind = [Kind::OneToMany, Kind::OneToMany, Kind::OneToOne, Kind::ManyToOne, Kind::ManyToMany];
+            let kind = [
+                Kind::OneToMany,
+                Kind::OneToMany,
+                Kind::OneToOne,
+                Kind::ManyToOne,
+                Kind::ManyToMany,
+            ];
             let kind = kind[self.pick(5)];
             let (one, other) = (at, at + 1);
             let plural = |class: &str| format!("{}s", class.to_lowercase());
@@ -280,7 +286,9 @@ impl Writer {
             }
             14 => vec![format!("print(session.get({of}, {}))", self.pick(3) + 1)],
             15 => vec![
-                format!("counts = select({of}.score, func.count()).group_by({of}.score).order_by({of}.score)"),
+                format!(
+                    "counts = select({of}.score, func.count()).group_by({of}.score).order_by({of}.score)"
+                ),
                 "print(session.execute(counts).all())".to_owned(),
             ],
             _ => {

@@ -45,16 +45,11 @@ impl Compiler<'_> {
 
     fn push_table(&mut self, table: &Rc<Table>) {
         let from = FromClause::Table(Rc::clone(table));
-        let entry =
-            Entry { correlate: vec![from.clone()], froms: vec![from], ..Entry::default() };
+        let entry = Entry { correlate: vec![from.clone()], froms: vec![from], ..Entry::default() };
         self.stack.push(entry);
     }
 
-    fn insert_text(
-        &mut self,
-        insert: &Insert,
-        keys: Option<&[Rc<str>]>,
-    ) -> Run<(String, Dml)> {
+    fn insert_text(&mut self, insert: &Insert, keys: Option<&[Rc<str>]>) -> Run<(String, Dml)> {
         let mut dml = Dml::default();
         let table = &insert.table;
         self.note_ctes(&insert.ctes)?;
@@ -342,12 +337,7 @@ impl Compiler<'_> {
         Ok(values)
     }
 
-    fn insert_select(
-        &mut self,
-        insert: &Insert,
-        names: &[Rc<str>],
-        body: &Body,
-    ) -> Run<String> {
+    fn insert_select(&mut self, insert: &Insert, names: &[Rc<str>], body: &Body) -> Run<String> {
         self.check_keys(names.iter(), &insert.table)?;
         let mut columns: Vec<Rc<Column>> = Vec::new();
         for name in names {
@@ -410,8 +400,7 @@ impl Compiler<'_> {
             };
             let value = match set {
                 Set::Value(value) => {
-                    let bind =
-                        Element::bind("param", value.clone(), column.ty.borrow().clone());
+                    let bind = Element::bind("param", value.clone(), column.ty.borrow().clone());
                     self.expr(&bind, &Place::default())?
                 }
                 Set::Expr(expr) => self.expr(&grouped(expr, None), &Place::default())?,
@@ -461,14 +450,14 @@ impl Compiler<'_> {
         let given = self.given(Some(&update.values), table)?;
         let mut columns: Vec<Rc<Column>> = table.columns.borrow().values().cloned().collect();
         if update.ordered {
-            let place = |column: &Rc<Column>| {
-                given.get_index_of(&column.key()).unwrap_or(usize::MAX)
-            };
+            let place =
+                |column: &Rc<Column>| given.get_index_of(&column.key()).unwrap_or(usize::MAX);
             columns.sort_by_key(place);
         }
-        let defaults = update.return_defaults.as_ref().map(|own| {
-            if own.is_empty() { columns.clone() } else { own.clone() }
-        });
+        let defaults = update
+            .return_defaults
+            .as_ref()
+            .map(|own| if own.is_empty() { columns.clone() } else { own.clone() });
         let how = Returning { need_keys: false, implicit: false, defaults };
         let all = keys.is_none() && given.is_empty();
         let mut sets = Vec::new();

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use super::{Compiler, Dialect, Place, clean};
 use crate::orm::core::group::{grouped, is_implicitly_boolean};
-use crate::orm::core::walk::stands_for;
 use crate::orm::core::quote::{has_odd_characters, quoted};
 use crate::orm::core::types::Affinity;
+use crate::orm::core::walk::stands_for;
 use crate::orm::core::{
     Element, Expr, FromClause, Function, Kind, Name, Op, Place as Where, TextClause, Type,
 };
@@ -60,9 +60,7 @@ impl Compiler<'_> {
             }
             Kind::Text(clause) => self.text_clause(clause),
             Kind::LabelText(text) => self.label_text(text, place),
-            Kind::Collation(name) => {
-                Ok(self.quote(name))
-            }
+            Kind::Collation(name) => Ok(self.quote(name)),
             Kind::Unary { op, operand } => self.unary(op, operand, place),
             Kind::Binary { left, op: Op::GetItem | Op::PathGetItem, right, .. }
                 if self.is_sqlite() =>
@@ -152,7 +150,8 @@ impl Compiler<'_> {
             return Ok("CURRENT ROW".to_owned());
         }
         let count = crate::orm::python::Value::Int(end.abs());
-        let place = self.expr(&Element::bind("param", count, Type::integer()), &Place::default())?;
+        let place =
+            self.expr(&Element::bind("param", count, Type::integer()), &Place::default())?;
         Ok(format!("{place} {}", if end < 0 { "PRECEDING" } else { "FOLLOWING" }))
     }
 
@@ -188,9 +187,8 @@ impl Compiler<'_> {
                 continue;
             }
             let after = behind.get(1..).unwrap_or_default();
-            let length = after
-                .find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(after.len());
+            let length =
+                after.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(after.len());
             let name = after.get(..length).unwrap_or_default();
             let follows = after.get(length..).unwrap_or_default();
             let is_place = behind.starts_with(':')
@@ -198,9 +196,11 @@ impl Compiler<'_> {
                 && !(before == ':' || before.is_alphanumeric() || before == '_')
                 && !follows.starts_with(':');
             if is_place {
-                let bind = clause.binds.get(name).cloned().unwrap_or_else(|| {
-                    Element::parameter(name, Type::null())
-                });
+                let bind = clause
+                    .binds
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(|| Element::parameter(name, Type::null()));
                 out.push_str(&self.expr(&bind, &Place::default())?);
                 before = 'x';
                 rest = follows;
@@ -258,16 +258,24 @@ impl Compiler<'_> {
             Op::FloorDiv => {
                 let whole = [left, right].iter().all(|s| s.ty().affinity() == Affinity::Integer);
                 let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);
-                Ok(if whole { format!("{left} / {right}") } else { format!("FLOOR({left} / {right})") })
+                Ok(if whole {
+                    format!("{left} / {right}")
+                } else {
+                    format!("FLOOR({left} / {right})")
+                })
             }
             Op::ILike | Op::NotILike => {
                 let (left, right) = (self.lower(left, place)?, self.lower(right, place)?);
                 Ok(format!("{left}{}{right}", op.text()))
             }
             Op::Pattern { place: at, ignores_case, .. } => {
-                let left = if *ignores_case { self.lower(left, place)? } else { self.expr(left, place)? };
-                let sought =
-                    if *ignores_case { self.lower(right, place)? } else { self.expr(right, place)? };
+                let left =
+                    if *ignores_case { self.lower(left, place)? } else { self.expr(left, place)? };
+                let sought = if *ignores_case {
+                    self.lower(right, place)?
+                } else {
+                    self.expr(right, place)?
+                };
                 let sought = match at {
                     Where::Anywhere => format!("'%' || {sought} || '%'"),
                     Where::Start => format!("{sought} || '%'"),
@@ -350,8 +358,7 @@ impl Compiler<'_> {
         }
         let mut text = String::new();
         for part in &function.package {
-            let part =
-                if has_odd_characters(part) { self.quote(part) } else { clean(part) };
+            let part = if has_odd_characters(part) { self.quote(part) } else { clean(part) };
             text.push_str(&part);
             text.push('.');
         }

@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use super::{Compiler, Dialect, Entry, Place, clean};
 use crate::orm::core::compile::label::labelled;
-use crate::orm::core::{
-    Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table,
-};
+use crate::orm::core::{Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table};
 use crate::orm::python::Run;
 
 impl Compiler<'_> {
@@ -93,9 +91,8 @@ impl Compiler<'_> {
     /// Notes a CTE for the WITH clause, once.
     fn cte(&mut self, cte: &Rc<Alias>) -> Run<()> {
         let Source::Cte { query, recursive, restates } = &cte.of else { return Ok(()) };
-        let is_known = self.ctes.iter().any(|(other, _)| {
-            Rc::ptr_eq(other, cte) || is_restated_by(cte, other)
-        });
+        let is_known =
+            self.ctes.iter().any(|(other, _)| Rc::ptr_eq(other, cte) || is_restated_by(cte, other));
         if is_known {
             return Ok(());
         }

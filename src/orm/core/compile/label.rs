@@ -5,9 +5,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use crate::orm::core::{
-    Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source, Unlabelled,
-};
+use crate::orm::core::{Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source, Unlabelled};
 
 /// A column of a select list and how it is named.
 pub struct Labelled {
@@ -68,11 +66,8 @@ impl Element {
 
     /// A made up name of it, beginning with this.
     fn made_label(&self, seed: Option<Name>, which: u32) -> Name {
-        let seed = if which > 0 {
-            seed.map(|seed| seed.then(Name::Given("_".into())))
-        } else {
-            seed
-        };
+        let seed =
+            if which > 0 { seed.map(|seed| seed.then(Name::Given("_".into()))) } else { seed };
         match seed {
             Some(Name::Given(seed)) => Name::of(self.identity(which), &seed),
             Some(seed) => seed.then(Name::of(self.identity(which), "")),
@@ -387,4 +382,11 @@ pub fn named_columns(body: &Body) -> Vec<(Rc<str>, Name, Expr)> {
 /// Whether a FROM is a subquery or what is like it: its columns are labelled in it.
 pub fn is_subquery(source: &Source) -> bool {
     !matches!(source, Source::From(_))
+}
+
+impl Body {
+    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
+    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
+        named_columns(self)
+    }
 }

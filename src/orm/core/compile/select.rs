@@ -8,8 +8,8 @@ use crate::orm::core::coerce::from_value;
 use crate::orm::core::operate::boolean_items;
 use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{
-    Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name, Op,
-    Select, Type,
+    Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name,
+    Op, Select, Type,
 };
 use crate::orm::python::{Run, Value};
 
@@ -178,12 +178,7 @@ impl Compiler<'_> {
     }
 
     /// A column between SELECT and FROM.
-    fn select_column(
-        &mut self,
-        labelled: &Labelled,
-        as_from: bool,
-        counts: bool,
-    ) -> Run<String> {
+    fn select_column(&mut self, labelled: &Labelled, as_from: bool, counts: bool) -> Run<String> {
         let place = Place { in_columns: true, ..Place::default() };
         self.listed_column(labelled, as_from, counts, place)
     }
@@ -212,7 +207,11 @@ impl Compiler<'_> {
                 return Ok(text);
             }
             _ => labelled.required.clone().or_else(|| {
-                if needs_label(column, as_from, self.is_sqlite()) { labelled.fallback.clone() } else { None }
+                if needs_label(column, as_from, self.is_sqlite()) {
+                    labelled.fallback.clone()
+                } else {
+                    None
+                }
             }),
         };
         match name {
@@ -329,8 +328,11 @@ impl Compiler<'_> {
         let without = |of: &[FromClause], taken: &[FromClause]| -> Vec<FromClause> {
             of.iter().filter(|own| !taken.iter().any(|t| t.same(own))).cloned().collect()
         };
-        let explicit: Vec<FromClause> =
-            if as_from { without(&around.correlate, &around.froms) } else { around.correlate.clone() };
+        let explicit: Vec<FromClause> = if as_from {
+            without(&around.correlate, &around.froms)
+        } else {
+            around.correlate.clone()
+        };
         let in_both = |a: &[FromClause], b: &[FromClause]| -> Vec<FromClause> {
             a.iter().filter(|own| b.iter().any(|other| other.same(own))).cloned().collect()
         };
@@ -405,7 +407,9 @@ impl Compiler<'_> {
             };
             let left = match &join.left_from {
                 Some(left) => Some(left.clone()),
-                None if froms.is_empty() => self.implicit_left(select, right, join.condition.as_ref())?,
+                None if froms.is_empty() => {
+                    self.implicit_left(select, right, join.condition.as_ref())?
+                }
                 None => None,
             };
             let at = match &left {
@@ -585,7 +589,9 @@ fn needs_label(column: &Expr, as_from: bool, sqlite: bool) -> bool {
             while let Kind::Group(content) = &inner.kind {
                 inner = content;
             }
-            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse)) || inner.plain_name().is_none() || as_from
+            (sqlite && matches!(op, Op::IsTrue | Op::IsFalse))
+                || inner.plain_name().is_none()
+                || as_from
         }
         _ => column.plain_name().is_none(),
     }

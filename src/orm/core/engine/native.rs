@@ -4,8 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Fetched;
-use crate::orm::core::types::bind::dialect;
 use crate::orm::core::result::{About, ResultSet};
+use crate::orm::core::types::bind::dialect;
 use crate::orm::core::{
     Body, Compound, Connection, Delete, Element, Engine, Insert, Params, Select, Statement,
     TextClause, Update, errors,

@@ -69,9 +69,9 @@ impl Native for Columns {
             Value::tuple(vec![Value::Str(Rc::clone(key)), expr_value(expr)])
         };
         Ok(Some(match name {
-            "keys" => {
-                Value::list(self.columns.iter().map(|(key, _)| Value::Str(Rc::clone(key))).collect())
-            }
+            "keys" => Value::list(
+                self.columns.iter().map(|(key, _)| Value::Str(Rc::clone(key))).collect(),
+            ),
             "values" => Value::list(self.columns.iter().map(|(_, e)| expr_value(e)).collect()),
             "items" => Value::list(self.columns.iter().map(pair).collect()),
             "get" => {

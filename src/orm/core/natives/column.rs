@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::bound;
 use crate::orm::core::coerce::{expr_value, from_value, type_value};
 use crate::orm::core::method::{METHODS, custom, method};
-use crate::orm::core::{
-    Autoincrement, Column, ColumnDefault, Element, FromClause, Set, operate,
-};
+use crate::orm::core::{Autoincrement, Column, ColumnDefault, Element, FromClause, Set, operate};
 use crate::orm::python::{Args, Binary, Comparison, Key, Machine, Native, Run, Unary, Value};
 
 /// `column.default`: what a script looks at.
@@ -95,9 +93,7 @@ impl Native for Column {
             "onupdate" => default(self.onupdate.borrow().clone()),
             "server_default" => Some(match self.server_default.borrow().clone() {
                 None => Value::None,
-                Some(Set::Value(value)) => {
-                    Value::of(DefaultObject(ColumnDefault::Value(value)))
-                }
+                Some(Set::Value(value)) => Value::of(DefaultObject(ColumnDefault::Value(value))),
                 Some(Set::Expr(expr)) => Value::of(DefaultObject(ColumnDefault::Sql(expr))),
             }),
             "comment" => text(self.comment.clone()),
@@ -118,7 +114,12 @@ impl Native for Column {
         })
     }
 
-    fn set_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str, value: Value) -> Run<bool> {
+    fn set_attribute(
+        self: Rc<Self>,
+        _machine: &mut Machine,
+        name: &str,
+        value: Value,
+    ) -> Run<bool> {
         match (name, &value) {
             ("name", Value::Str(text)) => *self.name.borrow_mut() = Some(Rc::clone(text)),
             ("key", Value::Str(text)) => *self.key.borrow_mut() = Some(Rc::clone(text)),
@@ -164,9 +165,7 @@ impl Native for Column {
         let name = self.name.borrow().clone();
         Ok(Some(match (name, self.table()) {
             (None, _) => "(no name)".into(),
-            (Some(name), Some(table)) if !self.is_plain => {
-                format!("{}.{name}", table.name).into()
-            }
+            (Some(name), Some(table)) if !self.is_plain => format!("{}.{name}", table.name).into(),
             (Some(name), Some(table)) => format!("{}.{name}", table.name).into(),
             (Some(name), None) => name,
         }))
@@ -176,10 +175,8 @@ impl Native for Column {
         if self.is_plain {
             let identity = machine.identity();
             let address = 0x7f00_0000_0000_u64 + identity * 16;
-            let text = format!(
-                "<sqlalchemy.sql.elements.ColumnClause at 0x{address:x}; {}>",
-                self.name()
-            );
+            let text =
+                format!("<sqlalchemy.sql.elements.ColumnClause at 0x{address:x}; {}>", self.name());
             return Ok(Some(text.into()));
         }
         let mut parts = Vec::new();

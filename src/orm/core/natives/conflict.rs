@@ -64,10 +64,13 @@ pub(super) fn update(machine: &mut Machine, table: &Table, args: Args) -> Run<Rc
                         expr.key().unwrap_or_else(|| "".into())
                     }
                 };
-                set.push((name, match known(machine, &value, Role::Expression)? {
-                    Some(expr) => Set::Expr(expr),
-                    None => Set::Value(value),
-                }));
+                set.push((
+                    name,
+                    match known(machine, &value, Role::Expression)? {
+                        Some(expr) => Set::Expr(expr),
+                        None => Set::Value(value),
+                    },
+                ));
             }
         }
         _ => {

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use super::{Columns, bound};
 use crate::orm::core::coerce::{expr_value, from_value};
 use crate::orm::core::schema::column::{Computed, Identity};
-use crate::orm::core::{Column, Constraint, ConstraintKind, Element, ForeignKey, FromClause, Index};
+use crate::orm::core::{
+    Column, Constraint, ConstraintKind, Element, ForeignKey, FromClause, Index,
+};
 use crate::orm::python::{Args, Iter, Machine, Native, Run, Value};
 
 fn text(text: Option<Rc<str>>) -> Option<Value> {

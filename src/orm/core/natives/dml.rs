@@ -102,9 +102,9 @@ fn key_of(machine: &mut Machine, value: &Value) -> Run<Rc<str>> {
     if let Value::Str(name) = value {
         return Ok(Rc::clone(name));
     }
-    match known(machine, value, Role::Column)?.and_then(|expr| {
-        expr.base_column().map(|column| column.key()).or_else(|| expr.key())
-    }) {
+    match known(machine, value, Role::Column)?
+        .and_then(|expr| expr.base_column().map(|column| column.key()).or_else(|| expr.key()))
+    {
         Some(key) => Ok(key),
         None => Err(expected(machine, "SET/VALUES column expression or string key", value)),
     }
@@ -133,9 +133,9 @@ fn values_of(
         Some(value @ Value::Dict(_)) => row = row_of(machine, value)?,
         Some(value @ (Value::List(_) | Value::Tuple(_))) => {
             let items = machine.collect(value)?;
-            let is_rows = items
-                .first()
-                .is_some_and(|first| matches!(first, Value::Dict(_) | Value::List(_) | Value::Tuple(_)));
+            let is_rows = items.first().is_some_and(|first| {
+                matches!(first, Value::Dict(_) | Value::List(_) | Value::Tuple(_))
+            });
             let keys: Vec<Rc<str>> = table.columns.borrow().keys().cloned().collect();
             if is_rows {
                 for own in &items {
@@ -173,11 +173,7 @@ fn conditions(machine: &mut Machine, args: &Args) -> Run<Vec<Expr>> {
     args.positional.iter().map(|value| expression(machine, value, Role::Where)).collect()
 }
 
-fn by_names(
-    machine: &mut Machine,
-    table: &Table,
-    named: &[(Rc<str>, Value)],
-) -> Run<Vec<Expr>> {
+fn by_names(machine: &mut Machine, table: &Table, named: &[(Rc<str>, Value)]) -> Run<Vec<Expr>> {
     let mut found = Vec::new();
     for (name, value) in named {
         let Some(column) = table.column(name) else {
@@ -207,9 +203,19 @@ fn unknown(name: &str) -> Rc<str> {
 }
 
 const INSERT: &[&str] = &[
-    "values", "returning", "from_select", "prefix_with", "on_conflict_do_nothing",
-    "on_conflict_do_update", "options", "execution_options", "add_cte", "compile", "params",
-    "return_defaults", "inline",
+    "values",
+    "returning",
+    "from_select",
+    "prefix_with",
+    "on_conflict_do_nothing",
+    "on_conflict_do_update",
+    "options",
+    "execution_options",
+    "add_cte",
+    "compile",
+    "params",
+    "return_defaults",
+    "inline",
 ];
 
 impl Native for Insert {
@@ -251,7 +257,8 @@ impl Native for Insert {
             }
             "returning" => new.returning.extend(items(machine, &args)?),
             "from_select" => {
-                let taken = args.bind(machine, "from_select", &["names", "select", "include_defaults?"])?;
+                let taken =
+                    args.bind(machine, "from_select", &["names", "select", "include_defaults?"])?;
                 let mut values = taken.values.into_iter();
                 let names = values.next().flatten().unwrap_or(Value::None);
                 let select = values.next().flatten().unwrap_or(Value::None);
@@ -312,8 +319,19 @@ impl Native for Insert {
 }
 
 const UPDATE: &[&str] = &[
-    "values", "ordered_values", "where", "filter", "filter_by", "returning", "options",
-    "execution_options", "add_cte", "compile", "params", "return_defaults", "prefix_with",
+    "values",
+    "ordered_values",
+    "where",
+    "filter",
+    "filter_by",
+    "returning",
+    "options",
+    "execution_options",
+    "add_cte",
+    "compile",
+    "params",
+    "return_defaults",
+    "prefix_with",
 ];
 
 impl Native for Update {
@@ -396,8 +414,16 @@ impl Native for Update {
 }
 
 const DELETE: &[&str] = &[
-    "where", "filter", "filter_by", "returning", "options", "execution_options", "add_cte",
-    "compile", "params", "prefix_with",
+    "where",
+    "filter",
+    "filter_by",
+    "returning",
+    "options",
+    "execution_options",
+    "add_cte",
+    "compile",
+    "params",
+    "prefix_with",
 ];
 
 impl Native for Delete {

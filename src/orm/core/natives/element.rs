@@ -80,7 +80,9 @@ impl Native for Element {
             | ("name", Kind::LiteralColumn(_) | Kind::Function(_)) => text(self.name()),
             ("left", Kind::Binary { left, .. }) => Some(expr_value(left)),
             ("right", Kind::Binary { right, .. }) => Some(expr_value(right)),
-            ("element", Kind::Label { of: inner, .. } | Kind::Group(inner)) => Some(expr_value(inner)),
+            ("element", Kind::Label { of: inner, .. } | Kind::Group(inner)) => {
+                Some(expr_value(inner))
+            }
             ("element", Kind::Unary { operand, .. }) => Some(expr_value(operand)),
             ("clauses", Kind::List { items, .. }) => {
                 Some(Value::list(items.iter().map(expr_value).collect()))
@@ -90,8 +92,11 @@ impl Native for Element {
             ("table", Kind::Proxy(proxy)) => {
                 Some(crate::orm::core::coerce::from_value(&proxy.from))
             }
-            ("nullable" | "primary_key" | "default" | "foreign_keys" | "unique" | "table"
-            | "index" | "onupdate" | "server_default" | "autoincrement" | "comment" | "info", Kind::Column(column)) => {
+            (
+                "nullable" | "primary_key" | "default" | "foreign_keys" | "unique" | "table"
+                | "index" | "onupdate" | "server_default" | "autoincrement" | "comment" | "info",
+                Kind::Column(column),
+            ) => {
                 let column = Value::Native(Rc::clone(column) as _);
                 machine.attribute_if_any(&column, name)?
             }
@@ -208,10 +213,7 @@ impl Native for Element {
         item(machine, &self, key).map(Some)
     }
 
-    fn iterate(
-        self: Rc<Self>,
-        machine: &mut Machine,
-    ) -> Run<Option<Rc<crate::orm::python::Iter>>> {
+    fn iterate(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<crate::orm::python::Iter>>> {
         if let Kind::List { items, .. } = &self.kind {
             let items = items.iter().map(expr_value).collect();
             return Ok(Some(crate::orm::python::Iter::over("tuple_iterator", items)));

@@ -11,8 +11,15 @@ use crate::orm::core::{
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
 const METHODS: &[&str] = &[
-    "select", "join", "outerjoin", "alias", "corresponding_column", "is_derived_from", "union",
-    "union_all", "lateral",
+    "select",
+    "join",
+    "outerjoin",
+    "alias",
+    "corresponding_column",
+    "is_derived_from",
+    "union",
+    "union_all",
+    "lateral",
 ];
 
 /// A method that every FROM has.
@@ -79,7 +86,9 @@ fn is_derived(from: &FromClause, other: &FromClause) -> bool {
     from.same(other)
         || match from {
             FromClause::Table(_) => false,
-            FromClause::Join(join) => is_derived(&join.left, other) || is_derived(&join.right, other),
+            FromClause::Join(join) => {
+                is_derived(&join.left, other) || is_derived(&join.right, other)
+            }
             FromClause::Alias(alias) => match &alias.of {
                 Source::From(inner) => is_derived(inner, other),
                 _ => false,
@@ -135,18 +144,17 @@ impl Native for Alias {
                 let mut parts = vec![query.clone()];
                 for value in &args.positional {
                     let Some(body) = coerce::body(value) else {
-                        let what = "SELECT construct for inclusion in a UNION or other set construct";
+                        let what =
+                            "SELECT construct for inclusion in a UNION or other set construct";
                         return Err(coerce::expected(machine, what, value));
                     };
                     parts.push(body);
                 }
                 let keyword = if name == "union" { "UNION" } else { "UNION ALL" };
-                let query = Body::Compound(Rc::new(Compound { keyword, parts, ..Compound::empty() }));
-                let of = Source::Cte {
-                    query,
-                    recursive: *recursive,
-                    restates: Some(Rc::clone(&self)),
-                };
+                let query =
+                    Body::Compound(Rc::new(Compound { keyword, parts, ..Compound::empty() }));
+                let of =
+                    Source::Cte { query, recursive: *recursive, restates: Some(Rc::clone(&self)) };
                 let alias = Self { of, name: self.name.clone(), notes: Default::default() };
                 Ok(Some(Value::of(alias)))
             }

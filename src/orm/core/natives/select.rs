@@ -8,8 +8,8 @@ use crate::orm::core::compile::label::named_columns;
 use crate::orm::core::compile::{self};
 use crate::orm::core::errors::{argument, invalid, raise};
 use crate::orm::core::{
-    Alias, Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Name, Role,
-    Select, SelectJoin, Source, Statement, Type,
+    Alias, Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Name,
+    Role, Select, SelectJoin, Source, Statement, Type,
 };
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -23,14 +23,58 @@ pub(super) fn body_value(body: &Body) -> Value {
 }
 
 const METHODS: &[&str] = &[
-    "where", "filter", "filter_by", "having", "order_by", "group_by", "limit", "offset", "slice",
-    "fetch", "distinct", "select_from", "join", "outerjoin", "join_from", "outerjoin_from",
-    "add_columns", "column", "with_only_columns", "correlate", "correlate_except",
-    "with_for_update", "options", "execution_options", "prefix_with", "suffix_with", "add_cte",
-    "subquery", "alias", "cte", "scalar_subquery", "as_scalar", "label", "exists", "union",
-    "union_all", "intersect", "intersect_all", "except_", "except_all", "compile", "params",
-    "set_label_style", "reduce_columns", "get_final_froms", "lateral", "is_derived_from",
-    "with_hint", "with_statement_hint", "in_", "is_", "get_label_style",
+    "where",
+    "filter",
+    "filter_by",
+    "having",
+    "order_by",
+    "group_by",
+    "limit",
+    "offset",
+    "slice",
+    "fetch",
+    "distinct",
+    "select_from",
+    "join",
+    "outerjoin",
+    "join_from",
+    "outerjoin_from",
+    "add_columns",
+    "column",
+    "with_only_columns",
+    "correlate",
+    "correlate_except",
+    "with_for_update",
+    "options",
+    "execution_options",
+    "prefix_with",
+    "suffix_with",
+    "add_cte",
+    "subquery",
+    "alias",
+    "cte",
+    "scalar_subquery",
+    "as_scalar",
+    "label",
+    "exists",
+    "union",
+    "union_all",
+    "intersect",
+    "intersect_all",
+    "except_",
+    "except_all",
+    "compile",
+    "params",
+    "set_label_style",
+    "reduce_columns",
+    "get_final_froms",
+    "lateral",
+    "is_derived_from",
+    "with_hint",
+    "with_statement_hint",
+    "in_",
+    "is_",
+    "get_label_style",
 ];
 
 /// What queries of both kinds can do.
@@ -70,7 +114,9 @@ fn shared(machine: &mut Machine, body: &Body, name: &str, args: Args) -> Run<Opt
             }
             Value::of(Compound { keyword: keyword(name), parts, ..Compound::empty() })
         }
-        "compile" => return compiled_value(machine, &Statement::Query(body.clone()), args).map(Some),
+        "compile" => {
+            return compiled_value(machine, &Statement::Query(body.clone()), args).map(Some);
+        }
         _ => return Ok(None),
     }))
 }
@@ -254,11 +300,8 @@ impl Select {
             [Value::None] => Vec::new(),
             _ => froms_of_args(machine, args)?,
         };
-        let correlate = if name == "correlate" {
-            Correlate::Only(froms)
-        } else {
-            Correlate::Except(froms)
-        };
+        let correlate =
+            if name == "correlate" { Correlate::Only(froms) } else { Correlate::Except(froms) };
         Ok(self.changed(|select| select.correlate = correlate))
     }
 }
@@ -410,11 +453,14 @@ impl Native for Select {
                     &**name == "maintain_column_froms" && matches!(value, Value::Bool(true))
                 });
                 let froms: Vec<FromClause> = if keeps {
-                    self.items.iter().filter_map(|own| match own {
-                        Item::From(from) => Some(from.clone()),
-                        Item::Expr(expr) => expr.owner(),
-                        Item::Entity(entity) => Some(entity.from.clone()),
-                    }).collect()
+                    self.items
+                        .iter()
+                        .filter_map(|own| match own {
+                            Item::From(from) => Some(from.clone()),
+                            Item::Expr(expr) => expr.owner(),
+                            Item::Entity(entity) => Some(entity.from.clone()),
+                        })
+                        .collect()
                 } else {
                     Vec::new()
                 };
@@ -491,7 +537,8 @@ fn with_params(machine: &mut Machine, body: &Body, args: &Args) -> Run<Value> {
     let new = crate::orm::core::walk::replace_body(body, &mut |expr| {
         let Kind::Bind(bind) = &expr.kind else { return None };
         let value = given.iter().find(|(name, _)| *name == bind.key)?.1.clone();
-        let bind = crate::orm::core::Bind { value: Some(value), ..crate::orm::core::Bind::clone(bind) };
+        let bind =
+            crate::orm::core::Bind { value: Some(value), ..crate::orm::core::Bind::clone(bind) };
         Some(expr.with(Kind::Bind(Rc::new(bind))))
     });
     Ok(body_value(&new))
@@ -522,9 +569,28 @@ impl Compound {
 }
 
 const COMPOUND_METHODS: &[&str] = &[
-    "order_by", "group_by", "limit", "offset", "subquery", "alias", "cte", "scalar_subquery",
-    "as_scalar", "label", "exists", "union", "union_all", "intersect", "intersect_all", "except_",
-    "except_all", "compile", "options", "execution_options", "add_cte", "params",
+    "order_by",
+    "group_by",
+    "limit",
+    "offset",
+    "subquery",
+    "alias",
+    "cte",
+    "scalar_subquery",
+    "as_scalar",
+    "label",
+    "exists",
+    "union",
+    "union_all",
+    "intersect",
+    "intersect_all",
+    "except_",
+    "except_all",
+    "compile",
+    "options",
+    "execution_options",
+    "add_cte",
+    "params",
 ];
 
 impl Native for Compound {

@@ -11,9 +11,22 @@ use crate::orm::core::{
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
 const METHODS: &[&str] = &[
-    "select", "insert", "update", "delete", "join", "outerjoin", "alias", "create", "drop",
-    "append_column", "append_constraint", "to_metadata", "corresponding_column", "is_derived_from",
-    "tablesample", "lateral",
+    "select",
+    "insert",
+    "update",
+    "delete",
+    "join",
+    "outerjoin",
+    "alias",
+    "create",
+    "drop",
+    "append_column",
+    "append_constraint",
+    "to_metadata",
+    "corresponding_column",
+    "is_derived_from",
+    "tablesample",
+    "lateral",
 ];
 
 impl Native for Table {
@@ -47,9 +60,7 @@ impl Native for Table {
             "schema" => text(self.schema.clone()),
             "comment" => text(self.comment.borrow().clone()),
             "info" => Some(self.info.clone()),
-            "metadata" => {
-                self.metadata.upgrade().map(|metadata| Value::Native(metadata as _))
-            }
+            "metadata" => self.metadata.upgrade().map(|metadata| Value::Native(metadata as _)),
             "primary_key" => {
                 let found = self.constraints.borrow().iter().find_map(|own| {
                     matches!(own.kind, ConstraintKind::PrimaryKey { .. }).then(|| Rc::clone(own))
@@ -57,9 +68,11 @@ impl Native for Table {
                 found.map(|key| Value::Native(key as _))
             }
             "foreign_keys" => {
-                return set(
-                    self.foreign_keys().into_iter().map(|key| Value::Native(key as _)).collect(),
-                );
+                return set(self
+                    .foreign_keys()
+                    .into_iter()
+                    .map(|key| Value::Native(key as _))
+                    .collect());
             }
             "constraints" => {
                 let all = self.constraints.borrow().clone();
@@ -67,9 +80,9 @@ impl Native for Table {
             }
             "foreign_key_constraints" => {
                 let all = self.constraints.borrow().clone();
-                let keys = all.into_iter().filter(|own| {
-                    matches!(own.kind, ConstraintKind::ForeignKey { .. })
-                });
+                let keys = all
+                    .into_iter()
+                    .filter(|own| matches!(own.kind, ConstraintKind::ForeignKey { .. }));
                 return set(keys.map(|own| Value::Native(own as _)).collect());
             }
             "indexes" => {
@@ -92,7 +105,8 @@ impl Native for Table {
             "update" => Value::of(Update::of(&self)),
             "delete" => Value::of(Delete::of(&self)),
             "append_column" => {
-                let taken = args.bind(machine, "append_column", &["column", "replace_existing?"])?;
+                let taken =
+                    args.bind(machine, "append_column", &["column", "replace_existing?"])?;
                 let column = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
                 if let Some(column) = column.native::<Column>() {
                     self.append_column(machine, &column)?;
@@ -142,10 +156,8 @@ impl Native for Table {
         if self.is_plain {
             let identity = machine.identity();
             let address = 0x7f00_0000_0000_u64 + identity * 16;
-            let text = format!(
-                "<sqlalchemy.sql.selectable.TableClause at 0x{address:x}; {}>",
-                self.name
-            );
+            let text =
+                format!("<sqlalchemy.sql.selectable.TableClause at 0x{address:x}; {}>", self.name);
             return Ok(Some(text.into()));
         }
         let mut parts = vec![format!("'{}'", self.name)];

@@ -12,7 +12,14 @@ use crate::orm::core::{
 use crate::orm::python::{Args, Binary, Machine, Native, Run, Value};
 
 const METHODS: &[&str] = &[
-    "bindparams", "columns", "compile", "label", "execution_options", "options", "desc", "asc",
+    "bindparams",
+    "columns",
+    "compile",
+    "label",
+    "execution_options",
+    "options",
+    "desc",
+    "asc",
     "params",
 ];
 
@@ -75,7 +82,11 @@ impl Native for TextClause {
             "columns" => {
                 let mut columns = Vec::new();
                 for value in &args.positional {
-                    columns.push(coerce::expression(machine, value, crate::orm::core::Role::Column)?);
+                    columns.push(coerce::expression(
+                        machine,
+                        value,
+                        crate::orm::core::Role::Column,
+                    )?);
                 }
                 for (name, value) in &args.named {
                     let ty = type_of(machine, value)?;

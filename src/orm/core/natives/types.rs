@@ -30,20 +30,20 @@ impl Native for TypeObject {
                 number(length)
             }
             ("length", TypeKind::Enum(own)) => number(&own.length),
-            ("precision", TypeKind::Numeric { precision, .. } | TypeKind::Float { precision, .. }) => {
-                number(precision)
-            }
+            (
+                "precision",
+                TypeKind::Numeric { precision, .. } | TypeKind::Float { precision, .. },
+            ) => number(precision),
             ("scale", TypeKind::Numeric { scale, .. }) => number(scale),
-            ("asdecimal", TypeKind::Numeric { as_decimal, .. } | TypeKind::Float { as_decimal, .. }) => {
-                Some(Value::Bool(*as_decimal))
-            }
+            (
+                "asdecimal",
+                TypeKind::Numeric { as_decimal, .. } | TypeKind::Float { as_decimal, .. },
+            ) => Some(Value::Bool(*as_decimal)),
             ("enums", TypeKind::Enum(own)) => {
                 Some(Value::list(own.names.iter().map(|n| Value::Str(Rc::clone(n))).collect()))
             }
             ("enum_class", TypeKind::Enum(own)) => Some(own.class.clone().unwrap_or(Value::None)),
-            ("name", TypeKind::Enum(own)) => {
-                Some(own.name.clone().map_or(Value::None, Value::Str))
-            }
+            ("name", TypeKind::Enum(own)) => Some(own.name.clone().map_or(Value::None, Value::Str)),
             ("python_type", kind) => {
                 let name = match kind {
                     TypeKind::Integer | TypeKind::SmallInteger | TypeKind::BigInteger => "int",

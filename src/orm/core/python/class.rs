@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::set;
+use super::naming::set;
 use crate::orm::python::{Args, Builtin, Class, Machine, Run, Value};
 
 /// What makes an object of a class.
@@ -19,10 +19,8 @@ pub(super) fn class(
     make: Option<Make>,
     modules: &[&str],
 ) -> Rc<Class> {
-    let bases: Vec<Rc<Class>> = base.map_or_else(
-        || vec![machine.builtin_class("object")],
-        |base| vec![Rc::clone(base)],
-    );
+    let bases: Vec<Rc<Class>> =
+        base.map_or_else(|| vec![machine.builtin_class("object")], |base| vec![Rc::clone(base)]);
     let mut ancestors = bases.clone();
     for base in &bases {
         ancestors.extend(base.ancestors.iter().cloned());
@@ -102,9 +100,10 @@ const CLASSES: &[(&str, &str, &str)] = &[
 /// Makes the classes that a script only asks about.
 pub(super) fn install(machine: &mut Machine) {
     for (name, home, base) in CLASSES {
-        let there = machine.modules.get("sqlalchemy").is_some_and(|module| {
-            module.names.borrow().contains_key(*name)
-        });
+        let there = machine
+            .modules
+            .get("sqlalchemy")
+            .is_some_and(|module| module.names.borrow().contains_key(*name));
         if there {
             continue;
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::function;
+use super::naming::function;
 use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;
@@ -107,8 +107,16 @@ fn text(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn bindparam(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "key", "value?", "type_?", "unique?", "required?", "quote?", "callable_?", "expanding?",
-        "isoutparam?", "literal_execute?",
+        "key",
+        "value?",
+        "type_?",
+        "unique?",
+        "required?",
+        "quote?",
+        "callable_?",
+        "expanding?",
+        "isoutparam?",
+        "literal_execute?",
     ];
     let taken = args.bind(machine, "bindparam", &parameters)?;
     let mut values = taken.values.into_iter();
@@ -258,8 +266,17 @@ pub(super) fn install(machine: &mut Machine) {
     function(machine, "true", |_, _| made(&constant(true)));
     function(machine, "false", |_, _| made(&constant(false)));
     for name in [
-        "desc", "asc", "nulls_first", "nulls_last", "nullsfirst", "nullslast", "distinct",
-        "between", "any_", "all_", "bitwise_not",
+        "desc",
+        "asc",
+        "nulls_first",
+        "nulls_last",
+        "nullsfirst",
+        "nullslast",
+        "distinct",
+        "between",
+        "any_",
+        "all_",
+        "bitwise_not",
     ] {
         of_first(machine, name);
     }

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::set;
-use crate::orm::core::natives::plain_repr;
+use super::naming::set;
 use crate::orm::core::coerce::{expression, type_of};
 use crate::orm::core::{Element, Expr, Function, Kind, Role, Type, TypeKind};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
@@ -36,21 +35,12 @@ impl Native for Func {
         function(machine, package, name, args).map(|expr| Some(Value::Native(expr as _)))
     }
 
-    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        plain_repr(machine, "sql.functions._FunctionGenerator")
-    }
-
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
 }
 
-fn function(
-    machine: &mut Machine,
-    package: &[Rc<str>],
-    name: &Rc<str>,
-    args: Args,
-) -> Run<Expr> {
+fn function(machine: &mut Machine, package: &[Rc<str>], name: &Rc<str>, args: Args) -> Run<Expr> {
     let mut ty = None;
     for (option, value) in &args.named {
         if &**option == "type_" {
@@ -111,8 +101,21 @@ fn function(
 
 fn is_generic(lower: &str) -> bool {
     [
-        "count", "max", "min", "sum", "now", "coalesce", "concat", "char_length", "random",
-        "current_date", "current_time", "current_timestamp", "pow", "rank", "dense_rank",
+        "count",
+        "max",
+        "min",
+        "sum",
+        "now",
+        "coalesce",
+        "concat",
+        "char_length",
+        "random",
+        "current_date",
+        "current_time",
+        "current_timestamp",
+        "pow",
+        "rank",
+        "dense_rank",
     ]
     .contains(&lower)
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::class::{Make, class};
-use super::set;
+use super::naming::set;
 use crate::orm::core::coerce::{DdlObject, expression, type_if_any};
 use crate::orm::core::compile::Dialect;
 use crate::orm::core::errors::argument;
@@ -21,10 +21,16 @@ use crate::orm::python::{Args, Machine, Run, Value};
 fn table(machine: &mut Machine, args: Args) -> Run<Value> {
     let mut positional = args.positional.into_iter();
     let Some(name) = positional.next() else {
-        return Err(machine.error("TypeError", "Table() takes at least two positional-only arguments 'name' and 'metadata'"));
+        return Err(machine.error(
+            "TypeError",
+            "Table() takes at least two positional-only arguments 'name' and 'metadata'",
+        ));
     };
     let Some(metadata) = positional.next() else {
-        return Err(machine.error("TypeError", "Table() takes at least two positional-only arguments 'name' and 'metadata'"));
+        return Err(machine.error(
+            "TypeError",
+            "Table() takes at least two positional-only arguments 'name' and 'metadata'",
+        ));
     };
     let Value::Str(name) = &name else {
         let class = machine.class_of(&name).name.clone();
@@ -32,9 +38,8 @@ fn table(machine: &mut Machine, args: Args) -> Run<Value> {
     };
     let Some(metadata) = metadata.native::<MetaData>() else {
         let shown = machine.repr(&metadata)?;
-        let text = format!(
-            "expected MetaData object for the 'metadata' argument to Table(), got {shown}"
-        );
+        let text =
+            format!("expected MetaData object for the 'metadata' argument to Table(), got {shown}");
         return argument(machine, text);
     };
     let table = Table::define(machine, &metadata, name, positional.collect(), args.named)?;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::class::class;
-use super::{module, set};
+use super::naming::{module, set};
 use crate::orm::core::coerce::{TypeClass, type_of, type_value};
 use crate::orm::core::errors::argument;
 use crate::orm::core::types::decorator;
@@ -219,7 +219,9 @@ const TYPES: &[(&str, &str, Make)] = &[
         Ok(named("DOUBLE PRECISION", float(m, a, "DOUBLE_PRECISION")?))
     }),
     ("BOOLEAN", "Boolean", |m, a| Ok(named("BOOLEAN", boolean(m, a)?))),
-    ("VARCHAR", "String", |m, a| Ok(named("VARCHAR", string(m, a, "VARCHAR", StringKind::String)?))),
+    ("VARCHAR", "String", |m, a| {
+        Ok(named("VARCHAR", string(m, a, "VARCHAR", StringKind::String)?))
+    }),
     ("CHAR", "String", |m, a| Ok(named("CHAR", string(m, a, "CHAR", StringKind::String)?))),
     ("NCHAR", "Unicode", |m, a| Ok(named("NCHAR", string(m, a, "NCHAR", StringKind::Unicode)?))),
     ("NVARCHAR", "Unicode", |m, a| {
@@ -260,10 +262,9 @@ pub(super) fn install(machine: &mut Machine) {
         None,
         &["sqlalchemy.types"],
     );
-    let same = Value::Class(Rc::clone(&made.last().map_or_else(
-        || machine.builtin_class("object"),
-        |(_, class)| Rc::clone(class),
-    )));
+    let same = Value::Class(Rc::clone(
+        &made.last().map_or_else(|| machine.builtin_class("object"), |(_, class)| Rc::clone(class)),
+    ));
     let _ = same;
     let uuid = module(machine, "sqlalchemy").names.borrow().get("Uuid").cloned();
     if let Some(uuid) = uuid {

@@ -23,9 +23,26 @@ pub struct Computed {
 pub struct Identity;
 
 const OPTIONS: &[&str] = &[
-    "name", "type_", "autoincrement", "default", "insert_default", "doc", "key", "index", "unique",
-    "info", "nullable", "onupdate", "primary_key", "server_default", "server_onupdate", "quote",
-    "system", "comment", "sort_order", "_proxies",
+    "name",
+    "type_",
+    "autoincrement",
+    "default",
+    "insert_default",
+    "doc",
+    "key",
+    "index",
+    "unique",
+    "info",
+    "nullable",
+    "onupdate",
+    "primary_key",
+    "server_default",
+    "server_onupdate",
+    "quote",
+    "system",
+    "comment",
+    "sort_order",
+    "_proxies",
 ];
 
 impl Column {
@@ -44,14 +61,19 @@ impl Column {
             if name.starts_with("sqlite_") {
                 options.insert(Rc::clone(name), value.clone());
             } else if !OPTIONS.contains(&&**name) && !name.contains('_') {
-                let text =
-                    format!("Additional arguments should be named <dialectname>_<argument>, got '{name}'");
+                let text = format!(
+                    "Additional arguments should be named <dialectname>_<argument>, got '{name}'"
+                );
                 return Err(machine.error("TypeError", text));
             } else if !OPTIONS.contains(&&**name) {
                 let dialect = name.split('_').next().unwrap_or_default();
                 if !["mysql", "postgresql", "oracle", "mssql", "mariadb"].contains(&dialect) {
                     let text = format!("Can't load plugin: sqlalchemy.dialects:{dialect}");
-                    return Err(crate::orm::core::errors::raise(machine, "NoSuchModuleError", text));
+                    return Err(crate::orm::core::errors::raise(
+                        machine,
+                        "NoSuchModuleError",
+                        text,
+                    ));
                 }
             }
         }

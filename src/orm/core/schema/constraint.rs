@@ -30,7 +30,12 @@ fn sqlite(options: &Options) -> RefCell<IndexMap<Rc<str>, Value>> {
     RefCell::new(own.cloned().collect())
 }
 
-fn made(machine: &Machine, kind: ConstraintKind, pending: Vec<Value>, options: &Options) -> Rc<Constraint> {
+fn made(
+    machine: &Machine,
+    kind: ConstraintKind,
+    pending: Vec<Value>,
+    options: &Options,
+) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(text(options, "name")),
         kind,
@@ -66,7 +71,8 @@ pub fn key_constraint(machine: &mut Machine, args: Args, primary: bool) -> Run<R
 /// ArgumentError for what is no expression.
 pub fn check_constraint(machine: &mut Machine, args: Args) -> Run<Rc<Constraint>> {
     let mut positional = args.positional.into_iter();
-    let named = |name: &str| args.named.iter().find(|(own, _)| &**own == name).map(|(_, v)| v.clone());
+    let named =
+        |name: &str| args.named.iter().find(|(own, _)| &**own == name).map(|(_, v)| v.clone());
     let sql = positional.next().or_else(|| named("sqltext")).unwrap_or(Value::None);
     let mut options = args.named.clone();
     if let Some(name) = positional.next() {
@@ -98,7 +104,8 @@ fn ddl_expression(machine: &mut Machine, value: &Value) -> Run<Expr> {
 /// ArgumentError where there are more columns on one side.
 pub fn foreign_key_constraint(machine: &mut Machine, args: Args) -> Run<Rc<Constraint>> {
     let mut positional = args.positional.into_iter();
-    let named = |name: &str| args.named.iter().find(|(own, _)| &**own == name).map(|(_, v)| v.clone());
+    let named =
+        |name: &str| args.named.iter().find(|(own, _)| &**own == name).map(|(_, v)| v.clone());
     let columns = positional.next().or_else(|| named("columns")).unwrap_or(Value::None);
     let targets = positional.next().or_else(|| named("refcolumns")).unwrap_or(Value::None);
     let mut options = args.named.clone();

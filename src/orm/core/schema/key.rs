@@ -14,8 +14,20 @@ use crate::orm::python::{Args, Machine, Run, Value};
 /// ArgumentError for what is no column.
 pub fn foreign_key(machine: &mut Machine, args: Args) -> Run<Rc<ForeignKey>> {
     let parameters = [
-        "column", "_constraint?", "use_alter?", "name?", "onupdate?", "ondelete?", "deferrable?",
-        "initially?", "link_to_name?", "match?", "info?", "comment?", "_unresolvable?", "*",
+        "column",
+        "_constraint?",
+        "use_alter?",
+        "name?",
+        "onupdate?",
+        "ondelete?",
+        "deferrable?",
+        "initially?",
+        "link_to_name?",
+        "match?",
+        "info?",
+        "comment?",
+        "_unresolvable?",
+        "*",
     ];
     let taken = args.bind(machine, "ForeignKey.__init__", &parameters)?;
     let mut values = taken.values.into_iter();
@@ -125,7 +137,8 @@ impl ForeignKey {
 
     fn named(&self, machine: &mut Machine, spec: &Rc<str>) -> Run<Rc<Column>> {
         let Some(parent) = self.parent() else {
-            let text = "this ForeignKey object does not yet have a parent Column associated with it.";
+            let text =
+                "this ForeignKey object does not yet have a parent Column associated with it.";
             return Err(raise(machine, "InvalidRequestError", text));
         };
         let Some(table) = parent.table() else {

@@ -79,7 +79,8 @@ pub fn sorted(
                 continue;
             }
             let referred = key.column(machine)?.table();
-            let parent = tables.iter().position(|t| referred.as_ref().is_some_and(|r| Rc::ptr_eq(r, t)));
+            let parent =
+                tables.iter().position(|t| referred.as_ref().is_some_and(|r| Rc::ptr_eq(r, t)));
             if let Some(parent) = parent
                 && parent != child
                 && !edges.contains(&(parent, child))
@@ -112,7 +113,9 @@ fn levels(count: usize, edges: &[(usize, usize)]) -> Result<Vec<usize>, Vec<usiz
         let free: Vec<usize> = left
             .iter()
             .copied()
-            .filter(|own| !edges.iter().any(|(parent, child)| child == own && left.contains(parent)))
+            .filter(|own| {
+                !edges.iter().any(|(parent, child)| child == own && left.contains(parent))
+            })
             .collect();
         if free.is_empty() {
             return Err(left);

@@ -199,10 +199,8 @@ impl Table {
         if let Some(other) = column.table()
             && !Rc::ptr_eq(&other, self)
         {
-            let text = format!(
-                "Column object '{key}' already assigned to Table '{}'",
-                other.full_name()
-            );
+            let text =
+                format!("Column object '{key}' already assigned to Table '{}'", other.full_name());
             return argument(machine, text);
         }
         let replaced = self.columns.borrow().get(&key).cloned();
@@ -643,7 +641,12 @@ fn implicit_key(created: u64) -> Rc<Constraint> {
     })
 }
 
-fn with_column(machine: &Machine, kind: ConstraintKind, column: Value, name: Option<Rc<str>>) -> Rc<Constraint> {
+fn with_column(
+    machine: &Machine,
+    kind: ConstraintKind,
+    column: Value,
+    name: Option<Rc<str>>,
+) -> Rc<Constraint> {
     Rc::new(Constraint {
         name: RefCell::new(name),
         kind,

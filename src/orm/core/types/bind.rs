@@ -36,7 +36,9 @@ impl Type {
             }
             TypeKind::DateTime => match value {
                 Value::DateTime(moment) => Ok(Value::str(datetime_text(*moment))),
-                Value::Date(day) => Ok(Value::str(datetime_text(day.to_datetime(Time::midnight())))),
+                Value::Date(day) => {
+                    Ok(Value::str(datetime_text(day.to_datetime(Time::midnight()))))
+                }
                 _ => refuse(machine, "DateTime", "datetime and date"),
             },
             TypeKind::Date => match value {
@@ -57,7 +59,9 @@ impl Type {
             }
             TypeKind::LargeBinary { .. } => match value {
                 Value::Bytes(_) => Ok(value.clone()),
-                Value::Str(_) => Err(machine.error("TypeError", "string argument without an encoding")),
+                Value::Str(_) => {
+                    Err(machine.error("TypeError", "string argument without an encoding"))
+                }
                 _ => Ok(value.clone()),
             },
             _ => Ok(value.clone()),
@@ -172,7 +176,11 @@ pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run
             let text = match value {
                 Value::Float(number) if number.is_nan() => "NaN".into(),
                 Value::Float(number) if number.is_infinite() => {
-                    if *number > 0.0 { "Infinity".into() } else { "-Infinity".into() }
+                    if *number > 0.0 {
+                        "Infinity".into()
+                    } else {
+                        "-Infinity".into()
+                    }
                 }
                 _ => machine.repr(value)?,
             };
@@ -208,9 +216,8 @@ pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run
                     Value::Int(_) | Value::Float(_) => machine.repr(key)?,
                     _ => {
                         let class = machine.class_of(key).name.clone();
-                        let text = format!(
-                            "keys must be str, int, float, bool or None, not {class}"
-                        );
+                        let text =
+                            format!("keys must be str, int, float, bool or None, not {class}");
                         return Err(machine.error("TypeError", text));
                     }
                 };

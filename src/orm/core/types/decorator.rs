@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::orm::core::{Type, TypeKind};
-use crate::orm::python::{Class, Machine, Run, Value};
+use crate::orm::python::{Class, Machine, Value};
 
 /// The name of the class that such types derive from.
 pub const NAME: &str = "TypeDecorator";

@@ -48,9 +48,10 @@ impl Type {
             (TypeKind::Numeric { as_decimal: true, scale, .. }, _) => {
                 decimal(machine, cell, scale.unwrap_or(10))
             }
-            (TypeKind::Float { as_decimal: true, .. } | TypeKind::Double { as_decimal: true }, _) => {
-                decimal(machine, cell, 10)
-            }
+            (
+                TypeKind::Float { as_decimal: true, .. } | TypeKind::Double { as_decimal: true },
+                _,
+            ) => decimal(machine, cell, 10),
             (TypeKind::Numeric { as_decimal: false, .. }, Cell::Integer(number)) => {
                 Ok(Value::Float(*number as f64))
             }
@@ -155,11 +156,13 @@ fn time(text: &str) -> Option<Time> {
         Some((whole, fraction)) => (whole, fraction),
         None => (text, ""),
     };
-    if !fraction.chars().all(|c| c.is_ascii_digit()) || (text.contains('.') && fraction.is_empty()) {
+    if !fraction.chars().all(|c| c.is_ascii_digit()) || (text.contains('.') && fraction.is_empty())
+    {
         return None;
     }
     let mut parts = whole.split(':');
-    let mut next = || parts.next().map(|part| if part.len() == 2 { part.parse().ok() } else { None });
+    let mut next =
+        || parts.next().map(|part| if part.len() == 2 { part.parse().ok() } else { None });
     let hour = next()??;
     let minute = next().unwrap_or(Some(0))?;
     let second = next().unwrap_or(Some(0))?;
@@ -217,9 +220,10 @@ impl Reader {
     }
 
     fn word(&mut self, word: &str) -> bool {
-        let found = word.chars().enumerate().all(|(offset, c)| {
-            self.characters.get(self.at + offset).is_some_and(|own| *own == c)
-        });
+        let found = word
+            .chars()
+            .enumerate()
+            .all(|(offset, c)| self.characters.get(self.at + offset).is_some_and(|own| *own == c));
         if found {
             self.at += word.chars().count();
         }

@@ -17,10 +17,40 @@ type Body = fn(&mut Machine, Args) -> Run<Value>;
 
 /// Modules that a script may not import here, whatever it would do with them.
 const REFUSED: &[&str] = &[
-    "os", "os.path", "pathlib", "re", "random", "time", "io", "csv", "subprocess", "threading",
-    "asyncio", "socket", "tempfile", "shutil", "glob", "pickle", "hashlib", "secrets",
-    "inspect", "traceback", "types", "weakref", "textwrap", "calendar", "statistics", "fractions",
-    "zoneinfo", "urllib", "http", "requests", "unittest", "pytest", "argparse", "sqlite3",
+    "os",
+    "os.path",
+    "pathlib",
+    "re",
+    "random",
+    "time",
+    "io",
+    "csv",
+    "subprocess",
+    "threading",
+    "asyncio",
+    "socket",
+    "tempfile",
+    "shutil",
+    "glob",
+    "pickle",
+    "hashlib",
+    "secrets",
+    "inspect",
+    "traceback",
+    "types",
+    "weakref",
+    "textwrap",
+    "calendar",
+    "statistics",
+    "fractions",
+    "zoneinfo",
+    "urllib",
+    "http",
+    "requests",
+    "unittest",
+    "pytest",
+    "argparse",
+    "sqlite3",
 ];
 
 /// Adds all of them.
@@ -38,15 +68,14 @@ pub(super) fn add(machine: &mut Machine) {
             .map(|name| (Rc::from(*name), Value::Class(machine.builtin_class(name))))
             .collect::<Names>()
     };
-    let mut names = classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
+    let mut names =
+        classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
     names.insert("UTC".into(), Value::of(super::aware::Zone::of(0)));
     names.insert("MINYEAR".into(), Value::Int(1));
     names.insert("MAXYEAR".into(), Value::Int(9999));
     machine.add_module("datetime", names);
-    let mut names = classes(
-        machine,
-        &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"],
-    );
+    let mut names =
+        classes(machine, &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"]);
     for name in [
         "ROUND_HALF_EVEN",
         "ROUND_HALF_UP",
@@ -58,7 +87,7 @@ pub(super) fn add(machine: &mut Machine) {
     ] {
         names.insert(name.into(), Value::str(name));
     }
-    names.insert("getcontext".into(), refused("decimal.getcontext()"));
+    names.insert("getcontext".into(), super::names::refused("decimal.getcontext()"));
     machine.add_module("decimal", names);
     let mut names =
         classes(machine, &["Enum", "IntEnum", "StrEnum", "ReprEnum", "Flag", "IntFlag"]);
@@ -74,20 +103,15 @@ pub(super) fn add(machine: &mut Machine) {
     let mut names = classes(machine, &["JSONDecodeError"]);
     names.insert("dumps".into(), Value::function("dumps", super::json::dumps));
     names.insert("loads".into(), Value::function("loads", super::json::loads));
-    names.insert("dump".into(), refused("json.dump()"));
-    names.insert("load".into(), refused("json.load()"));
+    names.insert("dump".into(), super::names::refused("json.dump()"));
+    names.insert("load".into(), super::names::refused("json.load()"));
     machine.add_module("json", names);
     let mut names = classes(machine, &["UUID"]);
     names.insert("uuid4".into(), Value::function("uuid4", uuid4));
-    names.insert("uuid1".into(), refused("uuid.uuid1()"));
+    names.insert("uuid1".into(), super::names::refused("uuid.uuid1()"));
     machine.add_module("uuid", names);
     machine.add_module("dataclasses", super::dataclass::names());
     machine.add_module("builtins", machine.builtins.clone());
-}
-
-/// A function that says that it is not supported.
-pub(super) fn refused(what: &'static str) -> Value {
-    Value::function(what, move |machine, _| Err(machine.unsupported(what)))
 }
 
 impl Machine {
@@ -103,16 +127,12 @@ impl Machine {
     }
 }
 
-/// Functions by name.
-pub(in crate::orm::python::builtins) fn functions(list: &[(&'static str, Body)]) -> Names {
-    list.iter().map(|(name, body)| (Rc::from(*name), Value::function(name, *body))).collect()
-}
-
 /// `uuid4()`: the same ones in every run, as everything here is.
 fn uuid4(machine: &mut Machine, args: Args) -> Run<Value> {
     args.take_none(machine, "uuid4")?;
     let seed = machine.identity();
-    let mut random = oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
+    let mut random =
+        oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
     let number = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
     let version = number & !(0xf << 76) | 4 << 76;
     Ok(Value::Uuid(version & !(0x3 << 62) | 0x2 << 62))

@@ -162,7 +162,7 @@ impl Machine {
     }
 
     /// Gives back what a run may use: another piece begins in the same world.
-    pub fn renew(&mut self) {
+    pub fn begin_anew(&mut self) {
         (self.steps, self.memory) = (0, 0);
     }
 

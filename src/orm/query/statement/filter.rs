@@ -114,8 +114,7 @@ impl Query {
                 for option in &options {
                     if option.native::<super::super::option::LoaderOption>().is_none() {
                         let kind = machine.class_of(option);
-                        let text =
-                            format!("'{}' object has no attribute '_is_core'", kind.name);
+                        let text = format!("'{}' object has no attribute '_is_core'", kind.name);
                         return Err(machine.error("AttributeError", text));
                     }
                 }
@@ -215,7 +214,8 @@ impl Query {
 /// `.join(target, onclause, isouter=…, full=…)`.
 fn join(machine: &mut Machine, name: &str, args: Args) -> Run<SelectJoin> {
     let function = format!("Query.{name}");
-    let taken = args.bind(machine, &function, &["target", "onclause?", "*", "isouter?", "full?"])?;
+    let taken =
+        args.bind(machine, &function, &["target", "onclause?", "*", "isouter?", "full?"])?;
     let mut values = taken.values.into_iter();
     let target = values.next().flatten().unwrap_or(Value::None);
     let on = values.next().flatten().filter(|value| !value.is_none());

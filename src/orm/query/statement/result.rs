@@ -279,7 +279,11 @@ impl Query {
                 }
                 Slot::Value { label, expr, .. } => {
                     let entity = super::entity::of_expr(expr).map(|e| super::entity::value(&e));
-                    (label.clone(), Value::Native(Rc::clone(expr) as _), entity.unwrap_or(Value::None))
+                    (
+                        label.clone(),
+                        Value::Native(Rc::clone(expr) as _),
+                        entity.unwrap_or(Value::None),
+                    )
                 }
             };
             let is_alias = matches!(slot, Slot::Object { entity, .. }
@@ -304,4 +308,3 @@ fn negative<T>(machine: &mut Machine) -> Run<T> {
     let text = "negative indexes are not accepted by SQL index / slice operators";
     Err(machine.error("IndexError", text))
 }
-

@@ -131,4 +131,3 @@ impl Query {
         Ok(Value::Int(done.rowcount))
     }
 }
-

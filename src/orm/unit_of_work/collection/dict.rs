@@ -9,8 +9,18 @@ use crate::orm::python::{Args, Dict, Machine, Run, Value};
 
 /// The methods of a dict with a key function.
 pub(super) const METHODS: &[&str] = &[
-    "set", "remove", "clear", "pop", "popitem", "setdefault", "update", "get", "keys", "values",
-    "items", "copy",
+    "set",
+    "remove",
+    "clear",
+    "pop",
+    "popitem",
+    "setdefault",
+    "update",
+    "get",
+    "keys",
+    "values",
+    "items",
+    "copy",
 ];
 
 impl Collection {
@@ -136,8 +146,8 @@ impl Collection {
                 for pair in machine.collect(&pairs)? {
                     let key = machine.item(&pair, &Value::Int(0))?;
                     let item = machine.item(&pair, &Value::Int(1))?;
-                    let is_same = machine.contains(&plain, &key)?
-                        && machine.item(&plain, &key)?.is(&item);
+                    let is_same =
+                        machine.contains(&plain, &key)? && machine.item(&plain, &key)?.is(&item);
                     if is_same {
                         self.staying(machine, &item, By::Script)?;
                     } else {

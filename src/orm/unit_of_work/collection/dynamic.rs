@@ -6,10 +6,10 @@ use crate::orm::core::errors;
 use crate::orm::mapper::{Lazy, Property, Relationship};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::events::{Op, Token};
 use crate::orm::unit_of_work::history::{DynamicPast, History, Past};
+use crate::orm::unit_of_work::kind::{shown, tracks_parents};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::{shown, tracks_parents};
+use crate::orm::unit_of_work::token::{Op, Token};
 
 impl State {
     pub(in crate::orm::unit_of_work) fn dynamic_get(
@@ -66,8 +66,7 @@ impl State {
         if !past.added.borrow().iter().any(|one| one.is(&value)) {
             past.added.borrow_mut().push(value.clone());
         }
-        let token =
-            initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Append));
+        let token = initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Append));
         let value = self.fire_append(machine, relationship, value, &token)?;
         if tracks_parents(relationship) && !value.is_none() {
             let child = State::required(machine, &value)?;
@@ -99,8 +98,7 @@ impl State {
             let child = State::required(machine, value)?;
             child.set_parent(machine, relationship, self, false)?;
         }
-        let token =
-            initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Remove));
+        let token = initiator.cloned().unwrap_or_else(|| Token::along(relationship, Op::Remove));
         let property = Property::Relationship(Rc::clone(relationship));
         self.fire_remove(machine, &property, &Got::Value(value.clone()), &token)
     }
@@ -194,13 +192,10 @@ impl State {
             });
         }
         let among = |values: &[Value], one: &Value| values.iter().any(|other| other.is(one));
-        let deleted: Vec<Value> =
-            removed.into_iter().filter(|one| among(&members, one)).collect();
+        let deleted: Vec<Value> = removed.into_iter().filter(|one| among(&members, one)).collect();
         Ok(History {
             added: Some(added.into_iter().filter(|one| !among(&members, one)).collect()),
-            unchanged: Some(
-                members.iter().filter(|one| !among(&deleted, one)).cloned().collect(),
-            ),
+            unchanged: Some(members.iter().filter(|one| !among(&deleted, one)).cloned().collect()),
             deleted: Some(deleted),
         })
     }
@@ -218,8 +213,6 @@ impl State {
                 all.push(value);
             }
         }
-        all.into_iter()
-            .map(|value| Ok((Some(State::required(machine, &value)?), value)))
-            .collect()
+        all.into_iter().map(|value| Ok((Some(State::required(machine, &value)?), value))).collect()
     }
 }

@@ -7,8 +7,8 @@ use crate::orm::core::{Column, Element, Kind, Library, Role, errors};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::shown;
 
 /// A `collection_class` that is a dict: how a member's key is found.
 pub struct KeyedBy {
@@ -75,18 +75,18 @@ impl KeyedBy {
             };
             match found.as_ref().map(|expr| &expr.kind) {
                 Some(Kind::Column(column)) => columns.push(Rc::clone(column)),
-                _ => return errors::argument(machine, "Column expression expected for argument 'mapping_spec'"),
+                _ => {
+                    return errors::argument(
+                        machine,
+                        "Column expression expected for argument 'mapping_spec'",
+                    );
+                }
             }
         }
         Ok(Value::of(Self { by: Rule::Columns(columns), ignores_missing }))
     }
 
-    fn taken(
-        machine: &mut Machine,
-        args: Args,
-        function: &str,
-        first: &str,
-    ) -> Run<(Value, bool)> {
+    fn taken(machine: &mut Machine, args: Args, function: &str, first: &str) -> Run<(Value, bool)> {
         let parameters = [first, "*", "ignore_unpopulated_attribute?"];
         let taken = args.bind(machine, function, &parameters)?;
         let mut values = taken.values.into_iter();

@@ -8,9 +8,23 @@ use crate::orm::python::{Args, Machine, Run, Set, Value};
 
 /// The methods of a set.
 pub(super) const METHODS: &[&str] = &[
-    "add", "discard", "remove", "pop", "clear", "update", "difference_update",
-    "intersection_update", "symmetric_difference_update", "union", "difference", "intersection",
-    "symmetric_difference", "issubset", "issuperset", "isdisjoint", "copy",
+    "add",
+    "discard",
+    "remove",
+    "pop",
+    "clear",
+    "update",
+    "difference_update",
+    "intersection_update",
+    "symmetric_difference_update",
+    "union",
+    "difference",
+    "intersection",
+    "symmetric_difference",
+    "issubset",
+    "issuperset",
+    "isdisjoint",
+    "copy",
 ];
 
 impl Collection {
@@ -33,12 +47,7 @@ impl Collection {
         Ok(())
     }
 
-    fn set_discard(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        set: &Rc<Set>,
-        item: &Value,
-    ) -> Run<()> {
+    fn set_discard(self: &Rc<Self>, machine: &mut Machine, set: &Rc<Set>, item: &Value) -> Run<()> {
         let plain = Value::Set(Rc::clone(set));
         if machine.contains(&plain, item)? {
             self.going(machine, item, By::Script)?;

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Op, Token};
-use crate::orm::core::errors;
+use super::super::token::{Op, Token};
 use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::collection::Collection;
+use crate::orm::unit_of_work::kind::{Kind, backref_key, kind, shown};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::{Kind, backref_key, kind, shown};
 
 impl State {
     /// The relationship on the other side, as this object has it.
@@ -109,7 +108,9 @@ impl State {
         if token.is(&other, Op::Remove) || replacing {
             return Ok(());
         }
-        if is_scalar && kind(relationship) == Kind::Collection && self.stands_twice(relationship, child)
+        if is_scalar
+            && kind(relationship) == Kind::Collection
+            && self.stands_twice(relationship, child)
         {
             return Ok(());
         }
@@ -133,9 +134,7 @@ impl State {
         token: &Token,
     ) -> Run<()> {
         match kind(relationship) {
-            Kind::Scalar => {
-                self.set_scalar(machine, relationship, value, Some(token), None, false)
-            }
+            Kind::Scalar => self.set_scalar(machine, relationship, value, Some(token), None, false),
             Kind::Collection => {
                 self.append_to_collection(machine, relationship, value, token, Passive::NO_FETCH)
             }
@@ -152,14 +151,9 @@ impl State {
         token: &Token,
     ) -> Run<()> {
         match kind(relationship) {
-            Kind::Scalar => self.set_scalar(
-                machine,
-                relationship,
-                Value::None,
-                Some(token),
-                Some(value),
-                true,
-            ),
+            Kind::Scalar => {
+                self.set_scalar(machine, relationship, Value::None, Some(token), Some(value), true)
+            }
             Kind::Collection => {
                 let done = self.remove_from_collection(
                     machine,

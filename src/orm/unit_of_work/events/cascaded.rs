@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::Token;
+use super::super::token::Token;
 use crate::orm::mapper::Relationship;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::passive::Got;
@@ -34,7 +34,8 @@ impl State {
         item: &Rc<State>,
         token: &Token,
     ) -> Run<()> {
-        let is_own = *crate::orm::unit_of_work::key_of(&token.property) == **relationship.key.borrow();
+        let is_own =
+            *crate::orm::unit_of_work::key_of(&token.property) == **relationship.key.borrow();
         if relationship.cascade.get().save_update && is_own && !session.contains(item) {
             session.save_or_update(machine, item)?;
         }

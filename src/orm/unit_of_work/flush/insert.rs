@@ -11,7 +11,7 @@ use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::shared::{column_key, mapper_name};
+use crate::orm::unit_of_work::naming::{column_key, mapper_name};
 
 /// A row to be inserted.
 struct Row {
@@ -69,7 +69,8 @@ impl Flush {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
-            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
+            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next)))
+            {
                 batch.push(next);
             }
             self.insert_batch(machine, table, connection, batch)?;

@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
+use super::action::Action;
+use super::action::Processor;
 use super::by_id::ById;
-use super::plan::Action;
-use super::processor::Processor;
 use super::{Flush, Part};
 use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
@@ -93,7 +93,8 @@ impl Flush {
             if self.switched.get(processor).is_some_and(|known| known.contains_key(&place)) {
                 continue;
             }
-            let changed = state.has_identity() && super::sync::source_changed(machine, state, pairs)?;
+            let changed =
+                state.has_identity() && super::sync::source_changed(machine, state, pairs)?;
             self.switched.entry(processor.clone()).or_default().insert(place, changed);
         }
         Ok(self
@@ -119,8 +120,7 @@ impl Flush {
         if switchers.is_empty() {
             return Ok(());
         }
-        let passive =
-            if processor.passive_updates() { Passive::NO_LOAD } else { Passive::LOAD };
+        let passive = if processor.passive_updates() { Passive::NO_LOAD } else { Passive::LOAD };
         let property = Property::Relationship(Rc::clone(&processor.relationship));
         let known = self.session.identity_map.borrow().states();
         for state in known.iter().filter(|state| is_a(&state.mapper, &parent)) {

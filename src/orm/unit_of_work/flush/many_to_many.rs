@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::action::Processor;
 use super::by_id::ById;
-use super::processor::{Pair, Processor, Sides};
+use super::processor::{Pair, Sides};
 use super::{Flush, statement, sync};
 use crate::orm::core::{Params, Statement, Table, errors};
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::shown;
 
 impl Flush {
     pub(super) fn many_to_many_order(&mut self, sides: &Sides) {
@@ -114,7 +115,12 @@ impl Flush {
         Some(names)
     }
 
-    fn is_written(&self, sides: Option<&Vec<Rc<str>>>, state: &Rc<State>, child: &Rc<State>) -> bool {
+    fn is_written(
+        &self,
+        sides: Option<&Vec<Rc<str>>>,
+        state: &Rc<State>,
+        child: &Rc<State>,
+    ) -> bool {
         sides.and_then(|sides| self.reversed.get(sides)).is_some_and(|written| {
             written.contains(&(ById(Rc::clone(state)), ById(Rc::clone(child))))
         })
@@ -173,10 +179,9 @@ impl Flush {
         for state in states {
             let passive = Passive::NO_LOAD | Passive::QUEUED;
             let history = self.history(machine, state, &processor.key(), passive)?;
-            for (children, rows, operation) in [
-                (&history.added, &mut inserted, "add"),
-                (&history.deleted, &mut deleted, "delete"),
-            ] {
+            for (children, rows, operation) in
+                [(&history.added, &mut inserted, "add"), (&history.deleted, &mut deleted, "delete")]
+            {
                 for child in children {
                     if let Some(child) = child
                         && self.is_written(sides.as_ref(), state, child)

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::Flush;
-use super::processor::{Pair, Processor, Sides};
+use super::action::Processor;
+use super::processor::{Pair, Sides};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::shown;
 
 impl Flush {
     pub(super) fn many_to_one_order(&mut self, processor: &Processor, sides: &Sides) {
@@ -96,8 +97,7 @@ impl Flush {
         for state in states {
             let history =
                 self.history(machine, state, &processor.key(), processor.for_deletes())?;
-            let doomed =
-                if cascade.delete_orphan { history.sum() } else { history.non_deleted() };
+            let doomed = if cascade.delete_orphan { history.sum() } else { history.non_deleted() };
             for child in doomed.iter().flatten() {
                 self.delete_along(machine, processor, child)?;
             }

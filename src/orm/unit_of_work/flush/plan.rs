@@ -5,50 +5,17 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::action::family;
+use super::action::{Action, Processor, sort_key};
 use super::by_id::ById;
-use super::processor::{Processor, family};
 use super::{Flush, topological};
 use crate::orm::core::errors;
 use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
-use crate::orm::unit_of_work::identity::root;
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::relationship::shown;
-use crate::orm::unit_of_work::shared::mapper_name;
-
-/// One thing that a flush does.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Action {
-    /// A relationship carries keys over for all objects of its class.
-    ProcessAll {
-        processor: Processor,
-        is_delete: bool,
-        from_parent: bool,
-    },
-    /// UPDATEs that come after or before all others, of `post_update`.
-    PostUpdateAll { base: ById<Mapper>, is_delete: bool },
-    /// INSERTs and UPDATEs of a hierarchy's objects.
-    SaveAll(ById<Mapper>),
-    /// DELETEs of a hierarchy's objects.
-    DeleteAll(ById<Mapper>),
-    /// A relationship carries keys over for one object.
-    ProcessState {
-        processor: Processor,
-        is_delete: bool,
-        state: ById<State>,
-    },
-    /// INSERT or UPDATE of one object.
-    SaveState(ById<State>),
-    /// DELETE of one object.
-    DeleteState(ById<State>),
-}
-
-/// How a relationship looks at objects before the order is settled.
-#[derive(Default)]
-pub(super) struct Preprocess {
-    processed: HashSet<ById<State>>,
-    has_actions: bool,
-}
+use crate::orm::unit_of_work::identity::root;
+use crate::orm::unit_of_work::kind::shown;
+use crate::orm::unit_of_work::naming::mapper_name;
 
 impl Action {
     /// What it is sorted by, where dependencies leave it open.
@@ -86,7 +53,9 @@ impl Action {
             Self::ProcessAll { processor: own, is_delete, .. } => {
                 format!("_ProcessAll({}, isdelete={})", processor(own), truth(is_delete))
             }
-            Self::PostUpdateAll { .. } => "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into(),
+            Self::PostUpdateAll { .. } => {
+                "<sqlalchemy.orm.unitofwork._PostUpdateAll object>".into()
+            }
             Self::SaveAll(base) => format!("_SaveUpdateAll({})", mapper_name(&base.0)),
             Self::DeleteAll(base) => format!("_DeleteAll({})", mapper_name(&base.0)),
             Self::ProcessState { processor: own, is_delete, state } => format!(
@@ -99,11 +68,6 @@ impl Action {
             Self::DeleteState(state) => format!("_DeleteState({})", state.0.name()),
         }
     }
-}
-
-/// `__main__.User`.
-pub(super) fn sort_key(mapper: &Rc<Mapper>) -> String {
-    format!("{}.{}", mapper.class.module, mapper.class.name)
 }
 
 impl Flush {
@@ -255,12 +219,12 @@ impl Flush {
             _ => return Ok(IndexSet::new()),
         };
         let states = self.states_of(&base, is_delete);
-        let other =
-            if is_delete { self.save_all(&base) } else { self.delete_all(&base) };
+        let other = if is_delete { self.save_all(&base) } else { self.delete_all(&base) };
         let mut parts = IndexSet::new();
         for state in &states {
             let place = ById(Rc::clone(state));
-            let part = if is_delete { Action::DeleteState(place) } else { Action::SaveState(place) };
+            let part =
+                if is_delete { Action::DeleteState(place) } else { Action::SaveState(place) };
             let part = self.action(part);
             if is_delete {
                 self.depend(&[(&other, &part)]);
@@ -311,7 +275,9 @@ impl Flush {
         }
         let mut has_actions = false;
         if let Some(preprocess) = self.preprocesses.get_mut(key) {
-            preprocess.processed.extend(deleted.iter().chain(&saved).map(|one| ById(Rc::clone(one))));
+            preprocess
+                .processed
+                .extend(deleted.iter().chain(&saved).map(|one| ById(Rc::clone(one))));
             has_actions = preprocess.has_actions;
         }
         if !has_actions
@@ -344,9 +310,9 @@ impl Flush {
                     .filter_map(|mapper| self.mappers.get(&ById(mapper)))
                     .flatten()
                     .filter(|state| {
-                        self.states.get(*state).is_some_and(|part| {
-                            part.is_delete == *is_delete && !part.only_listed
-                        })
+                        self.states
+                            .get(*state)
+                            .is_some_and(|part| part.is_delete == *is_delete && !part.only_listed)
                     })
                     .map(|state| Rc::clone(&state.0))
                     .collect();
@@ -385,10 +351,8 @@ impl Flush {
         open: &mut IndexSet<Action>,
     ) -> Run<()> {
         let mut take = |goes_along: &dyn Fn(&Action) -> Option<ById<State>>| {
-            let taken: Vec<(Action, ById<State>)> = open
-                .iter()
-                .filter_map(|other| Some((other.clone(), goes_along(other)?)))
-                .collect();
+            let taken: Vec<(Action, ById<State>)> =
+                open.iter().filter_map(|other| Some((other.clone(), goes_along(other)?))).collect();
             for (other, _) in &taken {
                 open.shift_remove(other);
             }

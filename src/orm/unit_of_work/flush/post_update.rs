@@ -11,8 +11,8 @@ use crate::orm::core::{Column, Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::naming::column_key;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::column_key;
 
 impl Flush {
     pub(super) fn post_update_all(
@@ -26,9 +26,7 @@ impl Flush {
         };
         let states: Vec<Rc<State>> = states
             .into_iter()
-            .filter(|state| {
-                self.states.get(state).is_some_and(|part| part.is_delete == is_delete)
-            })
+            .filter(|state| self.states.get(state).is_some_and(|part| part.is_delete == is_delete))
             .map(|state| state.0)
             .collect();
         let connection = self.connection(machine)?;
@@ -57,10 +55,7 @@ impl Flush {
                 let property = state.column_property(machine, &one.column)?;
                 if one.column.primary_key.get() {
                     let value = state.get(machine, &property, Passive::LOAD)?;
-                    key.insert(
-                        label(table, &one.column),
-                        value.value().unwrap_or(Value::None),
-                    );
+                    key.insert(label(table, &one.column), value.value().unwrap_or(Value::None));
                     continue;
                 }
                 let is_wanted = wanted.iter().any(|column| Rc::ptr_eq(column, &one.column))

@@ -12,11 +12,11 @@ use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Expr, Params, Set, Statement, Table, Update, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
+use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::attribute::same;
 use crate::orm::unit_of_work::history::Past;
+use crate::orm::unit_of_work::naming::{column_key, column_name};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::{column_key, column_name};
-use crate::orm::unit_of_work::State;
 
 /// A row to be updated.
 struct Row {
@@ -61,7 +61,8 @@ impl Flush {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
-            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next))) {
+            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next)))
+            {
                 batch.push(next);
             }
             self.update_batch(machine, table, connection, &update, &batch)?;
@@ -84,7 +85,15 @@ impl Flush {
             let fetched = connection.execute(machine, &statement, params)?;
             matched += fetched.rowcount;
             for (place, row) in batch.iter().enumerate() {
-                self.take_defaults(machine, &row.state, table, &fetched, place, &row.params, false)?;
+                self.take_defaults(
+                    machine,
+                    &row.state,
+                    table,
+                    &fetched,
+                    place,
+                    &row.params,
+                    false,
+                )?;
             }
         } else {
             for row in batch {
@@ -189,4 +198,3 @@ impl Flush {
         Ok(Some(Row { state: Rc::clone(state), params, expressions }))
     }
 }
-

@@ -18,12 +18,7 @@ struct Group {
 }
 
 impl Session {
-    pub(super) fn bulk(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        name: &str,
-        args: Args,
-    ) -> Run<()> {
+    pub(super) fn bulk(self: &Rc<Self>, machine: &mut Machine, name: &str, args: Args) -> Run<()> {
         let (groups, nulls) = if name == "bulk_save_objects" {
             let parameters =
                 ["objects", "return_defaults?", "update_changed_only?", "preserve_order?"];
@@ -104,10 +99,14 @@ fn object_groups(machine: &mut Machine, objects: &[Value]) -> Run<Vec<Group>> {
             .filter_map(|key| state.present(&key).map(|value| (key, value)))
             .collect();
         match groups.last_mut() {
-            Some(last) if Rc::ptr_eq(&last.mapper, &state.mapper) && last.is_update == is_update => {
+            Some(last)
+                if Rc::ptr_eq(&last.mapper, &state.mapper) && last.is_update == is_update =>
+            {
                 last.rows.push(row);
             }
-            _ => groups.push(Group { mapper: Rc::clone(&state.mapper), is_update, rows: vec![row] }),
+            _ => {
+                groups.push(Group { mapper: Rc::clone(&state.mapper), is_update, rows: vec![row] })
+            }
         }
     }
     Ok(groups)

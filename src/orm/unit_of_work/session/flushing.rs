@@ -119,11 +119,7 @@ impl Session {
     /// # Errors
     ///
     /// What listeners raise.
-    pub fn note_deleted(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        states: &[Rc<State>],
-    ) -> Run<()> {
+    pub fn note_deleted(self: &Rc<Self>, machine: &mut Machine, states: &[Rc<State>]) -> Run<()> {
         for state in states {
             if let Some(transaction) = &*self.transaction.borrow() {
                 let held: Weak<State> = Rc::downgrade(state);

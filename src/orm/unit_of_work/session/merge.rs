@@ -8,8 +8,8 @@ use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Args, Machine, Run, Value};
 use crate::orm::unit_of_work::collection::Collection;
 use crate::orm::unit_of_work::identity::Missing;
+use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::{Identity, Session, State, key_of};
 
 /// What was merged already.
@@ -26,12 +26,7 @@ impl Session {
     /// # Errors
     ///
     /// What loading and setting raise.
-    pub fn merge(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        value: &Value,
-        load: bool,
-    ) -> Run<Value> {
+    pub fn merge(self: &Rc<Self>, machine: &mut Machine, value: &Value, load: bool) -> Run<Value> {
         self.warn_of_flush(machine, "Session.merge()");
         if load {
             self.autoflush_now(machine)?;
@@ -209,6 +204,8 @@ impl Session {
     ) -> Run<Value> {
         let state = State::required(machine, value)?;
         done.along.insert((Rc::as_ptr(&state), Rc::as_ptr(relationship)));
-        stacker::maybe_grow(64 * 1024, 1024 * 1024, || self.merge_state(machine, &state, load, done))
+        stacker::maybe_grow(64 * 1024, 1024 * 1024, || {
+            self.merge_state(machine, &state, load, done)
+        })
     }
 }

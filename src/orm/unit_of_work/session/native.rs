@@ -7,28 +7,66 @@ use super::views::{Map, NoAutoflush};
 use super::{IdentitySet, bound};
 use crate::orm::core::errors;
 use crate::orm::mapper::Property;
-use crate::orm::python::{
-    Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value,
-};
+use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value};
+use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, listening, maker};
+use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, bind};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
-    "add", "add_all", "begin", "begin_nested", "bulk_insert_mappings", "bulk_save_objects",
-    "bulk_update_mappings", "close", "commit", "connection", "delete", "delete_all", "execute",
-    "expire", "expire_all", "expunge", "expunge_all", "flush", "get", "get_bind",
-    "get_nested_transaction", "get_one", "get_transaction", "in_nested_transaction",
-    "in_transaction", "invalidate", "is_modified", "merge", "merge_all", "query", "refresh", "reset",
-    "rollback", "scalar", "scalars", "object_session", "identity_key",
+    "add",
+    "add_all",
+    "begin",
+    "begin_nested",
+    "bulk_insert_mappings",
+    "bulk_save_objects",
+    "bulk_update_mappings",
+    "close",
+    "commit",
+    "connection",
+    "delete",
+    "delete_all",
+    "execute",
+    "expire",
+    "expire_all",
+    "expunge",
+    "expunge_all",
+    "flush",
+    "get",
+    "get_bind",
+    "get_nested_transaction",
+    "get_one",
+    "get_transaction",
+    "in_nested_transaction",
+    "in_transaction",
+    "invalidate",
+    "is_modified",
+    "merge",
+    "merge_all",
+    "query",
+    "refresh",
+    "reset",
+    "rollback",
+    "scalar",
+    "scalars",
+    "object_session",
+    "identity_key",
 ];
 
 /// The attributes of a session that are no methods.
 pub(in crate::orm::unit_of_work) const ATTRIBUTES: &[&str] = &[
-    "autoflush", "bind", "deleted", "dirty", "expire_on_commit", "hash_key", "identity_map",
-    "info", "is_active", "new", "no_autoflush",
+    "autoflush",
+    "bind",
+    "deleted",
+    "dirty",
+    "expire_on_commit",
+    "hash_key",
+    "identity_map",
+    "info",
+    "is_active",
+    "new",
+    "no_autoflush",
 ];
 
 fn objects(objects: Vec<Rc<Instance>>) -> Value {
@@ -65,7 +103,7 @@ impl Native for Session {
             "autobegin" => Value::Bool(self.autobegin.get()),
             "hash_key" => i64::try_from(self.number).map_or(Value::None, Value::Int),
             "info" => self.info.clone(),
-            "bind" => maker::bind_value(self.bind.borrow().as_ref()),
+            "bind" => bind::bind_value(self.bind.borrow().as_ref()),
             "is_active" => {
                 let open = self.transaction.borrow().clone();
                 Value::Bool(open.is_none_or(|open| open.phase.get() == Phase::Active))
@@ -84,7 +122,7 @@ impl Native for Session {
             "expire_on_commit" => self.expire_on_commit.set(machine.truth(&value)?),
             "autobegin" => self.autobegin.set(machine.truth(&value)?),
             "bind" => {
-                let bind = maker::bind_of(machine, &value)?;
+                let bind = bind::bind_of(machine, &value)?;
                 let old = self.bind.replace(bind);
                 drop(old);
             }
@@ -118,7 +156,7 @@ impl Native for Session {
 
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let number = u64::try_from(self.number).unwrap_or_default();
-        let address = super::super::shared::address(number.wrapping_add(1 << 30));
+        let address = super::super::naming::address(number.wrapping_add(1 << 30));
         Ok(Some(format!("<sqlalchemy.orm.session.Session object at {address}>").into()))
     }
 
@@ -231,7 +269,9 @@ impl Session {
                 return Ok(self.begin(machine, true)?.value());
             }
             "get" => {
-                return Ok(self.get_as(machine, &function, args)?.map_or(Value::None, Value::Instance));
+                return Ok(self
+                    .get_as(machine, &function, args)?
+                    .map_or(Value::None, Value::Instance));
             }
             "get_one" => {
                 return match self.get_as(machine, &function, args)? {
@@ -275,8 +315,7 @@ impl Session {
             }
             "is_modified" => {
                 let parameters = ["instance", "include_collections?"];
-                let [object, collections] =
-                    bound(machine, args, &function, parameters)?;
+                let [object, collections] = bound(machine, args, &function, parameters)?;
                 let collections = match collections {
                     Some(collections) => machine.truth(&collections)?,
                     None => true,
@@ -295,11 +334,11 @@ impl Session {
             }
             "connection" => {
                 let connection = self.connection(machine)?;
-                return Ok(listening::connection_value(&connection));
+                return Ok(crate::orm::unit_of_work::naming::connection_value(&connection));
             }
             "get_bind" => {
                 let bind: Bind = self.bound(machine)?;
-                return Ok(maker::bind_value(Some(&bind)));
+                return Ok(bind::bind_value(Some(&bind)));
             }
             "object_session" => {
                 let [object] = bound(machine, args, "object_session", ["instance"])?;

@@ -18,9 +18,7 @@ impl Native for Transaction {
             "nested" => Some(Value::Bool(self.is_nested())),
             "parent" => Some(self.parent.as_ref().map_or(Value::None, Transaction::value)),
             "session" => Some(
-                self.session
-                    .upgrade()
-                    .map_or(Value::None, |session| Value::Native(session as _)),
+                self.session.upgrade().map_or(Value::None, |session| Value::Native(session as _)),
             ),
             name => self.methods().contains(&name).then(|| Value::bound(self, name)),
         })

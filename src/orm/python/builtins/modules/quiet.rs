@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use super::super::names::functions;
 use crate::orm::python::{Args, Machine, Names, Native, Run, Value};
 
 /// An object whose every method does nothing: a logger, `sys.stderr`.
@@ -66,7 +66,14 @@ pub(super) fn add(machine: &mut Machine) {
 
     let mut names = Names::new();
     for name in [
-        "basicConfig", "debug", "info", "warning", "error", "critical", "exception", "disable",
+        "basicConfig",
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "critical",
+        "exception",
+        "disable",
         "log",
     ] {
         names.insert(name.into(), Value::function(name, nothing));
@@ -95,12 +102,9 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert(
         "warn".into(),
         Value::function("warn", |machine, args| {
-            let taken = args.bind(
-                machine,
-                "warn",
-                &["message", "category?", "stacklevel?", "source?"],
-            )?;
-            let [message, category] = super::super::functions::two(taken.values);
+            let taken =
+                args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
+            let [message, category] = super::super::pair::two(taken.values);
             let message = machine.str(&message.unwrap_or(Value::None))?;
             let category = match category {
                 Some(Value::Class(class)) => Rc::clone(&class.name),
@@ -146,7 +150,7 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("hexdigits".into(), Value::str("0123456789abcdefABCDEF"));
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
-    names.insert("Template".into(), super::refused("string.Template"));
+    names.insert("Template".into(), super::super::names::refused("string.Template"));
     machine.add_module("string", names);
 
     let mut names = functions(&[
@@ -156,7 +160,9 @@ pub(super) fn add(machine: &mut Machine) {
                 Value::List(_) | Value::Dict(_) | Value::Set(_) => {
                     machine.call_method(&value, "copy", Args::none())
                 }
-                Value::Instance(_) | Value::Native(_) => Err(machine.unsupported("copy.copy() of an object")),
+                Value::Instance(_) | Value::Native(_) => {
+                    Err(machine.unsupported("copy.copy() of an object"))
+                }
                 _ => Ok(value),
             }
         }),

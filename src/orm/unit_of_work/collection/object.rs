@@ -3,9 +3,7 @@
 use std::rc::Rc;
 
 use super::{Collection, Items, dict, list, set};
-use crate::orm::python::{
-    Args, Binary, Class, Comparison, Iter, Machine, Native, Run, Value,
-};
+use crate::orm::python::{Args, Binary, Class, Comparison, Iter, Machine, Native, Run, Value};
 
 impl Native for Collection {
     fn type_name(&self) -> Rc<str> {
@@ -125,11 +123,7 @@ fn plain(value: &Value) -> Value {
 }
 
 /// What is put in the place of a collection has to be of its kind.
-pub(super) fn check_kind(
-    machine: &mut Machine,
-    collection: &Collection,
-    value: &Value,
-) -> Run<()> {
+pub(super) fn check_kind(machine: &mut Machine, collection: &Collection, value: &Value) -> Run<()> {
     let wanted = match &collection.items {
         Items::List(_) => "list",
         Items::Set(_) => "set",
@@ -144,11 +138,8 @@ pub(super) fn check_kind(
     if given == wanted {
         return Ok(());
     }
-    let name = if value.is_none() {
-        "None".into()
-    } else {
-        Rc::clone(&machine.class_of(value).name)
-    };
+    let name =
+        if value.is_none() { "None".into() } else { Rc::clone(&machine.class_of(value).name) };
     let text = format!("Incompatible collection type: {name} is not {wanted}-like");
     Err(machine.error("TypeError", text))
 }
