@@ -5,16 +5,14 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::adding::adopt;
 use super::condition::contains;
 use super::declared::{Declared, MappedColumn, column_property};
 use super::foreign::{self, Failure};
-use super::scan::Scan;
-use super::adding::adopt;
 use super::mapper_args::MapperArgs;
+use super::scan::Scan;
 use super::shared::set;
-use super::{
-    Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared,
-};
+use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 

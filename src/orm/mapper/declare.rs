@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::build::Building;
 use super::annotate::{annotate_column, annotate_relationship};
+use super::build::Building;
 use super::declared::{Declared, MappedColumn, Mapping, Synonym};
 use super::declared_attr::DeclaredAttr;
 use super::entries;

@@ -15,7 +15,9 @@ impl Native for ColumnProperty {
     fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         Ok(match name {
             "key" => Some(Value::Str(Rc::clone(&self.key))),
-            "columns" => Some(Value::list(vec![Value::Native(Rc::clone(&self.column) as Rc<dyn Native>)])),
+            "columns" => {
+                Some(Value::list(vec![Value::Native(Rc::clone(&self.column) as Rc<dyn Native>)]))
+            }
             "expression" => Some(Value::Native(Rc::clone(&self.column) as Rc<dyn Native>)),
             "deferred" => Some(Value::Bool(self.deferred)),
             "parent" => parent_value(self.parent.get().and_then(Weak::upgrade)),
@@ -42,7 +44,11 @@ impl Native for ExpressionProperty {
     fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         Ok(match name {
             "key" => Some(Value::Str(Rc::clone(&self.key))),
-            "columns" => Some(Value::list(vec![Value::Native(Rc::clone(&self.expression) as Rc<dyn Native>)])),
+            "columns" => {
+                Some(Value::list(vec![
+                    Value::Native(Rc::clone(&self.expression) as Rc<dyn Native>),
+                ]))
+            }
             "expression" => Some(Value::Native(Rc::clone(&self.expression) as Rc<dyn Native>)),
             "deferred" => Some(Value::Bool(self.deferred)),
             "parent" => parent_value(self.parent.get().and_then(Weak::upgrade)),

@@ -4,14 +4,14 @@
 use std::rc::Rc;
 
 use super::{Direction, configure_mappers, library, relationships};
-use crate::orm::core::{self, Database, DatabaseError, Library, Opener};
+use crate::orm::core::{self as sql, Database, DatabaseError, Library, Opener};
 use crate::orm::python::{Limits, Machine, Run, Stop};
 
 struct Nowhere;
 
 impl Opener for Nowhere {
     fn open(&self, _name: &str) -> Result<Rc<std::cell::RefCell<dyn Database>>, DatabaseError> {
-        Err(DatabaseError { class: "OperationalError", message: "no database here".into() })
+        Err(DatabaseError::Unsupported("a database".into()))
     }
 }
 
@@ -20,7 +20,7 @@ fn ran(source: &str) -> (Machine, Run<()>) {
     let limits = Limits { steps: 1_000_000, memory: 1_000_000, output: 1 << 16, depth: 200 };
     let mut machine = Machine::new(limits, 0);
     Library::install(&mut machine, Rc::new(Nowhere));
-    core::python::install(&mut machine);
+    sql::python::install(&mut machine);
     library::install(&mut machine);
     let head = "from sqlalchemy import Column, Integer, String, ForeignKey, Table\n\
                 from sqlalchemy.orm import *\nBase = declarative_base()\n";
@@ -65,7 +65,13 @@ fn told(machine: &Machine) -> Vec<String> {
         .map(|one| {
             let many = if one.uselist { "[]" } else { "" };
             let via = one.secondary.as_ref().map_or_else(String::new, |via| format!(" via {via}"));
-            format!("{}.{}: {}{many}, {}{via}", one.class, one.attribute, one.target, word(one.direction))
+            format!(
+                "{}.{}: {}{many}, {}{via}",
+                one.class,
+                one.attribute,
+                one.target,
+                word(one.direction)
+            )
         })
         .collect();
     told.sort();
@@ -90,8 +96,11 @@ fn two(user: &str, key: &str, post: &str) -> String {
 
 #[test]
 fn the_side_with_the_key_is_the_many_side() {
-    let source = two(", back_populates='user'", "ForeignKey('users.id')",
-        "user = relationship('User', back_populates='posts')");
+    let source = two(
+        ", back_populates='user'",
+        "ForeignKey('users.id')",
+        "user = relationship('User', back_populates='posts')",
+    );
     assert_eq!(
         told(&mapped(&source)),
         ["Post.user: User, many to one", "User.posts: Post[], one to many"]
@@ -191,9 +200,14 @@ class Node(Base):
     children = relationship('Node', back_populates='parent')
 ";
     insta::assert_snapshot!(message(same), @"ArgumentError: Node.parent and back-reference Node.children are both of the same direction <RelationshipDirection.ONETOMANY: 1>.  Did you mean to set remote_side on the many-to-one side ?");
-    let orphans = two("", "ForeignKey('users.id')",
-        "user = relationship('User', cascade='all, delete-orphan', overlaps='posts')");
-    assert!(message(&orphans).starts_with("ArgumentError: For many-to-one relationship Post.user, "));
+    let orphans = two(
+        "",
+        "ForeignKey('users.id')",
+        "user = relationship('User', cascade='all, delete-orphan', overlaps='posts')",
+    );
+    assert!(
+        message(&orphans).starts_with("ArgumentError: For many-to-one relationship Post.user, ")
+    );
 }
 
 #[test]
@@ -242,9 +256,11 @@ fn two_that_write_one_column_are_warned_of() {
 
 #[test]
 fn comparisons_have_the_text_of_the_real_one() {
-    let source = two(", back_populates='user'", "ForeignKey('users.id')",
-        "user = relationship('User', back_populates='posts')")
-        + "
+    let source = two(
+        ", back_populates='user'",
+        "ForeignKey('users.id')",
+        "user = relationship('User', back_populates='posts')",
+    ) + "
 print(User.posts.any(Post.id > 3))
 print(Post.user == None)
 print(~User.posts.any())

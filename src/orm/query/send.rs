@@ -162,7 +162,9 @@ pub fn sent_by(
     }
     let mut rows = Vec::new();
     for row in &fetched.rows {
-        rows.push(order.iter().map(|(at, _)| row.get(*at).cloned().unwrap_or(Value::None)).collect());
+        rows.push(
+            order.iter().map(|(at, _)| row.get(*at).cloned().unwrap_or(Value::None)).collect(),
+        );
     }
     let mut reading = Reading::new(machine, session, &plan);
     reading.populates = sending.populates;

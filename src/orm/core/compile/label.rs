@@ -5,7 +5,9 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use crate::orm::core::{Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source, Unlabelled};
+use crate::orm::core::{
+    Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source, Unlabelled,
+};
 
 /// A column of a select list and how it is named.
 pub struct Labelled {

@@ -90,9 +90,8 @@ impl Table {
         let key = implicit_key(0);
         *key.table.borrow_mut() = Rc::downgrade(&table);
         table.constraints.borrow_mut().push(key);
-        let done = table
-            .refuse_twins(machine, &args)
-            .and_then(|()| table.add_items(machine, &args));
+        let done =
+            table.refuse_twins(machine, &args).and_then(|()| table.add_items(machine, &args));
         if let Err(stop) = done {
             // A table that could not be defined is not there; what holds it may still look at it.
             let gone = metadata.tables.borrow_mut().shift_remove(&full);
