@@ -197,6 +197,13 @@ pub struct Notes {
     pub other: Option<Rc<dyn Any>>,
 }
 
+/// Noted in [`Notes::other`]: the noted key names the column of a result, but is no label in the
+/// text.
+pub struct Unlabelled;
+
+/// Noted in [`Notes::other`]: what stands in the place of `NOT` and the expression.
+pub struct Negated(pub Expr);
+
 /// The kinds of expressions.
 #[derive(Clone)]
 pub enum Kind {

@@ -14,8 +14,12 @@ mod foreign;
 mod join_errors;
 mod join;
 mod targets;
+mod entity;
+mod hierarchy;
 mod comparator;
 mod attribute;
+mod property;
+mod collection;
 mod inspection;
 mod overlaps;
 mod backref;
@@ -25,15 +29,21 @@ mod setup;
 mod configure;
 mod alias;
 pub mod declared;
+mod declared_attr;
 pub mod annotation;
 mod scan;
 mod validates;
+mod adding;
+mod mapper_args;
 mod build;
+mod annotate;
 mod declare;
 mod coerce;
 mod base;
 mod record;
 pub mod library;
+#[cfg(test)]
+mod tests;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
@@ -259,6 +269,9 @@ pub struct Cascade {
     pub delete_orphan: bool,
 }
 
+/// What `backref` was given: the name, and arguments of the other side.
+pub type BackrefArguments = (Rc<str>, Vec<(Rc<str>, Value)>);
+
 /// A relationship as it was written.
 pub struct Relationship {
     /// The attribute's name; set when the class is mapped.
@@ -274,7 +287,7 @@ pub struct Relationship {
     /// `back_populates`, also what a backref sets.
     pub back_populates: RefCell<Option<Value>>,
     /// `backref`: name, and what was given with it.
-    pub backref: RefCell<Option<(Rc<str>, Vec<(Rc<str>, Value)>)>>,
+    pub backref: RefCell<Option<BackrefArguments>>,
     /// `uselist` as written or annotated.
     pub uselist: Cell<Option<bool>>,
     /// `collection_class` as written or annotated.

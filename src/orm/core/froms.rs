@@ -86,6 +86,15 @@ impl FromClause {
 }
 
 impl Element {
+    /// Its name in a `.c`, whatever a later layer calls it.
+    pub fn own_key(&self) -> Option<Rc<str>> {
+        match &self.kind {
+            Kind::Column(column) => column.key.borrow().clone(),
+            Kind::Proxy(proxy) => Some(Rc::clone(&proxy.key)),
+            _ => self.key(),
+        }
+    }
+
     /// Its name in a `.c`.
     pub fn key(&self) -> Option<Rc<str>> {
         if let Some(key) = &self.notes.key {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::types::Affinity;
-use super::{Bind, Element, Expr, Kind, Op, Type};
+use super::{Bind, Element, Expr, Kind, Negated, Op, Type};
 
 /// The expression as it stands beside an operator: in parentheses, or as a condition.
 pub fn grouped(expr: &Expr, against: Option<&Op>) -> Expr {
@@ -70,6 +70,11 @@ pub fn grouped(expr: &Expr, against: Option<&Op>) -> Expr {
 
 /// The expression negated, as `~` and `not_()` do it.
 pub fn negate(expr: &Expr) -> Expr {
+    if let Some(other) = &expr.notes.other
+        && let Some(Negated(negated)) = other.downcast_ref()
+    {
+        return Rc::clone(negated);
+    }
     match &expr.kind {
         Kind::True => Element::typed(Kind::False, Type::boolean()),
         Kind::False => Element::typed(Kind::True, Type::boolean()),

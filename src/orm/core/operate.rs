@@ -93,7 +93,7 @@ pub fn bind_beside(value: &Value, beside: &Expr) -> Expr {
 pub fn bind_name(beside: &Expr) -> Rc<str> {
     match &beside.kind {
         Kind::Column(_) | Kind::Proxy(_) | Kind::LiteralColumn(_) => {
-            beside.key().unwrap_or_else(|| "param".into())
+            beside.own_key().unwrap_or_else(|| "param".into())
         }
         Kind::Function(function) => Rc::clone(&function.name),
         _ => "param".into(),

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::modules::set;
-use crate::orm::core::{Element, Notes};
+use crate::orm::core::{Element, Kind, Notes};
 use crate::orm::python::{Args, Class, Instance, Machine, Method, Native, Run, Value};
 
 /// `hybrid_property`.
@@ -103,6 +103,9 @@ impl Native for Hybrid {
         let function = self.expression.as_ref().unwrap_or(&self.get);
         let given = machine.call(function, Args::of(vec![Value::Class(Rc::clone(owner))]))?;
         let Some(element) = given.native::<Element>() else { return Ok(given) };
+        if matches!(element.kind, Kind::Scalar(_)) {
+            return Ok(given);
+        }
         // In a result it goes by the hybrid's name.
         let notes = Notes { key: Some(self.name.borrow().clone()), ..element.notes.clone() };
         let named = Element { kind: element.kind.clone(), given: element.given.clone(), notes };

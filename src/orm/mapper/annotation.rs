@@ -108,43 +108,34 @@ pub(super) enum Hint {
 
 impl Hint {
     /// Reads a type.
-    ///
-    /// # Errors
-    ///
-    /// None of its own.
-    #[expect(clippy::only_used_in_recursion, reason = "as every reader of values takes it")]
-    pub fn read(machine: &mut Machine, value: &Value) -> Run<Self> {
+    pub fn read(value: &Value) -> Self {
         match value {
-            Value::None => return Ok(Self::Nothing),
-            Value::Str(name) => return Ok(Self::Name(Rc::clone(name))),
-            Value::Class(class) if &*class.name == "NoneType" => return Ok(Self::Nothing),
-            Value::Class(class) => return Ok(Self::Class(Rc::clone(class))),
+            Value::None => return Self::Nothing,
+            Value::Str(name) => return Self::Name(Rc::clone(name)),
+            Value::Class(class) if &*class.name == "NoneType" => return Self::Nothing,
+            Value::Class(class) => return Self::Class(Rc::clone(class)),
             _ => {}
         }
         if let Some(form) = value.native::<Form>() {
-            return Ok(match form.name {
+            return match form.name {
                 "ClassVar" => Self::ClassVar,
                 _ => Self::Other(value.clone()),
-            });
+            };
         }
-        let Some(typed) = value.native::<Typed>() else { return Ok(Self::Other(value.clone())) };
+        let Some(typed) = value.native::<Typed>() else { return Self::Other(value.clone()) };
         match (&*typed.name, typed.args.as_slice()) {
-            ("ClassVar", _) => return Ok(Self::ClassVar),
-            ("Literal", args) => return Ok(Self::Literal(args.to_vec())),
+            ("ClassVar", _) => return Self::ClassVar,
+            ("Literal", args) => return Self::Literal(args.to_vec()),
             ("Annotated", [inner, extras @ ..]) => {
-                let inner = Self::read(machine, inner)?;
-                return Ok(Self::Annotated(Box::new(inner), extras.to_vec()));
+                return Self::Annotated(Box::new(Self::read(inner)), extras.to_vec());
             }
             _ => {}
         }
-        let mut hints = Vec::new();
-        for argument in &typed.args {
-            hints.push(Self::read(machine, argument)?);
+        let hints: Vec<Self> = typed.args.iter().map(Self::read).collect();
+        match &*typed.name {
+            "Union" => Self::Union(hints),
+            name => Self::Generic(name.to_lowercase().into(), typed.origin.clone(), hints),
         }
-        if &*typed.name == "Union" {
-            return Ok(Self::Union(hints));
-        }
-        Ok(Self::Generic(typed.name.to_lowercase().into(), typed.origin.clone(), hints))
     }
 
     /// The type without `None`, and whether `None` is one of its types.
@@ -235,7 +226,7 @@ impl Registry {
         let value = match &hint {
             Hint::Name(name) => match named(machine, name)? {
                 Some(value) => {
-                    let (hint, _) = Hint::read(machine, &value)?.without_none();
+                    let (hint, _) = Hint::read(&value).without_none();
                     return self.column_type_of(machine, key, &value, &hint);
                 }
                 None => {
@@ -386,7 +377,7 @@ fn sql_type(machine: &mut Machine, name: &str, args: Vec<Value>) -> Run<Type> {
 pub(super) fn resolved(machine: &mut Machine, hint: &Hint) -> Run<Hint> {
     let Hint::Name(name) = hint else { return Ok(hint.clone()) };
     match named(machine, name)? {
-        Some(value) => Hint::read(machine, &value),
+        Some(value) => Ok(Hint::read(&value)),
         None => Ok(hint.clone()),
     }
 }

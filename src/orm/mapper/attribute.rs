@@ -2,32 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared, Validator};
-use crate::orm::core::{Element, Expr, FromClause, Notes, method, operate, walk};
+use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared};
+use crate::orm::core::{Expr, method, operate, walk};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Iter, Machine, Native, Run, Unary, Value,
 };
-
-impl Property {
-    /// The attribute's name.
-    pub fn key(&self) -> Rc<str> {
-        match self {
-            Self::Column(column) => Rc::clone(&column.key),
-            Self::Expression(expression) => Rc::clone(&expression.key),
-            Self::Relationship(relationship) => relationship.key.borrow().clone(),
-        }
-    }
-
-    /// Both are one object.
-    pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Column(a), Self::Column(b)) => Rc::ptr_eq(a, b),
-            (Self::Expression(a), Self::Expression(b)) => Rc::ptr_eq(a, b),
-            (Self::Relationship(a), Self::Relationship(b)) => Rc::ptr_eq(a, b),
-            _ => false,
-        }
-    }
-}
 
 impl Attribute {
     /// The attribute of a class.
@@ -91,97 +70,6 @@ impl Attribute {
 
     fn value(&self) -> Option<Value> {
         self.expr().map(|expr| Value::Native(expr as Rc<dyn Native>))
-    }
-}
-
-impl Entity {
-    /// The mapper.
-    pub fn mapper(&self) -> &Rc<Mapper> {
-        match self {
-            Self::Mapper(mapper) => mapper,
-            Self::Alias(alias) => &alias.mapper,
-        }
-    }
-
-    /// What it reads from.
-    pub fn from(&self) -> FromClause {
-        match self {
-            Self::Mapper(mapper) => mapper.selectable(),
-            Self::Alias(alias) => FromClause::Alias(Rc::clone(&alias.from)),
-        }
-    }
-
-    /// What a value stands for: a mapped class, an alias, a mapper.
-    pub fn of(value: &Value) -> Option<Self> {
-        if let Some(alias) = value.native::<Alias>() {
-            return Some(Self::Alias(alias));
-        }
-        super::mapper_of_value(value).map(Self::Mapper)
-    }
-
-    /// What the notes of an expression say that it is of.
-    pub fn noted(notes: &Notes) -> Option<Self> {
-        let entity = notes.entity.clone()?;
-        match Rc::clone(&entity).downcast::<Mapper>() {
-            Ok(mapper) => Some(Self::Mapper(mapper)),
-            Err(entity) => entity.downcast::<Alias>().ok().map(Self::Alias),
-        }
-    }
-
-    /// Both are one object.
-    pub fn same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Mapper(a), Self::Mapper(b)) => Rc::ptr_eq(a, b),
-            (Self::Alias(a), Self::Alias(b)) => Rc::ptr_eq(a, b),
-            _ => false,
-        }
-    }
-
-    /// It as what is noted on expressions.
-    pub fn note(&self) -> Rc<dyn std::any::Any> {
-        match self {
-            Self::Mapper(mapper) => Rc::clone(mapper) as Rc<dyn std::any::Any>,
-            Self::Alias(alias) => Rc::clone(alias) as Rc<dyn std::any::Any>,
-        }
-    }
-
-    /// It as the script holds it.
-    pub fn value(&self) -> Value {
-        match self {
-            Self::Mapper(mapper) => Value::Class(Rc::clone(&mapper.class)),
-            Self::Alias(alias) => Value::Native(Rc::clone(alias) as Rc<dyn Native>),
-        }
-    }
-
-    /// The expression of one of its attributes, noted with it and the attribute's name; none of a
-    /// relationship.
-    pub fn expr(&self, property: &Property) -> Option<Expr> {
-        let (key, expr) = match property {
-            Property::Column(column) => (&column.key, Element::column(&column.column)),
-            Property::Expression(own) => (&own.key, Rc::clone(&own.expression)),
-            Property::Relationship(_) => return None,
-        };
-        let expr = match self {
-            Self::Mapper(_) => expr,
-            Self::Alias(_) => walk::adapt(&expr, &self.from()),
-        };
-        let mut notes = expr.notes.clone();
-        notes.entity = Some(self.note());
-        notes.key = Some(Rc::clone(key));
-        Some(expr.noted(notes))
-    }
-
-    /// The expressions that stand for it between SELECT and FROM: its columns that are not
-    /// deferred, in order.
-    pub fn exprs(&self) -> Vec<Expr> {
-        let properties: Vec<Property> =
-            self.mapper().properties.borrow().values().cloned().collect();
-        let loaded = properties.iter().filter(|property| match property {
-            Property::Column(column) => !column.deferred,
-            Property::Expression(expression) => !expression.deferred,
-            Property::Relationship(_) => false,
-        });
-        loaded.filter_map(|property| self.expr(property)).collect()
     }
 }
 
@@ -374,76 +262,5 @@ impl Attribute {
             of_type: Some(entity),
             narrowed: self.narrowed.clone(),
         }))
-    }
-}
-
-impl Mapper {
-    /// The property of this name.
-    pub fn property(&self, key: &str) -> Option<Property> {
-        self.properties.borrow().get(key).cloned()
-    }
-
-    /// The property that a column is kept under.
-    pub fn property_of(&self, column: &Rc<crate::orm::core::Column>) -> Option<Property> {
-        let properties = self.properties.borrow();
-        let found = properties.values().find(|property| match property {
-            Property::Column(own) => {
-                Rc::ptr_eq(&own.column, column) || own.also.iter().any(|c| Rc::ptr_eq(c, column))
-            }
-            _ => false,
-        });
-        found.cloned()
-    }
-
-    /// The function of `@validates` for an attribute.
-    pub fn validator(&self, key: &str) -> Option<Validator> {
-        self.validators.borrow().get(key).cloned()
-    }
-
-    /// The relationships, in order.
-    pub fn relationships(&self) -> Vec<Rc<Relationship>> {
-        let properties = self.properties.borrow();
-        let found = properties.values().filter_map(|property| match property {
-            Property::Relationship(relationship) => Some(Rc::clone(relationship)),
-            _ => None,
-        });
-        found.collect()
-    }
-
-    /// The hierarchy's first mapper.
-    pub fn base(self: &Rc<Self>) -> Rc<Self> {
-        let mut mapper = Rc::clone(self);
-        while let Some(parent) = &mapper.inherits {
-            mapper = Rc::clone(parent);
-        }
-        mapper
-    }
-
-    /// It is the other, or inherits from it.
-    pub fn is_a(self: &Rc<Self>, other: &Rc<Self>) -> bool {
-        let mut mapper = Some(Rc::clone(self));
-        while let Some(current) = mapper {
-            if Rc::ptr_eq(&current, other) {
-                return true;
-            }
-            mapper = current.inherits.clone();
-        }
-        false
-    }
-
-    /// It and those that inherit from it, each before its own.
-    pub fn with_descendants(self: &Rc<Self>) -> Vec<Rc<Self>> {
-        let mut all = vec![Rc::clone(self)];
-        let mut at = 0;
-        while let Some(mapper) = all.get(at).cloned() {
-            all.extend(mapper.children.borrow().iter().cloned());
-            at += 1;
-        }
-        all
-    }
-
-    /// `Mapper[User(users)]`, as messages write it.
-    pub fn described(&self) -> String {
-        format!("Mapper[{}({})]", self.class.name, self.table.name)
     }
 }

@@ -367,7 +367,7 @@ fn wants_name(class: &Class) -> bool {
     }
     for base in &class.ancestors {
         let Some(value) = base.dict.borrow().get("__tablename__").cloned() else { continue };
-        if value.native::<super::declared::DeclaredAttr>().is_some() {
+        if value.native::<super::declared_attr::DeclaredAttr>().is_some() {
             return false;
         }
         let is_abstract = matches!(base.dict.borrow().get("__abstract__"), Some(Value::Bool(true)));

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::condition::{contains, owns};
+use super::adding::adopt;
+use super::condition::contains;
 use super::declared::{Declared, MappedColumn, column_property};
-use super::entries;
 use super::foreign::{self, Failure};
+use super::mapper_args::MapperArgs;
 use super::scan::Scan;
 use super::shared::set;
 use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
@@ -29,19 +30,6 @@ pub(super) struct Building {
     pub table: Option<Rc<Table>>,
 }
 
-/// `__mapper_args__`, as far as it is known here.
-#[derive(Default)]
-struct MapperArgs {
-    polymorphic_on: Option<Value>,
-    identity: Option<Value>,
-    polymorphic_abstract: bool,
-    primary_key: Option<Value>,
-    include: Option<Vec<Rc<str>>>,
-    exclude: Vec<Rc<str>>,
-    prefix: Rc<str>,
-    eager_defaults: Option<bool>,
-}
-
 impl Building {
     /// Makes the mapper and puts its attributes on the class.
     ///
@@ -49,7 +37,7 @@ impl Building {
     ///
     /// ArgumentError where there is no primary key, and what `__mapper_args__` are refused for.
     pub fn build(self, machine: &mut Machine) -> Run<()> {
-        let args = self.mapper_args(machine)?;
+        let args = MapperArgs::of(machine, &self.scan)?;
         let class = Rc::clone(&self.scan.class);
         let single = self.table.is_none();
         let table = match (&self.table, &self.inherits) {
@@ -133,61 +121,6 @@ impl Building {
         mapper.registry.mappers.borrow_mut().push(Rc::clone(mapper));
         mapper.registry.unconfigured.set(true);
         Ok(())
-    }
-
-    fn mapper_args(&self, machine: &mut Machine) -> Run<MapperArgs> {
-        let mut args = MapperArgs::default();
-        if !self.scan.has_mapper_args {
-            return Ok(args);
-        }
-        let class = Value::Class(Rc::clone(&self.scan.class));
-        let given = machine.attribute(&class, "__mapper_args__")?;
-        let Value::Dict(given) = given else { return Ok(args) };
-        for (key, value) in entries::named(machine, &given)? {
-            match &*key {
-                "polymorphic_on" => args.polymorphic_on = Some(self.copied(value)),
-                "polymorphic_identity" => args.identity = Some(value).filter(|v| !v.is_none()),
-                "polymorphic_abstract" => args.polymorphic_abstract = machine.truth(&value)?,
-                "primary_key" => args.primary_key = Some(value),
-                "include_properties" => args.include = Some(names(machine, &value)?),
-                "exclude_properties" => args.exclude = names(machine, &value)?,
-                "column_prefix" => args.prefix = machine.str(&value)?,
-                "eager_defaults" => {
-                    args.eager_defaults = match value {
-                        Value::Bool(on) => Some(on),
-                        _ => None,
-                    };
-                }
-                "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
-                "version_id_col"
-                | "version_id_generator"
-                | "with_polymorphic"
-                | "polymorphic_load"
-                | "concrete"
-                | "inherit_condition"
-                | "inherit_foreign_keys"
-                | "properties"
-                | "always_refresh"
-                | "passive_updates"
-                | "passive_deletes"
-                | "inherits"
-                | "local_table" => {
-                    return Err(machine.unsupported(format!("`{key}` in __mapper_args__")));
-                }
-                _ => {
-                    let message =
-                        format!("Mapper.__init__() got an unexpected keyword argument '{key}'");
-                    return Err(machine.error("TypeError", message));
-                }
-            }
-        }
-        Ok(args)
-    }
-
-    /// The class's own copy of what a mixin's column is.
-    fn copied(&self, value: Value) -> Value {
-        let copy = self.scan.copies.iter().find(|(original, _)| original.is(&value));
-        copy.map_or(value, |(_, copy)| copy.clone())
     }
 
     fn inherit_condition(
@@ -386,7 +319,7 @@ impl Building {
             };
             let mut columns = Vec::new();
             for item in items {
-                let item = self.copied(item);
+                let item = self.scan.copied(item);
                 columns.push(self.column_argument(machine, &item, "primary_key", properties)?);
             }
             return Ok(columns);
@@ -543,98 +476,4 @@ fn mapped(found: &IndexMap<Rc<str>, Property>, column: &Rc<Column>) -> bool {
         Property::Column(own) => Rc::ptr_eq(&own.column, column) || contains(&own.also, column),
         _ => false,
     })
-}
-
-fn names(machine: &mut Machine, value: &Value) -> Run<Vec<Rc<str>>> {
-    let mut names = Vec::new();
-    for item in machine.collect(value)? {
-        names.push(match item.native::<Column>() {
-            Some(column) => column.key(),
-            None => machine.str(&item)?,
-        });
-    }
-    Ok(names)
-}
-
-/// The property belongs to the mapper that declares it.
-fn adopt(mapper: &Rc<Mapper>, key: &Rc<str>, property: &Property) {
-    match property {
-        Property::Column(own) => {
-            let _ = own.parent.set(Rc::downgrade(mapper));
-        }
-        Property::Expression(own) => {
-            let _ = own.parent.set(Rc::downgrade(mapper));
-        }
-        Property::Relationship(own) => {
-            if own.parent.set(Rc::clone(mapper)).is_ok() {
-                *own.key.borrow_mut() = Rc::clone(key);
-            }
-        }
-    }
-}
-
-impl Mapper {
-    /// Adds a property to a class that is mapped already: `User.posts = relationship(…)`, or what a
-    /// backref makes.
-    ///
-    /// # Errors
-    ///
-    /// Those of configuring it, where the mapper is configured.
-    pub(super) fn add_property(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        key: &Rc<str>,
-        property: Property,
-        configure: bool,
-    ) -> Run<()> {
-        let existing = self.properties.borrow().contains_key(key);
-        let on_class = self.class.dict.borrow().get(key).is_some_and(|value| !value.is_none());
-        if existing || on_class {
-            let what = if existing {
-                "an existing ORM-mapped attribute.  Behavior"
-            } else {
-                "an existing class-bound attribute of the same name.  Behavior"
-            };
-            let message = format!(
-                "User-placed attribute {}.{key} on {} is replacing {what} is not fully defined in \
-                 this case.  This use is deprecated and will raise an error in a future release \
-                 (deprecated since: 2.0)",
-                self.class.name,
-                self.described()
-            );
-            machine.warn("SADeprecationWarning", message);
-        }
-        for mapper in self.with_descendants() {
-            mapper.properties.borrow_mut().insert(Rc::clone(key), property.clone());
-            adopt(self, key, &property);
-            let attribute = Attribute::of(&mapper, property.clone());
-            set(&mapper.class, key, Value::Native(attribute));
-        }
-        if let Property::Relationship(relationship) = &property
-            && configure
-        {
-            relationship.configure(machine)?;
-            relationship.check_lazy(machine)?;
-        }
-        Ok(())
-    }
-
-    /// A column was added to a class that is mapped already.
-    ///
-    /// # Errors
-    ///
-    /// Those of adding a column to a table.
-    pub(super) fn add_column(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        key: &Rc<str>,
-        column: &Rc<Column>,
-        declared: &Declared,
-    ) -> Run<()> {
-        if !owns(&self.table, column) {
-            self.table.append_column(machine, column)?;
-        }
-        let property = Property::Column(Rc::new(column_property(key, column, Some(declared))));
-        self.add_property(machine, key, property, self.configured.get())
-    }
 }

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use super::condition::both;
+use super::condition::{both, note};
 use super::targets::{Sides, exists};
 use super::{Attribute, Direction, Entity, Mapper, Relationship, Shared, mapper_of_object};
 use crate::orm::core::{
-    Column, Element, Expr, FromClause, Kind, Op, Role, Type, coerce, errors, group, operate, walk,
+    Column, Element, Expr, FromClause, Kind, Negated, Op, Role, Type, coerce, errors, group,
+    operate, walk,
 };
 use crate::orm::python::{Args, Comparison, Instance, Machine, Native, Run, Value};
 
@@ -48,7 +49,8 @@ impl Attribute {
                     let message = "'contains' not implemented for scalar attributes.  Use ==";
                     return errors::invalid(machine, message);
                 }
-                self.equals(machine, &relationship, &other)?
+                let holds = self.equals(machine, &relationship, &other)?;
+                self.with_negation(machine, &relationship, &other, holds)?
             }
             "of_type" => {
                 let mut taken = args.bind(machine, name, &["entity"])?;
@@ -226,6 +228,22 @@ impl Attribute {
             None => clause,
         };
         Ok(self.said_of_source(clause))
+    }
+
+    /// The condition that a collection behind a join table holds an object; negated, it is that
+    /// there is no row for it, since no other row says so.
+    fn with_negation(
+        &self,
+        machine: &mut Machine,
+        relationship: &Rc<Relationship>,
+        other: &Value,
+        holds: Expr,
+    ) -> Run<Expr> {
+        if relationship.resolved(machine)?.secondary.is_none() {
+            return Ok(holds);
+        }
+        let differs = self.differs(machine, relationship, other)?;
+        Ok(note(&holds, |notes| notes.other = Some(Rc::new(Negated(differs)))))
     }
 
     /// The relationship does not hold this object.

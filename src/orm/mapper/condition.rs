@@ -114,7 +114,7 @@ pub(super) fn contains(columns: &[Rc<Column>], column: &Rc<Column>) -> bool {
 /// The expression with both sides of each comparison between two expressions changed.
 pub(super) fn replace_compared(
     expr: &Expr,
-    change: &mut dyn FnMut(&Expr, &Op, &Expr) -> Option<(Expr, Expr)>,
+    change: &mut impl FnMut(&Expr, &Op, &Expr) -> Option<(Expr, Expr)>,
 ) -> Expr {
     walk::replace(expr, &mut |part| {
         let Kind::Binary { left, op, right, negate, escape } = &part.kind else { return None };

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::collection::Collection;
 use super::{
     ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
 };
 use crate::orm::core::{Column, Expr};
-use crate::orm::python::{Args, Iter, Machine, Native, Run, Value};
+use crate::orm::python::{Args, Machine, Native, Run, Value};
 
 impl Property {
     /// It as the script holds it.
@@ -194,139 +195,6 @@ const RESOLVED: [&str; 14] = [
     "local_columns",
     "remote_side",
 ];
-
-impl Native for ColumnProperty {
-    fn type_name(&self) -> Rc<str> {
-        "ColumnProperty".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        Ok(match name {
-            "key" => Some(Value::Str(Rc::clone(&self.key))),
-            "columns" => Some(Value::list(vec![column_value(&self.column)])),
-            "expression" => Some(column_value(&self.column)),
-            "deferred" => Some(Value::Bool(self.deferred)),
-            "parent" => parent_value(self.parent.get().and_then(std::rc::Weak::upgrade)),
-            _ => None,
-        })
-    }
-    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let parent = self.parent.get().and_then(std::rc::Weak::upgrade);
-        Ok(parent.map(|parent| format!("{}.{}", parent.class.name, self.key).into()))
-    }
-    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let address = Rc::as_ptr(&self).cast::<()>() as usize;
-        Ok(Some(format!("<ColumnProperty at 0x{address:x}; {}>", self.key).into()))
-    }
-}
-
-impl Native for ExpressionProperty {
-    fn type_name(&self) -> Rc<str> {
-        "MappedSQLExpression".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        Ok(match name {
-            "key" => Some(Value::Str(Rc::clone(&self.key))),
-            "columns" => Some(Value::list(vec![expr_value(&self.expression)])),
-            "expression" => Some(expr_value(&self.expression)),
-            "deferred" => Some(Value::Bool(self.deferred)),
-            "parent" => parent_value(self.parent.get().and_then(std::rc::Weak::upgrade)),
-            _ => None,
-        })
-    }
-    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let parent = self.parent.get().and_then(std::rc::Weak::upgrade);
-        Ok(parent.map(|parent| format!("{}.{}", parent.class.name, self.key).into()))
-    }
-    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let address = Rc::as_ptr(&self).cast::<()>() as usize;
-        Ok(Some(format!("<MappedSQLExpression at 0x{address:x}; {}>", self.key).into()))
-    }
-}
-
-fn parent_value(parent: Option<Rc<Mapper>>) -> Option<Value> {
-    parent.map(|mapper| Value::Native(mapper as Rc<dyn Native>))
-}
-
-/// Things by name, as `inspect(User).relationships`: by item, by attribute, and one after another.
-struct Collection {
-    entries: Vec<(Rc<str>, Value)>,
-}
-
-impl Collection {
-    fn value(entries: Vec<(Rc<str>, Value)>) -> Value {
-        Value::of(Self { entries })
-    }
-    fn get(&self, name: &str) -> Option<Value> {
-        self.entries.iter().find(|(key, _)| &**key == name).map(|(_, value)| value.clone())
-    }
-}
-
-impl Native for Collection {
-    fn type_name(&self) -> Rc<str> {
-        "ReadOnlyProperties".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn methods(&self) -> &'static [&'static str] {
-        &["keys", "values", "items", "get"]
-    }
-    fn call_method(
-        self: Rc<Self>,
-        _machine: &mut Machine,
-        name: &str,
-        args: Args,
-    ) -> Run<Option<Value>> {
-        let entries = self.entries.iter();
-        Ok(Some(match name {
-            "keys" => Value::list(entries.map(|(key, _)| Value::Str(Rc::clone(key))).collect()),
-            "values" => Value::list(entries.map(|(_, value)| value.clone()).collect()),
-            "items" => Value::list(
-                entries
-                    .map(|(key, value)| {
-                        Value::tuple(vec![Value::Str(Rc::clone(key)), value.clone()])
-                    })
-                    .collect(),
-            ),
-            "get" => {
-                let name = args.positional.first().and_then(|name| self.get(name.as_str()?));
-                name.or_else(|| args.positional.get(1).cloned()).unwrap_or(Value::None)
-            }
-            _ => return Ok(None),
-        }))
-    }
-    fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        match self.get(name) {
-            Some(found) => Ok(Some(found)),
-            None => Err(machine.error("AttributeError", name)),
-        }
-    }
-    fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {
-        match key.as_str().and_then(|name| self.get(name)) {
-            Some(found) => Ok(Some(found)),
-            None => {
-                let text = machine.repr(key)?;
-                Err(machine.error("KeyError", text))
-            }
-        }
-    }
-    fn contains(self: Rc<Self>, _machine: &mut Machine, item: &Value) -> Run<Option<bool>> {
-        Ok(Some(item.as_str().is_some_and(|name| self.get(name).is_some())))
-    }
-    fn len(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<usize>> {
-        Ok(Some(self.entries.len()))
-    }
-    fn iterate(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<Iter>>> {
-        let values = self.entries.iter().map(|(_, value)| value.clone()).collect();
-        Ok(Some(Iter::over("list_iterator", values)))
-    }
-}
 
 impl Mapper {
     fn entries(&self, keep: impl Fn(&Property) -> bool) -> Vec<(Rc<str>, Value)> {

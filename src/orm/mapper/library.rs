@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::annotation::Container;
 use super::coerce::Mapped;
-use super::declared::{DeclaredAttrMaker, MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared_attr::DeclaredAttrMaker;
 use super::{
     Entity, Relationship, Shared, alias, base, configure, mapper_of_object, mapper_of_value,
     relationship, sides, unmapped_class, validates,

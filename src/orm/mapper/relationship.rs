@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::{Cascade, Lazy, Mapper, Relationship, entries};
+use super::{BackrefArguments, Cascade, Lazy, Mapper, Relationship, entries};
 use crate::orm::core::errors;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -307,7 +307,7 @@ impl Lazy {
 }
 
 /// `backref('user')` or `backref('user', lazy='joined')`, and a text alone.
-fn backref_of(machine: &mut Machine, value: &Value) -> Run<(Rc<str>, Vec<(Rc<str>, Value)>)> {
+fn backref_of(machine: &mut Machine, value: &Value) -> Run<BackrefArguments> {
     match value {
         Value::Str(name) => Ok((Rc::clone(name), Vec::new())),
         Value::Tuple(parts) => match &parts[..] {

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::annotation::{Annotation, Hint, worked_out};
-use super::declared::{DeclaredAttr, MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared_attr::DeclaredAttr;
 use super::shared::set;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
@@ -337,7 +338,7 @@ impl Scan {
         let Some(raw) = raw.filter(|_| !self.annotations.contains_key(name)) else { return Ok(()) };
         let annotation = worked_out(machine, &raw)?;
         let Some(annotation) = annotation.native::<Annotation>() else {
-            let hint = Hint::read(machine, &annotation)?;
+            let hint = Hint::read(&annotation);
             let is_proxy =
                 matches!(&hint, Hint::Generic(name, _, _) if &**name == "associationproxy");
             if expected && !matches!(hint, Hint::ClassVar) && !is_proxy {
@@ -358,7 +359,7 @@ impl Scan {
             self.annotations.insert(Rc::clone(name), collected);
             return Ok(());
         };
-        let annotated = Hint::read(machine, &annotation.inner)?.mapped_column();
+        let annotated = Hint::read(&annotation.inner).mapped_column();
         let collected = Collected { annotation: Some(annotation), annotated };
         self.annotations.insert(Rc::clone(name), collected);
         Ok(())
@@ -368,6 +369,12 @@ impl Scan {
     fn column_for(&self, machine: &mut Machine, name: &str) -> Run<Value> {
         let _ = self.annotations.get(name);
         Ok(Value::Native(MappedColumn::blank(machine)?))
+    }
+
+    /// The class's own copy of what a mixin's column is.
+    pub fn copied(&self, value: Value) -> Value {
+        let copy = self.copies.iter().find(|(original, _)| original.is(&value));
+        copy.map_or(value, |(_, copy)| copy.clone())
     }
 
     /// The metadata that the class's table belongs to.

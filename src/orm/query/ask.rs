@@ -99,8 +99,6 @@ fn select(
     execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
     if !hooks::is_mapped(machine, select) {
-        session.prepare(machine)?;
-        session.autoflush_now(machine)?;
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use crate::orm::core::{
-    Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source,
+    Body, Element, Expr, FromClause, Identity, Kind, LabelStyle, Name, Op, Source, Unlabelled,
 };
 
 /// A column of a select list and how it is named.
@@ -216,8 +216,9 @@ pub fn labelled(columns: &[Expr], style: LabelStyle, repeats: bool) -> Vec<Label
             }
             fallback = effective.clone();
             if effective.is_none() {
-                let noted =
-                    if column.own_name().is_some() { None } else { column.notes.key.clone() };
+                let is_label = column.own_name().is_none()
+                    && column.notes.other.as_ref().is_none_or(|other| !other.is::<Unlabelled>());
+                let noted = column.notes.key.clone().filter(|_| is_label);
                 if let Some(noted) = noted {
                     effective = Some(Name::Given(noted));
                     (required, fallback) = (effective.clone(), effective.clone());

@@ -89,7 +89,9 @@ impl Table {
         let key = implicit_key(0);
         *key.table.borrow_mut() = Rc::downgrade(&table);
         table.constraints.borrow_mut().push(key);
-        if let Err(stop) = table.add_items(machine, &args) {
+        let done =
+            table.refuse_twins(machine, &args).and_then(|()| table.add_items(machine, &args));
+        if let Err(stop) = done {
             // A table that could not be defined is not there; what holds it may still look at it.
             let gone = metadata.tables.borrow_mut().shift_remove(&full);
             metadata.removed.borrow_mut().extend(gone);
@@ -121,6 +123,23 @@ impl Table {
         }
         Library::of(machine).kept.borrow_mut().push(Rc::clone(&table) as _);
         table
+    }
+
+    /// Two columns of one name are a mistake, where nothing is extended.
+    fn refuse_twins(&self, machine: &mut Machine, items: &[Value]) -> Run<()> {
+        let mut names: Vec<Rc<str>> = Vec::new();
+        for column in items.iter().filter_map(Value::native::<Column>) {
+            let name = column.name();
+            if names.contains(&name) {
+                let text = format!(
+                    "A column with name '{name}' is already present in table '{}'.",
+                    self.name
+                );
+                return Err(raise(machine, "DuplicateColumnError", text));
+            }
+            names.push(name);
+        }
+        Ok(())
     }
 
     fn add_items(self: &Rc<Self>, machine: &mut Machine, items: &[Value]) -> Run<()> {
