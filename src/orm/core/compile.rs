@@ -113,8 +113,6 @@ struct Entry {
     labels: Vec<(Option<Rc<str>>, Expr)>,
     /// What ORDER BY may name besides: columns of the FROMs.
     from_labels: Vec<(Rc<str>, Expr)>,
-    /// Its result is that of the statement.
-    is_result: bool,
 }
 
 /// How an expression is written in a place.

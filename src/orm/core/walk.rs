@@ -73,8 +73,6 @@ pub fn children(expr: &Expr) -> Vec<Expr> {
         | Kind::LabelText(_)
         | Kind::Collation(_)
         | Kind::Bind(_)
-        | Kind::LabelText(_)
-        | Kind::Collation(_)
         | Kind::Null
         | Kind::True
         | Kind::False

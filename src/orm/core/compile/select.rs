@@ -36,7 +36,6 @@ impl Compiler<'_> {
             froms: leaves.clone(),
             labels: labels.collect(),
             from_labels: from_labels.collect(),
-            is_result,
         });
         let text = self.select_text(&select, &columns, &froms, as_from, is_result, index);
         self.stack.pop();
@@ -280,7 +279,6 @@ impl Compiler<'_> {
             froms: around.froms,
             labels,
             from_labels: Vec::new(),
-            is_result,
         });
         let text = self.compound_text(compound, as_from, is_result);
         self.stack.pop();

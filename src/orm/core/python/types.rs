@@ -83,7 +83,7 @@ fn plain(machine: &mut Machine, args: Args, name: &str, kind: TypeKind) -> Run<T
         let text = format!("{name}() takes no arguments");
         return Err(machine.error("TypeError", text));
     }
-    bound(machine, args, name, parameters)?;
+    args.bind(machine, &format!("{name}.__init__"), parameters)?;
     Ok(Type::new(kind))
 }
 
