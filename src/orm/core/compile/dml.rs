@@ -60,7 +60,11 @@ impl Compiler<'_> {
         } else {
             let given = self.given(insert.values.as_ref().or(insert.many.first()), table)?;
             let values = self.insert_values(insert, &given, keys, &mut dml)?;
-            if values.is_empty() {
+            let first = table.columns.borrow().values().next().cloned();
+            if let Some(first) = first.filter(|_| values.is_empty() && self.is_batch()) {
+                // Of several rows each needs a VALUES of its own.
+                text.push_str(&format!(" ({}) VALUES (NULL)", self.quote(&first.name())));
+            } else if values.is_empty() {
                 text.push_str(" DEFAULT VALUES");
             } else {
                 let names: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();

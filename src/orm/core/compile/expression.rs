@@ -191,10 +191,9 @@ impl Compiler<'_> {
                 after.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(after.len());
             let name = after.get(..length).unwrap_or_default();
             let follows = after.get(length..).unwrap_or_default();
-            let is_place = behind.starts_with(':')
-                && !name.is_empty()
-                && !(before == ':' || before.is_alphanumeric() || before == '_')
-                && !follows.starts_with(':');
+            let stands_free = !matches!(before, ':' | '_') && !before.is_alphanumeric();
+            let is_name = behind.starts_with(':') && !name.is_empty();
+            let is_place = is_name && stands_free && !follows.starts_with(':');
             if is_place {
                 let bind = clause
                     .binds
@@ -367,11 +366,10 @@ impl Compiler<'_> {
             None if has_odd_characters(name) => text.push_str(&self.quote(name)),
             None => text.push_str(name),
         }
-        let operators = if lower == "concat" && sqlite { ", " } else { ", " };
         let args = if function.args.is_empty() && lower == "count" {
             "*".to_owned()
         } else {
-            self.list(&function.args, operators, &place)?
+            self.list(&function.args, ", ", &place)?
         };
         Ok(format!("{text}({args})"))
     }

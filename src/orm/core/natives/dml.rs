@@ -121,12 +121,11 @@ fn row_of(machine: &mut Machine, value: &Value) -> Run<IndexMap<Rc<str>, Set>> {
     Ok(row)
 }
 
+/// The values of one row, by column key.
+type Values = IndexMap<Rc<str>, Set>;
+
 /// The values that `values(…)` was given: one row, or several.
-fn values_of(
-    machine: &mut Machine,
-    table: &Table,
-    args: Args,
-) -> Run<(IndexMap<Rc<str>, Set>, Vec<IndexMap<Rc<str>, Set>>)> {
+fn values_of(machine: &mut Machine, table: &Table, args: Args) -> Run<(Values, Vec<Values>)> {
     let mut row = IndexMap::new();
     let mut many = Vec::new();
     match args.positional.first() {
