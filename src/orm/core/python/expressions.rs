@@ -91,7 +91,7 @@ fn case(machine: &mut Machine, args: Args) -> Run<Value> {
         _ => None,
     };
     let known = whens.iter().map(|(_, then)| then.ty()).chain(otherwise.iter().map(|o| o.ty()));
-    let ty = known.into_iter().filter(|ty| !ty.is_null()).next_back().unwrap_or_else(Type::null);
+    let ty = known.into_iter().rfind(|ty| !ty.is_null()).unwrap_or_else(Type::null);
     made(&Element::typed(Kind::Case { value, whens, otherwise }, ty))
 }
 
