@@ -1043,15 +1043,6 @@ pub struct Connection {
     pub opened: Cell<u32>,
 }
 
-/// For whom a text is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dialect {
-    /// `str(statement)`: no dialect in particular; values are named, as `:id_1`.
-    Default,
-    /// SQLite; values are `?`.
-    Sqlite,
-}
-
 /// Named values for a statement, as a script gives them to `execute`.
 pub type Params = IndexMap<Rc<str>, Value>;
 

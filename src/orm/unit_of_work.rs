@@ -8,35 +8,41 @@
 //! state, [`State::of`] finds it, [`State::set_committed`] puts what was read into an attribute,
 //! [`Session::register_loaded`] and [`Session::lookup`] are the identity map.
 
-mod attribute;
-mod cascade;
-mod collection;
-mod events;
-mod flush;
+pub mod factory;
+pub mod bind;
+pub mod kind;
+pub mod token;
+pub mod naming;
 mod history;
 mod identity;
-pub mod inspection;
-mod instrument;
-mod listening;
-mod maker;
-pub mod names;
 mod passive;
-mod relationship;
-mod session;
+mod transaction;
+mod collection;
+mod cascade;
+mod events;
 mod shared;
 mod state;
-mod transaction;
+mod attribute;
+mod listening;
+mod flush;
+pub mod names;
+mod session;
+mod instrument;
+pub mod inspection;
+mod maker;
+mod relationship;
 
+pub use bind::bind_of;
 pub use collection::{Collection, Items, KeyedBy};
-pub use events::Token;
+pub use factory::{ScopedSession, SessionMaker};
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap, root};
 pub use inspection::{flag_modified, make_transient, make_transient_to_detached, object_session};
 pub use instrument::Instrument;
-pub use maker::{ScopedSession, SessionMaker, bind_of};
+pub use kind::{Kind, kind};
 pub use passive::{Got, Passive};
-pub use relationship::{Kind, kind};
 pub use session::{Found, IdentitySet, Options};
+pub use token::Token;
 pub use transaction::{Origin, Phase, Transaction};
 
 use std::any::Any;

@@ -13,10 +13,11 @@ mod dml;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Params, Select, Statement, Type};
+pub use super::quote::Dialect;
+use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Select, Statement, Type};
 use crate::orm::python::{Machine, Run, Value};
 
-pub use super::{Dialect, label};
+pub use super::label;
 
 /// A statement's text and what belongs to it.
 pub struct Compiled {
@@ -335,23 +336,4 @@ impl Compiled {
         }
         text
     }
-
-    /// The text and its values for these parameters.
-    ///
-    /// # Errors
-    ///
-    /// Where a value is missing.
-    pub fn ready(&self, machine: &mut Machine, params: &Params) -> Run<Ready> {
-        bind::ready(self, machine, params)
-    }
-
-    /// The values by name, as `compile().params` shows them.
-    pub fn params(&self) -> Params {
-        bind::params(self)
-    }
-}
-
-/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
-pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
-    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

@@ -4,23 +4,22 @@
 //! [`Connection::execute`]. Transactions begin as those of Python's `sqlite3` do: SQLite hears of
 //! one with the first change.
 
-mod convert;
 mod defaults;
-mod driver;
-mod execute;
 mod failure;
+mod convert;
+mod driver;
 mod native;
 mod open;
-mod send;
 mod transaction;
+mod send;
+mod execute;
 
 use std::rc::Rc;
 
 use super::{Column, Params, ResultColumn};
-
 use crate::orm::python::Value;
 
-pub use super::compile::find;
+pub use super::row::find;
 
 /// What a statement gave.
 #[derive(Default)]

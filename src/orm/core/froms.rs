@@ -139,11 +139,6 @@ impl Body {
             Self::Text(text) => text.columns.clone(),
         }
     }
-
-    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
-    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
-        super::label::named_columns(self)
-    }
 }
 
 impl Select {

@@ -384,3 +384,10 @@ pub fn named_columns(body: &Body) -> Vec<(Rc<str>, Name, Expr)> {
 pub fn is_subquery(source: &Source) -> bool {
     !matches!(source, Source::From(_))
 }
+
+impl Body {
+    /// What it selects, with the key in `.c` of a subquery of it and the name in SQL.
+    pub fn named_columns(&self) -> Vec<(Rc<str>, Name, Expr)> {
+        named_columns(self)
+    }
+}

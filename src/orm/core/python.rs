@@ -1,5 +1,6 @@
 //! The modules of SQLAlchemy Core that a script imports from.
 
+mod naming;
 mod class;
 mod expressions;
 mod func;
@@ -7,9 +8,7 @@ mod schema;
 mod statements;
 mod types;
 
-use std::rc::Rc;
-
-use crate::orm::python::{Args, Machine, Module, Run, Value};
+use crate::orm::python::Machine;
 
 /// Makes `sqlalchemy` and the modules of Core below it, and fills them.
 pub fn install(machine: &mut Machine) {
@@ -19,31 +18,4 @@ pub fn install(machine: &mut Machine) {
     statements::install(machine);
     class::install(machine);
     func::install(machine);
-}
-
-/// The module of that name; made where it is not there yet.
-fn module(machine: &mut Machine, name: &str) -> Rc<Module> {
-    if let Some(known) = machine.modules.get(name) {
-        return Rc::clone(known);
-    }
-    let module = Rc::new(Module { name: name.into(), names: Default::default() });
-    machine.modules.insert(name.into(), Rc::clone(&module));
-    module
-}
-
-/// Gives modules a name.
-fn set(machine: &mut Machine, modules: &[&str], name: &str, value: &Value) {
-    for own in modules {
-        module(machine, own).names.borrow_mut().insert(name.into(), value.clone());
-    }
-}
-
-/// A function of `sqlalchemy`.
-fn function(
-    machine: &mut Machine,
-    name: &str,
-    run: impl Fn(&mut Machine, Args) -> Run<Value> + 'static,
-) {
-    let value = Value::function(name, run);
-    set(machine, &["sqlalchemy", "sqlalchemy.sql", "sqlalchemy.sql.expression"], name, &value);
 }

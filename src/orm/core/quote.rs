@@ -1,7 +1,5 @@
 //! Names as they stand in a text: quoted where they have to be.
 
-use super::Dialect;
-
 /// The words that SQLAlchemy quotes for SQLite.
 const SQLITE: &[&str] = &[
     "add",
@@ -246,4 +244,13 @@ pub fn needs_quotes(name: &str, dialect: Dialect) -> bool {
 /// Whether a name has characters that stand in no plain name; an empty one has to be quoted too.
 pub fn has_odd_characters(name: &str) -> bool {
     name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
+}
+
+/// For whom a text is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `str(statement)`: no dialect in particular; values are named, as `:id_1`.
+    Default,
+    /// SQLite; values are `?`.
+    Sqlite,
 }

@@ -225,7 +225,7 @@ impl ResultSet {
             }
             Some(other) => {
                 let expr = super::coerce::expression(machine, other, super::Role::Columns)?;
-                Ok(super::compile::find(&self.source.columns, &expr).unwrap_or(0))
+                Ok(super::row::find(&self.source.columns, &expr).unwrap_or(0))
             }
         }
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::compile::ResultColumn;
 use super::library::Role;
-use super::{coerce, compile, errors};
+use super::{Expr, coerce, errors};
 use crate::orm::python::{Args, Comparison, Iter, Machine, Native, Run, Value};
 
 /// A row: a tuple whose values have names.
@@ -55,7 +55,7 @@ impl Row {
             Value::Str(name) => self.place(machine, name)?,
             Value::Int(_) | Value::Slice(_) => None,
             other => match coerce::known(machine, other, Role::Columns)? {
-                Some(expr) => compile::find(&self.columns, &expr),
+                Some(expr) => find(&self.columns, &expr),
                 None => None,
             },
         };
@@ -241,4 +241,9 @@ impl Native for Keys {
         let names = machine.repr(&Value::list(keys(&self.columns)))?;
         Ok(Some(format!("RMKeyView({names})").into()))
     }
+}
+
+/// The place of a result's value by an expression, as `row._mapping[User.name]` asks for it.
+pub fn find(columns: &[ResultColumn], expr: &Expr) -> Option<usize> {
+    columns.iter().position(|column| column.expr.as_ref().is_some_and(|own| own.same(expr)))
 }

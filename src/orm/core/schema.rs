@@ -1,8 +1,8 @@
 //! Defining tables: what `Table(…)` and `Column(…)` make.
 
 pub mod column;
-mod constraint;
 mod key;
+mod constraint;
 mod metadata;
 mod table;
 

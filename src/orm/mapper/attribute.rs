@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared, Validator};
-use crate::orm::core::{Element, Expr, FromClause, Kind, Notes, method, operate, walk};
+use crate::orm::core::{Element, Expr, FromClause, Notes, method, operate, walk};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Iter, Machine, Native, Run, Unary, Value,
 };

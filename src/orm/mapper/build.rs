@@ -11,10 +11,7 @@ use super::entries;
 use super::foreign::{self, Failure};
 use super::scan::Scan;
 use super::shared::set;
-use super::{
-    Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Relationship,
-    Shared,
-};
+use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 

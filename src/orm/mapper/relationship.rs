@@ -109,7 +109,7 @@ impl Relationship {
         machine: &mut Machine,
         given: &mut IndexMap<&'static str, Value>,
     ) -> Run<Rc<Self>> {
-        let mut flag = |machine: &mut Machine, name: &str, usual: bool| match given.get(name) {
+        let flag = |machine: &mut Machine, name: &str, usual: bool| match given.get(name) {
             Some(value) => machine.truth(value),
             None => Ok(usual),
         };

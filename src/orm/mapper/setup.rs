@@ -161,7 +161,7 @@ impl Relationship {
                 }
             }
         };
-        let mut condition = |machine: &mut Machine, name: &str| match read.get(name) {
+        let condition = |machine: &mut Machine, name: &str| match read.get(name) {
             Some(value) => coerce::expression(machine, value, Role::Where).map(|e| Some(bare(&e))),
             None => Ok(None),
         };

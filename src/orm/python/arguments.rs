@@ -1,7 +1,5 @@
 //! How arguments become parameters.
 
-use std::rc::Rc;
-
 use crate::orm::python::machine::Taken;
 use crate::orm::python::{Args, Machine, Run, Stop, Value};
 

@@ -1,24 +1,26 @@
 //! What is known without an import, Python's own types with their methods, and its modules.
 
 mod classes;
-mod functions;
-mod numbers;
-mod construct;
 mod sorting;
-mod string;
-mod bytes;
 mod list;
 mod dict;
 mod set;
-mod plain;
 pub mod aware;
-mod moment;
-mod object;
-mod modules;
 pub mod annotation;
 pub mod enumeration;
 mod json;
+mod pair;
+mod names;
+mod numbers;
+mod construct;
+mod string;
+mod bytes;
+mod plain;
+mod moment;
+mod object;
+mod functions;
 mod dataclass;
+mod modules;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -3,9 +3,9 @@
 mod arithmetic;
 mod decimal;
 mod moment;
+mod exact;
 mod order;
 mod key;
-mod exact;
 
 use std::rc::Rc;
 

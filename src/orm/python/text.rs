@@ -1,5 +1,6 @@
 //! `str()`, `repr()` and `format()` of any value.
 
+mod address;
 pub(in crate::orm::python) mod float;
 pub(in crate::orm::python) mod quote;
 pub(in crate::orm::python) mod spec;
@@ -12,14 +13,6 @@ mod percent;
 use std::rc::Rc;
 
 use crate::orm::python::{Args, Instance, Machine, Run, Stop, Value};
-
-/// Where the addresses of objects begin, so that they look like CPython's.
-const FIRST_ADDRESS: u64 = 0x7f00_0000_0000;
-
-/// The address that `id()` and `repr()` tell of an object with this number.
-pub(in crate::orm::python) fn address(identity: u64) -> u64 {
-    FIRST_ADDRESS + identity.wrapping_mul(0x40)
-}
 
 impl Machine {
     /// `str(value)`.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Expr, FromClause, Join, errors};
+use super::super::core::{FromClause, Join, errors};
 use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
 use super::super::python::{Machine, Run};
 use super::condition::{Along, base, joined, local_columns};
@@ -10,22 +10,7 @@ use super::entity;
 use super::load::{Load, Related};
 use super::option::{Directive, Inner};
 use super::path::Path;
-use super::plan::{Builder, Side, Standing, resolved};
-
-/// A join that is made once all entities of the statement are known.
-pub(super) struct EagerJoin {
-    root: usize,
-    relationship: Rc<Relationship>,
-    /// The alias of this side, where it has one.
-    source: Option<FromClause>,
-    target: FromClause,
-    inner: Inner,
-    /// The way to here leads over an outer join.
-    outer: bool,
-    below: bool,
-    of_type: Entity,
-    narrowed: Option<Expr>,
-}
+use super::plan::{Builder, EagerJoin, Side, Standing, resolved};
 
 impl Builder {
     /// Adds the columns of the other side, and the join that gives them.

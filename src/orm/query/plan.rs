@@ -8,9 +8,9 @@ use super::super::core::{
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
 use super::super::python::{Args, Machine, Run, Value};
 use super::condition::joined;
-use super::eager::EagerJoin;
 use super::entity;
 use super::load::{Load, Place, Plan, Related, Slot};
+use super::option::Inner;
 use super::path::Path;
 use super::settings::{Planned, Settings};
 use super::strategy::{Column, Strategies};
@@ -127,7 +127,7 @@ pub fn plan(machine: &mut Machine, select: &Rc<Select>) -> Run<Plan> {
         Some(base) => vec![base.clone()],
         None => select.froms.clone(),
     };
-    let mut builder = Builder {
+    let builder = Builder {
         select: Rc::clone(select),
         settings,
         strategies,
@@ -787,4 +787,19 @@ pub fn waits(lazy: Lazy) -> Lazy {
         Lazy::Joined | Lazy::SelectIn | Lazy::Subquery | Lazy::Immediate => Lazy::Select,
         other => other,
     }
+}
+
+/// A join that is made once all entities of the statement are known.
+pub(super) struct EagerJoin {
+    pub(super) root: usize,
+    pub(super) relationship: Rc<Relationship>,
+    /// The alias of this side, where it has one.
+    pub(super) source: Option<FromClause>,
+    pub(super) target: FromClause,
+    pub(super) inner: Inner,
+    /// The way to here leads over an outer join.
+    pub(super) outer: bool,
+    pub(super) below: bool,
+    pub(super) of_type: Entity,
+    pub(super) narrowed: Option<Expr>,
 }

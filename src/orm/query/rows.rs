@@ -7,13 +7,12 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::super::core::errors;
 use super::super::mapper::{Lazy, Property, Relationship};
-use super::super::python::{Args, Instance, Key, Machine, Run, Value};
+use super::super::python::{Instance, Key, Machine, Run, Value};
 use super::super::unit_of_work::{Identity, Session, State};
 use super::after::After;
 use super::load::{Load, Place, Plan, Related, Slot};
 use super::path::Path;
 use super::strategy::Column;
-use super::subquery;
 
 /// What the objects that a statement loaded keep of its options, for their own lazy loads.
 pub struct Origin {
@@ -41,12 +40,12 @@ pub struct Reading {
     pub after: Rc<RefCell<After>>,
     /// No other statement sends that.
     pub is_top: bool,
-    number: u64,
+    pub(super) number: u64,
     /// Options that objects keep.
-    kept: Vec<Value>,
-    partial: IndexMap<*const State, (Rc<State>, IndexSet<Rc<str>>)>,
-    collections: IndexMap<(*const State, *const Relationship), Collecting>,
-    beside: IndexMap<(Vec<usize>, *const Relationship), IndexMap<Vec<Key>, Vec<Value>>>,
+    pub(super) kept: Vec<Value>,
+    pub(super) partial: IndexMap<*const State, (Rc<State>, IndexSet<Rc<str>>)>,
+    pub(super) collections: IndexMap<(*const State, *const Relationship), Collecting>,
+    pub(super) beside: IndexMap<(Vec<usize>, *const Relationship), IndexMap<Vec<Key>, Vec<Value>>>,
 }
 
 struct Collecting {
@@ -529,47 +528,7 @@ impl Reading {
         local.iter().map(|place| machine.key(&self.cell(row, *place))).collect()
     }
 
-    /// What a statement beside this one has for an object.
-    fn from_beside(
-        &mut self,
-        machine: &mut Machine,
-        relationship: &Rc<Relationship>,
-        related: &Related,
-        key: Vec<Key>,
-        state: &Rc<State>,
-    ) -> Run<()> {
-        let place = (self.path_of(related), Rc::as_ptr(relationship));
-        if !self.beside.contains_key(&place) {
-            let Some(path) = self.find(relationship) else { return Ok(()) };
-            let found = subquery::load(
-                machine,
-                &self.session,
-                &self.plan,
-                &path,
-                relationship,
-                self.populates,
-            )?;
-            self.beside.insert(place.clone(), found);
-        }
-        let found = self.beside.get(&place).and_then(|found| found.get(&key)).cloned();
-        let members = found.unwrap_or_default();
-        let property = Property::Relationship(Rc::clone(relationship));
-        if is_list(relationship) {
-            state.set_committed(machine, &property, Value::list(members))?;
-            return Ok(());
-        }
-        if members.len() > 1 {
-            let text = format!(
-                "Multiple rows returned with uselist=False for eagerly-loaded attribute '{}' ",
-                shown(relationship)
-            );
-            machine.warn("SAWarning", text);
-        }
-        let one = members.into_iter().next().unwrap_or(Value::None);
-        state.set_committed(machine, &property, one).map(drop)
-    }
-
-    fn path_of(&self, related: &Related) -> Vec<usize> {
+    pub(super) fn path_of(&self, related: &Related) -> Vec<usize> {
         match related {
             Related::Subquery { relationship, .. } => {
                 self.find(relationship).map(|path| path.key()).unwrap_or_default()
@@ -579,7 +538,7 @@ impl Reading {
     }
 
     /// Where in the statement a relationship is loaded by one beside it.
-    fn find(&self, relationship: &Rc<Relationship>) -> Option<Path> {
+    pub(super) fn find(&self, relationship: &Rc<Relationship>) -> Option<Path> {
         fn within(load: &Rc<Load>, wanted: &Rc<Relationship>) -> Option<Path> {
             load.related.iter().find_map(|related| match related {
                 Related::Subquery { relationship, .. } if Rc::ptr_eq(relationship, wanted) => {

@@ -5,13 +5,17 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::super::core::{Body, Expr, FromClause, Item, LabelStyle, Select};
+use super::super::mapper::Property;
 use super::super::mapper::{Entity, Relationship};
 use super::super::python::{Key, Machine, Run, Value};
 use super::super::unit_of_work::Session;
+use super::super::unit_of_work::State;
 use super::lazy::item;
 use super::load::Plan;
+use super::load::Related;
 use super::path::Path;
 use super::plan::{Asked, asked, plan as plan_of, resolved};
+use super::rows::{Reading, is_list, shown};
 use super::send::{Sending, send};
 use super::settings::Settings;
 use super::{condition, entity};
@@ -141,4 +145,40 @@ fn inner(
     settings.note(&mut select);
     let plain = plan_of(machine, &Rc::new(select))?;
     Ok(Body::Select(plain.select).subquery(None))
+}
+
+impl Reading {
+    /// What a statement beside this one has for an object.
+    pub(super) fn from_beside(
+        &mut self,
+        machine: &mut Machine,
+        relationship: &Rc<Relationship>,
+        related: &Related,
+        key: Vec<Key>,
+        state: &Rc<State>,
+    ) -> Run<()> {
+        let place = (self.path_of(related), Rc::as_ptr(relationship));
+        if !self.beside.contains_key(&place) {
+            let Some(path) = self.find(relationship) else { return Ok(()) };
+            let found =
+                load(machine, &self.session, &self.plan, &path, relationship, self.populates)?;
+            self.beside.insert(place.clone(), found);
+        }
+        let found = self.beside.get(&place).and_then(|found| found.get(&key)).cloned();
+        let members = found.unwrap_or_default();
+        let property = Property::Relationship(Rc::clone(relationship));
+        if is_list(relationship) {
+            state.set_committed(machine, &property, Value::list(members))?;
+            return Ok(());
+        }
+        if members.len() > 1 {
+            let text = format!(
+                "Multiple rows returned with uselist=False for eagerly-loaded attribute '{}' ",
+                shown(relationship)
+            );
+            machine.warn("SAWarning", text);
+        }
+        let one = members.into_iter().next().unwrap_or(Value::None);
+        state.set_committed(machine, &property, one).map(drop)
+    }
 }

@@ -5,11 +5,11 @@ use std::rc::Rc;
 use super::super::core::errors;
 use super::super::mapper::Property;
 use super::super::python::{Comparison, Machine, Run, Value};
-use super::events::{Op, Token};
 use super::history::{DynamicPast, History, Past};
+use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
-use super::relationship::{Kind, kind};
 use super::state::is_deferred;
+use super::token::{Op, Token};
 use super::{State, key_of};
 
 /// What the loader of an attribute did.

@@ -7,8 +7,8 @@ use std::rc::Rc;
 use super::super::mapper::{Mapper, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::collection::Collection;
+use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
-use super::relationship::{Kind, kind};
 use super::{Session, State};
 
 /// The cascades.

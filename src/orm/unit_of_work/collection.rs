@@ -1,25 +1,25 @@
 //! Collections of a relationship: list, set and dict that tell of every change.
 
-mod dict;
 mod dynamic;
-mod in_state;
 mod keyed;
 mod list;
-mod native;
+mod dict;
 mod set;
+mod object;
+mod in_state;
 
 pub use keyed::KeyedBy;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
 use super::super::python::{Args, Dict, Key, List, Machine, Run, Set, Value};
 use super::State;
-use super::events::{Op, Token};
+use super::kind::tracks_parents;
 use super::passive::Got;
-use super::relationship::tracks_parents;
+use super::token::{Op, Token};
 
 /// What a relationship's attribute gives where there may be many: `InstrumentedList`,
 /// `InstrumentedSet` or a dict with a key function.
@@ -108,7 +108,7 @@ impl Collection {
         let text = format!(
             "Can't emit change event for attribute '{}' - parent object of type <{}> has been \
              garbage collected.",
-            super::relationship::shown(&self.relationship),
+            super::kind::shown(&self.relationship),
             parent.unwrap_or_default()
         );
         Err(errors::raise(machine, "ObjectDereferencedError", text))

@@ -10,69 +10,8 @@ use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
 use super::super::python::{Args, Machine, Native, Run, Value};
 use super::passive::Got;
-use super::relationship::{Kind, kind};
+use super::token::{Op, Token};
 use super::{State, key_of};
-
-/// What is done to an attribute.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Op {
-    /// A scalar gets another value.
-    Replace,
-    /// A collection gets a member.
-    Append,
-    /// A value goes.
-    Remove,
-    /// A collection is put in the place of another.
-    BulkReplace,
-}
-
-/// Which change of which attribute began it all, so that the other side, which changes with it,
-/// does not change this one again (SQLAlchemy's `AttributeEventToken`).
-#[derive(Clone)]
-pub struct Token {
-    /// The attribute.
-    pub property: Property,
-    /// What is done to it.
-    pub op: Op,
-}
-
-impl Token {
-    /// The token of an attribute.
-    pub fn of(property: &Property, op: Op) -> Self {
-        Self { property: property.clone(), op }
-    }
-
-    /// The token of a relationship.
-    pub fn along(relationship: &Rc<Relationship>, op: Op) -> Self {
-        Self { property: Property::Relationship(Rc::clone(relationship)), op }
-    }
-
-    /// The token with which a relationship takes a value: that of a replacement for a scalar.
-    pub fn adding(relationship: &Rc<Relationship>) -> Self {
-        let op = if kind(relationship) == Kind::Scalar { Op::Replace } else { Op::Append };
-        Self::along(relationship, op)
-    }
-
-    /// It is of this relationship.
-    pub fn is_of(&self, relationship: &Rc<Relationship>) -> bool {
-        matches!(&self.property, Property::Relationship(own) if Rc::ptr_eq(own, relationship))
-    }
-
-    /// It is this change of this relationship.
-    pub fn is(&self, relationship: &Rc<Relationship>, op: Op) -> bool {
-        self.op == op && self.is_of(relationship)
-    }
-
-    /// It is of the same attribute.
-    fn same_attribute(&self, property: &Property) -> bool {
-        match (&self.property, property) {
-            (Property::Column(a), Property::Column(b)) => Rc::ptr_eq(a, b),
-            (Property::Expression(a), Property::Expression(b)) => Rc::ptr_eq(a, b),
-            (Property::Relationship(a), Property::Relationship(b)) => Rc::ptr_eq(a, b),
-            _ => false,
-        }
-    }
-}
 
 /// What a listener is handed as `initiator`.
 impl Native for Token {
@@ -234,7 +173,7 @@ impl State {
             child.name(),
             class.module,
             class.name,
-            super::relationship::shown(relationship)
+            super::kind::shown(relationship)
         );
         Err(errors::raise_coded(machine, "InvalidRequestError", text, "bbf1"))
     }

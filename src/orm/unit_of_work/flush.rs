@@ -6,23 +6,24 @@
 //! a circle, as within a table that refers to itself, the actions in it are taken apart into one
 //! for each object. SQLAlchemy's unit of work goes the same way, and so gives the same order.
 
-mod bulk;
 mod by_id;
-mod delete;
-mod finish;
-mod insert;
-mod many_to_many;
-mod many_to_one;
-mod key_switch;
-mod one_to_many;
-mod plan;
-mod post_update;
-mod processor;
-mod save;
+mod action;
 mod statement;
 mod sync;
 mod topological;
+mod key_switch;
+mod processor;
+mod many_to_many;
+mod many_to_one;
+mod one_to_many;
+mod plan;
+mod save;
+mod delete;
+mod finish;
+mod insert;
 mod update;
+mod bulk;
+mod post_update;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
@@ -35,13 +36,12 @@ use super::super::mapper::{Mapper, Property};
 use super::super::python::{Machine, Run};
 use super::history::StateHistory;
 use super::identity::root;
+use super::kind::shown;
 use super::passive::Passive;
-use super::relationship::shown;
 use super::{Session, State, Transaction};
+use action::{Action, Preprocess, Processor};
 pub(super) use bulk::{insert_rows, keys_to_write, update_rows};
 use by_id::ById;
-use plan::{Action, Preprocess};
-use processor::Processor;
 
 /// An object that takes part in a flush.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -200,7 +200,7 @@ impl Flush {
     /// The states of a hierarchy that are to be saved, or deleted.
     fn states_of(&self, base: &Rc<Mapper>, is_delete: bool) -> Vec<Rc<State>> {
         let wanted = Part { is_delete, only_listed: false };
-        processor::family(&root(base))
+        action::family(&root(base))
             .iter()
             .filter_map(|mapper| self.mappers.get(&ById(Rc::clone(mapper))))
             .flatten()

@@ -16,7 +16,7 @@ impl Native for State {
 
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let identity = self.object().map_or(0, |instance| instance.identity);
-        let address = super::shared::address(identity.wrapping_add(1 << 32));
+        let address = super::naming::address(identity.wrapping_add(1 << 32));
         Ok(Some(format!("<sqlalchemy.orm.state.InstanceState object at {address}>").into()))
     }
 

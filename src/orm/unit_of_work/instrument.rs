@@ -72,7 +72,7 @@ impl Instrumentation for Instrument {
         };
         let text = format!(
             "Can't resolve value for column {} on object {}; {reason}",
-            super::shared::column_name(column),
+            super::naming::column_name(column),
             state.name()
         );
         Err(errors::raise(machine, "InvalidRequestError", text))

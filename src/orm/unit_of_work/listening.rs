@@ -5,9 +5,10 @@ use std::rc::Rc;
 use super::super::core::Connection;
 use super::super::mapper::{Attribute, Mapper, Property, mapper_of};
 use super::super::python::{Args, Class, Machine, Run, Value};
-use super::events::Token;
-use super::maker::{ScopedSession, SessionMaker};
+use super::factory::{ScopedSession, SessionMaker};
+use super::naming::connection_value;
 use super::passive::Got;
+use super::token::Token;
 use super::{Session, Shared, State};
 
 /// One function that listens.
@@ -189,11 +190,6 @@ fn is_of(class: &Rc<Class>, other: &Rc<Class>) -> bool {
 
 fn native(state: &Rc<State>) -> Value {
     Value::Native(Rc::clone(state) as _)
-}
-
-/// A connection as the script sees it.
-pub(super) fn connection_value(connection: &Rc<Connection>) -> Value {
-    Value::Native(Rc::clone(connection) as _)
 }
 
 /// `before_insert` and its kin.

@@ -1,13 +1,15 @@
 //! `Session(…)`, `sessionmaker(…)` and `scoped_session(…)`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
+use super::super::core::Library;
 use super::super::core::errors;
-use super::super::core::{Connection, Engine};
 use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
+use super::bind::bind_of;
+use super::factory::{ScopedSession, SessionMaker};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
-use super::{Bind, Classes, Session, Shared, Transaction};
+use super::{Classes, Session, Shared, Transaction};
 
 /// Methods that the layer above answers.
 const QUESTIONS: [&str; 4] = ["query", "execute", "scalars", "scalar"];
@@ -30,35 +32,6 @@ const PARAMETERS: [&str; 15] = [
     "close_resets_only?",
     "execution_options?",
 ];
-
-/// What a session can be bound to, of a value.
-///
-/// # Errors
-///
-/// ArgumentError where it is neither an engine nor a connection.
-pub fn bind_of(machine: &mut Machine, value: &Value) -> Run<Option<Bind>> {
-    if value.is_none() {
-        return Ok(None);
-    }
-    if let Some(engine) = value.native::<Engine>() {
-        return Ok(Some(Bind::Engine(engine)));
-    }
-    if let Some(connection) = value.native::<Connection>() {
-        return Ok(Some(Bind::Connection(connection)));
-    }
-    let shown = machine.repr(value)?;
-    let text = format!("Not an acceptable bind target: {shown}");
-    Err(errors::raise(machine, "ArgumentError", text))
-}
-
-/// What a session is bound to, as a value.
-pub fn bind_value(bind: Option<&Bind>) -> Value {
-    match bind {
-        None => Value::None,
-        Some(Bind::Engine(engine)) => Value::Native(Rc::clone(engine) as _),
-        Some(Bind::Connection(connection)) => Value::Native(Rc::clone(connection) as _),
-    }
-}
 
 fn options(machine: &mut Machine, args: Args) -> Run<Options> {
     let taken = args.bind(machine, "Session.__init__", &PARAMETERS)?;
@@ -140,13 +113,6 @@ pub(super) fn classes(machine: &Machine, shared: &Weak<Shared>) -> Classes {
         set: kept("InstrumentedSet", "set"),
         dict: kept("_MKeyfuncMapped", "dict"),
     }
-}
-
-/// `sessionmaker(…)`.
-pub struct SessionMaker {
-    shared: Rc<Shared>,
-    class: Rc<Class>,
-    named: RefCell<Vec<(Rc<str>, Value)>>,
 }
 
 impl SessionMaker {
@@ -267,12 +233,6 @@ impl Native for Begun {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
-}
-
-/// `scoped_session(…)`: one session, made when it is first used.
-pub struct ScopedSession {
-    factory: Value,
-    current: RefCell<Option<Value>>,
 }
 
 impl ScopedSession {
@@ -408,5 +368,21 @@ impl Native for ScopedSession {
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
+    }
+}
+
+impl Shared {
+    /// What the sessions of a run share.
+    pub fn new(machine: &Machine, library: &Rc<Library>) -> Rc<Self> {
+        Rc::new_cyclic(|this| Self {
+            library: Rc::clone(library),
+            loader: OnceCell::new(),
+            listeners: RefCell::default(),
+            classes: classes(machine, this),
+            sessions: RefCell::default(),
+            counted: Cell::new(0),
+            prepare: RefCell::default(),
+            rolled_back: RefCell::default(),
+        })
     }
 }

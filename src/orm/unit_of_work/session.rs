@@ -5,8 +5,8 @@ mod bulk;
 mod fetch;
 mod flushing;
 mod merge;
-mod native;
 mod views;
+mod native;
 
 pub use fetch::Found;
 pub(super) use native::{ATTRIBUTES, METHODS};
@@ -131,7 +131,7 @@ impl Session {
         transaction: &Rc<Transaction>,
         connection: &Rc<Connection>,
     ) -> Run<()> {
-        let shown = super::listening::connection_value(connection);
+        let shown = super::naming::connection_value(connection);
         self.fire(machine, "after_begin", &[transaction.value(), shown])?;
         self.prepare_with(machine, connection)
     }

@@ -1,28 +1,12 @@
 //! What all sessions and states share, and how messages call things.
 
-use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::super::core::{Column, Library};
 use super::super::mapper::Mapper;
 use super::super::python::{Class, Instance, Machine, Run};
 use super::{Items, Loader, Shared, State};
 
 impl Shared {
-    /// What the sessions of a run share.
-    pub fn new(machine: &Machine, library: &Rc<Library>) -> Rc<Self> {
-        Rc::new_cyclic(|this| Self {
-            library: Rc::clone(library),
-            loader: OnceCell::new(),
-            listeners: RefCell::default(),
-            classes: super::maker::classes(machine, this),
-            sessions: RefCell::default(),
-            counted: Cell::new(0),
-            prepare: RefCell::default(),
-            rolled_back: RefCell::default(),
-        })
-    }
-
     /// The class of this name, as a script imports it; `Session` where there is none.
     pub fn class(&self, name: &str) -> Rc<Class> {
         Rc::clone(match name {
@@ -64,28 +48,4 @@ impl Shared {
         let instance = machine.new_instance(&mapper.class);
         (State::attach(self, mapper, &instance), instance)
     }
-}
-
-/// `0x…`, as `repr` shows where an object stands.
-pub(in crate::orm::unit_of_work) fn address(identity: u64) -> String {
-    format!("0x{:x}", 0x7f00_0000_0000_u64.wrapping_add(identity.wrapping_mul(16)))
-}
-
-/// `users.id`.
-pub(in crate::orm::unit_of_work) fn column_name(column: &Rc<Column>) -> String {
-    let name = column.name.borrow().clone().unwrap_or_default();
-    match column.table.borrow().upgrade() {
-        Some(table) => format!("{}.{name}", table.name),
-        None => name.to_string(),
-    }
-}
-
-/// The column's key, as statements' parameters are named.
-pub(in crate::orm::unit_of_work) fn column_key(column: &Rc<Column>) -> Rc<str> {
-    column.key.borrow().clone().or_else(|| column.name.borrow().clone()).unwrap_or_default()
-}
-
-/// `Mapper[User(users)]`.
-pub(in crate::orm::unit_of_work) fn mapper_name(mapper: &Rc<Mapper>) -> String {
-    format!("Mapper[{}({})]", mapper.class.name, mapper.table.name)
 }

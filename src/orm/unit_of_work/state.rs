@@ -94,7 +94,7 @@ impl State {
     /// `<User at 0x…>`, as messages call the object.
     pub fn name(&self) -> String {
         let address = self.object().map_or(0, |instance| instance.identity);
-        format!("<{} at {}>", self.mapper.class.name, super::shared::address(address))
+        format!("<{} at {}>", self.mapper.class.name, super::naming::address(address))
     }
 
     /// `<User>`, as messages call its class.
@@ -189,8 +189,8 @@ impl State {
         property_of(&self.mapper, column).ok_or_else(|| {
             let text = format!(
                 "No column {} is configured on mapper {}...",
-                super::shared::column_name(column),
-                super::shared::mapper_name(&self.mapper)
+                super::naming::column_name(column),
+                super::naming::mapper_name(&self.mapper)
             );
             errors::raise(machine, "UnmappedColumnError", &text)
         })
@@ -267,7 +267,7 @@ impl State {
     ) -> Run<Value> {
         let key = key_of(property);
         if let Property::Relationship(relationship) = property
-            && super::relationship::kind(relationship) == super::relationship::Kind::Collection
+            && super::kind::kind(relationship) == super::kind::Kind::Collection
         {
             return self.set_committed_collection(machine, relationship, value);
         }

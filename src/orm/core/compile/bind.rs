@@ -119,7 +119,7 @@ fn empty_set(width: usize) -> String {
     format!("SELECT {ones} FROM (SELECT {ones}) WHERE 1!=1")
 }
 
-pub(super) fn params(compiled: &Compiled) -> Params {
+fn params(compiled: &Compiled) -> Params {
     let mut params = Params::new();
     for piece in &compiled.pieces {
         if let Piece::Bind(name, expr) = piece
@@ -131,7 +131,7 @@ pub(super) fn params(compiled: &Compiled) -> Params {
     params
 }
 
-pub(super) fn ready(compiled: &Compiled, machine: &mut Machine, params: &Params) -> Run<Ready> {
+fn ready(compiled: &Compiled, machine: &mut Machine, params: &Params) -> Run<Ready> {
     let mut ready = Ready { sql: String::new(), values: Vec::new() };
     for piece in &compiled.pieces {
         let (name, expr) = match piece {
@@ -216,5 +216,21 @@ fn tuple_of(item: &Value, wanted: bool) -> Option<Vec<Value>> {
         Value::Tuple(parts) => Some(parts.to_vec()),
         Value::List(list) if wanted => Some(list.items.borrow().clone()),
         _ => None,
+    }
+}
+
+impl Compiled {
+    /// The text and its values for these parameters.
+    ///
+    /// # Errors
+    ///
+    /// Where a value is missing.
+    pub fn ready(&self, machine: &mut Machine, params: &Params) -> Run<Ready> {
+        ready(self, machine, params)
+    }
+
+    /// The values by name, as `compile().params` shows them.
+    pub fn params(&self) -> Params {
+        params(self)
     }
 }

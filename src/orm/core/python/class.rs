@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::set;
+use super::naming::set;
 use crate::orm::python::{Args, Builtin, Class, Machine, Run, Value};
 
 /// What makes an object of a class.

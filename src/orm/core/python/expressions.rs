@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::function;
+use super::naming::function;
 use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;

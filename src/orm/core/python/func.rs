@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::set;
+use super::naming::set;
 use crate::orm::core::coerce::{expression, type_of};
 use crate::orm::core::natives::plain_repr;
 use crate::orm::core::{Element, Expr, Function, Kind, Role, Type, TypeKind};

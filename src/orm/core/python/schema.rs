@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::class::{Make, class};
-use super::set;
+use super::naming::set;
 use crate::orm::core::coerce::{DdlObject, expression, type_if_any};
 use crate::orm::core::compile::Dialect;
 use crate::orm::core::errors::argument;

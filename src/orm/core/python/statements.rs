@@ -1,6 +1,6 @@
 //! `select()`, `insert()` and their kin, and engines.
 
-use super::{function, set};
+use super::naming::{function, set};
 use crate::orm::core::coerce::from;
 use crate::orm::core::natives::{Part, keyword, part_of, select, target};
 use crate::orm::core::{Compound, Delete, Engine, Insert, Update};

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::class::class;
-use super::{module, set};
+use super::naming::{module, set};
 use crate::orm::core::coerce::{TypeClass, type_value};
 use crate::orm::core::errors::argument;
 use crate::orm::core::types::decorator;

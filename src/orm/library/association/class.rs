@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::modules::call;
-use super::{Known, relationship};
+use super::known::{Known, relationship};
 use crate::orm::core::errors;
 use crate::orm::mapper::shared::mapper_of;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Native, Run, Value};

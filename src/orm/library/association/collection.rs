@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Known;
+use super::known::Known;
 use crate::orm::python::{Args, Binary, Comparison, Iter, Machine, Native, Run, Value};
 
 /// What the relationship's collection is like.

@@ -83,7 +83,7 @@ impl Machine {
             "bytes" => self.to_bytes(args),
             "range" => {
                 let [first, second, third] = args.take(self, "range", 1)?;
-                let mut number = |machine: &mut Self, value: Option<Value>| match value {
+                let number = |machine: &mut Self, value: Option<Value>| match value {
                     Some(value) => machine.index(&value).map(Some),
                     None => Ok(None),
                 };
@@ -147,7 +147,7 @@ impl Machine {
         let part = match &*class.name {
             "deque" => {
                 let taken = args.clone().bind(self, "deque", &["iterable?", "maxlen?"])?;
-                let [items, most] = super::functions::two(taken.values);
+                let [items, most] = super::pair::two(taken.values);
                 if most.is_some_and(|most| !most.is_none()) {
                     return Err(self.unsupported("deque() with maxlen"));
                 }
@@ -204,7 +204,7 @@ impl Machine {
 
     fn to_int(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "int", &["x?", "/", "base?"])?;
-        let [value, base] = super::functions::two(taken.values);
+        let [value, base] = super::pair::two(taken.values);
         let Some(value) = value else { return Ok(Value::Int(0)) };
         if let Some(base) = base {
             let base = self.index(&base)?;
@@ -313,7 +313,7 @@ impl Machine {
 
     fn to_str(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "str", &["object?", "encoding?", "errors?"])?;
-        let [value, encoding] = super::functions::two(taken.values);
+        let [value, encoding] = super::pair::two(taken.values);
         match (value, encoding) {
             (None, _) => Ok(Value::str("")),
             (Some(value @ Value::Bytes(_)), Some(encoding)) => {
@@ -368,7 +368,7 @@ impl Machine {
 
     fn to_decimal(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "Decimal", &["value?", "context?"])?;
-        let [value, _] = super::functions::two(taken.values);
+        let [value, _] = super::pair::two(taken.values);
         let Some(value) = value else { return Ok(Value::Decimal(Decimal::ZERO)) };
         let number = match Self::plain_part(&value) {
             Value::Decimal(number) => number,

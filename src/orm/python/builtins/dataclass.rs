@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::modules::functions;
+use super::names::functions;
 use crate::orm::python::{Args, Class, Comparison, Instance, Machine, Names, Native, Run, Value};
 
 /// `field(default=…, default_factory=…)`.
@@ -122,7 +122,7 @@ fn field(machine: &mut Machine, args: Args) -> Run<Value> {
         values.next().flatten(),
         values.next().flatten(),
     );
-    let mut flag = |machine: &mut Machine, value: Option<Value>| match value {
+    let flag = |machine: &mut Machine, value: Option<Value>| match value {
         Some(value) => machine.truth(&value),
         None => Ok(true),
     };
@@ -268,7 +268,7 @@ impl Machine {
             has_default |= own;
         }
         let list: Rc<[Named]> = fields.clone().into();
-        let mut put = |name: &'static str, function: Value, only_if_missing: bool| {
+        let put = |name: &'static str, function: Value, only_if_missing: bool| {
             let mut dict = class.dict.borrow_mut();
             if !(only_if_missing && dict.contains_key(name)) {
                 dict.insert(name.into(), Value::of(ClassMethod { name, function }));

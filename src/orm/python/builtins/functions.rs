@@ -228,7 +228,7 @@ fn extreme(machine: &mut Machine, args: Args, name: &str, op: Comparison) -> Run
 
 fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "sum", &["iterable", "/", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = super::pair::two(taken.values);
     let mut total = start.unwrap_or(Value::Int(0));
     if matches!(total, Value::Str(_)) {
         let text = "sum() can't sum strings [use ''.join(seq) instead]";
@@ -239,12 +239,6 @@ fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
         total = machine.binary(crate::orm::python::Binary::Add, &total, &item)?;
     }
     Ok(total)
-}
-
-/// The first two of what was bound.
-pub(super) fn two(values: Vec<Option<Value>>) -> [Option<Value>; 2] {
-    let mut values = values.into_iter();
-    [values.next().flatten(), values.next().flatten()]
 }
 
 fn any(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -275,7 +269,7 @@ fn enumerate(machine: &mut Machine, args: Args) -> Run<Value> {
         return Err(machine.error("TypeError", text));
     }
     let taken = args.bind(machine, "enumerate", &["iterable", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = super::pair::two(taken.values);
     let iter = machine.iterate(&iterable.unwrap_or(Value::None))?;
     let mut at = match start {
         Some(start) => machine.index(&start)?,

@@ -363,7 +363,7 @@ impl Reader {
     }
 
     fn escaped(&mut self, machine: &mut Machine, place: usize) -> Run<char> {
-        let mut unit = |reader: &mut Self| {
+        let unit = |reader: &mut Self| {
             let text: String = reader.letters.get(reader.at..reader.at + 4)?.iter().collect();
             reader.at += 4;
             u16::from_str_radix(&text, 16).ok()

@@ -75,7 +75,7 @@ impl Machine {
                 let [item, start, stop] = args.take(self, "index", 1)?;
                 let item = item.unwrap_or(Value::None);
                 let length = list.items.borrow().len();
-                let mut bound = |machine: &mut Self, value: Option<Value>, default: usize| {
+                let bound = |machine: &mut Self, value: Option<Value>, default: usize| {
                     Ok(match value {
                         Some(value) => clamped(machine.index(&value)?, length),
                         None => default,

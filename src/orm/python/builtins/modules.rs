@@ -87,7 +87,7 @@ pub(super) fn add(machine: &mut Machine) {
     ] {
         names.insert(name.into(), Value::str(name));
     }
-    names.insert("getcontext".into(), refused("decimal.getcontext()"));
+    names.insert("getcontext".into(), super::names::refused("decimal.getcontext()"));
     machine.add_module("decimal", names);
     let mut names =
         classes(machine, &["Enum", "IntEnum", "StrEnum", "ReprEnum", "Flag", "IntFlag"]);
@@ -103,20 +103,15 @@ pub(super) fn add(machine: &mut Machine) {
     let mut names = classes(machine, &["JSONDecodeError"]);
     names.insert("dumps".into(), Value::function("dumps", super::json::dumps));
     names.insert("loads".into(), Value::function("loads", super::json::loads));
-    names.insert("dump".into(), refused("json.dump()"));
-    names.insert("load".into(), refused("json.load()"));
+    names.insert("dump".into(), super::names::refused("json.dump()"));
+    names.insert("load".into(), super::names::refused("json.load()"));
     machine.add_module("json", names);
     let mut names = classes(machine, &["UUID"]);
     names.insert("uuid4".into(), Value::function("uuid4", uuid4));
-    names.insert("uuid1".into(), refused("uuid.uuid1()"));
+    names.insert("uuid1".into(), super::names::refused("uuid.uuid1()"));
     machine.add_module("uuid", names);
     machine.add_module("dataclasses", super::dataclass::names());
     machine.add_module("builtins", machine.builtins.clone());
-}
-
-/// A function that says that it is not supported.
-pub(super) fn refused(what: &'static str) -> Value {
-    Value::function(what, move |machine, _| Err(machine.unsupported(what)))
 }
 
 impl Machine {
@@ -130,11 +125,6 @@ impl Machine {
     pub(in crate::orm::python) fn is_refused_module(name: &str) -> bool {
         REFUSED.contains(&name)
     }
-}
-
-/// Functions by name.
-pub(in crate::orm::python::builtins) fn functions(list: &[(&'static str, Body)]) -> Names {
-    list.iter().map(|(name, body)| (Rc::from(*name), Value::function(name, *body))).collect()
 }
 
 /// `uuid4()`: the same ones in every run, as everything here is.

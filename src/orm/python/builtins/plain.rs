@@ -119,7 +119,7 @@ impl Machine {
                 let [item, start, stop] = args.take(self, "index", 1)?;
                 let item = item.unwrap_or(Value::None);
                 let items = self.collect(value)?;
-                let mut bound = |machine: &mut Self, value: Option<Value>, default: usize| {
+                let bound = |machine: &mut Self, value: Option<Value>, default: usize| {
                     Ok(match value {
                         Some(value) => super::list::clamped(machine.index(&value)?, items.len()),
                         None => default,
@@ -162,7 +162,7 @@ impl Machine {
         Ok(Some(match name {
             "quantize" => {
                 let taken = args.bind(self, "quantize", &["exp", "rounding?", "context?"])?;
-                let [exponent, rounding] = super::functions::two(taken.values);
+                let [exponent, rounding] = super::pair::two(taken.values);
                 let places = match exponent {
                     Some(Value::Decimal(exponent)) => exponent.scale(),
                     Some(Value::Int(_)) => 0,

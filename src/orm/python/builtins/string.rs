@@ -339,7 +339,7 @@ impl Machine {
 
     fn split(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
         let taken = args.bind(self, name, &["sep?", "maxsplit?"])?;
-        let [mark, most] = super::functions::two(taken.values);
+        let [mark, most] = super::pair::two(taken.values);
         let most = match most {
             Some(most) => usize::try_from(self.index(&most)?).unwrap_or(usize::MAX),
             None => usize::MAX,
@@ -369,7 +369,7 @@ impl Machine {
 
     fn replace(&mut self, text: &Rc<str>, args: Args) -> Run<Value> {
         let [old, new, most] = args.take(self, "replace", 2)?;
-        let mut part = |machine: &mut Self, value: Option<Value>, at: usize| {
+        let part = |machine: &mut Self, value: Option<Value>, at: usize| {
             let what = format!("replace() argument {at} must be str");
             machine.text_argument(value.unwrap_or(Value::None), &what)
         };
@@ -392,7 +392,7 @@ impl Machine {
         start: Option<Value>,
         stop: Option<Value>,
     ) -> Run<Option<(usize, String)>> {
-        let mut bound = |machine: &mut Self, value: Option<Value>| match value {
+        let bound = |machine: &mut Self, value: Option<Value>| match value {
             None | Some(Value::None) => Ok(None),
             Some(value) => machine.index(&value).map(Some),
         };

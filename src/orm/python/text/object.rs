@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::text::{address, decimal, float, quote, time};
+use super::address::address;
+use super::{decimal, float, quote, time};
 use crate::orm::python::{Args, Class, Dict, Instance, Machine, Run, Value};
 
 /// A UUID as it is written.

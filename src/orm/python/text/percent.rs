@@ -115,7 +115,7 @@ impl Machine {
                 }
                 at += 1;
             }
-            let mut star = |machine: &mut Machine, supply: &mut Supply<'_>| -> Run<i64> {
+            let star = |machine: &mut Machine, supply: &mut Supply<'_>| -> Run<i64> {
                 match supply.next(machine)? {
                     Value::Int(number) => Ok(number),
                     _ => Err(machine.error("TypeError", "* wants int")),

@@ -54,7 +54,7 @@ impl Spec {
             }
             _ => {}
         }
-        let mut take = |rest: &mut &[char], allowed: &[char]| match rest.split_first() {
+        let take = |rest: &mut &[char], allowed: &[char]| match rest.split_first() {
             Some((letter, after)) if allowed.contains(letter) => {
                 *rest = after;
                 Some(*letter)

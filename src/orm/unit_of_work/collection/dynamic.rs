@@ -6,10 +6,10 @@ use crate::orm::core::errors;
 use crate::orm::mapper::{Lazy, Property, Relationship};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::events::{Op, Token};
 use crate::orm::unit_of_work::history::{DynamicPast, History, Past};
+use crate::orm::unit_of_work::kind::{shown, tracks_parents};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::{shown, tracks_parents};
+use crate::orm::unit_of_work::token::{Op, Token};
 
 impl State {
     pub(in crate::orm::unit_of_work) fn dynamic_get(

@@ -6,9 +6,9 @@ use super::{By, Collection};
 use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::events::{Op, Token};
 use crate::orm::unit_of_work::history::{History, Past};
 use crate::orm::unit_of_work::passive::{Got, Passive};
+use crate::orm::unit_of_work::token::{Op, Token};
 
 /// A member with its state; none for `None`.
 type Member = (Option<Rc<State>>, Value);
@@ -78,7 +78,7 @@ impl State {
         let property = Property::Relationship(Rc::clone(relationship));
         let fresh = Collection::new(machine, self, relationship)?;
         if adapt {
-            super::native::check_kind(machine, &fresh, &value)?;
+            super::object::check_kind(machine, &fresh, &value)?;
         }
         let given = value.native::<Collection>();
         let values = match (&given, &value) {

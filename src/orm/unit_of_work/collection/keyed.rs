@@ -7,8 +7,8 @@ use crate::orm::core::{Column, Element, Kind, Library, Role, errors};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::shown;
 
 /// A `collection_class` that is a dict: how a member's key is found.
 pub struct KeyedBy {

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::{Op, Token};
-use crate::orm::core::errors;
+use super::super::token::{Op, Token};
 use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::collection::Collection;
+use crate::orm::unit_of_work::kind::{Kind, backref_key, kind, shown};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::relationship::{Kind, backref_key, kind, shown};
 
 impl State {
     /// The relationship on the other side, as this object has it.

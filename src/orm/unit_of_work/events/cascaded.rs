@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::Token;
+use super::super::token::Token;
 use crate::orm::mapper::Relationship;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::passive::Got;

@@ -10,7 +10,7 @@ use crate::orm::core::{Params, Statement, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::shared::{column_key, column_name};
+use crate::orm::unit_of_work::naming::{column_key, column_name};
 
 /// The attributes of an object that are written: of one with a row, its key and what has changed.
 pub(in crate::orm::unit_of_work) fn keys_to_write(state: &Rc<State>) -> Vec<Rc<str>> {

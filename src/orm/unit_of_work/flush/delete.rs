@@ -10,8 +10,8 @@ use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::listening;
+use crate::orm::unit_of_work::naming::{column_key, column_name};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::shared::{column_key, column_name};
 
 impl Flush {
     pub(super) fn delete(

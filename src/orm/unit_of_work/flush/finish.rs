@@ -3,24 +3,16 @@
 use std::rc::Rc;
 
 use super::Flush;
+use super::action::Saved;
 use super::save::columns;
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Params, Table};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Machine, Run};
-use crate::orm::unit_of_work::shared::column_key;
+use crate::orm::unit_of_work::naming::column_key;
 use crate::orm::unit_of_work::state::property_of;
 use crate::orm::unit_of_work::{State, key_of, listening};
-
-/// How an object was saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Saved {
-    /// By INSERT.
-    Inserted,
-    /// By UPDATE.
-    Updated,
-}
 
 impl Flush {
     /// Values that the statement was sent with beyond `params`, or that RETURNING gave, are put

@@ -11,7 +11,7 @@ use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, ColumnDefault, Params, Set, Statement, Table, TypeKind, errors};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
-use crate::orm::unit_of_work::shared::{column_key, mapper_name};
+use crate::orm::unit_of_work::naming::{column_key, mapper_name};
 
 /// A row to be inserted.
 struct Row {

@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
+use super::action::Action;
+use super::action::Processor;
 use super::by_id::ById;
-use super::plan::Action;
-use super::processor::Processor;
 use super::{Flush, Part};
 use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};

@@ -3,14 +3,15 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::action::Processor;
 use super::by_id::ById;
-use super::processor::{Pair, Processor, Sides};
+use super::processor::{Pair, Sides};
 use super::{Flush, statement, sync};
 use crate::orm::core::{Params, Statement, Table, errors};
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::shown;
 
 impl Flush {
     pub(super) fn many_to_many_order(&mut self, sides: &Sides) {

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use super::Flush;
-use super::processor::{Pair, Processor, Sides};
+use super::action::Processor;
+use super::processor::{Pair, Sides};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::shown;
 
 impl Flush {
     pub(super) fn many_to_one_order(&mut self, processor: &Processor, sides: &Sides) {

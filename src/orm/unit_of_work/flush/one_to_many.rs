@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
+use super::action::Processor;
 use super::by_id::ById;
-use super::processor::{Pair, Processor, Sides};
+use super::processor::{Pair, Sides};
 use super::{Flush, Part, Why};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};

@@ -5,42 +5,17 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::action::family;
+use super::action::{Action, Processor, sort_key};
 use super::by_id::ById;
-use super::processor::{Processor, family};
 use super::{Flush, topological};
 use crate::orm::core::errors;
 use crate::orm::mapper::{Direction, Mapper, Property};
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::identity::root;
-use crate::orm::unit_of_work::relationship::shown;
-use crate::orm::unit_of_work::shared::mapper_name;
-
-/// One thing that a flush does.
-#[derive(Clone, PartialEq, Eq, Hash)]
-pub(super) enum Action {
-    /// A relationship carries keys over for all objects of its class.
-    ProcessAll { processor: Processor, is_delete: bool, from_parent: bool },
-    /// UPDATEs that come after or before all others, of `post_update`.
-    PostUpdateAll { base: ById<Mapper>, is_delete: bool },
-    /// INSERTs and UPDATEs of a hierarchy's objects.
-    SaveAll(ById<Mapper>),
-    /// DELETEs of a hierarchy's objects.
-    DeleteAll(ById<Mapper>),
-    /// A relationship carries keys over for one object.
-    ProcessState { processor: Processor, is_delete: bool, state: ById<State> },
-    /// INSERT or UPDATE of one object.
-    SaveState(ById<State>),
-    /// DELETE of one object.
-    DeleteState(ById<State>),
-}
-
-/// How a relationship looks at objects before the order is settled.
-#[derive(Default)]
-pub(super) struct Preprocess {
-    processed: HashSet<ById<State>>,
-    has_actions: bool,
-}
+use crate::orm::unit_of_work::kind::shown;
+use crate::orm::unit_of_work::naming::mapper_name;
 
 impl Action {
     /// What it is sorted by, where dependencies leave it open.
@@ -93,11 +68,6 @@ impl Action {
             Self::DeleteState(state) => format!("_DeleteState({})", state.0.name()),
         }
     }
-}
-
-/// `__main__.User`.
-pub(super) fn sort_key(mapper: &Rc<Mapper>) -> String {
-    format!("{}.{}", mapper.class.module, mapper.class.name)
 }
 
 impl Flush {

@@ -11,8 +11,8 @@ use crate::orm::core::{Column, Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::naming::column_key;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::column_key;
 
 impl Flush {
     pub(super) fn post_update_all(

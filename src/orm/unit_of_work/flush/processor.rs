@@ -1,11 +1,9 @@
 //! What a relationship does in a flush, whichever side holds the key.
 
-use std::collections::VecDeque;
-use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+use super::action::{Action, Processor, sort_key};
 use super::by_id::ById;
-use super::plan::{Action, sort_key};
 use super::{Flush, Part, Why};
 use crate::orm::core::errors;
 use crate::orm::mapper::{Direction, Mapper, Property, Relationship, Resolved};
@@ -13,42 +11,8 @@ use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::cascade::{self, Along, is_a};
 use crate::orm::unit_of_work::identity::root;
+use crate::orm::unit_of_work::kind::shown;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::shown;
-
-/// A relationship's part in a flush.
-#[derive(Clone)]
-pub(super) struct Processor {
-    pub relationship: Rc<Relationship>,
-    /// It only carries changed keys of the other side over to this one.
-    pub is_switch: bool,
-}
-
-impl PartialEq for Processor {
-    fn eq(&self, other: &Self) -> bool {
-        self.is_switch == other.is_switch && Rc::ptr_eq(&self.relationship, &other.relationship)
-    }
-}
-
-impl Eq for Processor {}
-
-impl Hash for Processor {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        Rc::as_ptr(&self.relationship).hash(state);
-        self.is_switch.hash(state);
-    }
-}
-
-/// A mapper and all that inherit from it.
-pub(super) fn family(mapper: &Rc<Mapper>) -> Vec<Rc<Mapper>> {
-    let mut found = Vec::new();
-    let mut queue = VecDeque::from([Rc::clone(mapper)]);
-    while let Some(mapper) = queue.pop_front() {
-        queue.extend(mapper.children.borrow().iter().cloned());
-        found.push(mapper);
-    }
-    found
-}
 
 impl Processor {
     pub fn of(relationship: &Rc<Relationship>) -> Self {
@@ -398,7 +362,7 @@ impl Flush {
                  accepted for flush. ",
                 class(own),
                 class(target),
-                crate::orm::unit_of_work::shared::mapper_name(target)
+                crate::orm::unit_of_work::naming::mapper_name(target)
             ));
         }
         Err(errors::raise(machine, "FlushError", text))

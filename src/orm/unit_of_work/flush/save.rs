@@ -4,16 +4,16 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::Flush;
+use super::action::Saved;
+use super::action::family;
 use super::by_id::ById;
-use super::finish::Saved;
-use super::processor::family;
 use crate::orm::core::Connection;
 use crate::orm::core::{Column, Element, Expr, Library, Role, Table, errors};
 use crate::orm::mapper::{Mapper, Property};
 use crate::orm::python::{Comparison, Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::listening;
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::{listening, shared};
 
 /// A column of an object's table with the attribute that it is mapped to.
 pub(super) struct Mapped {
@@ -214,5 +214,5 @@ fn order(machine: &mut Machine, a: &Value, b: &Value) -> Run<Ordering> {
 
 /// The name by which a statement's parameter for a column of its WHERE goes.
 pub(super) fn label(table: &Rc<Table>, column: &Rc<Column>) -> Rc<str> {
-    format!("{}_{}", table.name, shared::column_key(column)).into()
+    format!("{}_{}", table.name, crate::orm::unit_of_work::naming::column_key(column)).into()
 }

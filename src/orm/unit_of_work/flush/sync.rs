@@ -7,8 +7,8 @@ use super::by_id::ById;
 use crate::orm::core::{Column, Params, errors};
 use crate::orm::python::{Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
+use crate::orm::unit_of_work::naming::{column_key, column_name, mapper_name};
 use crate::orm::unit_of_work::passive::{Got, Passive};
-use crate::orm::unit_of_work::shared::{column_key, column_name, mapper_name};
 use crate::orm::unit_of_work::state::property_of;
 
 /// Pairs of the column that gives and the column that takes.

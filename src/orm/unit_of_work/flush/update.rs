@@ -15,8 +15,8 @@ use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::attribute::same;
 use crate::orm::unit_of_work::history::Past;
+use crate::orm::unit_of_work::naming::{column_key, column_name};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::shared::{column_key, column_name};
 
 /// A row to be updated.
 struct Row {

@@ -246,7 +246,7 @@ fn primary_key(machine: &mut Machine, mapper: &Rc<Mapper>, ident: &Value) -> Run
     if key.len() != columns.len() {
         let shown: Vec<String> = columns
             .iter()
-            .map(|column| format!("'{}'", super::super::shared::column_name(column)))
+            .map(|column| format!("'{}'", super::super::naming::column_name(column)))
             .collect();
         let text = format!(
             "Incorrect number of values in identifier to formulate primary key for session.get(); \

@@ -8,8 +8,8 @@ use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Args, Machine, Run, Value};
 use crate::orm::unit_of_work::collection::Collection;
 use crate::orm::unit_of_work::identity::Missing;
+use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::{Identity, Session, State, key_of};
 
 /// What was merged already.

@@ -8,10 +8,10 @@ use super::{IdentitySet, bound};
 use crate::orm::core::errors;
 use crate::orm::mapper::Property;
 use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, Run, Value};
+use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
-use crate::orm::unit_of_work::relationship::{Kind, kind};
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, listening, maker};
+use crate::orm::unit_of_work::{Bind, Question, Session, Transaction, bind};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
@@ -103,7 +103,7 @@ impl Native for Session {
             "autobegin" => Value::Bool(self.autobegin.get()),
             "hash_key" => i64::try_from(self.number).map_or(Value::None, Value::Int),
             "info" => self.info.clone(),
-            "bind" => maker::bind_value(self.bind.borrow().as_ref()),
+            "bind" => bind::bind_value(self.bind.borrow().as_ref()),
             "is_active" => {
                 let open = self.transaction.borrow().clone();
                 Value::Bool(open.is_none_or(|open| open.phase.get() == Phase::Active))
@@ -122,7 +122,7 @@ impl Native for Session {
             "expire_on_commit" => self.expire_on_commit.set(machine.truth(&value)?),
             "autobegin" => self.autobegin.set(machine.truth(&value)?),
             "bind" => {
-                let bind = maker::bind_of(machine, &value)?;
+                let bind = bind::bind_of(machine, &value)?;
                 let old = self.bind.replace(bind);
                 drop(old);
             }
@@ -156,7 +156,7 @@ impl Native for Session {
 
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let number = u64::try_from(self.number).unwrap_or_default();
-        let address = super::super::shared::address(number.wrapping_add(1 << 30));
+        let address = super::super::naming::address(number.wrapping_add(1 << 30));
         Ok(Some(format!("<sqlalchemy.orm.session.Session object at {address}>").into()))
     }
 
@@ -334,11 +334,11 @@ impl Session {
             }
             "connection" => {
                 let connection = self.connection(machine)?;
-                return Ok(listening::connection_value(&connection));
+                return Ok(crate::orm::unit_of_work::naming::connection_value(&connection));
             }
             "get_bind" => {
                 let bind: Bind = self.bound(machine)?;
-                return Ok(maker::bind_value(Some(&bind)));
+                return Ok(bind::bind_value(Some(&bind)));
             }
             "object_session" => {
                 let [object] = bound(machine, args, "object_session", ["instance"])?;

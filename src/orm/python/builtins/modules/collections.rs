@@ -14,7 +14,7 @@ pub(super) fn add(machine: &mut Machine) {
         names.insert(name.into(), Value::Class(machine.builtin_class(name)));
     }
     names.insert("namedtuple".into(), Value::function("namedtuple", named_tuple));
-    names.insert("ChainMap".into(), super::refused("collections.ChainMap"));
+    names.insert("ChainMap".into(), super::super::names::refused("collections.ChainMap"));
     machine.add_module("collections", names);
 }
 
@@ -29,17 +29,13 @@ impl Machine {
     }
 
     /// Whether a class of `collections` has such a method.
-    pub(in crate::orm::python::builtins) fn has_family_method(
-        &self,
-        instance: &Rc<Instance>,
-        name: &str,
-    ) -> bool {
+    pub(crate) fn has_family_method(&self, instance: &Rc<Instance>, name: &str) -> bool {
         Self::part(instance).is_some()
             && self.family(instance).is_some_and(|(_, methods)| methods.contains(&name))
     }
 
     /// A method of one of the classes of `collections`.
-    pub(in crate::orm::python::builtins) fn family_method(
+    pub(crate) fn family_method(
         &mut self,
         value: &Value,
         instance: &Rc<Instance>,
@@ -145,7 +141,7 @@ impl Machine {
             }
             ("OrderedDict", "move_to_end", Value::Dict(dict)) => {
                 let taken = args.bind(self, "move_to_end", &["key", "last?"])?;
-                let [key, last] = super::super::functions::two(taken.values);
+                let [key, last] = super::super::pair::two(taken.values);
                 let key = key.unwrap_or(Value::None);
                 let last = match last {
                     Some(last) => self.truth(&last)?,
@@ -183,11 +179,7 @@ impl Machine {
     }
 
     /// A tuple with names.
-    pub(in crate::orm::python::builtins) fn named_tuple(
-        &mut self,
-        name: &str,
-        fields: Vec<(&str, Value)>,
-    ) -> Value {
+    pub(crate) fn named_tuple(&mut self, name: &str, fields: Vec<(&str, Value)>) -> Value {
         let (names, values) =
             fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
         Value::of(NamedTuple { name: name.into(), names, values })

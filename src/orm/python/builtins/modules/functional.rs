@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use super::super::names::functions;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Run, Unary, Value};
 
 pub(super) fn add(machine: &mut Machine) {
-    let mut names = functions(&[
+    let names = functions(&[
         ("reduce", |machine, args| {
             let [function, items, start] = args.take(machine, "reduce", 2)?;
             let function = function.unwrap_or(Value::None);

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use super::super::names::functions;
 use crate::orm::python::{Args, Binary, Iter, Machine, Run, Value};
 
 pub(super) fn add(machine: &mut Machine) {
     let names = functions(&[
         ("count", |machine, args| {
             let taken = args.bind(machine, "count", &["start?", "step?"])?;
-            let [start, step] = super::super::functions::two(taken.values);
+            let [start, step] = super::super::pair::two(taken.values);
             let mut at = start.unwrap_or(Value::Int(0));
             let step = step.unwrap_or(Value::Int(1));
             Ok(lazily("count", move |machine| {
@@ -29,7 +29,7 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         ("repeat", |machine, args| {
             let taken = args.bind(machine, "repeat", &["object", "times?"])?;
-            let [item, times] = super::super::functions::two(taken.values);
+            let [item, times] = super::super::pair::two(taken.values);
             let item = item.unwrap_or(Value::None);
             let mut left = match times {
                 Some(times) => Some(machine.index(&times)?),
@@ -49,7 +49,7 @@ pub(super) fn add(machine: &mut Machine) {
         ("islice", |machine, args| {
             let [items, first, second, third] = args.take(machine, "islice", 2)?;
             let iter = machine.iterate(&items.unwrap_or(Value::None))?;
-            let mut number = |machine: &mut Machine, value: Option<Value>| match value {
+            let number = |machine: &mut Machine, value: Option<Value>| match value {
                 None | Some(Value::None) => Ok(None),
                 Some(value) => machine.index(&value).map(Some),
             };
@@ -300,13 +300,13 @@ fn while_true(machine: &mut Machine, args: Args, name: &'static str) -> Run<Valu
 /// `groupby(items, key)`: each group is there as a whole when it is asked for.
 fn groupby(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "groupby", &["iterable", "key?"])?;
-    let [items, key] = super::super::functions::two(taken.values);
+    let [items, key] = super::super::pair::two(taken.values);
     let key = key.filter(|key| !key.is_none());
     let iter = machine.iterate(&items.unwrap_or(Value::None))?;
     let mut ahead: Option<(Value, Value)> = None;
     let mut done = false;
     Ok(lazily("groupby", move |machine| {
-        let mut next = |machine: &mut Machine| -> Run<Option<(Value, Value)>> {
+        let next = |machine: &mut Machine| -> Run<Option<(Value, Value)>> {
             let Some(item) = machine.next(&iter)? else { return Ok(None) };
             let rank = match &key {
                 Some(key) => machine.call(key, Args::of(vec![item.clone()]))?,
@@ -353,7 +353,7 @@ enum Choice {
 
 fn choose(machine: &mut Machine, args: Args, choice: Choice) -> Run<Value> {
     let taken = args.bind(machine, "combinations", &["iterable", "r?"])?;
-    let [items, count] = super::super::functions::two(taken.values);
+    let [items, count] = super::super::pair::two(taken.values);
     let items = machine.collect(&items.unwrap_or(Value::None))?;
     let count = match count {
         Some(count) if !count.is_none() => machine.index(&count)?,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use super::super::names::functions;
 use crate::orm::python::{Args, Machine, Names, Native, Run, Value};
 
 /// An object whose every method does nothing: a logger, `sys.stderr`.
@@ -104,7 +104,7 @@ pub(super) fn add(machine: &mut Machine) {
         Value::function("warn", |machine, args| {
             let taken =
                 args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
-            let [message, category] = super::super::functions::two(taken.values);
+            let [message, category] = super::super::pair::two(taken.values);
             let message = machine.str(&message.unwrap_or(Value::None))?;
             let category = match category {
                 Some(Value::Class(class)) => Rc::clone(&class.name),
@@ -150,7 +150,7 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("hexdigits".into(), Value::str("0123456789abcdefABCDEF"));
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
-    names.insert("Template".into(), super::refused("string.Template"));
+    names.insert("Template".into(), super::super::names::refused("string.Template"));
     machine.add_module("string", names);
 
     let mut names = functions(&[

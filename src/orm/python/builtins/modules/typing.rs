@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::annotation::{FORMS, Form};
-use super::functions;
+use super::super::names::functions;
 use crate::orm::python::{Machine, Native, Run, Value};
 
 /// `TypeVar("T")`.
