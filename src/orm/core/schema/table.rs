@@ -84,12 +84,15 @@ impl Table {
             prefixes,
             options: RefCell::new(sqlite.collect()),
             is_plain: false,
+            is_text: false,
         });
         metadata.tables.borrow_mut().insert(Rc::clone(&full), Rc::clone(&table));
         let key = implicit_key(0);
         *key.table.borrow_mut() = Rc::downgrade(&table);
         table.constraints.borrow_mut().push(key);
-        if let Err(stop) = table.add_items(machine, &args) {
+        let done =
+            table.refuse_twins(machine, &args).and_then(|()| table.add_items(machine, &args));
+        if let Err(stop) = done {
             // A table that could not be defined is not there; what holds it may still look at it.
             let gone = metadata.tables.borrow_mut().shift_remove(&full);
             metadata.removed.borrow_mut().extend(gone);
@@ -102,6 +105,20 @@ impl Table {
 
     /// `table("x", column("y"))`, which is defined nowhere.
     pub fn plain(machine: &Machine, name: &str, columns: Vec<Rc<Column>>) -> Rc<Table> {
+        Self::unowned(machine, name, columns, false)
+    }
+
+    /// A text behind FROM.
+    pub fn text(machine: &Machine, text: &str) -> Rc<Table> {
+        Self::unowned(machine, text, Vec::new(), true)
+    }
+
+    fn unowned(
+        machine: &Machine,
+        name: &str,
+        columns: Vec<Rc<Column>>,
+        is_text: bool,
+    ) -> Rc<Table> {
         let table = Rc::new(Table {
             name: name.into(),
             schema: None,
@@ -114,6 +131,7 @@ impl Table {
             prefixes: Vec::new(),
             options: RefCell::default(),
             is_plain: true,
+            is_text,
         });
         for column in columns {
             *column.table.borrow_mut() = Rc::downgrade(&table);
@@ -121,6 +139,23 @@ impl Table {
         }
         Library::of(machine).kept.borrow_mut().push(Rc::clone(&table) as _);
         table
+    }
+
+    /// Two columns of one name are a mistake, where nothing is extended.
+    fn refuse_twins(&self, machine: &mut Machine, items: &[Value]) -> Run<()> {
+        let mut names: Vec<Rc<str>> = Vec::new();
+        for column in items.iter().filter_map(Value::native::<Column>) {
+            let name = column.name();
+            if names.contains(&name) {
+                let text = format!(
+                    "A column with name '{name}' is already present in table '{}'.",
+                    self.name
+                );
+                return Err(raise(machine, "DuplicateColumnError", text));
+            }
+            names.push(name);
+        }
+        Ok(())
     }
 
     fn add_items(self: &Rc<Self>, machine: &mut Machine, items: &[Value]) -> Run<()> {
@@ -369,6 +404,9 @@ impl Table {
     ///
     /// ConstraintColumnNotFoundError where it names a column that is not there.
     pub fn append_index(self: &Rc<Self>, machine: &mut Machine, index: &Rc<Index>) -> Run<()> {
+        if self.indexes.borrow().iter().any(|own| Rc::ptr_eq(own, index)) {
+            return Ok(());
+        }
         *index.table.borrow_mut() = Rc::downgrade(self);
         let pending = index.pending.borrow().clone();
         let mut expressions = Vec::new();
