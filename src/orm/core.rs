@@ -16,17 +16,17 @@ pub mod library;
 pub mod types;
 pub mod op;
 pub mod make;
+pub mod quote;
 pub mod group;
-pub mod coerce;
-pub mod operate;
+pub mod combine;
+pub mod label;
 pub mod walk;
+pub mod froms;
+pub mod coerce;
+pub mod compile;
+pub mod operate;
 pub mod method;
 pub mod schema;
-pub mod insert;
-pub mod quote;
-pub mod froms;
-pub mod compile;
-
 pub mod ddl;
 pub mod row;
 pub mod result;
@@ -835,6 +835,8 @@ pub struct Table {
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
     /// It is `table("x")`, which is defined nowhere.
     pub is_plain: bool,
+    /// It is a text behind FROM, written as it is.
+    pub is_text: bool,
 }
 
 /// `Column(…)`.

@@ -136,6 +136,9 @@ pub fn from_if_any(machine: &mut Machine, value: &Value) -> Run<Option<FromClaus
     if let Some(from) = own_from(value) {
         return Ok(Some(from));
     }
+    if let Some(text) = value.native::<super::TextClause>() {
+        return Ok(Some(FromClause::Table(Table::text(machine, &text.text))));
+    }
     if matches!(value, Value::Native(_) | Value::Instance(_) | Value::Class(_)) {
         let coercions = Library::of(machine).coercions.borrow().clone();
         for coercion in coercions {

@@ -3,7 +3,6 @@
 //! A text is made in one walk, in the order in which SQLAlchemy makes it, since names that are
 //! made up are numbered in that order. Places for values are marked in it and cut out at the end.
 
-pub mod label;
 mod name;
 mod bind;
 mod expression;
@@ -17,6 +16,8 @@ use std::rc::Rc;
 pub use super::quote::Dialect;
 use super::{Alias, Body, Column, Expr, FromClause, Made, Name, Select, Statement, Type};
 use crate::orm::python::{Machine, Run, Value};
+
+pub use super::label;
 
 /// A statement's text and what belongs to it.
 pub struct Compiled {

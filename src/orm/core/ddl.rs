@@ -1,10 +1,10 @@
 //! CREATE TABLE and its kin, in SQLAlchemy's text.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::compile::{self, Dialect};
 use super::quote::quoted;
+pub use super::schema::sorted as by_dependency;
 use super::types::Affinity;
 use super::{
     Autoincrement, Column, Connection, Constraint, ConstraintKind, Expr, ForeignKey, Index, Kind,
@@ -41,6 +41,7 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
     let is_key = |one: &&Rc<Constraint>| matches!(one.kind, ConstraintKind::PrimaryKey { .. });
     let (keys, mut others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_key);
     others.sort_by_key(|one| one.created);
+    others.retain(|one| dialect == Dialect::Sqlite || !is_of_boolean(one));
     for one in keys.into_iter().chain(others) {
         if let Some(written) = constraint(machine, table, one, dialect)?
             && !written.is_empty()
@@ -53,6 +54,13 @@ pub fn create_table(machine: &mut Machine, table: &Rc<Table>, dialect: Dialect) 
     }
     text.push_str(&format!("\n){}\n\n", options(table)));
     Ok(text)
+}
+
+/// The CHECK that a Boolean asked for, which only a database without such a type needs.
+fn is_of_boolean(one: &Constraint) -> bool {
+    let columns = one.columns.borrow();
+    let of_type = one.from_column && matches!(one.kind, ConstraintKind::Check(_));
+    of_type && columns.iter().any(|own| own.ty.borrow().affinity() == Affinity::Boolean)
 }
 
 /// `DROP TABLE`.
@@ -173,86 +181,6 @@ pub fn drop_all(
         send(machine, connection, drop_table(&table, Dialect::Sqlite))?;
     }
     Ok(())
-}
-
-/// Tables with those that others refer to first, else in their order; and those that refer to one
-/// another in a circle, whose foreign keys are then not looked at.
-///
-/// # Errors
-///
-/// NoReferencedTableError where a foreign key leads nowhere.
-pub fn by_dependency(
-    machine: &mut Machine,
-    tables: &[Rc<Table>],
-) -> Run<(Vec<Rc<Table>>, Vec<Rc<Table>>)> {
-    let place = |table: &Rc<Table>| tables.iter().position(|other| Rc::ptr_eq(other, table));
-    let mut after: Vec<HashSet<usize>> = vec![HashSet::new(); tables.len()];
-    for (at, table) in tables.iter().enumerate() {
-        for key in table.foreign_keys() {
-            if key.use_alter {
-                continue;
-            }
-            let Some(target) = key.column(machine)?.table() else { continue };
-            if let Some(first) = place(&target).filter(|first| *first != at)
-                && let Some(after) = after.get_mut(at)
-            {
-                after.insert(first);
-            }
-        }
-    }
-    match layers(tables, &after) {
-        Ok(sorted) => Ok((sorted, Vec::new())),
-        Err(circle) => {
-            for at in &circle {
-                if let Some(after) = after.get_mut(*at) {
-                    after.clear();
-                }
-            }
-            let circle = circle.iter().filter_map(|at| tables.get(*at).cloned()).collect();
-            Ok((layers(tables, &after).unwrap_or_else(|_| tables.to_vec()), circle))
-        }
-    }
-}
-
-/// One layer after the other: what waits for nothing, then what waits for that, …
-///
-/// # Errors
-///
-/// Those that wait for one another in a circle.
-fn layers(tables: &[Rc<Table>], after: &[HashSet<usize>]) -> Result<Vec<Rc<Table>>, Vec<usize>> {
-    let mut left: Vec<usize> = (0..tables.len()).collect();
-    let mut sorted = Vec::with_capacity(tables.len());
-    while !left.is_empty() {
-        let waits = |at: &usize| {
-            after.get(*at).is_some_and(|first| first.iter().any(|first| left.contains(first)))
-        };
-        let (waiting, free): (Vec<usize>, Vec<usize>) = left.iter().copied().partition(waits);
-        if free.is_empty() {
-            return Err(in_a_circle(&waiting, after));
-        }
-        sorted.extend(free.iter().filter_map(|at| tables.get(*at).cloned()));
-        left = waiting;
-    }
-    Ok(sorted)
-}
-
-/// Those that come back to themselves, and not those that only wait for them.
-fn in_a_circle(waiting: &[usize], after: &[HashSet<usize>]) -> Vec<usize> {
-    let comes_back = |start: usize| {
-        let (mut seen, mut next) = (HashSet::new(), vec![start]);
-        while let Some(at) = next.pop() {
-            for first in after.get(at).into_iter().flatten().copied() {
-                if first == start {
-                    return true;
-                }
-                if seen.insert(first) {
-                    next.push(first);
-                }
-            }
-        }
-        false
-    };
-    waiting.iter().copied().filter(|at| comes_back(*at)).collect()
 }
 
 fn send(machine: &mut Machine, connection: &Rc<Connection>, text: String) -> Run<()> {

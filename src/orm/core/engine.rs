@@ -19,6 +19,8 @@ use std::rc::Rc;
 use super::{Column, Params, ResultColumn};
 use crate::orm::python::Value;
 
+pub use super::row::find;
+
 /// What a statement gave.
 #[derive(Default)]
 pub struct Fetched {

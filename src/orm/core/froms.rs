@@ -201,8 +201,8 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
         }
     }
     let pairs = found.swap_remove(0).1;
-    let conditions = pairs.iter().map(|(a, b)| super::operate::equal(a, b)).collect();
-    Ok(super::operate::join_boolean(super::Op::And, conditions))
+    let conditions = pairs.iter().map(|(a, b)| super::combine::equal(a, b)).collect();
+    Ok(super::combine::join_boolean(super::Op::And, conditions))
 }
 
 /// Whether there are foreign keys to join two FROMs by.

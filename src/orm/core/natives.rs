@@ -1,22 +1,23 @@
 //! Expressions, tables and statements as a script sees them: their attributes and methods.
 
 mod collection;
+mod compiled;
 mod conflict;
-mod constraint;
-mod dml;
-mod metadata;
 mod select;
-mod from;
-mod table;
-mod text;
 mod element;
 mod column;
+mod constraint;
+mod from;
+mod table;
+mod dml;
+mod metadata;
+mod text;
 mod types;
 
-pub use crate::orm::core::coerce::statement;
 pub use collection::Columns;
+pub use compiled::compiled_value;
 pub use dml::target;
-pub use element::{class_name, compiled_value};
+pub use element::class_name;
 pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;
@@ -33,7 +34,7 @@ pub(super) fn bound<T: Native>(object: &Rc<T>, name: &str) -> Option<Value> {
 }
 
 /// `<sqlalchemy.sql.….Class object at 0x…>`
-pub(super) fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
+pub fn plain_repr(machine: &mut Machine, path: &str) -> Run<Option<Rc<str>>> {
     let identity = machine.identity();
     Ok(Some(
         format!("<sqlalchemy.{path} object at 0x{:x}>", 0x7f00_0000_0000 + identity * 16).into(),

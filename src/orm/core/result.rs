@@ -335,7 +335,14 @@ impl Native for ResultSet {
                 self.viewed(Shape::Scalars(at))
             }
             "mappings" => self.viewed(Shape::Mappings),
-            "tuples" => self.viewed(Shape::Rows),
+            "tuples" => {
+                machine.warn(
+                    "SADeprecationWarning",
+                    "The Result.tuples() method is deprecated, Row now behaves like a tuple and \
+                     can unpack types directly. (deprecated since: 2.1.0)",
+                );
+                self.viewed(Shape::Rows)
+            }
             "unique" => {
                 self.unique.set(true);
                 Value::Native(self)

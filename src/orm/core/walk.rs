@@ -330,7 +330,7 @@ pub fn and_all(conditions: &[Expr]) -> Option<Expr> {
     match conditions {
         [] => None,
         [one] => Some(Rc::clone(one)),
-        _ => Some(super::operate::join_boolean(Op::And, conditions.to_vec())),
+        _ => Some(super::combine::join_boolean(Op::And, conditions.to_vec())),
     }
 }
 

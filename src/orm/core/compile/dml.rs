@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::label::labelled;
 use super::{Compiler, Dml, Entry, Place};
 use crate::orm::core::group::grouped;
+use crate::orm::core::label::labelled;
 use crate::orm::core::walk::froms_of;
 use crate::orm::core::{
     Bind, Body, Column, ColumnDefault, Conflict, Delete, Element, Expr, FromClause, Insert, Item,
@@ -60,7 +60,11 @@ impl Compiler<'_> {
         } else {
             let given = self.given(insert.values.as_ref().or(insert.many.first()), table)?;
             let values = self.insert_values(insert, &given, keys, &mut dml)?;
-            if values.is_empty() {
+            let first = table.columns.borrow().values().next().cloned();
+            if let Some(first) = first.filter(|_| values.is_empty() && self.is_batch()) {
+                // Of several rows each needs a VALUES of its own.
+                text.push_str(&format!(" ({}) VALUES (NULL)", self.quote(&first.name())));
+            } else if values.is_empty() {
                 text.push_str(" DEFAULT VALUES");
             } else {
                 let names: Vec<String> = values.iter().map(|(name, _)| name.clone()).collect();
@@ -353,7 +357,14 @@ impl Compiler<'_> {
                 ColumnDefault::Sql(expr) => expr,
                 ColumnDefault::Value(value) => {
                     let key = column.key();
-                    Element::bind(&key, value, column.ty.borrow().clone())
+                    let bind = Bind {
+                        key,
+                        unique: false,
+                        value: Some(value),
+                        expanding: false,
+                        expand_op: None,
+                    };
+                    Element::typed(Kind::Bind(Rc::new(bind)), column.ty.borrow().clone())
                 }
                 ColumnDefault::Call { .. } => continue,
             };
@@ -534,7 +545,7 @@ impl Compiler<'_> {
             for from in &others {
                 parts.push(self.from(from, true)?);
             }
-            text.push_str(&format!(", {}", parts.join(", ")));
+            text.push_str(&format!(" , {}", parts.join(", ")));
         }
         if !delete.wheres.is_empty() {
             let conditions = self.conditions(&delete.wheres, &Place::default())?;

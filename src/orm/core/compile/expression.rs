@@ -62,6 +62,16 @@ impl Compiler<'_> {
             Kind::LabelText(text) => self.label_text(text, place),
             Kind::Collation(name) => Ok(self.quote(name)),
             Kind::Unary { op, operand } => self.unary(op, operand, place),
+            Kind::Binary { left, op: Op::GetItem | Op::PathGetItem, right, .. }
+                if self.is_sqlite() =>
+            {
+                let (left, right) = (self.expr(left, &inner)?, self.expr(right, &inner)?);
+                if expr.ty().affinity() == Affinity::Json {
+                    return Ok(format!("JSON_QUOTE(JSON_EXTRACT({left}, {right}))"));
+                }
+                let ty = self.type_text(&expr.ty())?;
+                Ok(format!("CAST(JSON_EXTRACT({left}, {right}) AS {ty})"))
+            }
             Kind::Binary { left, op, right, escape, .. } => {
                 let text = self.binary(left, op, right, &inner)?;
                 match escape {
@@ -181,12 +191,9 @@ impl Compiler<'_> {
                 after.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(after.len());
             let name = after.get(..length).unwrap_or_default();
             let follows = after.get(length..).unwrap_or_default();
-            let is_place = behind.starts_with(':')
-                && !name.is_empty()
-                && before != ':'
-                && !before.is_alphanumeric()
-                && before != '_'
-                && !follows.starts_with(':');
+            let stands_free = !matches!(before, ':' | '_') && !before.is_alphanumeric();
+            let is_name = behind.starts_with(':') && !name.is_empty();
+            let is_place = is_name && stands_free && !follows.starts_with(':');
             if is_place {
                 let bind = clause
                     .binds
@@ -296,10 +303,6 @@ impl Compiler<'_> {
                 let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);
                 let not = if *op == Op::NotRegexpMatch { " <not regexp> " } else { " <regexp> " };
                 Ok(format!("{left}{not}{right}"))
-            }
-            Op::GetItem | Op::PathGetItem if sqlite => {
-                let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);
-                Ok(format!("JSON_QUOTE(JSON_EXTRACT({left}, {right}))"))
             }
             Op::GetItem | Op::PathGetItem => {
                 let (left, right) = (self.expr(left, place)?, self.expr(right, place)?);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Compiler, Dialect, Entry, Place, clean};
-use crate::orm::core::compile::label::labelled;
+use crate::orm::core::label::labelled;
 use crate::orm::core::{Alias, Body, Expr, FromClause, LabelStyle, Name, Source, Table};
 use crate::orm::python::Run;
 
@@ -36,6 +36,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn quote_table(&self, table: &Table) -> String {
+        if table.is_text {
+            return clean(&table.name);
+        }
         match &table.schema {
             Some(schema) => format!("{}.{}", self.quote(schema), self.quote(&table.name)),
             None => self.quote(&table.name),

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::label::{Labelled, labelled};
 use super::{Compiler, Entry, Place};
 use crate::orm::core::coerce::from_value;
-use crate::orm::core::operate::boolean_items;
+use crate::orm::core::combine::boolean_items;
+use crate::orm::core::label::{Labelled, labelled};
 use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{
     Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Library, Name,
@@ -430,7 +430,7 @@ impl Compiler<'_> {
                 None => {
                     let side = left.filter(|_| join.left_from.is_some());
                     let side = side.unwrap_or_else(|| whole.clone());
-                    super::super::froms::join_condition(self.machine, &side, right)?
+                    crate::orm::core::froms::join_condition(self.machine, &side, right)?
                 }
             };
             let joined = crate::orm::core::Join {
@@ -519,7 +519,7 @@ impl Compiler<'_> {
             }
         } else {
             for (at, from) in froms.iter().enumerate() {
-                if super::super::froms::can_join(self.machine, from, right)? {
+                if crate::orm::core::froms::can_join(self.machine, from, right)? {
                     found.push(at);
                 }
             }

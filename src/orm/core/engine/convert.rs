@@ -44,6 +44,14 @@ impl Row {
         Ok(())
     }
 
+    /// Has bytes that stand last shown as `sqlite3`'s `Binary`: where they stand in memory.
+    pub(super) fn as_memory(&mut self, machine: &mut Machine) {
+        if let Some(logged @ Parameter::Bytes(_)) = self.logged.last_mut() {
+            let address = 0x7f00_0000_0000_u64 + machine.identity() * 16;
+            *logged = Parameter::Other(format!("<memory at 0x{address:x}>").into());
+        }
+    }
+
     /// The values as the tuple that messages show.
     pub(super) fn tuple(&self) -> Value {
         Value::tuple(self.shown.clone())
@@ -53,7 +61,7 @@ impl Row {
     pub(super) fn check(&self, machine: &mut Machine, sql: &str, sent: &Value) -> Run<()> {
         let odd = self.logged.iter().zip(&self.shown).position(|(logged, shown)| {
             matches!(logged, Parameter::Other(_))
-                && !matches!(shown, Value::Date(_) | Value::DateTime(_))
+                && !matches!(shown, Value::Date(_) | Value::DateTime(_) | Value::Bytes(_))
         });
         let Some(at) = odd else { return Ok(()) };
         let class = self.shown.get(at).map(|value| machine.class_of(value));

@@ -7,6 +7,7 @@ use super::send::Batch;
 use super::{Fetched, defaults, failure};
 use crate::orm::core::compile::{self, Compiled, Dialect, Dml, Piece, Ready};
 use crate::orm::core::database::Effect;
+use crate::orm::core::types::Affinity;
 use crate::orm::core::types::result::raw;
 use crate::orm::core::{
     Column, Connection, Insert, Params, ResultColumn, Set, Statement, Table, Type, errors,
@@ -129,6 +130,9 @@ fn converted(machine: &mut Machine, ready: Ready) -> Run<(String, Row)> {
     for (_, value, ty) in ready.values {
         let value = ty.bind(machine, &value)?;
         row.push(machine, value)?;
+        if ty.affinity() == Affinity::Binary {
+            row.as_memory(machine);
+        }
     }
     Ok((ready.sql, row))
 }

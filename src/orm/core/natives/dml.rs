@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use crate::orm::core::compile::Dialect;
+
 use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::{self, expected, expression, item, known};
 use crate::orm::core::errors::{argument, invalid};
@@ -119,12 +121,11 @@ fn row_of(machine: &mut Machine, value: &Value) -> Run<IndexMap<Rc<str>, Set>> {
     Ok(row)
 }
 
+/// The values of one row, by column key.
+type Values = IndexMap<Rc<str>, Set>;
+
 /// The values that `values(…)` was given: one row, or several.
-fn values_of(
-    machine: &mut Machine,
-    table: &Table,
-    args: Args,
-) -> Run<(IndexMap<Rc<str>, Set>, Vec<IndexMap<Rc<str>, Set>>)> {
+fn values_of(machine: &mut Machine, table: &Table, args: Args) -> Run<(Values, Vec<Values>)> {
     let mut row = IndexMap::new();
     let mut many = Vec::new();
     match args.positional.first() {
@@ -297,7 +298,10 @@ impl Native for Insert {
     }
 
     fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        Ok(Some(compile::text(machine, &Statement::Insert(self))?.into()))
+        // What only SQLite has is shown as SQLite has it.
+        let dialect = if self.conflict.is_some() { Dialect::Sqlite } else { Dialect::Default };
+        let statement = Statement::Insert(self);
+        Ok(Some(compile::compile(machine, &statement, dialect)?.text().into()))
     }
 
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{bound, plain_repr};
+use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::{expr_value, type_value};
-use crate::orm::core::compile::{self, Dialect};
+use crate::orm::core::compile;
 use crate::orm::core::method::{METHODS, custom, method};
 use crate::orm::core::types::Affinity;
 use crate::orm::core::{Element, Kind, Op, Statement, Type, operate};
@@ -146,18 +146,14 @@ impl Native for Element {
         let identity = machine.identity();
         let address = format!("0x{:x}", 0x7f00_0000_0000_u64 + identity * 16);
         Ok(match &self.kind {
-            Kind::Function(function) => {
-                let name = class_name(&self.kind);
-                let _ = name;
-                Some(
-                    format!(
-                        "<sqlalchemy.sql.functions.{} at {address}; {}>",
-                        self.type_name(),
-                        function.name
-                    )
-                    .into(),
+            Kind::Function(function) => Some(
+                format!(
+                    "<sqlalchemy.sql.functions.{} at {address}; {}>",
+                    self.type_name(),
+                    function.name
                 )
-            }
+                .into(),
+            ),
             Kind::Label { .. } | Kind::Proxy(_) | Kind::LiteralColumn(_) => {
                 let name = self.name().unwrap_or_else(|| "%(anon)s".into());
                 let class = class_name(&self.kind);
@@ -252,36 +248,4 @@ pub(super) fn item(machine: &mut Machine, expr: &Rc<Element>, key: &Value) -> Ru
     let op = if matches!(key, Value::Tuple(_)) { Op::PathGetItem } else { Op::GetItem };
     let kind = Kind::Binary { left: Rc::clone(expr), op, right, negate: None, escape: None };
     Ok(expr_value(&Element::typed(kind, expr.ty())))
-}
-
-/// What `.compile(…)` gives: its text is the statement's, and `.params` its values.
-///
-/// # Errors
-///
-/// What making the text raises.
-pub fn compiled_value(machine: &mut Machine, statement: &Statement, args: Args) -> Run<Value> {
-    let option = |name: &str| {
-        args.named.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.clone())
-    };
-    let bind = option("bind").or_else(|| args.positional.first().cloned());
-    let dialect = match option("dialect").or(bind) {
-        Some(value) if !value.is_none() => Dialect::Sqlite,
-        _ => Dialect::Default,
-    };
-    let literal = match option("compile_kwargs") {
-        Some(options) => {
-            let key = Value::str("literal_binds");
-            machine.contains(&options, &key)? && {
-                let value = machine.item(&options, &key)?;
-                machine.truth(&value)?
-            }
-        }
-        None => false,
-    };
-    let compiled = if literal {
-        compile::compile_literal(machine, statement, dialect)?
-    } else {
-        compile::compile(machine, statement, dialect)?
-    };
-    Ok(Value::of(super::text::CompiledObject { compiled }))
 }

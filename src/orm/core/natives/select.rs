@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Columns, bound, compiled_value};
-use crate::orm::core::coerce::{self, expected, expr_value, expression, item, null};
+use crate::orm::core::coerce::{self, expected, expr_value, expression, item};
 use crate::orm::core::compile::label::named_columns;
 use crate::orm::core::compile::{self};
 use crate::orm::core::errors::{argument, invalid, raise};
@@ -697,6 +697,5 @@ pub fn select(machine: &mut Machine, args: Args) -> Run<Value> {
         }
         select.items.push(item(machine, value)?);
     }
-    let _ = null;
     Ok(Value::of(select))
 }

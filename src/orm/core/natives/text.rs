@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::type_of;
-use crate::orm::core::compile::{self, Compiled};
+use crate::orm::core::compile;
 use crate::orm::core::method;
 use crate::orm::core::{
     Bind, Column, Element, Expr, Kind, Statement, TextClause, Type, coerce, operate,
@@ -125,37 +125,6 @@ impl Native for TextClause {
 
     fn truth(self: Rc<Self>, machine: &mut Machine) -> Run<Option<bool>> {
         Err(machine.error("TypeError", "Boolean value of this clause is not defined"))
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-}
-
-/// What `.compile()` gives.
-pub(super) struct CompiledObject {
-    pub(super) compiled: Compiled,
-}
-
-impl Native for CompiledObject {
-    fn type_name(&self) -> Rc<str> {
-        "StrSQLCompiler".into()
-    }
-
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        Ok(match name {
-            "params" => Some(Value::dict(self.compiled.params().into_iter().collect())),
-            "string" => Some(Value::str(self.compiled.text())),
-            _ => None,
-        })
-    }
-
-    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        Ok(Some(self.compiled.text().into()))
-    }
-
-    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        plain_repr(machine, "sql.compiler.StrSQLCompiler")
     }
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {

@@ -9,7 +9,7 @@ use crate::orm::core::coerce::{constant, expr_value, expression, null, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::group::negate;
 use crate::orm::core::method::{collate, label, method, over};
-use crate::orm::core::operate::{join_boolean, prefixed};
+use crate::orm::core::operate::join_boolean;
 use crate::orm::core::{
     Bind, Body, Element, Expr, Item, Kind, Op, Role, Select, TextClause, Type, TypeKind, coerce,
 };
@@ -90,9 +90,8 @@ fn case(machine: &mut Machine, args: Args) -> Run<Value> {
         Some(value) if !value.is_none() => Some(expression(machine, &value, Role::Expression)?),
         _ => None,
     };
-    let thens = whens.iter().map(|(_, then)| then.ty());
-    let mut known = otherwise.iter().map(|other| other.ty()).chain(thens.rev());
-    let ty = known.find(|ty| !ty.is_null()).unwrap_or_else(Type::null);
+    let known = whens.iter().map(|(_, then)| then.ty()).chain(otherwise.iter().map(|o| o.ty()));
+    let ty = known.into_iter().rfind(|ty| !ty.is_null()).unwrap_or_else(Type::null);
     made(&Element::typed(Kind::Case { value, whens, otherwise }, ty))
 }
 
@@ -307,5 +306,4 @@ pub(super) fn install(machine: &mut Machine) {
         let expr = over(machine, &expr, Args { positional, named: args.named })?;
         made(&expr)
     });
-    let _ = prefixed;
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::naming::set;
 use crate::orm::core::coerce::{expression, type_of};
+use crate::orm::core::natives::plain_repr;
 use crate::orm::core::{Element, Expr, Function, Kind, Role, Type, TypeKind};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -33,6 +34,10 @@ impl Native for Func {
             return Err(machine.error("TypeError", "func takes the name of a function"));
         };
         function(machine, package, name, args).map(|expr| Some(Value::Native(expr as _)))
+    }
+
+    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        plain_repr(machine, "sql.functions._FunctionGenerator")
     }
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
@@ -87,11 +92,6 @@ fn function(machine: &mut Machine, package: &[Rc<str>], name: &Rc<str>, args: Ar
     } else {
         None
     };
-    // An aggregate's argument gives its values the type that they are compared with.
-    let exprs = match lower.as_str() {
-        "coalesce" | "max" | "min" | "sum" => typed_alike(exprs),
-        _ => exprs,
-    };
     let ty = ty.or(known).unwrap_or_else(Type::null);
     // SQLAlchemy's own functions are known by their small letters.
     let name = if is_generic(&lower) { lower.as_str().into() } else { Rc::clone(name) };
@@ -137,10 +137,6 @@ fn named_like(name: &str, expr: Expr) -> Expr {
         }
         _ => expr,
     }
-}
-
-fn typed_alike(exprs: Vec<Expr>) -> Vec<Expr> {
-    exprs
 }
 
 pub(super) fn install(machine: &mut Machine) {

@@ -14,7 +14,7 @@ use crate::orm::core::schema::{
     check_constraint, foreign_key, foreign_key_constraint, index, key_constraint,
 };
 use crate::orm::core::{
-    Column, Element, FromClause, Index, MetaData, Role, Table, Type, coerce, ddl,
+    Column, Element, FromClause, Index, Kind, MetaData, Role, Table, Type, coerce, ddl, walk::walk,
 };
 use crate::orm::python::{Args, Machine, Run, Value};
 
@@ -142,6 +142,37 @@ fn computed(machine: &mut Machine, args: Args) -> Run<Value> {
     Ok(Value::of(Computed { expr, persisted }))
 }
 
+/// `Index(…)`: given columns of a table, it is that table's at once.
+fn new_index(machine: &mut Machine, args: Args) -> Run<Value> {
+    let index = index(machine, args)?;
+    let pending = index.pending.borrow().clone();
+    let mut table: Option<Rc<Table>> = None;
+    let mut is_bound = !pending.is_empty();
+    for item in &pending {
+        let expr = match item {
+            Value::Str(_) => None,
+            other => coerce::known(machine, other, Role::Column)?,
+        };
+        let Some(expr) = expr else {
+            is_bound = false;
+            break;
+        };
+        walk(&expr, false, &mut |part| {
+            if let Kind::Column(column) = &part.kind {
+                match column.table() {
+                    Some(own) => table = Some(own),
+                    None => is_bound = false,
+                }
+            }
+            true
+        });
+    }
+    if let Some(table) = table.filter(|_| is_bound) {
+        table.append_index(machine, &index)?;
+    }
+    Ok(Value::Native(index as _))
+}
+
 /// `column("x")`.
 pub(super) fn column(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "column", &["text", "type_?", "is_literal?", "_selectable?"])?;
@@ -177,7 +208,7 @@ pub(super) fn install(machine: &mut Machine) {
         ("PrimaryKeyConstraint", |m, a| Ok(Value::Native(key_constraint(m, a, true)? as _))),
         ("UniqueConstraint", |m, a| Ok(Value::Native(key_constraint(m, a, false)? as _))),
         ("CheckConstraint", |m, a| Ok(Value::Native(check_constraint(m, a)? as _))),
-        ("Index", |m, a| Ok(Value::Native(index(m, a)? as _))),
+        ("Index", new_index),
         ("Computed", computed),
         ("Identity", |_, _| Ok(Value::of(Identity))),
     ];

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::class::class;
 use super::naming::{module, set};
-use crate::orm::core::coerce::{TypeClass, type_of, type_value};
+use crate::orm::core::coerce::{TypeClass, type_value};
 use crate::orm::core::errors::argument;
 use crate::orm::core::types::decorator;
 use crate::orm::core::{EnumType, StringKind, Type, TypeKind};
@@ -309,6 +309,5 @@ fn new_type(
     let mut all = vec!["sqlalchemy"];
     all.extend_from_slice(modules);
     set(machine, &all, name, &value);
-    let _ = type_of;
     class
 }

@@ -146,8 +146,6 @@ impl ForeignKey {
             return Err(raise(machine, "InvalidRequestError", text));
         };
         let Some((table_name, column_name)) = spec.rsplit_once('.') else {
-            let shown = machine.repr(&Value::Str(Rc::clone(spec)))?;
-            let _ = shown;
             let text = format!("Invalid foreign key string format: {spec}");
             return argument(machine, text);
         };

@@ -35,7 +35,7 @@ impl MetaData {
     /// NoReferencedTableError where a foreign key names no table.
     pub fn sorted_tables(&self, machine: &mut Machine) -> Run<Vec<Rc<Table>>> {
         let mut tables: Vec<Rc<Table>> = self.tables.borrow().values().cloned().collect();
-        tables.sort_by_key(|a| a.full_name());
+        tables.sort_by_key(|table| table.full_name());
         let (sorted, cycle) = sorted(machine, &tables)?;
         if !cycle.is_empty() {
             let mut names: Vec<String> =
@@ -56,16 +56,15 @@ impl MetaData {
     }
 }
 
+type Tables = Vec<Rc<Table>>;
+
 /// The tables, those that others refer to first, else in the order given; and those that refer to
 /// each other in a circle, whose keys are then left out of account.
 ///
 /// # Errors
 ///
 /// NoReferencedTableError where a foreign key names no table.
-pub fn sorted(
-    machine: &mut Machine,
-    tables: &[Rc<Table>],
-) -> Run<(Vec<Rc<Table>>, Vec<Rc<Table>>)> {
+pub fn sorted(machine: &mut Machine, tables: &[Rc<Table>]) -> Run<(Tables, Tables)> {
     // Which table has to be there before which, by their places.
     let mut edges: Vec<(usize, usize)> = Vec::new();
     for (child, table) in tables.iter().enumerate() {

@@ -84,6 +84,7 @@ impl Table {
             prefixes,
             options: RefCell::new(sqlite.collect()),
             is_plain: false,
+            is_text: false,
         });
         metadata.tables.borrow_mut().insert(Rc::clone(&full), Rc::clone(&table));
         let key = implicit_key(0);
@@ -104,6 +105,20 @@ impl Table {
 
     /// `table("x", column("y"))`, which is defined nowhere.
     pub fn plain(machine: &Machine, name: &str, columns: Vec<Rc<Column>>) -> Rc<Table> {
+        Self::unowned(machine, name, columns, false)
+    }
+
+    /// A text behind FROM.
+    pub fn text(machine: &Machine, text: &str) -> Rc<Table> {
+        Self::unowned(machine, text, Vec::new(), true)
+    }
+
+    fn unowned(
+        machine: &Machine,
+        name: &str,
+        columns: Vec<Rc<Column>>,
+        is_text: bool,
+    ) -> Rc<Table> {
         let table = Rc::new(Table {
             name: name.into(),
             schema: None,
@@ -116,6 +131,7 @@ impl Table {
             prefixes: Vec::new(),
             options: RefCell::default(),
             is_plain: true,
+            is_text,
         });
         for column in columns {
             *column.table.borrow_mut() = Rc::downgrade(&table);
@@ -388,6 +404,9 @@ impl Table {
     ///
     /// ConstraintColumnNotFoundError where it names a column that is not there.
     pub fn append_index(self: &Rc<Self>, machine: &mut Machine, index: &Rc<Index>) -> Run<()> {
+        if self.indexes.borrow().iter().any(|own| Rc::ptr_eq(own, index)) {
+            return Ok(());
+        }
         *index.table.borrow_mut() = Rc::downgrade(self);
         let pending = index.pending.borrow().clone();
         let mut expressions = Vec::new();

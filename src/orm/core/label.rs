@@ -53,7 +53,7 @@ impl Element {
     }
 
     /// The name of a column or label; that of a function is none of these.
-    pub(super) fn plain_name(&self) -> Option<Name> {
+    pub fn plain_name(&self) -> Option<Name> {
         if matches!(self.kind, Kind::Function(_)) { None } else { self.own_name() }
     }
 
@@ -78,7 +78,7 @@ impl Element {
     }
 
     /// The label that it gets where it has no name.
-    pub(super) fn anonymous_label(&self) -> Name {
+    pub fn anonymous_label(&self) -> Name {
         if let Some(inner) = self.wrapped()
             && !matches!(inner.kind, Kind::Text(_))
         {

@@ -1,1 +1,0 @@
-//! INSERT and UPDATE: which columns are given what, and by whom.
