@@ -33,8 +33,6 @@ pub mod result;
 pub mod engine;
 pub mod natives;
 pub mod python;
-#[cfg(test)]
-mod tests;
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};

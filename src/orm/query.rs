@@ -55,5 +55,6 @@ pub fn install(library: &Rc<Library>, sessions: &Rc<Shared>) {
 pub fn functions() -> Vec<(&'static str, Value)> {
     let mut found = option::functions();
     found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
+    found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
     found
 }

@@ -12,3 +12,4 @@ mod command;
 mod guide;
 mod live;
 mod misses;
+mod texts;

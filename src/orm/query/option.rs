@@ -597,7 +597,6 @@ pub fn functions() -> Vec<(&'static str, Value)> {
             start.group(machine, args).map(Value::of)
         }),
     ));
-    found.push(("with_parent", Value::function("with_parent", super::lazy::with_parent)));
     found.push((
         "Load",
         Value::function("Load", |machine, args| {
