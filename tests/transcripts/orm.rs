@@ -73,7 +73,7 @@ fn statements_are_counted_and_shown_as_wanted() {
         .types("for author in session.query(Author):\n    print(author.name, len(author.books))")
         .types(".statements")
         .types(".statements full")
-        .types("session.query(Book).filter(Book.title.like('E%')).all()")
+        .types("session.query(Book.title).filter(Book.title.like('E%')).all()")
         .types(".statements off")
         .types("for book in session.get(Author, 1).books:\n    print(book.title)");
     insta::assert_snapshot!(run.transcript());

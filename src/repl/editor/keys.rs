@@ -76,7 +76,8 @@ impl ConditionalEventHandler for SpaceKey {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
         let offered = self.0.offered.swap(0, Ordering::Relaxed);
         let is_untouched = ctx.line().len() == offered && ctx.line().trim().is_empty();
-        (offered > 0 && is_untouched && ctx.pos() == offered)
-            .then(|| Cmd::Replace(Movement::WholeLine, Some(" ".to_owned())))
+        // One of the spaces that stand there is kept for the one that was typed.
+        let rest = RepeatCount::try_from(offered.checked_sub(1)?).ok()?;
+        (is_untouched && ctx.pos() == offered).then_some(Cmd::Kill(Movement::BackwardChar(rest)))
     }
 }
