@@ -24,7 +24,7 @@ pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
 pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     let (did, wanted) = (&run.did, &run.wanted);
     let mut found = match expect.models.is_empty() {
-        true => declared(&wanted.mapped, &did.mapped),
+        true => declared(&wanted.declared, &did.mapped),
         false => written(&expect.models, &did.mapped),
     };
     let output = match &expect.output {

@@ -23,7 +23,7 @@ use super::editor::external::edit;
 use super::editor::helper::Helper;
 use super::editor::highlight::Before;
 use super::editor::history::History;
-use super::editor::keys::{BackKey, SpaceKey, TabKey, UpKey};
+use super::editor::keys::{BackKey, INDENT_SIZE, SpaceKey, TabKey, UpKey};
 use super::editor::plain::{self, Lines, Read};
 use super::input::{Fed, Input};
 use super::screen::screen;
@@ -191,6 +191,7 @@ fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, 
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
         .max_history_size(10_000)?
+        .indent_size(INDENT_SIZE)
         .build();
     let memory = MemHistory::with_config(&config);
     let mut editor = Editor::with_history(config, memory)?;

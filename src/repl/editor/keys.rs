@@ -47,8 +47,11 @@ impl ConditionalEventHandler for TabKey {
     }
 }
 
-/// How far in the body of a block of code stands: four spaces.
+/// How far in the body of a block of code stands: four spaces, as many as the editor's own.
 const CODE_INDENT: &str = "    ";
+
+/// The same as a number, for the editor.
+pub const INDENT_SIZE: u8 = 4;
 
 /// The backspace key: where only spaces stand before it in a line of code, it moves out as far as
 /// Tab moves in.
@@ -62,7 +65,7 @@ impl ConditionalEventHandler for BackKey {
         let is_code = self.0.is_code.load(Ordering::Relaxed);
         let indented = line.ends_with(CODE_INDENT) && line.trim().is_empty();
         (is_code && indented && line.len() % CODE_INDENT.len() == 0)
-            .then_some(Cmd::Kill(Movement::BackwardChar(4)))
+            .then_some(Cmd::Dedent(Movement::WholeLine))
     }
 }
 
@@ -72,12 +75,21 @@ impl ConditionalEventHandler for BackKey {
 #[derive(Debug)]
 pub struct SpaceKey(pub Arc<Open>);
 
+/// Of [`Open::offered`]: the first space has cleared the line, and comes with the second. The editor
+/// can do one thing at a key.
+const CLEARED: usize = usize::MAX;
+
 impl ConditionalEventHandler for SpaceKey {
     fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
         let offered = self.0.offered.swap(0, Ordering::Relaxed);
-        let is_untouched = ctx.line().len() == offered && ctx.line().trim().is_empty();
-        // One of the spaces that stand there is kept for the one that was typed.
-        let rest = RepeatCount::try_from(offered.checked_sub(1)?).ok()?;
-        (is_untouched && ctx.pos() == offered).then_some(Cmd::Kill(Movement::BackwardChar(rest)))
+        let is_untouched = ctx.line().trim().is_empty() && ctx.pos() == ctx.line().len();
+        match offered {
+            0 => None,
+            CLEARED => ctx.line().is_empty().then(|| Cmd::Insert(1, "  ".to_owned())),
+            _ => (is_untouched && ctx.line().len() == offered).then(|| {
+                self.0.offered.store(CLEARED, Ordering::Relaxed);
+                Cmd::Kill(Movement::WholeLine)
+            }),
+        }
     }
 }
