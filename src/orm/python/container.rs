@@ -15,7 +15,10 @@ impl Machine {
     /// `len(value)`.
     pub fn length(&mut self, value: &Value) -> Run<usize> {
         Ok(match value {
-            Value::Str(text) => text.chars().count(),
+            Value::Str(text) => {
+                self.step(text.len() as u64 / 1024)?;
+                text.chars().count()
+            }
             Value::Bytes(bytes) => bytes.len(),
             Value::List(list) => list.items.borrow().len(),
             Value::Tuple(items) => items.len(),
@@ -69,12 +72,19 @@ impl Machine {
                     drop(items);
                     return Err(self.error("IndexError", "list index out of range"));
                 }
-                let items = list.items.borrow().clone();
-                self.item_of(value, &items, key)
+                let length = list.items.borrow().len();
+                if let Value::Slice(parts) = key {
+                    let places = self.slice_places(parts, length)?;
+                    let items = list.items.borrow();
+                    return Ok(Value::list(places.filter_map(|at| items.get(at).cloned()).collect()));
+                }
+                let index = self.list_index("list", key)?;
+                self.item(value, &Value::Int(index))
             }
             Value::Tuple(items) => self.item_of(value, items, key),
             Value::Str(text) => self.letter(text, key),
             Value::Bytes(bytes) => {
+                self.step(bytes.len() as u64 / 16)?;
                 let items: Vec<Value> =
                     bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
                 match key {

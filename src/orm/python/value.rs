@@ -62,7 +62,8 @@ impl Value {
             (Value::Int(a), Value::Int(b)) => a == b,
             (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
             (Value::Decimal(a), Value::Decimal(b)) => a.serialize() == b.serialize(),
-            (Value::Str(a), Value::Str(b)) => a == b,
+            // Equal short texts are one object, as CPython's interned ones are.
+            (Value::Str(a), Value::Str(b)) => Rc::ptr_eq(a, b) || a.len() <= 4096 && a == b,
             (Value::Bytes(a), Value::Bytes(b)) => Rc::ptr_eq(a, b),
             (Value::Date(a), Value::Date(b)) => a == b,
             (Value::DateTime(a), Value::DateTime(b)) => a == b,

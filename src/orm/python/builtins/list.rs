@@ -60,6 +60,8 @@ impl Machine {
             }
             "remove" => {
                 let item = args.take_one(self, "list.remove")?;
+                let length = list.items.borrow().len();
+                self.step(length as u64 / 64)?;
                 match self.find(list, &item, 0, usize::MAX)? {
                     Some(at) => {
                         let old = list.items.borrow_mut().remove(at);
@@ -93,6 +95,7 @@ impl Machine {
             "count" => {
                 let item = args.take_one(self, "list.count")?;
                 let items = list.items.borrow().clone();
+                self.step(items.len() as u64 / 16)?;
                 Value::Int(self.count_in(&items, &item)?)
             }
             "clear" => {
@@ -109,6 +112,8 @@ impl Machine {
             }
             "reverse" => {
                 args.take_none(self, "list.reverse")?;
+                let length = list.items.borrow().len();
+                self.step(length as u64 / 64)?;
                 list.items.borrow_mut().reverse();
                 Value::None
             }

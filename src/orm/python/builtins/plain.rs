@@ -94,6 +94,20 @@ impl Machine {
             (Value::Float(_), "as_integer_ratio" | "hex") => {
                 return Err(self.unsupported(format!("float.{name}()")));
             }
+            (Value::Range(start, _, step), "count" | "index")
+                if let [item @ (Value::Int(_) | Value::Bool(_))] = args.positional.as_slice() =>
+            {
+                let number = self.index(item)?;
+                let inside = self.contains(value, &Value::Int(number))?;
+                match (name, inside) {
+                    ("count", _) => Value::Int(i64::from(inside)),
+                    (_, true) => Value::Int((number - start) / step),
+                    _ => {
+                        let text = format!("{number} is not in range");
+                        return Err(self.error("ValueError", text));
+                    }
+                }
+            }
             (Value::Tuple(_) | Value::Range(..), "count") => {
                 let item = args.take_one(self, &format!("{}.count", self.type_name(value)))?;
                 let items = self.collect(value)?;

@@ -141,6 +141,8 @@ impl Machine {
             ("deque", "rotate", Value::List(list)) => {
                 let [times] = args.take(self, "rotate", 0)?;
                 let times = self.index(&times.unwrap_or(Value::Int(1)))?;
+                let size = list.items.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut items = list.items.borrow_mut();
                 let length = items.len().max(1) as i64;
                 items.rotate_right(times.rem_euclid(length) as usize);
@@ -155,6 +157,8 @@ impl Machine {
                     None => true,
                 };
                 let hashed = self.key(&key)?;
+                let size = dict.entries.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut entries = dict.entries.borrow_mut();
                 let found = entries.get_index_of(&hashed);
                 let end = entries.len().saturating_sub(1);
@@ -173,6 +177,8 @@ impl Machine {
                     Some(last) => self.truth(&last)?,
                     None => true,
                 };
+                let size = dict.entries.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut entries = dict.entries.borrow_mut();
                 let found = if last { entries.pop() } else { entries.shift_remove_index(0) };
                 drop(entries);
