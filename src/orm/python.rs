@@ -173,6 +173,11 @@ pub trait Iterate {
         }
     }
 
+    /// The name of the function that a generator is of.
+    fn name(&self) -> Option<Rc<str>> {
+        None
+    }
+
     /// What a generator returned, once it is at its end.
     fn result(&mut self) -> Value {
         Value::None
@@ -228,8 +233,11 @@ pub struct Builtin {
     /// Its name, as messages and `repr` say it.
     pub name: Rc<str>,
     /// What it does.
-    pub run: Box<dyn Fn(&mut Machine, Args) -> Run<Value>>,
+    pub run: Box<Runs>,
 }
+
+/// What a function that is written in Rust does.
+pub type Runs = dyn Fn(&mut Machine, Args) -> Run<Value>;
 
 /// A class. Looking a name up goes through `mro`, the class itself first.
 pub struct Class {
@@ -699,6 +707,8 @@ pub(in crate::orm::python) struct Running {
     pub frames: Vec<Frame>,
     /// The exceptions that are being handled, the innermost last.
     pub handled: Vec<Rc<Instance>>,
+    /// The classes that scripts made, for `__subclasses__()`.
+    pub classes: Vec<std::rc::Weak<Class>>,
     /// The script says `from __future__ import annotations`.
     pub postponed: bool,
     /// Where the expression stands that is being worked out.

@@ -1,5 +1,5 @@
 print([1, 2] < [1, 3], (1, 2) == (1, 2.0), 'a' < 'b', {1} <= {1, 2}, [1] == (1,))
-print(sorted({'b': 1, 'a': 2}.items(), key=lambda kv: kv[1]), reversed)
+print(sorted({"b": 1, "a": 2}.items(), key=lambda kv: kv[1]))
 print(list(map(lambda x: x + 1, [1, 2])), list(filter(None, [0, 1, ''])), list(reversed([1, 2])))
 print(min([], default=3), max('abc', key=ord), sum([[1], [2]], []), abs(-3), divmod(7, 2), pow(2, 3, 5), round(2.5), round(3.14159, 2))
 print(isinstance(1, (int, str)), isinstance(True, int), type(1), type('a'), type(None), type([]), type(print), type(lambda: 0))

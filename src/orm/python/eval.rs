@@ -4,29 +4,36 @@
 //! that a generator can stop in the midst of it and go on later. Expressions are worked out
 //! recursively, on a stack that grows as it has to.
 
-mod activation;
-mod assign;
+mod deep;
+mod hint;
+mod namespace;
+mod variable;
+mod raising;
+mod generator;
+mod context;
+mod inherent;
+mod setting;
 mod attribute;
+mod construction;
 mod call;
+mod function;
 mod class;
 mod comprehension;
-mod context;
+mod assign;
 mod expression;
-mod function;
-mod generator;
-mod hint;
 mod import;
-mod language;
-mod namespace;
-mod raising;
-mod run;
 mod statement;
-mod variable;
+mod activation;
+mod language;
+mod run;
 
 use std::rc::Rc;
 
 use crate::orm::python::syntax::{Block, For, Name, Try, While};
-use crate::orm::python::{Instance, Iter, Scope, Stop, Value};
+use crate::orm::python::{Args, Instance, Iter, Machine, Run, Scope, Stop, Value};
+
+/// A function of the language that is written here.
+type Written = fn(&mut Machine, Args) -> Run<Value>;
 
 /// A body that is being run, or a generator's that waits to go on.
 struct Activation {
@@ -95,4 +102,14 @@ enum Progress {
     Done(Value),
     /// To a `yield`.
     Yielded(Value),
+}
+
+/// What one step came to.
+enum Turn {
+    /// A statement or block ended.
+    Ending(Ending),
+    /// It yields.
+    Yield(Value),
+    /// The body is at its end.
+    End,
 }

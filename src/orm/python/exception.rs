@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::rc::Rc;
 
-use crate::orm::python::{Class, Exception, Instance, Machine, Raised, Run, Stop, Unsupported, Value};
+use crate::orm::python::{
+    Class, Exception, Instance, Machine, Raised, Run, Stop, Unsupported, Value,
+};
 
 impl Instance {
     /// What Python keeps with it, if it is an exception. It is made when it is first asked for.
@@ -16,7 +18,7 @@ impl Instance {
 
 impl Class {
     /// The class itself and its ancestors, in the order in which names are looked up.
-    pub fn line_of_descent<'a>(self: &'a Rc<Self>) -> impl Iterator<Item = &'a Rc<Class>> {
+    pub fn line_of_descent(self: &Rc<Self>) -> impl Iterator<Item = &Rc<Class>> {
         std::iter::once(self).chain(&self.ancestors)
     }
 

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Args, Value};
+use super::{Args, Machine, Run, Value};
+
+/// What is asked for a name that a text to evaluate does not find: its value, or none.
+pub type Missing<'m> = &'m dyn Fn(&mut Machine, &str) -> Run<Option<Value>>;
 
 /// What [`Args::bind`] found for each parameter.
 #[derive(Default)]

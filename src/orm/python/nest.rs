@@ -5,8 +5,8 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use crate::orm::python::{
-    Dict, Exception, Function, Instance, Iter, Iterate, List, Machine, Method, Property, Run, Scope,
-    Set, Slice, Tuple, Value, Wrapped,
+    Dict, Exception, Function, Instance, Iter, Iterate, List, Machine, Method, Property, Run,
+    Scope, Set, Slice, Tuple, Value, Wrapped,
 };
 
 /// Drops what an object held.

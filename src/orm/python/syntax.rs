@@ -8,6 +8,7 @@ mod token;
 mod name;
 mod error;
 mod check;
+mod sign;
 mod lower;
 mod expression;
 mod read;
@@ -18,7 +19,8 @@ use std::rc::Rc;
 use crate::diagnostic::Span;
 use crate::orm::python::operator::{Binary, Comparison, Unary};
 
-pub use read::{Mistake, is_complete, read, read_expression};
+pub use read::{is_complete, read, read_expression};
+pub use walk::names;
 
 /// Statements that run one after another.
 pub type Block = Rc<[Statement]>;
@@ -38,6 +40,28 @@ impl Place {
     /// The bytes.
     pub fn span(self) -> Span {
         Span { start: self.start as usize, end: self.end as usize }
+    }
+}
+
+/// Why a text is not Python.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// `SyntaxError`, `IndentationError` or `TabError`.
+    pub class: &'static str,
+    /// What is wrong, as CPython says it.
+    pub message: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The place in bytes.
+    pub offset: usize,
+}
+
+impl Mistake {
+    /// An error of which only the place is known.
+    fn plain(source: &str, offset: usize) -> Self {
+        let before = source.as_bytes().get(..offset).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Self { class: "SyntaxError", message: "invalid syntax".to_owned(), line, offset }
     }
 }
 
@@ -473,9 +497,4 @@ impl Drop for Expression {
             stacker::maybe_grow(64 * 1024, 1024 * 1024, || drop(kind));
         }
     }
-}
-
-/// The names that an expression reads from outside itself, in order.
-pub fn names(expression: &Expression, found: &mut Vec<Rc<str>>) {
-    walk::names(expression, found);
 }

@@ -22,11 +22,12 @@ impl Machine {
                 Ok(Value::Instance(self.new_instance(&class)))
             }
             "type" => {
-                let mut args = args.positional;
-                match (args.len(), args.pop()) {
-                    (1, Some(value)) => Ok(Value::Class(self.class_of(&value))),
-                    (3, _) => Err(self.unsupported("type() with three arguments")),
-                    _ => Err(self.error("TypeError", "type() takes 1 or 3 arguments")),
+                match <[Value; 3]>::try_from(args.positional) {
+                    Ok(parts) => self.class_of_parts(parts, args.named),
+                    Err(mut one) => match (one.len(), one.pop()) {
+                        (1, Some(value)) => Ok(Value::Class(self.class_of(&value))),
+                        _ => Err(self.error("TypeError", "type() takes 1 or 3 arguments")),
+                    },
                 }
             }
             "bool" => {

@@ -409,15 +409,12 @@ fn iter(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn next(machine: &mut Machine, args: Args) -> Run<Value> {
     let [value, default] = args.take(machine, "next", 1)?;
-    match machine.next_of(&value.unwrap_or(Value::None))? {
+    let value = value.unwrap_or(Value::None);
+    match machine.next_of(&value)? {
         Some(item) => Ok(item),
         None => match default {
             Some(default) => Ok(default),
-            None => {
-                let class = machine.builtin_class("StopIteration");
-                let exception = machine.exception(&class, Vec::new());
-                Err(machine.stop(exception))
-            }
+            None => Err(machine.at_its_end(&value)),
         },
     }
 }

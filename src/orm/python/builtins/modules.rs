@@ -1,6 +1,7 @@
 //! Python's modules that a script may import.
 
 mod collections;
+mod cached;
 mod functional;
 mod iteration;
 mod mathematics;

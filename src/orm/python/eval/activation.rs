@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Activation, Ending, Manager, Open, Part, Progress};
+use super::{Activation, Ending, Manager, Open, Part, Progress, Turn};
 use crate::orm::python::syntax::Block;
 use crate::orm::python::{Machine, Raised, Run, Scope, Stop, Value};
 
@@ -140,12 +140,20 @@ impl Activation {
             match open {
                 Open::Block(..) | Open::Delegate(_) => {}
                 Open::While(_) | Open::For(..) => match ending {
-                    Ending::Break => return Ok(None),
                     Ending::Continue => {
                         self.open.push(open);
                         return Ok(None);
                     }
-                    _ => {}
+                    _ => {
+                        let is_break = matches!(ending, Ending::Break);
+                        if let Open::For(_, iterator) = open
+                            && let Err(stop) = machine.let_go(iterator)
+                        {
+                            ending = Ending::Stop(stop);
+                        } else if is_break {
+                            return Ok(None);
+                        }
+                    }
                 },
                 Open::Try(code, part) => {
                     if let (Part::Body, Ending::Stop(Stop::Raised(raised))) = (part, &ending) {
@@ -217,16 +225,6 @@ impl Activation {
 /// Nothing in a script sees it happen.
 fn is_final(ending: &Ending) -> bool {
     matches!(ending, Ending::Stop(Stop::Bounds(_) | Stop::Unsupported(_)))
-}
-
-/// What one step came to.
-pub(super) enum Turn {
-    /// A statement or block ended.
-    Ending(Ending),
-    /// It yields.
-    Yield(Value),
-    /// The body is at its end.
-    End,
 }
 
 impl Machine {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::expression::deeper;
+use super::deep::deeper;
 use crate::orm::python::operator::Binary;
 use crate::orm::python::syntax::{Expression, ExpressionKind};
 use crate::orm::python::{Machine, Run, Scope, Value};

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use super::hint;
-use crate::orm::python::{
-    Args, Class, Function, Instance, Machine, Method, Native, Property, Run, Value,
-};
+use super::inherent::{of_function, of_property};
+use crate::orm::python::{Args, Class, Instance, Machine, Method, Native, Run, Value};
 
 /// What an attribute is looked up on.
 enum Seen<'a> {
@@ -28,13 +27,18 @@ impl Machine {
         Ok(self.unless(found, "AttributeError")?.flatten())
     }
 
-    fn no_attribute(&mut self, value: &Value, name: &str) -> crate::orm::python::Stop {
+    pub(super) fn no_attribute(&mut self, value: &Value, name: &str) -> crate::orm::python::Stop {
         let hint = hint::attribute(self, value, name);
         let text = match value {
             Value::Class(class) => {
                 format!("type object '{}' has no attribute '{name}'", class.name)
             }
             Value::Module(module) => format!("module '{}' has no attribute '{name}'", module.name),
+            // A bound method passes every question on to its function.
+            Value::Method(method) => {
+                let kind = self.class_of(&method.function.clone());
+                format!("'{}' object has no attribute '{name}'", kind.name)
+            }
             Value::Super(..) => format!("'super' object has no attribute '{name}'"),
             _ => {
                 let kind = self.type_name(value);
@@ -101,21 +105,20 @@ impl Machine {
             };
         }
         let of_class = instance.class.in_line(name);
-        if let Some((owner, attribute)) = &of_class {
-            if self.is_data_descriptor(attribute) {
-                let seen = Seen::Instance(instance);
-                let found = self.bound(attribute.clone(), owner, &seen, &instance.class);
-                return match self.unless(found, "AttributeError") {
-                    // A property that fails with AttributeError leaves it to `__getattr__`.
-                    Ok(None) if instance.class.in_line("__getattr__").is_some() => {
-                        self.fallback(instance, name)
-                    }
-                    Ok(None) => self
-                        .bound(attribute.clone(), owner, &seen, &instance.class)
-                        .map(Some),
-                    found => found,
-                };
-            }
+        if let Some((owner, attribute)) = &of_class
+            && self.is_data_descriptor(attribute)
+        {
+            let seen = Seen::Instance(instance);
+            return match self.bound(attribute.clone(), owner, &seen, &instance.class) {
+                // A property that fails with AttributeError leaves it to `__getattr__`.
+                Err(stop)
+                    if self.is_error(&stop, "AttributeError")
+                        && instance.class.in_line("__getattr__").is_some() =>
+                {
+                    self.fallback(instance, name)
+                }
+                found => found.map(Some),
+            };
         }
         let own = instance.dict.borrow().get(name).cloned();
         if own.is_some() {
@@ -180,12 +183,19 @@ impl Machine {
             "__qualname__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
             "__doc__" if class.line > 0 => return Ok(Some(Value::None)),
             "__class__" => return Ok(Some(Value::Class(self.builtin_class("type")))),
+            "__subclasses__" => {
+                let made = self.running.classes.iter().filter_map(std::rc::Weak::upgrade);
+                let derived = made.filter(|made| made.bases.iter().any(|b| Rc::ptr_eq(b, class)));
+                let derived: Vec<Value> = derived.map(Value::Class).collect();
+                let list = move |_: &mut Machine, _| Ok(Value::list(derived.clone()));
+                return Ok(Some(Value::function(name, list)));
+            }
             _ => {}
         }
-        if let Some(meta) = class.library() {
-            if let Some(found) = meta.class_attribute(self, class, name)? {
-                return Ok(Some(found));
-            }
+        if let Some(meta) = class.library()
+            && let Some(found) = meta.class_attribute(self, class, name)?
+        {
+            return Ok(Some(found));
         }
         if let Some(found) = self.of_library_class(class, None, name) {
             return Ok(Some(found));
@@ -256,12 +266,13 @@ impl Machine {
                 })));
             }
             ("__init_subclass__", _) => {
-                return Ok(Some(Value::function("__init_subclass__", move |machine, args| {
-                    match args.named.is_empty() {
+                return Ok(Some(Value::function(
+                    "__init_subclass__",
+                    move |machine, args| match args.named.is_empty() {
                         true => Ok(Value::None),
                         false => Err(machine.no_keywords(&class)),
-                    }
-                })));
+                    },
+                )));
             }
             ("__setattr__" | "__delattr__" | "__getattribute__", Value::Instance(instance)) => {
                 return Ok(Some(plain_access(instance, name)));
@@ -384,7 +395,9 @@ impl Machine {
                 if descriptor.class.in_line("__get__").is_none() {
                     return Ok(attribute);
                 }
-                let Some(get) = self.special_method(&attribute, "__get__")? else { return Ok(attribute) };
+                let Some(get) = self.special_method(&attribute, "__get__")? else {
+                    return Ok(attribute);
+                };
                 let object = match seen {
                     Seen::Instance(instance) => Value::Instance(Rc::clone(instance)),
                     Seen::Class => Value::None,
@@ -392,161 +405,6 @@ impl Machine {
                 self.call(&get, Args::of(vec![object, Value::Class(Rc::clone(class))]))
             }
             _ => Ok(attribute),
-        }
-    }
-
-    /// `value.name = new`.
-    pub fn set_attribute(&mut self, value: &Value, name: &str, new: Value) -> Run<()> {
-        match value {
-            Value::Instance(instance) => {
-                if let Some(set) = self.special_method(value, "__setattr__")? {
-                    self.call(&set, Args::of(vec![Value::str(name), new]))?;
-                    return Ok(());
-                }
-                self.set_on_instance(instance, name, new)
-            }
-            Value::Class(class) => {
-                if class.line == 0 && &*class.module == "builtins" {
-                    let text = format!(
-                        "cannot set '{name}' attribute of immutable type '{}'",
-                        class.name
-                    );
-                    return Err(self.error("TypeError", text));
-                }
-                if let Some(meta) = class.library() {
-                    if meta.class_attribute_set(self, class, name, &new)? {
-                        return Ok(());
-                    }
-                }
-                let before = class.dict.borrow_mut().insert(name.into(), new);
-                drop(before);
-                Ok(())
-            }
-            Value::Module(module) => {
-                let before = module.names.borrow_mut().insert(name.into(), new);
-                drop(before);
-                Ok(())
-            }
-            Value::Function(function) => {
-                let before = function.dict.borrow_mut().insert(name.into(), new);
-                drop(before);
-                Ok(())
-            }
-            Value::Native(native) if Rc::clone(native).set_attribute(self, name, new)? => Ok(()),
-            _ => match self.attribute_if_any(value, name)? {
-                Some(_) => {
-                    let kind = self.class_of(value);
-                    let text = format!("'{}' object attribute '{name}' is read-only", kind.name);
-                    Err(self.error("AttributeError", text))
-                }
-                None => Err(self.no_attribute(value, name)),
-            },
-        }
-    }
-
-    fn set_on_instance(&mut self, instance: &Rc<Instance>, name: &str, new: Value) -> Run<()> {
-        if let Some((_, attribute)) = instance.class.in_line(name) {
-            match &attribute {
-                Value::Property(property) => {
-                    let object = Value::Instance(Rc::clone(instance));
-                    return match &property.set {
-                        Some(set) => self.call(set, Args::of(vec![object, new])).map(drop),
-                        None => Err(self.no_accessor(instance, name, "setter")),
-                    };
-                }
-                Value::Native(native) if native.is_descriptor() && native.takes_sets() => {
-                    return Rc::clone(native).descriptor_set(self, instance, new);
-                }
-                Value::Instance(_) => {
-                    if let Some(set) = self.special_method(&attribute, "__set__")? {
-                        let object = Value::Instance(Rc::clone(instance));
-                        return self.call(&set, Args::of(vec![object, new])).map(drop);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if self.set_on_exception(instance, name, &new) {
-            return Ok(());
-        }
-        self.use_memory(1)?;
-        let before = instance.dict.borrow_mut().insert(name.into(), new);
-        drop(before);
-        Ok(())
-    }
-
-    fn no_accessor(
-        &mut self,
-        instance: &Rc<Instance>,
-        name: &str,
-        accessor: &str,
-    ) -> crate::orm::python::Stop {
-        let text =
-            format!("property '{name}' of '{}' object has no {accessor}", instance.class.name);
-        self.error("AttributeError", text)
-    }
-
-    /// `del value.name`.
-    pub fn delete_attribute(&mut self, value: &Value, name: &str) -> Run<()> {
-        match value {
-            Value::Instance(instance) => {
-                if let Some(delete) = self.special_method(value, "__delattr__")? {
-                    return self.call(&delete, Args::of(vec![Value::str(name)])).map(drop);
-                }
-                self.delete_on_instance(instance, name)
-            }
-            Value::Class(class) => {
-                let before = class.dict.borrow_mut().shift_remove(name);
-                match before {
-                    Some(_) => Ok(()),
-                    None => Err(self.no_attribute(value, name)),
-                }
-            }
-            Value::Module(module) => {
-                let before = module.names.borrow_mut().shift_remove(name);
-                match before {
-                    Some(_) => Ok(()),
-                    None => Err(self.no_attribute(value, name)),
-                }
-            }
-            Value::Function(function) => {
-                let before = function.dict.borrow_mut().shift_remove(name);
-                match before {
-                    Some(_) => Ok(()),
-                    None => Err(self.no_attribute(value, name)),
-                }
-            }
-            Value::Native(native) if Rc::clone(native).delete_attribute(self, name)? => Ok(()),
-            _ => Err(self.no_attribute(value, name)),
-        }
-    }
-
-    fn delete_on_instance(&mut self, instance: &Rc<Instance>, name: &str) -> Run<()> {
-        if let Some((_, attribute)) = instance.class.in_line(name) {
-            match &attribute {
-                Value::Property(property) => {
-                    let object = Value::Instance(Rc::clone(instance));
-                    return match &property.delete {
-                        Some(delete) => self.call(delete, Args::of(vec![object])).map(drop),
-                        None => Err(self.no_accessor(instance, name, "deleter")),
-                    };
-                }
-                Value::Native(native) if native.is_descriptor() && native.takes_sets() => {
-                    return Rc::clone(native).descriptor_delete(self, instance);
-                }
-                Value::Instance(_) => {
-                    if let Some(delete) = self.special_method(&attribute, "__delete__")? {
-                        let object = Value::Instance(Rc::clone(instance));
-                        return self.call(&delete, Args::of(vec![object])).map(drop);
-                    }
-                }
-                _ => {}
-            }
-        }
-        let before = instance.dict.borrow_mut().shift_remove(name);
-        match before {
-            Some(_) => Ok(()),
-            None => Err(self.no_attribute(&Value::Instance(Rc::clone(instance)), name)),
         }
     }
 }
@@ -579,56 +437,4 @@ fn plain_access(instance: &Rc<Instance>, name: &str) -> Value {
         }
         Ok(Value::None)
     })
-}
-
-fn of_function(function: &Rc<Function>, name: &str) -> Option<Value> {
-    let own = function.dict.borrow().get(name).cloned();
-    if own.is_some() {
-        return own;
-    }
-    match name {
-        "__name__" => Some(Value::Str(Rc::clone(&function.name))),
-        "__qualname__" => Some(Value::Str(Rc::clone(&function.qualified))),
-        "__module__" => Some(Value::str("__main__")),
-        "__doc__" => Some(function.code.doc.clone().map_or(Value::None, Value::Str)),
-        "__dict__" => {
-            let names = function.dict.borrow().clone();
-            Some(Value::dict(names.into_iter().collect()))
-        }
-        "__defaults__" => {
-            let defaults: Vec<Value> = function.defaults.iter().flatten().cloned().collect();
-            Some(if defaults.is_empty() { Value::None } else { Value::tuple(defaults) })
-        }
-        "__annotations__" => {
-            let empty = Value::dict(Vec::new());
-            function.dict.borrow_mut().insert(name.into(), empty.clone());
-            Some(empty)
-        }
-        _ => None,
-    }
-}
-
-fn of_property(property: &Rc<Property>, name: &str) -> Option<Value> {
-    let or_none = |value: &Option<Value>| Some(value.clone().unwrap_or(Value::None));
-    let with = |place: fn(&mut Property) -> &mut Option<Value>| {
-        let property = Rc::clone(property);
-        Some(Value::function(name, move |_, args| {
-            let mut changed = Property {
-                get: property.get.clone(),
-                set: property.set.clone(),
-                delete: property.delete.clone(),
-            };
-            *place(&mut changed) = args.positional.into_iter().next();
-            Ok(Value::Property(Rc::new(changed)))
-        }))
-    };
-    match name {
-        "fget" => or_none(&property.get),
-        "fset" => or_none(&property.set),
-        "fdel" => or_none(&property.delete),
-        "getter" => with(|property| &mut property.get),
-        "setter" => with(|property| &mut property.set),
-        "deleter" => with(|property| &mut property.delete),
-        _ => None,
-    }
 }

@@ -13,13 +13,11 @@ impl Machine {
             Value::Function(function) => self.call_function(function, args),
             Value::Method(method) => {
                 args.positional.insert(0, method.receiver.clone());
-                super::expression::deeper(|| self.call(&method.function, args))
+                super::deep::deeper(|| self.call(&method.function, args))
             }
             Value::Builtin(builtin) => (builtin.run)(self, args),
             Value::Class(class) => self.instantiate(class, args),
-            Value::StaticMethod(function) => {
-                super::expression::deeper(|| self.call(function, args))
-            }
+            Value::StaticMethod(function) => super::deep::deeper(|| self.call(function, args)),
             Value::Native(native) => match Rc::clone(native).call(self, args)? {
                 Some(value) => Ok(value),
                 None => Err(self.not_callable(value)),

@@ -3,6 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::construction::ABSTRACT;
 use super::{Activation, Progress};
 use crate::orm::python::syntax::{ClassBody, Place};
 use crate::orm::python::{
@@ -27,6 +28,25 @@ impl Class {
     /// What a library makes of it.
     pub fn library(self: &Rc<Self>) -> Option<Rc<dyn Meta>> {
         self.line_of_descent().find_map(|class| class.meta.clone())
+    }
+}
+
+impl Class {
+    /// It says by `__slots__` which attributes its objects have, and an attribute of that name is
+    /// not among them.
+    pub(super) fn has_no_place_for(self: &Rc<Self>, name: &str) -> bool {
+        if !self.dict.borrow().contains_key("__slots__") {
+            return false;
+        }
+        self.line_of_descent().all(|class| match class.dict.borrow().get("__slots__") {
+            Some(Value::Str(slot)) => **slot != *name,
+            Some(Value::Tuple(slots)) => !slots.iter().any(|slot| slot.as_str() == Some(name)),
+            Some(Value::List(slots)) => {
+                !slots.items.borrow().iter().any(|slot| slot.as_str() == Some(name))
+            }
+            Some(_) => false,
+            None => class.line == 0 && &*class.name == "object",
+        })
     }
 }
 
@@ -139,6 +159,9 @@ impl Machine {
             if !matches!(&metaclass, Value::Class(class) if is_known_metaclass(class)) {
                 return Err(self.unsupported("a metaclass of your own"));
             }
+            if matches!(&metaclass, Value::Class(class) if &*class.name == "ABCMeta") {
+                names.insert(ABSTRACT.into(), Value::None);
+            }
         }
         let mut bases = Vec::new();
         for base in args.positional {
@@ -151,10 +174,11 @@ impl Machine {
                     }));
                 }
                 other => {
-                    // Python calls the type of what stands there, which fails in its own way.
-                    let kind = self.class_of(&other);
-                    let text = format!("'{}' object is not a class to derive from", kind.name);
-                    return Err(self.error("TypeError", text));
+                    // Python takes the type of what stands there for a metaclass, and calls it.
+                    let kind = Value::Class(self.class_of(&other));
+                    let bases = Value::tuple(vec![other]);
+                    let names = Value::dict(names.into_iter().collect());
+                    return self.call(&kind, Args::of(vec![Value::str(name), bases, names]));
                 }
             }
         }
@@ -200,7 +224,8 @@ impl Machine {
         }
         for special in ["__init_subclass__", "__class_getitem__"] {
             if let Some(Value::Function(function)) = names.get(special) {
-                let method = Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
+                let method =
+                    Value::ClassMethod(Rc::new(Wrapped(Value::Function(Rc::clone(function)))));
                 names.insert(special.into(), method);
             }
         }
@@ -220,11 +245,36 @@ impl Machine {
             construct: None,
             line: self.line.get().max(1),
         });
+        self.running.classes.push(Rc::downgrade(&class));
         if let Some(scope) = scope {
             let _ = scope.class.set(Rc::downgrade(&class));
         }
         self.class_made(&class, &keywords)?;
         Ok(Value::Class(class))
+    }
+
+    /// `type(name, bases, names)`.
+    pub(in crate::orm::python) fn class_of_parts(
+        &mut self,
+        [name, bases, names]: [Value; 3],
+        keywords: Vec<(Rc<str>, Value)>,
+    ) -> Run<Value> {
+        let (Value::Str(name), Value::Tuple(bases), Some(entries)) =
+            (&name, &bases, self.as_entries(&names))
+        else {
+            let text = "type() takes a str, a tuple and a dict";
+            return Err(self.error("TypeError", text));
+        };
+        let mut names = Names::default();
+        names.insert("__module__".into(), Value::str("__main__"));
+        names.insert("__qualname__".into(), Value::Str(Rc::clone(name)));
+        for (key, value) in entries {
+            if let Value::Str(name) = key.0 {
+                names.insert(name, value);
+            }
+        }
+        let args = Args { positional: bases.to_vec(), named: keywords };
+        self.build_class(name, args, names, None)
     }
 
     /// What stands among a class's bases: a class, or what stands in for one.
@@ -282,81 +332,6 @@ impl Machine {
     pub(super) fn no_keywords(&mut self, class: &Rc<Class>) -> Stop {
         let text = format!("{}.__init_subclass__() takes no keyword arguments", class.name);
         self.error("TypeError", text)
-    }
-
-    /// `Class(…)`.
-    pub(super) fn instantiate(&mut self, class: &Rc<Class>, args: Args) -> Run<Value> {
-        if let Some(construct) = &class.construct {
-            return (construct.run)(self, args);
-        }
-        let library = class.library();
-        if let Some(meta) = &library {
-            if let Some(value) = meta.class_called(self, class, &args)? {
-                return Ok(value);
-            }
-        }
-        self.use_memory(2)?;
-        let instance = match class.in_line("__new__") {
-            Some((_, new)) => {
-                let new = match new {
-                    Value::StaticMethod(function) => (**function).clone(),
-                    new => new,
-                };
-                let mut with_class = args.clone();
-                with_class.positional.insert(0, Value::Class(Rc::clone(class)));
-                match self.call(&new, with_class)? {
-                    Value::Instance(instance) if instance.class.derives_from(class) => instance,
-                    other => return Ok(other),
-                }
-            }
-            None => {
-                let instance = self.new_instance(class);
-                self.builtin_part(&instance, &args)?;
-                instance
-            }
-        };
-        if class.is_exception() {
-            instance.as_exception().args.borrow_mut().clone_from(&args.positional);
-        }
-        if let Some(meta) = &library {
-            meta.instance_made(self, &instance)?;
-        }
-        self.initialise(class, &instance, args)?;
-        Ok(Value::Instance(instance))
-    }
-
-    fn initialise(&mut self, class: &Rc<Class>, instance: &Rc<Instance>, args: Args) -> Run<()> {
-        let value = Value::Instance(Rc::clone(instance));
-        for parent in class.line_of_descent() {
-            let own = parent.dict.borrow().get("__init__").cloned();
-            if let Some(init) = own {
-                let mut args = args;
-                args.positional.insert(0, value);
-                let given = self.call(&init, args)?;
-                if !given.is_none() {
-                    let kind = self.class_of(&given);
-                    let text = format!("__init__() should return None, not '{}'", kind.name);
-                    return Err(self.error("TypeError", text));
-                }
-                return Ok(());
-            }
-            if let Some(meta) = &parent.meta {
-                return meta.init(self, instance, args);
-            }
-        }
-        let plain = class.line_of_descent().all(|class| class.line > 0 || &*class.name == "object");
-        if plain && !(args.positional.is_empty() && args.named.is_empty()) {
-            if class.in_line("__new__").is_some() {
-                return Ok(());
-            }
-            let text = format!("{}() takes no arguments", class.name);
-            return Err(self.error("TypeError", text));
-        }
-        if class.is_exception() && !args.named.is_empty() {
-            let text = format!("{}() takes no keyword arguments", class.name);
-            return Err(self.error("TypeError", text));
-        }
-        Ok(())
     }
 }
 

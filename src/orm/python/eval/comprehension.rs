@@ -61,8 +61,7 @@ impl Machine {
     ) -> Run<Value> {
         let scope = Scope::within(scope, false);
         let function = self.running.frames.last().and_then(|frame| frame.function.clone());
-        let mut walk =
-            Walk { code: Rc::clone(code), scope: Rc::clone(&scope), open: vec![first] };
+        let mut walk = Walk { code: Rc::clone(code), scope: Rc::clone(&scope), open: vec![first] };
         let made = self.framed(scope, function, |machine| {
             let (mut list, mut dict, set) = (Vec::new(), Dict::default(), Set::default());
             while walk.advance(machine)? {

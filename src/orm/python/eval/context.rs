@@ -1,27 +1,94 @@
-//! `contextlib.contextmanager`: a generator function as what `with` enters and leaves.
+//! `contextlib`: a generator function as what `with` enters and leaves, and its small kin.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Iter, Machine, Native, Raised, Run, Sent, Value};
+use super::Written;
+use crate::orm::python::{
+    Args, Class, Instance, Iter, Machine, Method, Module, Native, Raised, Run, Sent, Stop, Value,
+};
+
+/// Adds the module.
+pub(super) fn add(machine: &mut Machine) {
+    let functions: [(&str, Written); 7] = [
+        ("contextmanager", context_manager),
+        ("suppress", |_, args| Ok(Value::of(Small::Suppress(args.positional)))),
+        ("nullcontext", |_, args| {
+            let value = args.positional.into_iter().next().unwrap_or(Value::None);
+            Ok(Value::of(Small::Null(value)))
+        }),
+        ("closing", |machine, args| {
+            Ok(Value::of(Small::Closing(args.take_one(machine, "closing")?)))
+        }),
+        ("redirect_stdout", |machine, _| Err(machine.unsupported("contextlib.redirect_stdout()"))),
+        ("ExitStack", |machine, _| Err(machine.unsupported("contextlib.ExitStack()"))),
+        ("asynccontextmanager", |machine, _| {
+            Err(machine.unsupported("contextlib.asynccontextmanager()"))
+        }),
+    ];
+    let module = Module { name: "contextlib".into(), names: RefCell::default() };
+    for (name, function) in functions {
+        module.names.borrow_mut().insert(name.into(), Value::function(name, function));
+    }
+    machine.modules.insert("contextlib".into(), Rc::new(module));
+}
+
+/// What is entered and left without a generator.
+enum Small {
+    /// `suppress(kinds)`.
+    Suppress(Vec<Value>),
+    /// `nullcontext(value)`.
+    Null(Value),
+    /// `closing(value)`.
+    Closing(Value),
+}
+
+impl Native for Small {
+    fn type_name(&self) -> Rc<str> {
+        match self {
+            Self::Suppress(_) => "suppress".into(),
+            Self::Null(_) => "nullcontext".into(),
+            Self::Closing(_) => "closing".into(),
+        }
+    }
+
+    fn enter(self: Rc<Self>, _: &mut Machine) -> Run<Option<Value>> {
+        Ok(Some(match &*self {
+            Self::Suppress(_) => Value::None,
+            Self::Null(value) | Self::Closing(value) => value.clone(),
+        }))
+    }
+
+    fn exit(self: Rc<Self>, machine: &mut Machine, raised: Option<&Raised>) -> Run<bool> {
+        match (&*self, raised) {
+            (Self::Suppress(kinds), Some(raised)) => {
+                let kinds = Value::tuple(kinds.clone());
+                machine.catches(&kinds, &raised.exception)
+            }
+            (Self::Closing(value), _) => {
+                machine.call_method(value, "close", Args::none()).map(|_| false)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
 
 /// What `@contextmanager` gives: a function whose value can be entered.
-pub(super) fn context_manager(machine: &mut Machine, args: Args) -> Run<Value> {
+fn context_manager(machine: &mut Machine, args: Args) -> Run<Value> {
     let Some(function) = args.positional.into_iter().next() else {
         let text = "contextmanager() missing 1 required positional argument: 'func'";
         return Err(machine.error("TypeError", text));
     };
-    let name = match &function {
-        Value::Function(function) => function.name.to_string(),
-        _ => "contextmanager".to_owned(),
-    };
-    Ok(Value::of(Wrapper { function, name: name.into() }))
+    Ok(Value::of(Wrapper { function }))
 }
 
 /// A function under `@contextmanager`; in a class it is a method.
 struct Wrapper {
     function: Value,
-    name: Rc<str>,
 }
 
 impl Native for Wrapper {
@@ -34,9 +101,8 @@ impl Native for Wrapper {
     }
 
     fn call(self: Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Value>> {
-        let generator = machine.call(&self.function, args)?;
-        let iterator = machine.iterate(&generator)?;
-        Ok(Some(Value::of(Context { iterator: RefCell::new(Some(iterator)) })))
+        let context = Context::new(machine, self.function.clone(), args)?;
+        Ok(Some(Value::Native(context)))
     }
 
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
@@ -50,12 +116,12 @@ impl Native for Wrapper {
     fn descriptor_get(
         self: Rc<Self>,
         _: &mut Machine,
-        instance: Option<&Rc<crate::orm::python::Instance>>,
-        _: &Rc<crate::orm::python::Class>,
+        instance: Option<&Rc<Instance>>,
+        _: &Rc<Class>,
     ) -> Run<Value> {
         let function = Value::Native(self);
         Ok(match instance {
-            Some(instance) => Value::Method(Rc::new(crate::orm::python::Method {
+            Some(instance) => Value::Method(Rc::new(Method {
                 receiver: Value::Instance(Rc::clone(instance)),
                 function,
             })),
@@ -70,12 +136,44 @@ impl Native for Wrapper {
 
 /// A generator that waits between entering and leaving.
 struct Context {
+    /// What made it, for a use as a decorator.
+    function: Value,
+    args: Args,
+    /// None once it has been left.
     iterator: RefCell<Option<Rc<Iter>>>,
+}
+
+impl Context {
+    fn new(machine: &mut Machine, function: Value, args: Args) -> Run<Rc<Self>> {
+        let generator = machine.call(&function, args.clone())?;
+        let iterator = RefCell::new(Some(machine.iterate(&generator)?));
+        Ok(Rc::new(Self { function, args, iterator }))
+    }
 }
 
 impl Native for Context {
     fn type_name(&self) -> Rc<str> {
         "_GeneratorContextManager".into()
+    }
+
+    /// As a decorator: each call is made within a context of its own.
+    fn call(self: Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Value>> {
+        let function = args.take_one(machine, "contextmanager")?;
+        Ok(Some(Value::function("inner", move |machine, args| {
+            let context = Self::new(machine, self.function.clone(), self.args.clone())?;
+            Rc::clone(&context).enter(machine)?;
+            match machine.call(&function, args) {
+                Ok(value) => context.exit(machine, None).map(|_| value),
+                Err(Stop::Raised(raised)) => {
+                    if context.exit(machine, Some(&raised))? {
+                        Ok(Value::None)
+                    } else {
+                        Err(Stop::Raised(raised))
+                    }
+                }
+                Err(stop) => Err(stop),
+            }
+        })))
     }
 
     fn enter(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Value>> {
@@ -101,12 +199,8 @@ impl Native for Context {
         let stop = machine.stop(Rc::clone(&raised.exception));
         match machine.resume(&iterator, Sent::Error(stop)) {
             Ok(Err(_)) => Ok(true),
-            Ok(Ok(_)) => {
-                Err(machine.error("RuntimeError", "generator didn't stop after throw()"))
-            }
-            Err(crate::orm::python::Stop::Raised(again))
-                if Rc::ptr_eq(&again.exception, &raised.exception) =>
-            {
+            Ok(Ok(_)) => Err(machine.error("RuntimeError", "generator didn't stop after throw()")),
+            Err(Stop::Raised(again)) if Rc::ptr_eq(&again.exception, &raised.exception) => {
                 Ok(false)
             }
             Err(stop) => Err(stop),

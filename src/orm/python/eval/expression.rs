@@ -3,20 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::deep::deeper;
 use crate::orm::python::syntax::{
     Arguments, Conversion, Expression, ExpressionKind, Makes, Piece, Relation,
 };
 use crate::orm::python::{Args, Dict, Machine, Run, Scope, Set, Slice, Value};
-
-/// Less of the stack than this is left, and more is taken.
-const RED_ZONE: usize = 256 * 1024;
-/// So much is taken.
-const MORE_STACK: usize = 4 * 1024 * 1024;
-
-/// Goes on, on more stack where little of it is left.
-pub(super) fn deeper<T>(go_on: impl FnOnce() -> T) -> T {
-    stacker::maybe_grow(RED_ZONE, MORE_STACK, go_on)
-}
 
 impl Machine {
     /// An expression's value.
@@ -83,7 +74,9 @@ impl Machine {
                 }
                 Ok(Value::Slice(Rc::new(Slice(found))))
             }
-            Kind::Call(function, arguments) => self.call_expression(scope, expression, function, arguments),
+            Kind::Call(function, arguments) => {
+                self.call_expression(scope, expression, function, arguments)
+            }
             Kind::Binary(left, op, right) => {
                 let left = self.value(scope, left)?;
                 let right = self.value(scope, right)?;
@@ -199,7 +192,11 @@ impl Machine {
     }
 
     /// The error is that of iterating over this.
-    pub(super) fn is_not_iterable(&mut self, stop: &crate::orm::python::Stop, value: &Value) -> bool {
+    pub(super) fn is_not_iterable(
+        &mut self,
+        stop: &crate::orm::python::Stop,
+        value: &Value,
+    ) -> bool {
         let crate::orm::python::Stop::Raised(raised) = stop else { return false };
         let kind = self.class_of(value);
         let text = format!("'{}' object is not iterable", kind.name);
@@ -345,9 +342,7 @@ impl Machine {
 
     /// `**mapping` within a call.
     fn spread_names(&mut self, function: &Value, mapping: &Value, args: &mut Args) -> Run<()> {
-        if !matches!(mapping, Value::Dict(_))
-            && self.attribute_if_any(mapping, "keys")?.is_none()
-        {
+        if !matches!(mapping, Value::Dict(_)) && self.attribute_if_any(mapping, "keys")?.is_none() {
             let (name, kind) = (self.full_name(function), self.class_of(mapping));
             let text = format!("{name} argument after ** must be a mapping, not {}", kind.name);
             return Err(self.error("TypeError", text));

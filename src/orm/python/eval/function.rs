@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::deep::deeper;
 use super::{Activation, Progress};
-use super::expression::deeper;
 use crate::orm::python::syntax::{Annotation, Body, Definition, Lambda, ParameterKind};
 use crate::orm::python::{Args, Frame, Function, Machine, Run, Scope, Stop, Value};
 
@@ -89,11 +89,7 @@ impl Machine {
     }
 
     /// An annotation's value, or its text where annotations are postponed.
-    pub(super) fn annotation(
-        &mut self,
-        scope: &Rc<Scope>,
-        annotation: &Annotation,
-    ) -> Run<Value> {
+    pub(super) fn annotation(&mut self, scope: &Rc<Scope>, annotation: &Annotation) -> Run<Value> {
         if self.running.postponed {
             return Ok(Value::Str(Rc::clone(&annotation.text)));
         }
@@ -240,9 +236,9 @@ impl Machine {
             matches!(p.kind, ParameterKind::Positional | ParameterKind::Either)
         };
         let most = parameters.iter().filter(positional).count();
-        let needed =
-            parameters.iter().filter(positional).filter(|p| p.default.is_none()).count();
-        let takes = if needed < most { format!("from {needed} to {most}") } else { most.to_string() };
+        let needed = parameters.iter().filter(positional).filter(|p| p.default.is_none()).count();
+        let takes =
+            if needed < most { format!("from {needed} to {most}") } else { most.to_string() };
         let noun = if most == 1 && needed == most { "argument" } else { "arguments" };
         let by_name = parameters
             .iter()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{Activation, Progress};
 use crate::orm::python::syntax::Body;
-use crate::orm::python::{Function, Iter, Iterate, Machine, Run, Scope, Sent, Value};
+use crate::orm::python::{Function, Iter, Iterate, Machine, Run, Scope, Sent, Stop, Value};
 
 /// A generator's body, and whether it has begun.
 struct Generator {
@@ -40,8 +40,8 @@ impl Generator {
         }
         self.begun = true;
         let function = Some(Rc::clone(&self.function));
-        let progress = machine
-            .framed(Rc::clone(&body.scope), function, |machine| body.run(machine, error));
+        let progress =
+            machine.framed(Rc::clone(&body.scope), function, |machine| body.run(machine, error));
         match progress {
             Ok(Progress::Yielded(value)) => Ok(Some(value)),
             Ok(Progress::Done(value)) => {
@@ -68,6 +68,10 @@ impl Iterate for Generator {
 
     fn resume(&mut self, machine: &mut Machine, sent: Sent) -> Run<Option<Value>> {
         self.go_on(machine, sent)
+    }
+
+    fn name(&self) -> Option<Rc<str>> {
+        Some(Rc::clone(&self.function.name))
     }
 
     fn result(&mut self) -> Value {
@@ -99,6 +103,36 @@ impl Machine {
             Some(value) => Ok(Ok(value)),
             None => Ok(Err(state.result())),
         }
+    }
+
+    /// Lets go of an iterator that a loop has left. A generator that nobody else has ends here,
+    /// and what it does in its `finally` it does now.
+    pub(super) fn let_go(&mut self, iterator: Rc<Iter>) -> Run<()> {
+        if iterator.type_name != "generator" || Rc::strong_count(&iterator) > 1 {
+            return Ok(());
+        }
+        let line = self.line.get();
+        let class = self.builtin_class("GeneratorExit");
+        let exit = self.exception(&class, Vec::new());
+        let stop = self.stop(Rc::clone(&exit));
+        let ended = self.resume(&iterator, Sent::Error(stop));
+        self.line.set(line);
+        match ended {
+            // What goes wrong while it ends is told to nobody, as in Python.
+            Ok(_) | Err(Stop::Raised(_)) => Ok(()),
+            Err(stop) => Err(stop),
+        }
+    }
+
+    /// The StopIteration of an iterator that has no more values: what a generator returned.
+    pub(in crate::orm::python) fn at_its_end(&mut self, value: &Value) -> Stop {
+        let result = match value {
+            Value::Iterator(iterator) => {
+                iterator.state.try_borrow_mut().map_or(Value::None, |mut state| state.result())
+            }
+            _ => Value::None,
+        };
+        self.stop_iteration(result)
     }
 
     /// `iterator.send(value)`; for what is no generator, its next value.

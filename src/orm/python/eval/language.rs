@@ -3,30 +3,22 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{
-    Args, Iter, Machine, Module, Run, Scope, Sent, Stop, Value, Wrapped,
-};
+use super::Written;
+use crate::orm::python::{Args, Iter, Machine, Run, Scope, Sent, Stop, Value, Wrapped};
 
 impl Machine {
     /// Adds them to what is known without an import.
     pub(in crate::orm::python) fn add_language(&mut self) {
-        let functions: [(&str, fn(&mut Self, Args) -> Run<Value>); 4] = [
+        let functions: [(&str, Written); 4] = [
             ("super", Self::super_function),
             ("locals", |machine, _| Ok(machine.locals())),
-            ("globals", |machine, _| {
-                Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))
-            }),
+            ("globals", |machine, _| Ok(super::namespace::of_scope(&Rc::clone(&machine.globals)))),
             ("eval", Self::eval_function),
         ];
         for (name, function) in functions {
             self.builtins.insert(name.into(), Value::function(name, function));
         }
-        let contextlib = Module { name: "contextlib".into(), names: Default::default() };
-        contextlib.names.borrow_mut().insert(
-            "contextmanager".into(),
-            Value::function("contextmanager", super::context::context_manager),
-        );
-        self.modules.insert("contextlib".into(), Rc::new(contextlib));
+        super::context::add(self);
     }
 
     /// `super()` and `super(Class, object)`.
@@ -117,7 +109,7 @@ impl Machine {
             "send" => |machine, iterator, args| {
                 let value = args.positional.into_iter().next().unwrap_or(Value::None);
                 let result = machine.resume(iterator, Sent::Value(value))?;
-                result.or_else(|value| Err(machine.stop_iteration(value)))
+                result.map_err(|value| machine.stop_iteration(value))
             },
             "throw" => |machine, iterator, args| {
                 let mut args = args.positional.into_iter();
@@ -133,7 +125,7 @@ impl Machine {
                 let exception = machine.as_raised(exception, text)?;
                 let stop = machine.stop(exception);
                 let result = machine.resume(iterator, Sent::Error(stop))?;
-                result.or_else(|value| Err(machine.stop_iteration(value)))
+                result.map_err(|value| machine.stop_iteration(value))
             },
             "close" => |machine, iterator, _| {
                 let stop = machine.error("GeneratorExit", "");
@@ -149,13 +141,19 @@ impl Machine {
                     }
                 }
             },
-            _ => return None,
+            _ => {
+                let state = iterator.state.try_borrow().ok()?;
+                return match name {
+                    "__name__" | "__qualname__" => state.name().map(Value::Str),
+                    _ => None,
+                };
+            }
         };
         let iterator = Rc::clone(iterator);
         Some(Value::function(name, move |machine, args| function(machine, &iterator, args)))
     }
 
-    fn stop_iteration(&mut self, value: Value) -> Stop {
+    pub(super) fn stop_iteration(&mut self, value: Value) -> Stop {
         let class = self.builtin_class("StopIteration");
         let args = if value.is_none() { Vec::new() } else { vec![value] };
         let exception = self.exception(&class, args);

@@ -89,7 +89,15 @@ impl Native for Namespace {
 
     fn methods(&self) -> &'static [&'static str] {
         &[
-            "get", "items", "keys", "values", "copy", "pop", "popitem", "setdefault", "update",
+            "get",
+            "items",
+            "keys",
+            "values",
+            "copy",
+            "pop",
+            "popitem",
+            "setdefault",
+            "update",
             "clear",
         ]
     }
@@ -135,7 +143,9 @@ impl Native for Namespace {
 
     fn set_item(self: Rc<Self>, machine: &mut Machine, key: &Value, value: Value) -> Run<bool> {
         let Value::Str(name) = key else {
-            return self.ask(machine, |machine, dict| machine.set_item(dict, key, value)).map(|()| true);
+            return self
+                .ask(machine, |machine, dict| machine.set_item(dict, key, value))
+                .map(|()| true);
         };
         let before = self.names().borrow_mut().insert(Rc::clone(name), value);
         drop(before);

@@ -8,11 +8,7 @@ use crate::orm::python::{Args, Instance, Machine, Raised, Run, Scope, Stop, Valu
 
 impl Machine {
     /// What `raise exception from cause` raises.
-    pub(super) fn raising(
-        &mut self,
-        exception: Option<Value>,
-        cause: Option<Value>,
-    ) -> Run<Stop> {
+    pub(super) fn raising(&mut self, exception: Option<Value>, cause: Option<Value>) -> Run<Stop> {
         let Some(exception) = exception else {
             return match self.running.handled.last().cloned() {
                 Some(handled) => Ok(self.stop(handled)),
@@ -109,7 +105,7 @@ impl Machine {
         found
     }
 
-    fn catches(&mut self, kind: &Value, exception: &Rc<Instance>) -> Run<bool> {
+    pub(super) fn catches(&mut self, kind: &Value, exception: &Rc<Instance>) -> Run<bool> {
         match kind {
             Value::Class(class) if class.is_exception() => Ok(exception.class.derives_from(class)),
             Value::Tuple(kinds) => {
@@ -121,8 +117,7 @@ impl Machine {
                 Ok(false)
             }
             _ => {
-                let text =
-                    "catching classes that do not inherit from BaseException is not allowed";
+                let text = "catching classes that do not inherit from BaseException is not allowed";
                 Err(self.error("TypeError", text))
             }
         }

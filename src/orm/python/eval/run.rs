@@ -4,10 +4,9 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Activation, Progress};
+use crate::orm::python::machine::Missing;
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
-use crate::orm::python::{
-    Bound, Machine, Names, Run, Scope, Stop, Value, Warning,
-};
+use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
 
 impl Machine {
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.
@@ -60,7 +59,7 @@ impl Machine {
         &mut self,
         source: &str,
         names: Names,
-        missing: Option<&dyn Fn(&mut Machine, &str) -> Run<Option<Value>>>,
+        missing: Option<Missing<'_>>,
     ) -> Run<Value> {
         let expression = self.read_expression(source, "<string>")?;
         let scope = Rc::new(Scope {

@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use super::activation::Turn;
-use super::{Activation, Ending, Manager, Open, Part};
+use super::{Activation, Ending, Manager, Open, Part, Turn};
 use crate::orm::python::syntax::{Annotated, Expression, ExpressionKind, Statement, StatementKind};
 use crate::orm::python::{Args, Machine, Run, Value};
 
@@ -153,10 +152,10 @@ impl Activation {
 impl Machine {
     /// Enters a `with`: what `as` names, and what leaves it.
     fn enter(&mut self, manager: &Value) -> Run<(Value, Manager)> {
-        if let Value::Native(native) = manager {
-            if let Some(entered) = Rc::clone(native).enter(self)? {
-                return Ok((entered, Manager::Native(Rc::clone(native))));
-            }
+        if let Value::Native(native) = manager
+            && let Some(entered) = Rc::clone(native).enter(self)?
+        {
+            return Ok((entered, Manager::Native(Rc::clone(native))));
         }
         let enter = self.special_method(manager, "__enter__")?;
         let exit = self.special_method(manager, "__exit__")?;

@@ -69,10 +69,10 @@ impl Machine {
         let mut at = Some(Rc::clone(scope));
         let mut innermost = true;
         while let Some(scope) = at {
-            if innermost || !scope.is_class {
-                if let Some(value) = scope.get(name) {
-                    return Some(value);
-                }
+            if (innermost || !scope.is_class)
+                && let Some(value) = scope.get(name)
+            {
+                return Some(value);
             }
             innermost = false;
             at = scope.outer.clone();
@@ -85,7 +85,9 @@ impl Machine {
         match name.reach {
             Reach::Local => self.error(
                 "UnboundLocalError",
-                format!("cannot access local variable '{id}' where it is not associated with a value"),
+                format!(
+                    "cannot access local variable '{id}' where it is not associated with a value"
+                ),
             ),
             Reach::Outer(_) | Reach::Class(Some(_)) => self.error(
                 "NameError",
@@ -96,7 +98,11 @@ impl Machine {
             ),
             Reach::Global | Reach::Class(None) | Reach::Anywhere => {
                 let hint = hint::variable(self, scope, id);
-                self.error_with_hint("NameError", format!("name '{id}' is not defined"), hint.as_deref())
+                self.error_with_hint(
+                    "NameError",
+                    format!("name '{id}' is not defined"),
+                    hint.as_deref(),
+                )
             }
         }
     }

@@ -40,7 +40,8 @@ impl Checker<'_> {
     fn says(&mut self, message: impl Into<String>, place: impl Ranged) {
         if self.found.is_none() {
             let offset = place.range().start().to_usize();
-            self.found = Some(Mistake { message: message.into(), ..Mistake::plain(self.source, offset) });
+            self.found =
+                Some(Mistake { message: message.into(), ..Mistake::plain(self.source, offset) });
         }
     }
 
@@ -252,7 +253,8 @@ impl<'a> Visitor<'a> for Checker<'_> {
         match expression {
             Expr::Name(name) => {
                 if let Some(around) = self.around.last_mut() {
-                    let names = if name.ctx.is_load() { &mut around.used } else { &mut around.bound };
+                    let names =
+                        if name.ctx.is_load() { &mut around.used } else { &mut around.bound };
                     names.insert(name.id.to_string());
                 }
             }

@@ -153,9 +153,7 @@ impl Judge<'_> {
             Kind::NonDefaultParamAfterDefaultParam => {
                 says("non-default argument follows default argument")
             }
-            Kind::ParamAfterVarKeywordParam => {
-                says("arguments cannot follow var-keyword argument")
-            }
+            Kind::ParamAfterVarKeywordParam => says("arguments cannot follow var-keyword argument"),
             Kind::ExpectedKeywordParam => says("named arguments must follow bare *"),
             Kind::InvalidDeleteTarget => {
                 let kind = self.expression_at(self.error.location).map(kind)?;
@@ -163,9 +161,11 @@ impl Judge<'_> {
             }
             Kind::InvalidAugmentedAssignmentTarget => {
                 let kind = self.expression_at(self.error.location).map(kind)?;
-                Some(self.says(format!(
-                    "'{kind}' is an illegal expression for augmented assignment"
-                )))
+                Some(
+                    self.says(format!(
+                        "'{kind}' is an illegal expression for augmented assignment"
+                    )),
+                )
             }
             Kind::InvalidAnnotatedAssignmentTarget => {
                 Some(match self.expression_at(self.error.location)? {
@@ -322,9 +322,7 @@ impl Judge<'_> {
         let word = self.before();
         let is_call = matches!(word, "print" | "exec") && self.begins_expression(self.failing);
         is_call.then(|| {
-            self.says(format!(
-                "Missing parentheses in call to '{word}'. Did you mean {word}(...)?"
-            ))
+            self.says(format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?"))
         })
     }
 
@@ -389,9 +387,11 @@ impl Judge<'_> {
             return Some(self.says(message));
         }
         let kind = self.kind_of_tokens(start, place)?;
-        Some(self.says(format!(
-            "cannot assign to {kind} here. Maybe you meant '==' instead of '='?"
-        )))
+        Some(
+            self.says(format!(
+                "cannot assign to {kind} here. Maybe you meant '==' instead of '='?"
+            )),
+        )
     }
 
     /// What some tokens before a `=` are, as far as their last one tells.
@@ -414,9 +414,7 @@ impl Judge<'_> {
             return None;
         }
         match (self.before(), self.text(self.failing)) {
-            (":", "}" | ",") => {
-                Some(self.says("expression expected after dictionary key and ':'"))
-            }
+            (":", "}" | ",") => Some(self.says("expression expected after dictionary key and ':'")),
             (_, "}" | ",")
                 if matches!(
                     self.error.error,
@@ -489,7 +487,10 @@ impl Judge<'_> {
                     }
                     first => first.range() == target.range(),
                 });
-                assign.targets.len() == 1 && direct && is_operand(target) && is_operand(&assign.value)
+                assign.targets.len() == 1
+                    && direct
+                    && is_operand(target)
+                    && is_operand(&assign.value)
             }
             _ => false,
         };
@@ -561,9 +562,24 @@ impl Judge<'_> {
                     && (matches!(token.kind, Kind::Newline | Kind::Indent | Kind::Dedent)
                         || matches!(
                             text,
-                            "," | "=" | ":" | ":=" | ";" | "if" | "else" | "elif" | "while"
-                                | "for" | "lambda" | "return" | "yield" | "assert" | "del"
-                                | "raise" | "import" | "from" | "->"
+                            "," | "="
+                                | ":"
+                                | ":="
+                                | ";"
+                                | "if"
+                                | "else"
+                                | "elif"
+                                | "while"
+                                | "for"
+                                | "lambda"
+                                | "return"
+                                | "yield"
+                                | "assert"
+                                | "del"
+                                | "raise"
+                                | "import"
+                                | "from"
+                                | "->"
                         ));
             if is_bound {
                 break;
@@ -628,7 +644,9 @@ fn is_operand(expression: &Expr) -> bool {
     match expression {
         Expr::Tuple(_) | Expr::List(_) | Expr::Generator(_) | Expr::Starred(_) => false,
         Expr::NoneLiteral(_) | Expr::BooleanLiteral(_) => false,
-        Expr::Compare(_) | Expr::BoolOp(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Named(_) => false,
+        Expr::Compare(_) | Expr::BoolOp(_) | Expr::Lambda(_) | Expr::If(_) | Expr::Named(_) => {
+            false
+        }
         Expr::Yield(_) | Expr::YieldFrom(_) => false,
         Expr::UnaryOp(inner) => inner.op != ruff_python_ast::UnaryOp::Not,
         _ => true,

@@ -2,16 +2,17 @@
 
 use std::rc::Rc;
 
-use ruff_python_ast::{self as ast, CmpOp, Expr, Number, Operator, UnaryOp};
+use ruff_python_ast::{self as ast, Expr, Number, UnaryOp};
 use ruff_text_size::Ranged;
 
 use super::lower::Lower;
-use super::name::{Owner, Scope, targets};
+use super::name::{Scope, targets};
+use super::sign::{binary, relation};
 use super::{
     Arguments, Body, Clause, Comprehension, Conversion, Expression, ExpressionKind, Lambda, Makes,
-    Piece, Relation,
+    Piece,
 };
-use crate::orm::python::operator::{Binary, Comparison, Unary};
+use crate::orm::python::operator::Unary;
 
 impl Lower<'_> {
     pub fn expressions(&mut self, expressions: &[Expr]) -> Vec<Expression> {
@@ -262,37 +263,4 @@ impl Lower<'_> {
 fn is_method_call(call: &ast::ExprCall) -> bool {
     let starred = call.arguments.args.iter().any(|argument| matches!(argument, Expr::Starred(_)));
     !starred && call.arguments.keywords.iter().all(|keyword| keyword.arg.is_some())
-}
-
-pub(super) fn binary(op: Operator) -> Binary {
-    match op {
-        Operator::Add => Binary::Add,
-        Operator::Sub => Binary::Subtract,
-        Operator::Mult => Binary::Multiply,
-        Operator::MatMult => Binary::MatrixMultiply,
-        Operator::Div => Binary::Divide,
-        Operator::Mod => Binary::Modulo,
-        Operator::Pow => Binary::Power,
-        Operator::LShift => Binary::ShiftLeft,
-        Operator::RShift => Binary::ShiftRight,
-        Operator::BitOr => Binary::Or,
-        Operator::BitXor => Binary::Xor,
-        Operator::BitAnd => Binary::And,
-        Operator::FloorDiv => Binary::FloorDivide,
-    }
-}
-
-fn relation(op: CmpOp) -> Relation {
-    match op {
-        CmpOp::Eq => Relation::Compare(Comparison::Equal),
-        CmpOp::NotEq => Relation::Compare(Comparison::NotEqual),
-        CmpOp::Lt => Relation::Compare(Comparison::Less),
-        CmpOp::LtE => Relation::Compare(Comparison::LessOrEqual),
-        CmpOp::Gt => Relation::Compare(Comparison::Greater),
-        CmpOp::GtE => Relation::Compare(Comparison::GreaterOrEqual),
-        CmpOp::Is => Relation::Is(false),
-        CmpOp::IsNot => Relation::Is(true),
-        CmpOp::In => Relation::In(false),
-        CmpOp::NotIn => Relation::In(true),
-    }
 }

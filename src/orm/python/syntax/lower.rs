@@ -6,6 +6,7 @@ use ruff_python_ast::{self as ast, Expr, Stmt};
 use ruff_text_size::{Ranged, TextRange};
 
 use super::name::{Owner, Scope, resolve};
+use super::sign::binary;
 use super::{
     Annotated, Annotation, Arguments, Block, Body, ClassBody, Definition, Expression,
     ExpressionKind, For, Handler, Imported, Lambda, Name, Parameter, ParameterKind, Place,
@@ -97,7 +98,7 @@ impl<'s> Lower<'s> {
             }
             Stmt::AugAssign(inner) => {
                 let target = self.expression(&inner.target);
-                let op = super::expression::binary(inner.op);
+                let op = binary(inner.op);
                 Kind::Augment(target, op, self.expression(&inner.value))
             }
             Stmt::AnnAssign(inner) => Kind::Annotate(Box::new(Annotated {

@@ -8,20 +8,7 @@ use super::error;
 use super::lower::Lower;
 use super::name::{Owner, Scope};
 use super::token::{Kind, tokens};
-use super::{Expression, Module};
-
-/// Why a text is not Python.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mistake {
-    /// `SyntaxError`, `IndentationError` or `TabError`.
-    pub class: &'static str,
-    /// What is wrong, as CPython says it.
-    pub message: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The place in bytes.
-    pub offset: usize,
-}
+use super::{Expression, Mistake, Module};
 
 /// Reads a script.
 ///
@@ -83,8 +70,18 @@ pub fn is_complete(text: &str) -> bool {
                 let word = text.get(token.start..token.end).unwrap_or_default();
                 let opens = matches!(
                     word,
-                    "if" | "elif" | "else" | "while" | "for" | "try" | "except" | "finally"
-                        | "with" | "def" | "class" | "async" | "@"
+                    "if" | "elif"
+                        | "else"
+                        | "while"
+                        | "for"
+                        | "try"
+                        | "except"
+                        | "finally"
+                        | "with"
+                        | "def"
+                        | "class"
+                        | "async"
+                        | "@"
                 );
                 is_block = depth > 0 || opens;
             }
@@ -126,15 +123,6 @@ fn parse(source: &str, mode: Mode) -> Result<Mod, Mistake> {
             None => Ok(parsed.into_syntax()),
         }
     })
-}
-
-impl Mistake {
-    /// An error of which only the place is known.
-    pub(super) fn plain(source: &str, offset: usize) -> Self {
-        let before = source.as_bytes().get(..offset).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-        Self { class: "SyntaxError", message: "invalid syntax".to_owned(), line, offset }
-    }
 }
 
 #[cfg(test)]
@@ -200,7 +188,9 @@ mod tests {
 
     #[test]
     fn depth_is_no_danger() {
-        for text in ["(".repeat(100_000), "-".repeat(100_000), "x.".repeat(100_000), "[".repeat(150)] {
+        for text in
+            ["(".repeat(100_000), "-".repeat(100_000), "x.".repeat(100_000), "[".repeat(150)]
+        {
             assert!(read(&text).is_err());
         }
         assert!(read(&format!("x = {}1", "1 + ".repeat(9_000))).is_ok());

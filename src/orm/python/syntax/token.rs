@@ -82,6 +82,8 @@ struct Reader<'s> {
 }
 
 type Read<T> = Result<T, Mistake>;
+/// Whether a byte is a digit of some base.
+type Digit = fn(u8) -> bool;
 
 impl Reader<'_> {
     fn peek(&self, ahead: usize) -> u8 {
@@ -332,7 +334,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn digits(&mut self, allowed: fn(u8) -> bool, name: &str) -> Read<usize> {
+    fn digits(&mut self, allowed: Digit, name: &str) -> Read<usize> {
         let start = self.at;
         loop {
             while allowed(self.peek(0)) {
@@ -350,7 +352,7 @@ impl Reader<'_> {
 
     fn number(&mut self) -> Read<()> {
         let start = self.at;
-        let bases: [(u8, fn(u8) -> bool, &str); 3] = [
+        let bases: [(u8, Digit, &str); 3] = [
             (b'x', |letter| letter.is_ascii_hexdigit(), "hexadecimal"),
             (b'o', |letter| (b'0'..=b'7').contains(&letter), "octal"),
             (b'b', |letter| matches!(letter, b'0' | b'1'), "binary"),
@@ -372,7 +374,7 @@ impl Reader<'_> {
             }
             return self.number_ends(start, name);
         }
-        let is_digit: fn(u8) -> bool = |letter| letter.is_ascii_digit();
+        let is_digit: Digit = |letter| letter.is_ascii_digit();
         let whole = self.digits(is_digit, "decimal")?;
         let mut is_float = false;
         if self.peek(0) == b'.' {
@@ -393,7 +395,8 @@ impl Reader<'_> {
             return self.number_ends(start, "imaginary");
         }
         let text = self.source.get(start..start + whole).unwrap_or_default();
-        let zeros = text.len() > 1 && text.starts_with('0') && text.bytes().any(|b| b != b'0' && b != b'_');
+        let zeros =
+            text.len() > 1 && text.starts_with('0') && text.bytes().any(|b| b != b'0' && b != b'_');
         if zeros && !is_float {
             return self.wrong(
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix \
@@ -446,7 +449,8 @@ impl Reader<'_> {
                 let Some(open) = self.found.open.pop() else {
                     return self.wrong(format!("unmatched '{shown}'"));
                 };
-                let fits = matches!((open.letter, letter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
+                let fits =
+                    matches!((open.letter, letter), (b'(', b')') | (b'[', b']') | (b'{', b'}'));
                 if !fits {
                     let on = if open.line == line {
                         String::new()

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Body, Expression, ExpressionKind, Piece, Reach};
 
 /// The names that an expression reads from outside itself, in the order in which they stand.
-pub(super) fn names(expression: &Expression, found: &mut Vec<Rc<str>>) {
+pub fn names(expression: &Expression, found: &mut Vec<Rc<str>>) {
     stacker::maybe_grow(64 * 1024, 1024 * 1024, || inside(expression, found));
 }
 

@@ -68,7 +68,10 @@ impl Machine {
             }
             Value::Iterator(iter) => {
                 let name = match iter.type_name {
-                    "generator" => "generator object <genexpr>".to_owned(),
+                    "generator" => {
+                        let name = iter.state.try_borrow().ok().and_then(|state| state.name());
+                        format!("generator object {}", name.as_deref().unwrap_or("<genexpr>"))
+                    }
                     name => format!("{name} object"),
                 };
                 format!("<{name} at 0x{:x}>", self.place(value))

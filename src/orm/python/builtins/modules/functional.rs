@@ -56,21 +56,13 @@ pub(super) fn add(machine: &mut Machine) {
                 Ok(function)
             }))
         }),
-        // A cache of a pure function changes how fast it is, not what it gives.
-        ("cache", |machine, args| args.take_one(machine, "cache")),
-        ("lru_cache", |_, args| {
-            match args.positional.into_iter().next() {
-                Some(function @ (Value::Function(_) | Value::Builtin(_))) => Ok(function),
-                _ => Ok(Value::function("lru_cache", |machine, args| {
-                    args.take_one(machine, "lru_cache")
-                })),
-            }
-        }),
-        ("total_ordering", |machine, args| args.take_one(machine, "total_ordering")),
+        ("cache", super::cached::lru_cache),
+        ("lru_cache", super::cached::lru_cache),
+        ("cached_property", super::cached::cached_property),
+        ("total_ordering", super::cached::total_ordering),
         ("cmp_to_key", |machine, _| Err(machine.unsupported("functools.cmp_to_key()"))),
         ("singledispatch", |machine, _| Err(machine.unsupported("functools.singledispatch()"))),
     ]);
-    names.insert("cached_property".into(), Value::Class(machine.builtin_class("property")));
     machine.add_module("functools", names);
 
     let mut names = functions(&[

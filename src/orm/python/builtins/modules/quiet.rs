@@ -112,10 +112,16 @@ pub(super) fn add(machine: &mut Machine) {
     );
     machine.add_module("warnings", names);
 
-    let itself = |machine: &mut Machine, args: Args| args.take_one(machine, "abstractmethod");
+    let marked = |machine: &mut Machine, args: Args| {
+        let function = args.take_one(machine, "abstractmethod")?;
+        machine.set_attribute(&function, "__isabstractmethod__", Value::Bool(true))?;
+        Ok(function)
+    };
+    let base = machine.new_class("ABC", "abc", Vec::new(), None);
+    base.dict.borrow_mut().insert("_abc_impl".into(), Value::None);
     let mut names = Names::new();
-    names.insert("abstractmethod".into(), Value::function("abstractmethod", itself));
-    names.insert("ABC".into(), Value::Class(machine.builtin_class("object")));
+    names.insert("abstractmethod".into(), Value::function("abstractmethod", marked));
+    names.insert("ABC".into(), Value::Class(base));
     names.insert("ABCMeta".into(), Value::Class(machine.builtin_class("ABCMeta")));
     machine.add_module("abc", names);
 
