@@ -1,7 +1,5 @@
 //! How arguments become parameters.
 
-use std::rc::Rc;
-
 use crate::orm::python::machine::Taken;
 use crate::orm::python::{Args, Machine, Run, Stop, Value};
 
@@ -42,6 +40,14 @@ impl<'a> Parameters<'a> {
             }
         }
         found
+    }
+}
+
+impl Taken {
+    /// The values of the first parameters.
+    pub(in crate::orm::python) fn array<const N: usize>(self) -> [Option<Value>; N] {
+        let mut values = self.values.into_iter();
+        std::array::from_fn(|_| values.next().flatten())
     }
 }
 

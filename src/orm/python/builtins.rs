@@ -1,8 +1,6 @@
 //! What is known without an import, Python's own types with their methods, and its modules.
 
 mod classes;
-mod functions;
-mod numbers;
 mod construct;
 mod sorting;
 mod string;
@@ -10,15 +8,18 @@ mod bytes;
 mod list;
 mod dict;
 mod set;
-mod plain;
 pub mod aware;
 mod moment;
-mod object;
-mod modules;
+mod plain;
 pub mod annotation;
 pub mod enumeration;
+mod object;
+mod numbers;
+mod functions;
+mod library;
 mod json;
 mod dataclass;
+mod modules;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -199,27 +200,6 @@ impl Machine {
             other => plain::methods(other),
         };
         methods.contains(&name) || self.is_object_method(value, name)
-    }
-
-    /// The names of the methods that Python's own type of the value has.
-    pub(in crate::orm::python) fn builtin_methods(&self, value: &Value) -> &'static [&'static str] {
-        match value {
-            Value::Str(_) => string::METHODS,
-            Value::List(_) => list::METHODS,
-            Value::Dict(_) => dict::METHODS,
-            Value::Set(set) if set.frozen => set::FROZEN,
-            Value::Set(_) => set::METHODS,
-            Value::Bytes(_) => bytes::METHODS,
-            Value::Date(_) => moment::DATE,
-            Value::DateTime(_) => moment::DATE_TIME,
-            Value::Time(_) => moment::TIME,
-            Value::Delta(_) => moment::DELTA,
-            Value::Instance(instance) => match Self::part(instance) {
-                Some(part) => self.builtin_methods(&part),
-                None => &[],
-            },
-            other => plain::methods(other),
-        }
     }
 
     /// What one of Python's own classes has: its functions, its methods unbound.

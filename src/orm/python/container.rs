@@ -66,7 +66,9 @@ impl Machine {
             Value::List(list) => {
                 if let Value::Int(index) = key {
                     let items = list.items.borrow();
-                    if let Some(item) = slice::place(*index, items.len()).and_then(|at| items.get(at)) {
+                    if let Some(item) =
+                        slice::place(*index, items.len()).and_then(|at| items.get(at))
+                    {
                         return Ok(item.clone());
                     }
                     drop(items);
@@ -76,7 +78,9 @@ impl Machine {
                 if let Value::Slice(parts) = key {
                     let places = self.slice_places(parts, length)?;
                     let items = list.items.borrow();
-                    return Ok(Value::list(places.filter_map(|at| items.get(at).cloned()).collect()));
+                    return Ok(Value::list(
+                        places.filter_map(|at| items.get(at).cloned()).collect(),
+                    ));
                 }
                 let index = self.list_index("list", key)?;
                 self.item(value, &Value::Int(index))
@@ -155,14 +159,14 @@ impl Machine {
                     let index = self.list_index("list", key)?;
                     let mut items = list.items.borrow_mut();
                     let at = slice::place(index, items.len());
-                    let old = at.and_then(|at| items.get_mut(at)).map(|item| std::mem::replace(item, new));
+                    let old = at
+                        .and_then(|at| items.get_mut(at))
+                        .map(|item| std::mem::replace(item, new));
                     drop(items);
                     // What was there goes when nothing is borrowed any more.
                     match old {
                         Some(_) => Ok(()),
-                        None => {
-                            Err(self.error("IndexError", "list assignment index out of range"))
-                        }
+                        None => Err(self.error("IndexError", "list assignment index out of range")),
                     }
                 }
             },
@@ -202,12 +206,11 @@ impl Machine {
                     let index = self.list_index("list", key)?;
                     let length = list.items.borrow().len();
                     self.step(length as u64 / 64)?;
-                    let old = slice::place(index, length).map(|at| list.items.borrow_mut().remove(at));
+                    let old =
+                        slice::place(index, length).map(|at| list.items.borrow_mut().remove(at));
                     match old {
                         Some(_) => Ok(()),
-                        None => {
-                            Err(self.error("IndexError", "list assignment index out of range"))
-                        }
+                        None => Err(self.error("IndexError", "list assignment index out of range")),
                     }
                 }
             },
@@ -251,8 +254,7 @@ impl Machine {
                 }
                 _ => {
                     let kind = self.type_name(item);
-                    let text =
-                        format!("'in <string>' requires string as left operand, not {kind}");
+                    let text = format!("'in <string>' requires string as left operand, not {kind}");
                     Err(self.error("TypeError", text))
                 }
             },
@@ -286,7 +288,8 @@ impl Machine {
                     } else {
                         stop < number && number <= start
                     };
-                    Ok(inside && (i128::from(*number) - i128::from(*start)) % i128::from(*step) == 0)
+                    Ok(inside
+                        && (i128::from(*number) - i128::from(*start)) % i128::from(*step) == 0)
                 }
                 _ => self.contains_by_iteration(value, item),
             },

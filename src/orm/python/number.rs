@@ -1,11 +1,11 @@
 //! Operators and comparisons of any values.
 
+mod exact;
 mod arithmetic;
 mod decimal;
 mod moment;
 mod order;
 mod key;
-mod exact;
 
 use std::rc::Rc;
 
@@ -50,7 +50,11 @@ impl Machine {
             Value::Dict(dict) => !dict.entries.borrow().is_empty(),
             Value::Set(set) => !set.members.borrow().is_empty(),
             Value::Range(start, stop, step) => {
-                if *step > 0 { start < stop } else { start > stop }
+                if *step > 0 {
+                    start < stop
+                } else {
+                    start > stop
+                }
             }
             Value::Native(native) => match Rc::clone(native).truth(self)? {
                 Some(truth) => truth,
@@ -62,8 +66,7 @@ impl Machine {
                         Value::Bool(truth) => truth,
                         other => {
                             let kind = self.type_name(&other);
-                            let text =
-                                format!("__bool__ should return bool, returned {kind}");
+                            let text = format!("__bool__ should return bool, returned {kind}");
                             return Err(self.error("TypeError", text));
                         }
                     }
@@ -283,7 +286,11 @@ impl Machine {
                 entries.extend(more);
                 V::Dict(Rc::new(Dict { entries: entries.into() }))
             }
-            (Binary::Or, V::Class(_) | V::None | V::Native(_), V::Class(_) | V::None | V::Native(_) | V::Str(_)) => {
+            (
+                Binary::Or,
+                V::Class(_) | V::None | V::Native(_),
+                V::Class(_) | V::None | V::Native(_) | V::Str(_),
+            ) => {
                 return self.union_of(a, b);
             }
             _ => {
@@ -383,14 +390,17 @@ impl Machine {
 
     fn builtin_unary(&mut self, op: Unary, a: &Value) -> Run<Option<Value>> {
         Ok(Some(match (op, a) {
-            (_, Value::Bool(truth)) => return self.builtin_unary(op, &Value::Int(i64::from(*truth))),
+            (_, Value::Bool(truth)) => {
+                return self.builtin_unary(op, &Value::Int(i64::from(*truth)));
+            }
             (Unary::Minus, Value::Int(number)) => match number.checked_neg() {
                 Some(number) => Value::Int(number),
                 None => return Err(self.big_integer()),
             },
-            (Unary::Plus, Value::Int(_) | Value::Float(_) | Value::Decimal(_) | Value::Delta(_)) => {
-                a.clone()
-            }
+            (
+                Unary::Plus,
+                Value::Int(_) | Value::Float(_) | Value::Decimal(_) | Value::Delta(_),
+            ) => a.clone(),
             (Unary::Invert, Value::Int(number)) => Value::Int(!number),
             (Unary::Minus, Value::Float(number)) => Value::Float(-number),
             (Unary::Minus, Value::Decimal(number)) => {
@@ -406,7 +416,6 @@ impl Machine {
         self.unsupported("an integer of more than 64 bits")
     }
 }
-
 
 /// The operator that a special method stands for, and whether it is the right side's.
 pub(in crate::orm::python) fn operator_of(method: &str) -> Option<(Binary, bool)> {

@@ -1,10 +1,10 @@
 //! `str()`, `repr()` and `format()` of any value.
 
-pub(in crate::orm::python) mod float;
-pub(in crate::orm::python) mod quote;
-pub(in crate::orm::python) mod spec;
-pub(in crate::orm::python) mod decimal;
-pub(in crate::orm::python) mod time;
+pub mod float;
+pub mod quote;
+pub mod time;
+pub mod spec;
+pub mod decimal;
 mod object;
 mod template;
 mod percent;
@@ -12,14 +12,6 @@ mod percent;
 use std::rc::Rc;
 
 use crate::orm::python::{Args, Instance, Machine, Run, Stop, Value};
-
-/// Where the addresses of objects begin, so that they look like CPython's.
-const FIRST_ADDRESS: u64 = 0x7f00_0000_0000;
-
-/// The address that `id()` and `repr()` tell of an object with this number.
-pub(in crate::orm::python) fn address(identity: u64) -> u64 {
-    FIRST_ADDRESS + identity.wrapping_mul(0x40)
-}
 
 impl Machine {
     /// `str(value)`.
@@ -52,7 +44,9 @@ impl Machine {
         }
         let text = match value {
             Value::Str(text) => spec::Spec::read(self, spec, "str")?.text(self, text)?,
-            Value::Int(number) => spec::Spec::read(self, spec, "int")?.integer(self, *number, "int")?,
+            Value::Int(number) => {
+                spec::Spec::read(self, spec, "int")?.integer(self, *number, "int")?
+            }
             Value::Bool(truth) => {
                 spec::Spec::read(self, spec, "bool")?.integer(self, i64::from(*truth), "bool")?
             }
@@ -101,7 +95,11 @@ impl Machine {
     }
 
     /// What `__str__` and its kin gave, which has to be a text.
-    pub(in crate::orm::python) fn expect_text(&mut self, value: Value, method: &str) -> Run<Rc<str>> {
+    pub(in crate::orm::python) fn expect_text(
+        &mut self,
+        value: Value,
+        method: &str,
+    ) -> Run<Rc<str>> {
         match value {
             Value::Str(text) => Ok(text),
             Value::Instance(ref instance) => {
@@ -144,7 +142,10 @@ impl Machine {
     }
 
     /// `BaseException.__str__`.
-    pub(in crate::orm::python) fn exception_text(&mut self, instance: &Rc<Instance>) -> Run<Rc<str>> {
+    pub(in crate::orm::python) fn exception_text(
+        &mut self,
+        instance: &Rc<Instance>,
+    ) -> Run<Rc<str>> {
         let args = Self::exception_args(instance);
         match args.as_slice() {
             [] => Ok("".into()),

@@ -149,3 +149,17 @@ pub(in crate::orm::python) fn range_length(start: i64, stop: i64, step: i64) -> 
     }
     (high.abs_diff(low) - 1) / step.unsigned_abs().max(1) + 1
 }
+
+/// A place from the start or, if negative, the end, within the bounds.
+pub(in crate::orm::python) fn clamped(at: i64, length: usize) -> usize {
+    let at = if at < 0 { at.saturating_add(length as i64).max(0) } else { at };
+    usize::try_from(at).unwrap_or(0).min(length)
+}
+
+/// Where the addresses of objects begin, so that they look like CPython's.
+const FIRST_ADDRESS: u64 = 0x7f00_0000_0000;
+
+/// The address that `id()` and `repr()` tell of an object with this number.
+pub(in crate::orm::python) fn address(identity: u64) -> u64 {
+    FIRST_ADDRESS + identity.wrapping_mul(0x40)
+}

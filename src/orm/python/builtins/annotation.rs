@@ -125,9 +125,7 @@ impl Machine {
             "Optional" => {
                 if args.len() != 1 {
                     let shown = self.repr(key)?;
-                    let text = format!(
-                        "typing.Optional requires a single type. Got {shown}."
-                    );
+                    let text = format!("typing.Optional requires a single type. Got {shown}.");
                     return Err(self.error("TypeError", text));
                 }
                 let mut args = args;
@@ -160,14 +158,20 @@ impl Machine {
         if !(is_type(a) || is_type(b)) || !may_join(a, b) || !may_join(b, a) {
             return Ok(None);
         }
-        let plain = |value: &Value| matches!(value, Value::Class(_) | Value::None)
-            || value.native::<Annotation>().is_some_and(|part| part.style != Style::Typing);
+        let plain = |value: &Value| {
+            matches!(value, Value::Class(_) | Value::None)
+                || value.native::<Annotation>().is_some_and(|part| part.style != Style::Typing)
+        };
         let style = if plain(a) && plain(b) { Style::Bar } else { Style::Typing };
         Ok(Some(union(vec![a.clone(), b.clone()], style)))
     }
 
     /// `Class[key]`.
-    pub(in crate::orm::python) fn class_item(&mut self, class: &Rc<Class>, key: &Value) -> Run<Value> {
+    pub(in crate::orm::python) fn class_item(
+        &mut self,
+        class: &Rc<Class>,
+        key: &Value,
+    ) -> Run<Value> {
         if let Some(members) = self.enum_members(class) {
             let found = members.into_iter().find(|(name, _)| key.as_str() == Some(name));
             return match found {
@@ -180,8 +184,16 @@ impl Machine {
             return self.call(&method, Args::of(vec![key.clone()]));
         }
         let generic = [
-            "list", "tuple", "dict", "set", "frozenset", "type", "defaultdict", "OrderedDict",
-            "Counter", "deque",
+            "list",
+            "tuple",
+            "dict",
+            "set",
+            "frozenset",
+            "type",
+            "defaultdict",
+            "OrderedDict",
+            "Counter",
+            "deque",
         ];
         let is_generic = class.is_builtin() && generic.contains(&&*class.name)
             || class.annotations.borrow().contains_key("__generic__")
@@ -295,7 +307,8 @@ impl Native for Form {
         if name != "__mro_entries__" {
             return Ok(None);
         }
-        let class = FORMS.iter().find(|(known, _)| *known == self.name).map_or("", |(_, class)| class);
+        let class =
+            FORMS.iter().find(|(known, _)| *known == self.name).map_or("", |(_, class)| class);
         let class = if class.is_empty() { "object" } else { class };
         Ok(Some(Value::tuple(vec![Value::Class(machine.builtin_class(class))])))
     }
@@ -333,8 +346,8 @@ impl Native for Annotation {
         if self.style == Style::Bar {
             return Ok(Some(texts.join(" | ").into()));
         }
-        let is_optional = &*self.name == "Union" && self.args.len() == 2
-            && self.args.iter().any(Value::is_none);
+        let is_optional =
+            &*self.name == "Union" && self.args.len() == 2 && self.args.iter().any(Value::is_none);
         if is_optional {
             texts.retain(|text| &**text != "None");
         }

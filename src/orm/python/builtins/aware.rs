@@ -163,9 +163,23 @@ impl Native for Aware {
 
     fn methods(&self) -> &'static [&'static str] {
         &[
-            "astimezone", "ctime", "date", "dst", "isocalendar", "isoformat", "isoweekday",
-            "replace", "strftime", "time", "timestamp", "timetuple", "toordinal", "tzname",
-            "utcoffset", "weekday", "__format__",
+            "astimezone",
+            "ctime",
+            "date",
+            "dst",
+            "isocalendar",
+            "isoformat",
+            "isoweekday",
+            "replace",
+            "strftime",
+            "time",
+            "timestamp",
+            "timetuple",
+            "toordinal",
+            "tzname",
+            "utcoffset",
+            "weekday",
+            "__format__",
         ]
     }
 

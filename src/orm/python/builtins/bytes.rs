@@ -18,7 +18,7 @@ impl Machine {
         Ok(Some(match name {
             "decode" => {
                 let taken = args.bind(self, "decode", &["encoding?", "errors?"])?;
-                let [encoding, _] = super::functions::two(taken.values);
+                let [encoding, _] = taken.array();
                 self.expect_utf8(encoding)?;
                 match std::str::from_utf8(bytes) {
                     Ok(text) => Value::str(text),
@@ -56,7 +56,9 @@ impl Machine {
                         let found = places().find(|(_, window)| *window == &**part);
                         Value::Int(found.map_or(-1, |(at, _)| at as i64))
                     }
-                    _ => Value::Int(places().filter(|(_, window)| *window == &**part).count() as i64),
+                    _ => {
+                        Value::Int(places().filter(|(_, window)| *window == &**part).count() as i64)
+                    }
                 }
             }
             _ => return Ok(None),
@@ -68,7 +70,10 @@ impl Machine {
         match encoding {
             None => Ok(()),
             Some(Value::Str(name))
-                if matches!(&*name.to_lowercase().replace('_', "-"), "utf-8" | "utf8" | "ascii") =>
+                if matches!(
+                    &*name.to_lowercase().replace('_', "-"),
+                    "utf-8" | "utf8" | "ascii"
+                ) =>
             {
                 Ok(())
             }

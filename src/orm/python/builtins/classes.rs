@@ -173,7 +173,8 @@ pub(super) fn made(name: &'static str, module: &str, bases: Vec<Rc<Class>>) -> R
         std::iter::once(Rc::clone(base)).chain(base.ancestors.iter().map(Rc::clone))
     });
     let ancestors: Vec<Rc<Class>> = ancestors.collect();
-    let is_exception = name == "BaseException" || ancestors.iter().any(|class| &*class.name == "BaseException");
+    let is_exception =
+        name == "BaseException" || ancestors.iter().any(|class| &*class.name == "BaseException");
     let run = move |machine: &mut Machine, args: Args| {
         if is_exception { machine.new_exception(name, args) } else { machine.construct(name, args) }
     };
@@ -377,9 +378,12 @@ impl Machine {
         let has_init = Self::in_class(&instance.class, "__init__").is_some();
         let is_mutable = matches!(&*family, "list" | "dict" | "set");
         let args = if has_init && is_mutable { Args::none() } else { args.clone() };
-        let is_special = &*family != "dict" || instance.class.ancestors.iter().all(|class| {
-            !matches!(&*class.name, "defaultdict" | "Counter")
-        });
+        let is_special = &*family != "dict"
+            || instance
+                .class
+                .ancestors
+                .iter()
+                .all(|class| !matches!(&*class.name, "defaultdict" | "Counter"));
         let args = if is_special { args } else { Args::none() };
         let value = self.construct(&family, args)?;
         // An object has its part once only.

@@ -21,15 +21,13 @@ impl Machine {
                 let class = self.builtin_class("object");
                 Ok(Value::Instance(self.new_instance(&class)))
             }
-            "type" => {
-                match <[Value; 3]>::try_from(args.positional) {
-                    Ok(parts) => self.class_of_parts(parts, args.named),
-                    Err(mut one) => match (one.len(), one.pop()) {
-                        (1, Some(value)) => Ok(Value::Class(self.class_of(&value))),
-                        _ => Err(self.error("TypeError", "type() takes 1 or 3 arguments")),
-                    },
-                }
-            }
+            "type" => match <[Value; 3]>::try_from(args.positional) {
+                Ok(parts) => self.class_of_parts(parts, args.named),
+                Err(mut one) => match (one.len(), one.pop()) {
+                    (1, Some(value)) => Ok(Value::Class(self.class_of(&value))),
+                    _ => Err(self.error("TypeError", "type() takes 1 or 3 arguments")),
+                },
+            },
             "bool" => {
                 let [value] = args.take(self, "bool", 0)?;
                 match value {
@@ -85,7 +83,7 @@ impl Machine {
             "bytes" => self.to_bytes(args),
             "range" => {
                 let [first, second, third] = args.take(self, "range", 1)?;
-                let mut number = |machine: &mut Self, value: Option<Value>| match value {
+                let number = |machine: &mut Self, value: Option<Value>| match value {
                     Some(value) => machine.index(&value).map(Some),
                     None => Ok(None),
                 };
@@ -138,7 +136,8 @@ impl Machine {
         if &*class.name == "defaultdict" {
             let factory =
                 if args.positional.is_empty() { Value::None } else { args.positional.remove(0) };
-            let is_callable = !matches!(factory, Value::Int(_) | Value::Str(_) | Value::List(_) | Value::Dict(_));
+            let is_callable =
+                !matches!(factory, Value::Int(_) | Value::Str(_) | Value::List(_) | Value::Dict(_));
             if !is_callable {
                 let text = "first argument must be callable or None";
                 return Err(self.error("TypeError", text));
@@ -148,7 +147,7 @@ impl Machine {
         let part = match &*class.name {
             "deque" => {
                 let taken = args.clone().bind(self, "deque", &["iterable?", "maxlen?"])?;
-                let [items, most] = super::functions::two(taken.values);
+                let [items, most] = taken.array();
                 if most.is_some_and(|most| !most.is_none()) {
                     return Err(self.unsupported("deque() with maxlen"));
                 }
@@ -169,12 +168,7 @@ impl Machine {
     }
 
     /// Counts what is iterated over, or adds the counts of a mapping, `sign` times.
-    pub(super) fn count_into(
-        &mut self,
-        instance: &Rc<Instance>,
-        args: Args,
-        sign: i64,
-    ) -> Run<()> {
+    pub(super) fn count_into(&mut self, instance: &Rc<Instance>, args: Args, sign: i64) -> Run<()> {
         let counter = Value::Instance(Rc::clone(instance));
         let Args { positional, named } = args;
         let [source] = Args::of(positional).take(self, "Counter", 0)?;
@@ -210,7 +204,7 @@ impl Machine {
 
     fn to_int(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "int", &["x?", "/", "base?"])?;
-        let [value, base] = super::functions::two(taken.values);
+        let [value, base] = taken.array();
         let Some(value) = value else { return Ok(Value::Int(0)) };
         if let Some(base) = base {
             let base = self.index(&base)?;
@@ -272,7 +266,11 @@ impl Machine {
             && !digits.ends_with('_')
             && !digits.contains("__")
             && digits.chars().all(|letter| letter == '_' || letter.is_digit(radix))
-            && !(base == 0 && radix == 10 && digits.len() > 1 && digits.starts_with('0') && digits.trim_matches(['0', '_']) != "");
+            && !(base == 0
+                && radix == 10
+                && digits.len() > 1
+                && digits.starts_with('0')
+                && digits.trim_matches(['0', '_']) != "");
         if !well_formed {
             let shown = self.repr(value)?;
             let text = format!("invalid literal for int() with base {base}: {shown}");
@@ -315,7 +313,7 @@ impl Machine {
 
     fn to_str(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "str", &["object?", "encoding?", "errors?"])?;
-        let [value, encoding] = super::functions::two(taken.values);
+        let [value, encoding] = taken.array();
         match (value, encoding) {
             (None, _) => Ok(Value::str("")),
             (Some(value @ Value::Bytes(_)), Some(encoding)) => {
@@ -370,7 +368,7 @@ impl Machine {
 
     fn to_decimal(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "Decimal", &["value?", "context?"])?;
-        let [value, _] = super::functions::two(taken.values);
+        let [value, _] = taken.array();
         let Some(value) = value else { return Ok(Value::Decimal(Decimal::ZERO)) };
         let number = match Self::plain_part(&value) {
             Value::Decimal(number) => number,
@@ -461,7 +459,8 @@ impl Machine {
                 Err(self.error("AttributeError", text))
             }
             _ => {
-                let text = "one of the hex, bytes, bytes_le, fields, or int arguments must be given";
+                let text =
+                    "one of the hex, bytes, bytes_le, fields, or int arguments must be given";
                 Err(self.error("TypeError", text))
             }
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::modules::functions;
+use super::library::functions;
 use crate::orm::python::{Args, Class, Comparison, Instance, Machine, Names, Native, Run, Value};
 
 /// `field(default=…, default_factory=…)`.
@@ -104,7 +104,14 @@ pub(super) fn names() -> Names {
 
 fn field(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "*", "default?", "default_factory?", "init?", "repr?", "hash?", "compare?", "metadata?",
+        "*",
+        "default?",
+        "default_factory?",
+        "init?",
+        "repr?",
+        "hash?",
+        "compare?",
+        "metadata?",
         "kw_only?",
     ];
     let taken = args.bind(machine, "field", &parameters)?;
@@ -115,7 +122,7 @@ fn field(machine: &mut Machine, args: Args) -> Run<Value> {
         values.next().flatten(),
         values.next().flatten(),
     );
-    let mut flag = |machine: &mut Machine, value: Option<Value>| match value {
+    let flag = |machine: &mut Machine, value: Option<Value>| match value {
         Some(value) => machine.truth(&value),
         None => Ok(true),
     };
@@ -216,7 +223,9 @@ impl Machine {
             }
             let default = class.dict.borrow().get(&name).cloned();
             let field = match default {
-                None => Rc::new(Field { default: None, factory: None, in_init: true, in_repr: true }),
+                None => {
+                    Rc::new(Field { default: None, factory: None, in_init: true, in_repr: true })
+                }
                 Some(value) => match value.native::<Field>() {
                     Some(field) => {
                         let mut dict = class.dict.borrow_mut();
@@ -252,16 +261,14 @@ impl Machine {
         for named in fields.iter().filter(|named| named.field.in_init) {
             let own = named.field.default.is_some() || named.field.factory.is_some();
             if has_default && !own {
-                let text = format!(
-                    "non-default argument '{}' follows default argument",
-                    named.name
-                );
+                let text =
+                    format!("non-default argument '{}' follows default argument", named.name);
                 return Err(self.error("TypeError", text));
             }
             has_default |= own;
         }
         let list: Rc<[Named]> = fields.clone().into();
-        let mut put = |name: &'static str, function: Value, only_if_missing: bool| {
+        let put = |name: &'static str, function: Value, only_if_missing: bool| {
             let mut dict = class.dict.borrow_mut();
             if !(only_if_missing && dict.contains_key(name)) {
                 dict.insert(name.into(), Value::of(ClassMethod { name, function }));
@@ -323,7 +330,9 @@ impl Machine {
         if let Some(annotation) = annotation.native::<super::annotation::Annotation>() {
             return Ok(&*annotation.name == "ClassVar");
         }
-        Ok(annotation.native::<super::annotation::Form>().is_some_and(|form| form.name == "ClassVar"))
+        Ok(annotation
+            .native::<super::annotation::Form>()
+            .is_some_and(|form| form.name == "ClassVar"))
     }
 }
 

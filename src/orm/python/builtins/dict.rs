@@ -7,7 +7,16 @@ use crate::orm::python::{
 };
 
 pub(super) const METHODS: &[&str] = &[
-    "clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update",
+    "clear",
+    "copy",
+    "fromkeys",
+    "get",
+    "items",
+    "keys",
+    "pop",
+    "popitem",
+    "setdefault",
+    "update",
     "values",
 ];
 
@@ -148,8 +157,9 @@ impl Machine {
         let mut at = 0;
         while let Some(pair) = self.next(&iter)? {
             if !self.is_iterable(&pair) {
-                let text =
-                    format!("cannot convert dictionary update sequence element #{at} to a sequence");
+                let text = format!(
+                    "cannot convert dictionary update sequence element #{at} to a sequence"
+                );
                 return Err(self.error("TypeError", text));
             }
             let items = self.collect(&pair)?;

@@ -4,9 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::orm::python::value::Part;
-use crate::orm::python::{
-    Args, Class, Dict, Instance, Key, Machine, Meta, Native, Run, Value,
-};
+use crate::orm::python::{Args, Class, Dict, Instance, Key, Machine, Meta, Native, Run, Value};
 
 /// The members of an enumeration, by name and in order; names of equal value share a member.
 #[derive(Default)]
@@ -45,8 +43,7 @@ impl Machine {
     /// Adds the classes of the `enum` module to Python's own.
     pub(super) fn add_enumerations(&mut self) {
         for (name, bases) in CLASSES {
-            let bases: Vec<Rc<Class>> =
-                bases.iter().map(|base| self.builtin_class(base)).collect();
+            let bases: Vec<Rc<Class>> = bases.iter().map(|base| self.builtin_class(base)).collect();
             let mut ancestors: Vec<Rc<Class>> = Vec::new();
             for base in &bases {
                 for class in std::iter::once(base).chain(&base.ancestors) {
@@ -183,7 +180,8 @@ impl Machine {
             ];
             return self.call(&function, Args::of(args));
         }
-        if let Some(function @ Value::Function(_)) = Self::in_class(class, "_generate_next_value_") {
+        if let Some(function @ Value::Function(_)) = Self::in_class(class, "_generate_next_value_")
+        {
             let args = vec![
                 Value::Str(Rc::clone(name)),
                 Value::Int(1),
@@ -201,7 +199,9 @@ impl Machine {
         });
         let last = numbers.max();
         if class.derives_from(&self.builtin_class("Flag")) {
-            let next = last.map_or(Some(1), |last| last.checked_ilog2().and_then(|bits| 1_i64.checked_shl(bits + 1)));
+            let next = last.map_or(Some(1), |last| {
+                last.checked_ilog2().and_then(|bits| 1_i64.checked_shl(bits + 1))
+            });
             return next.map(Value::Int).ok_or_else(|| self.big_integer());
         }
         match last.unwrap_or(0).checked_add(1) {
@@ -212,9 +212,9 @@ impl Machine {
 
     /// The data that a member also is, as of `class Role(str, Enum)`.
     fn member_part(&mut self, class: &Rc<Class>, value: &Value) -> Run<Option<Value>> {
-        let family = ["str", "int", "float"].into_iter().find(|name| {
-            self.classes.get(name).is_some_and(|family| class.derives_from(family))
-        });
+        let family = ["str", "int", "float"]
+            .into_iter()
+            .find(|name| self.classes.get(name).is_some_and(|family| class.derives_from(family)));
         let Some(family) = family else { return Ok(None) };
         let args = match value {
             Value::Tuple(items) => items.to_vec(),
@@ -279,8 +279,9 @@ impl Meta for EnumMeta {
         _value: &Value,
     ) -> Run<bool> {
         let members = members_of(class);
-        let is_member = members
-            .is_some_and(|members| members.names.borrow().iter().any(|(known, _)| **known == *name));
+        let is_member = members.is_some_and(|members| {
+            members.names.borrow().iter().any(|(known, _)| **known == *name)
+        });
         if is_member {
             let text = format!("cannot reassign member '{name}'");
             return Err(machine.error("AttributeError", text));
@@ -298,7 +299,8 @@ impl Meta for EnumMeta {
         match name {
             "__members__" => {
                 let names = members.names.borrow().clone();
-                let entries = names.into_iter().map(|(name, member)| (Key(Value::Str(name)), member));
+                let entries =
+                    names.into_iter().map(|(name, member)| (Key(Value::Str(name)), member));
                 let entries = RefCell::new(entries.collect());
                 Ok(Some(Value::Dict(Rc::new(Dict { entries }))))
             }

@@ -63,8 +63,21 @@ const FUNCTIONS: &[(&str, Body)] = &[
 
 /// What no script may do here, whatever it is called with.
 const REFUSED: &[&str] = &[
-    "input", "open", "exec", "eval", "compile", "__import__", "breakpoint", "globals", "locals",
-    "memoryview", "bytearray", "aiter", "anext", "help", "complex",
+    "input",
+    "open",
+    "exec",
+    "eval",
+    "compile",
+    "__import__",
+    "breakpoint",
+    "globals",
+    "locals",
+    "memoryview",
+    "bytearray",
+    "aiter",
+    "anext",
+    "help",
+    "complex",
 ];
 
 /// All functions by name.
@@ -77,9 +90,8 @@ pub(super) fn names() -> Names {
         names.insert(Rc::from(*name), Value::function(name, *body));
     }
     for name in REFUSED {
-        let refusal = move |machine: &mut Machine, _: Args| {
-            Err(machine.unsupported(format!("{name}()")))
-        };
+        let refusal =
+            move |machine: &mut Machine, _: Args| Err(machine.unsupported(format!("{name}()")));
         names.insert(Rc::from(*name), Value::function(name, refusal));
     }
     for name in ["exit", "quit"] {
@@ -216,7 +228,7 @@ fn extreme(machine: &mut Machine, args: Args, name: &str, op: Comparison) -> Run
 
 fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "sum", &["iterable", "/", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = taken.array();
     let mut total = start.unwrap_or(Value::Int(0));
     if matches!(total, Value::Str(_)) {
         let text = "sum() can't sum strings [use ''.join(seq) instead]";
@@ -227,12 +239,6 @@ fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
         total = machine.binary(crate::orm::python::Binary::Add, &total, &item)?;
     }
     Ok(total)
-}
-
-/// The first two of what was bound.
-pub(super) fn two(values: Vec<Option<Value>>) -> [Option<Value>; 2] {
-    let mut values = values.into_iter();
-    [values.next().flatten(), values.next().flatten()]
 }
 
 fn any(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -263,7 +269,7 @@ fn enumerate(machine: &mut Machine, args: Args) -> Run<Value> {
         return Err(machine.error("TypeError", text));
     }
     let taken = args.bind(machine, "enumerate", &["iterable", "start?"])?;
-    let [iterable, start] = two(taken.values);
+    let [iterable, start] = taken.array();
     let iter = machine.iterate(&iterable.unwrap_or(Value::None))?;
     let mut at = match start {
         Some(start) => machine.index(&start)?,
@@ -492,9 +498,7 @@ fn vars(machine: &mut Machine, args: Args) -> Run<Value> {
     let Some(value) = value else { return Err(machine.unsupported("vars() of the script")) };
     match machine.attribute_if_any(&value, "__dict__")? {
         Some(dict) => Ok(dict),
-        None => {
-            Err(machine.error("TypeError", "vars() argument must have __dict__ attribute"))
-        }
+        None => Err(machine.error("TypeError", "vars() argument must have __dict__ attribute")),
     }
 }
 

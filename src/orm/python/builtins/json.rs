@@ -18,15 +18,23 @@ struct Style {
 
 pub(super) fn dumps(machine: &mut Machine, args: Args) -> Run<Value> {
     let parameters = [
-        "obj", "*", "skipkeys?", "ensure_ascii?", "check_circular?", "allow_nan?", "cls?",
-        "indent?", "separators?", "default?", "sort_keys?",
+        "obj",
+        "*",
+        "skipkeys?",
+        "ensure_ascii?",
+        "check_circular?",
+        "allow_nan?",
+        "cls?",
+        "indent?",
+        "separators?",
+        "default?",
+        "sort_keys?",
     ];
     let taken = args.bind(machine, "dumps", &parameters)?;
     let mut values = taken.values.into_iter();
     let mut take = || values.next().flatten();
-    let (value, _, ascii, _, _, class, indent, separators, default, sorted) = (
-        take(), take(), take(), take(), take(), take(), take(), take(), take(), take(),
-    );
+    let (value, _, ascii, _, _, class, indent, separators, default, sorted) =
+        (take(), take(), take(), take(), take(), take(), take(), take(), take(), take());
     if class.is_some_and(|class| !class.is_none()) {
         return Err(machine.unsupported("json.dumps() with a cls of your own"));
     }
@@ -253,7 +261,10 @@ impl Reader {
 
     fn takes(&mut self, word: &str) -> bool {
         let end = self.at + word.len();
-        let found = self.letters.get(self.at..end).is_some_and(|part| part.iter().copied().eq(word.chars()));
+        let found = self
+            .letters
+            .get(self.at..end)
+            .is_some_and(|part| part.iter().copied().eq(word.chars()));
         if found {
             self.at = end;
         }
@@ -352,7 +363,7 @@ impl Reader {
     }
 
     fn escaped(&mut self, machine: &mut Machine, place: usize) -> Run<char> {
-        let mut unit = |reader: &mut Self| {
+        let unit = |reader: &mut Self| {
             let text: String = reader.letters.get(reader.at..reader.at + 4)?.iter().collect();
             reader.at += 4;
             u16::from_str_radix(&text, 16).ok()

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Binary, List, Machine, Run, Value};
 
 pub(super) const METHODS: &[&str] = &[
@@ -77,7 +78,7 @@ impl Machine {
                 let [item, start, stop] = args.take(self, "index", 1)?;
                 let item = item.unwrap_or(Value::None);
                 let length = list.items.borrow().len();
-                let mut bound = |machine: &mut Self, value: Option<Value>, default: usize| {
+                let bound = |machine: &mut Self, value: Option<Value>, default: usize| {
                     Ok(match value {
                         Some(value) => clamped(machine.index(&value)?, length),
                         None => default,
@@ -160,10 +161,4 @@ impl Machine {
         }
         Ok(count)
     }
-}
-
-/// A place from the start or, if negative, the end, within the bounds.
-pub(super) fn clamped(at: i64, length: usize) -> usize {
-    let at = if at < 0 { at.saturating_add(length as i64).max(0) } else { at };
-    usize::try_from(at).unwrap_or(0).min(length)
 }

@@ -10,18 +10,8 @@ mod typing;
 
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Machine, Module, Names, Run, Value};
-
-/// A module's function.
-type Body = fn(&mut Machine, Args) -> Run<Value>;
-
-/// Modules that a script may not import here, whatever it would do with them.
-const REFUSED: &[&str] = &[
-    "os", "os.path", "pathlib", "re", "random", "time", "io", "csv", "subprocess", "threading",
-    "asyncio", "socket", "tempfile", "shutil", "glob", "pickle", "hashlib", "secrets",
-    "inspect", "traceback", "types", "weakref", "textwrap", "calendar", "statistics", "fractions",
-    "zoneinfo", "urllib", "http", "requests", "unittest", "pytest", "argparse", "sqlite3",
-];
+use super::library::refused;
+use crate::orm::python::{Args, Machine, Names, Run, Value};
 
 /// Adds all of them.
 pub(super) fn add(machine: &mut Machine) {
@@ -38,15 +28,14 @@ pub(super) fn add(machine: &mut Machine) {
             .map(|name| (Rc::from(*name), Value::Class(machine.builtin_class(name))))
             .collect::<Names>()
     };
-    let mut names = classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
+    let mut names =
+        classes(machine, &["date", "datetime", "time", "timedelta", "timezone", "tzinfo"]);
     names.insert("UTC".into(), Value::of(super::aware::Zone::of(0)));
     names.insert("MINYEAR".into(), Value::Int(1));
     names.insert("MAXYEAR".into(), Value::Int(9999));
     machine.add_module("datetime", names);
-    let mut names = classes(
-        machine,
-        &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"],
-    );
+    let mut names =
+        classes(machine, &["Decimal", "InvalidOperation", "DivisionByZero", "DecimalException"]);
     for name in [
         "ROUND_HALF_EVEN",
         "ROUND_HALF_UP",
@@ -85,34 +74,12 @@ pub(super) fn add(machine: &mut Machine) {
     machine.add_module("builtins", machine.builtins.clone());
 }
 
-/// A function that says that it is not supported.
-pub(super) fn refused(what: &'static str) -> Value {
-    Value::function(what, move |machine, _| Err(machine.unsupported(what)))
-}
-
-impl Machine {
-    /// Adds a module that may be imported.
-    pub(in crate::orm::python) fn add_module(&mut self, name: &str, names: Names) {
-        let module = Module { name: name.into(), names: names.into() };
-        self.modules.insert(name.into(), Rc::new(module));
-    }
-
-    /// Whether a script may not import a module here that CPython has.
-    pub(in crate::orm::python) fn is_refused_module(name: &str) -> bool {
-        REFUSED.contains(&name)
-    }
-}
-
-/// Functions by name.
-pub(in crate::orm::python::builtins) fn functions(list: &[(&'static str, Body)]) -> Names {
-    list.iter().map(|(name, body)| (Rc::from(*name), Value::function(name, *body))).collect()
-}
-
 /// `uuid4()`: the same ones in every run, as everything here is.
 fn uuid4(machine: &mut Machine, args: Args) -> Run<Value> {
     args.take_none(machine, "uuid4")?;
     let seed = machine.identity();
-    let mut random = oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
+    let mut random =
+        oorandom::Rand64::new(u128::from(seed) ^ u128::from(machine.now.cast_unsigned()));
     let number = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
     let version = number & !(0xf << 76) | 4 << 76;
     Ok(Value::Uuid(version & !(0x3 << 62) | 0x2 << 62))

@@ -10,12 +10,33 @@ use crate::orm::python::value::{DAY, date_of, days_of, from_start, micros, since
 use crate::orm::python::{Args, Class, Machine, Run, Stop, Value};
 
 pub(super) const DATE: &[&str] = &[
-    "ctime", "isocalendar", "isoformat", "isoweekday", "replace", "strftime", "timetuple",
-    "toordinal", "weekday",
+    "ctime",
+    "isocalendar",
+    "isoformat",
+    "isoweekday",
+    "replace",
+    "strftime",
+    "timetuple",
+    "toordinal",
+    "weekday",
 ];
 pub(super) const DATE_TIME: &[&str] = &[
-    "astimezone", "ctime", "date", "dst", "isocalendar", "isoformat", "isoweekday", "replace",
-    "strftime", "time", "timestamp", "timetuple", "timetz", "toordinal", "tzname", "utcoffset",
+    "astimezone",
+    "ctime",
+    "date",
+    "dst",
+    "isocalendar",
+    "isoformat",
+    "isoweekday",
+    "replace",
+    "strftime",
+    "time",
+    "timestamp",
+    "timetuple",
+    "timetz",
+    "toordinal",
+    "tzname",
+    "utcoffset",
     "weekday",
 ];
 pub(super) const TIME: &[&str] = &["isoformat", "replace", "strftime", "tzname", "utcoffset"];
@@ -44,8 +65,7 @@ impl Machine {
             "datetime" => {
                 let mut args = args;
                 let zone = take_zone(&mut args, 7);
-                let names =
-                    ["year", "month", "day", "hour", "minute", "second", "microsecond"];
+                let names = ["year", "month", "day", "hour", "minute", "second", "microsecond"];
                 let [year, month, day, hour, minute, second, micro] =
                     self.fields(args, &names, 3)?;
                 let date = self.checked_date(year, month, day)?;
@@ -76,9 +96,8 @@ impl Machine {
                     (_, Some(_)) => Err(self.unsupported("a timezone with a name")),
                     (other, _) => {
                         let kind = self.type_name(&other.unwrap_or(Value::None));
-                        let text = format!(
-                            "timezone() argument 1 must be datetime.timedelta, not {kind}"
-                        );
+                        let text =
+                            format!("timezone() argument 1 must be datetime.timedelta, not {kind}");
                         Err(self.error("TypeError", text))
                     }
                 }
@@ -135,10 +154,8 @@ impl Machine {
                 Some(value) => *number = self.index(&value)?,
                 None if at < required => {
                     let name = names.get(at).copied().unwrap_or_default();
-                    let text = format!(
-                        "function missing required argument '{name}' (pos {})",
-                        at + 1
-                    );
+                    let text =
+                        format!("function missing required argument '{name}' (pos {})", at + 1);
                     return Err(self.error("TypeError", text));
                 }
                 None => {}
@@ -396,7 +413,14 @@ impl Machine {
             Value::Date(_) => &["year?", "month?", "day?"],
             Value::Time(_) => &["hour?", "minute?", "second?", "microsecond?", "tzinfo?"],
             _ => &[
-                "year?", "month?", "day?", "hour?", "minute?", "second?", "microsecond?", "tzinfo?",
+                "year?",
+                "month?",
+                "day?",
+                "hour?",
+                "minute?",
+                "second?",
+                "microsecond?",
+                "tzinfo?",
             ],
         };
         let taken = args.bind(self, "replace", names)?;
@@ -462,7 +486,10 @@ impl Machine {
     }
 
     /// `datetime.now()` and its kin.
-    pub(super) fn moment_function(class: &str, name: &str) -> Option<fn(&mut Self, Args) -> Run<Value>> {
+    pub(super) fn moment_function(
+        class: &str,
+        name: &str,
+    ) -> Option<fn(&mut Self, Args) -> Run<Value>> {
         Some(match (class, name) {
             ("datetime", "now") => |machine, args| {
                 let taken = args.bind(machine, "now", &["tz?"])?;
@@ -488,19 +515,21 @@ impl Machine {
                     }
                     (Some(Value::Date(_) | Value::DateTime(_)), Some(other)) => {
                         let kind = machine.type_name(&other);
-                        let text = format!("combine() argument 2 must be datetime.time, not {kind}");
+                        let text =
+                            format!("combine() argument 2 must be datetime.time, not {kind}");
                         Err(machine.error("TypeError", text))
                     }
                     (other, _) => {
                         let kind = machine.type_name(&other.unwrap_or(Value::None));
-                        let text = format!("combine() argument 1 must be datetime.date, not {kind}");
+                        let text =
+                            format!("combine() argument 1 must be datetime.date, not {kind}");
                         Err(machine.error("TypeError", text))
                     }
                 }
             },
             ("datetime", "fromtimestamp" | "utcfromtimestamp") => |machine, args| {
                 let taken = args.bind(machine, "fromtimestamp", &["timestamp", "tz?"])?;
-                let [stamp, zone] = super::functions::two(taken.values);
+                let [stamp, zone] = taken.array();
                 let moment = machine.from_timestamp(&stamp.unwrap_or(Value::None))?;
                 machine.in_zone(moment, zone)
             },
@@ -523,9 +552,9 @@ impl Machine {
             ("datetime", "fromisoformat") => |machine, args| machine.from_iso(args, "datetime"),
             ("time", "fromisoformat") => |machine, args| machine.from_iso(args, "time"),
             ("datetime", "strptime") => Self::strptime,
-            ("date", "fromisocalendar") => |machine, _| {
-                Err(machine.unsupported("date.fromisocalendar()"))
-            },
+            ("date", "fromisocalendar") => {
+                |machine, _| Err(machine.unsupported("date.fromisocalendar()"))
+            }
             _ => return None,
         })
     }
@@ -545,7 +574,11 @@ impl Machine {
     fn from_timestamp(&mut self, stamp: &Value) -> Run<DateTime> {
         let seconds = self.float_of(stamp)?;
         let micros = (seconds * 1e6).round_ties_even();
-        let moment = if micros.abs() < 9e18 { from_start(EPOCH.saturating_add(micros as i64)) } else { None };
+        let moment = if micros.abs() < 9e18 {
+            from_start(EPOCH.saturating_add(micros as i64))
+        } else {
+            None
+        };
         moment.ok_or_else(|| self.no_year(seconds))
     }
 

@@ -43,7 +43,7 @@ fn abs(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn round(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "round", &["number", "ndigits?"])?;
-    let [value, digits] = super::functions::two(taken.values);
+    let [value, digits] = taken.array();
     let value = value.unwrap_or(Value::None);
     let digits = match digits {
         None | Some(Value::None) => None,
@@ -96,7 +96,8 @@ impl Machine {
         let Some(places) = u32::try_from(digits).ok().filter(|places| *places <= 28) else {
             return Err(self.wide_decimal());
         };
-        let mut rounded = number.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven);
+        let mut rounded =
+            number.round_dp_with_strategy(places, RoundingStrategy::MidpointNearestEven);
         rounded.rescale(places);
         let is_whole = rounded.scale() == places && Parts::of(rounded).digits.len() <= 28;
         if is_whole {
@@ -129,7 +130,8 @@ fn rounded(number: f64, digits: i64) -> f64 {
     let tail_is_half = tail.starts_with('5')
         && tail.bytes().skip(1).chain(after.bytes()).all(|digit| digit == b'0');
     let odd = head.bytes().last().is_some_and(|digit| digit % 2 == 1);
-    let up = if tail_is_half { odd } else { tail.bytes().next().is_some_and(|digit| digit >= b'5') };
+    let up =
+        if tail_is_half { odd } else { tail.bytes().next().is_some_and(|digit| digit >= b'5') };
     let head: f64 = if head.is_empty() { 0.0 } else { head.parse().unwrap_or(0.0) };
     let text = format!("{}e{drop}", head + f64::from(u8::from(up)));
     text.parse::<f64>().unwrap_or(number).copysign(number)
@@ -143,7 +145,8 @@ fn pow(machine: &mut Machine, args: Args) -> Run<Value> {
     if modulus.is_none() {
         return machine.binary(Binary::Power, &base, &power);
     }
-    let (Value::Int(base), Value::Int(power), Value::Int(modulus)) = (&base, &power, &modulus) else {
+    let (Value::Int(base), Value::Int(power), Value::Int(modulus)) = (&base, &power, &modulus)
+    else {
         let text = "pow() 3rd argument not allowed unless all arguments are integers";
         return Err(machine.error("TypeError", text));
     };
@@ -199,12 +202,7 @@ fn chr(machine: &mut Machine, args: Args) -> Run<Value> {
     }
 }
 
-fn radix(
-    machine: &mut Machine,
-    args: Args,
-    name: &str,
-    write: fn(u64) -> String,
-) -> Run<Value> {
+fn radix(machine: &mut Machine, args: Args, name: &str, write: fn(u64) -> String) -> Run<Value> {
     let value = args.take_one(machine, name)?;
     let number = machine.index(&value)?;
     let sign = if number < 0 { "-" } else { "" };

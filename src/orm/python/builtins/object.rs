@@ -4,14 +4,23 @@ use std::rc::Rc;
 
 use crate::orm::python::container::hash_of_run;
 use crate::orm::python::number::operator_of;
-use crate::orm::python::{
-    Args, Class, Comparison, Instance, Machine, Run, Unary, Value,
-};
+use crate::orm::python::{Args, Class, Comparison, Instance, Machine, Run, Unary, Value};
 
 /// Special methods that every value has.
 const ALWAYS: &[&str] = &[
-    "__eq__", "__format__", "__ge__", "__gt__", "__hash__", "__init__", "__le__", "__lt__",
-    "__ne__", "__repr__", "__str__", "__sizeof__", "__dir__",
+    "__eq__",
+    "__format__",
+    "__ge__",
+    "__gt__",
+    "__hash__",
+    "__init__",
+    "__le__",
+    "__lt__",
+    "__ne__",
+    "__repr__",
+    "__str__",
+    "__sizeof__",
+    "__dir__",
 ];
 
 /// The methods of one of Python's own classes by its name, without those of its ancestors.
@@ -42,19 +51,42 @@ pub(super) fn class_methods(class: &str) -> &'static [&'static str] {
 pub(super) fn class_specials(class: &str) -> &'static [&'static str] {
     match class {
         "list" | "dict" => &[
-            "__len__", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__iter__",
-            "__add__", "__iadd__", "__or__", "__ior__", "__mul__",
+            "__len__",
+            "__getitem__",
+            "__setitem__",
+            "__delitem__",
+            "__contains__",
+            "__iter__",
+            "__add__",
+            "__iadd__",
+            "__or__",
+            "__ior__",
+            "__mul__",
         ],
         "str" | "tuple" | "bytes" | "range" => {
             &["__len__", "__getitem__", "__contains__", "__iter__", "__add__", "__mul__", "__mod__"]
         }
-        "set" | "frozenset" => &[
-            "__len__", "__contains__", "__iter__", "__or__", "__and__", "__sub__", "__xor__",
-        ],
+        "set" | "frozenset" => {
+            &["__len__", "__contains__", "__iter__", "__or__", "__and__", "__sub__", "__xor__"]
+        }
         "int" | "float" | "Decimal" => &[
-            "__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__",
-            "__rtruediv__", "__floordiv__", "__mod__", "__pow__", "__neg__", "__abs__", "__bool__",
-            "__int__", "__float__", "__round__",
+            "__add__",
+            "__radd__",
+            "__sub__",
+            "__rsub__",
+            "__mul__",
+            "__rmul__",
+            "__truediv__",
+            "__rtruediv__",
+            "__floordiv__",
+            "__mod__",
+            "__pow__",
+            "__neg__",
+            "__abs__",
+            "__bool__",
+            "__int__",
+            "__float__",
+            "__round__",
         ],
         "date" | "datetime" | "timedelta" => &["__add__", "__sub__", "__radd__"],
         _ => &[],
@@ -193,7 +225,8 @@ impl Machine {
                 } else if let Some(part) = part {
                     self.fill_part(instance, &part, args)?;
                 } else if !args.positional.is_empty() || !args.named.is_empty() {
-                    let text = "object.__init__() takes exactly one argument (the instance to initialize)";
+                    let text =
+                        "object.__init__() takes exactly one argument (the instance to initialize)";
                     return Err(self.error("TypeError", text));
                 }
                 Value::None
@@ -220,7 +253,8 @@ impl Machine {
                 let other = args.take_one(self, name)?;
                 match part {
                     Some(part) => {
-                        let op = if name == "__eq__" { Comparison::Equal } else { Comparison::NotEqual };
+                        let op =
+                            if name == "__eq__" { Comparison::Equal } else { Comparison::NotEqual };
                         self.compare(op, &part, &Self::plain_part(&other))?
                     }
                     None if value.is(&other) => Value::Bool(name == "__eq__"),
@@ -320,7 +354,11 @@ impl Machine {
     }
 
     /// `isinstance(value, class)` for what a script gives as a class.
-    pub(in crate::orm::python) fn is_instance_of(&mut self, value: &Value, class: &Value) -> Run<bool> {
+    pub(in crate::orm::python) fn is_instance_of(
+        &mut self,
+        value: &Value,
+        class: &Value,
+    ) -> Run<bool> {
         match class {
             Value::Class(class) => Ok(self.is_instance(value, class)),
             Value::Tuple(classes) => {
@@ -357,7 +395,9 @@ impl Machine {
                         }
                     };
                 }
-                if let Some(result) = self.native_special(other, "__instancecheck__", vec![value.clone()])? {
+                if let Some(result) =
+                    self.native_special(other, "__instancecheck__", vec![value.clone()])?
+                {
                     return self.truth(&result);
                 }
                 let text = "isinstance() arg 2 must be a type, a tuple of types, or a union";
@@ -367,7 +407,11 @@ impl Machine {
     }
 
     /// `issubclass(class, other)`.
-    pub(in crate::orm::python) fn is_subclass_of(&mut self, class: &Rc<Class>, other: &Value) -> Run<bool> {
+    pub(in crate::orm::python) fn is_subclass_of(
+        &mut self,
+        class: &Rc<Class>,
+        other: &Value,
+    ) -> Run<bool> {
         match other {
             Value::Class(other) => Ok(class.derives_from(other)),
             Value::Tuple(others) => {
@@ -436,4 +480,3 @@ impl Machine {
         None
     }
 }
-

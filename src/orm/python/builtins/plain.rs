@@ -6,6 +6,7 @@ use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::orm::python::text::decimal::Parts;
+use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 pub(super) const INT: &[&str] =
@@ -13,9 +14,25 @@ pub(super) const INT: &[&str] =
 pub(super) const FLOAT: &[&str] = &["is_integer", "conjugate", "as_integer_ratio", "hex"];
 pub(super) const TUPLE: &[&str] = &["count", "index"];
 pub(super) const DECIMAL: &[&str] = &[
-    "quantize", "normalize", "to_integral_value", "to_integral", "as_tuple", "copy_abs",
-    "copy_negate", "is_zero", "is_signed", "is_nan", "is_finite", "is_infinite", "adjusted",
-    "sqrt", "compare", "to_eng_string", "max", "min", "conjugate",
+    "quantize",
+    "normalize",
+    "to_integral_value",
+    "to_integral",
+    "as_tuple",
+    "copy_abs",
+    "copy_negate",
+    "is_zero",
+    "is_signed",
+    "is_nan",
+    "is_finite",
+    "is_infinite",
+    "adjusted",
+    "sqrt",
+    "compare",
+    "to_eng_string",
+    "max",
+    "min",
+    "conjugate",
 ];
 const PROPERTY: &[&str] = &["setter", "getter", "deleter"];
 
@@ -117,9 +134,9 @@ impl Machine {
                 let [item, start, stop] = args.take(self, "index", 1)?;
                 let item = item.unwrap_or(Value::None);
                 let items = self.collect(value)?;
-                let mut bound = |machine: &mut Self, value: Option<Value>, default: usize| {
+                let bound = |machine: &mut Self, value: Option<Value>, default: usize| {
                     Ok(match value {
-                        Some(value) => super::list::clamped(machine.index(&value)?, items.len()),
+                        Some(value) => clamped(machine.index(&value)?, items.len()),
                         None => default,
                     })
                 };
@@ -160,7 +177,7 @@ impl Machine {
         Ok(Some(match name {
             "quantize" => {
                 let taken = args.bind(self, "quantize", &["exp", "rounding?", "context?"])?;
-                let [exponent, rounding] = super::functions::two(taken.values);
+                let [exponent, rounding] = taken.array();
                 let places = match exponent {
                     Some(Value::Decimal(exponent)) => exponent.scale(),
                     Some(Value::Int(_)) => 0,
@@ -197,9 +214,9 @@ impl Machine {
                 }
                 Value::Decimal(plain)
             }
-            "to_integral_value" | "to_integral" => {
-                Value::Decimal(number.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven))
-            }
+            "to_integral_value" | "to_integral" => Value::Decimal(
+                number.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven),
+            ),
             "as_tuple" => {
                 let parts = Parts::of(number);
                 let digits = parts.digits.chars().filter_map(|digit| digit.to_digit(10));
@@ -226,14 +243,17 @@ impl Machine {
                 let root = number.to_f64().map(f64::sqrt);
                 match root.filter(|root| root.fract() == 0.0) {
                     Some(root) if number.scale() == 0 => {
-                        return self.construct("Decimal", Args::of(vec![Value::Int(root as i64)])).map(Some);
+                        return self
+                            .construct("Decimal", Args::of(vec![Value::Int(root as i64)]))
+                            .map(Some);
                     }
                     _ => return Err(self.unsupported("Decimal.sqrt()")),
                 }
             }
             "compare" | "max" | "min" => {
                 let other = args.take_one(self, name)?;
-                let Value::Decimal(other) = self.construct("Decimal", Args::of(vec![other]))? else {
+                let Value::Decimal(other) = self.construct("Decimal", Args::of(vec![other]))?
+                else {
                     return Ok(None);
                 };
                 match name {

@@ -5,14 +5,34 @@ use std::rc::Rc;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Run, Set, Value};
 
 pub(super) const FROZEN: &[&str] = &[
-    "copy", "difference", "intersection", "isdisjoint", "issubset", "issuperset",
-    "symmetric_difference", "union",
+    "copy",
+    "difference",
+    "intersection",
+    "isdisjoint",
+    "issubset",
+    "issuperset",
+    "symmetric_difference",
+    "union",
 ];
 
 pub(super) const METHODS: &[&str] = &[
-    "add", "clear", "copy", "difference", "difference_update", "discard", "intersection",
-    "intersection_update", "isdisjoint", "issubset", "issuperset", "pop", "remove",
-    "symmetric_difference", "symmetric_difference_update", "union", "update",
+    "add",
+    "clear",
+    "copy",
+    "difference",
+    "difference_update",
+    "discard",
+    "intersection",
+    "intersection_update",
+    "isdisjoint",
+    "issubset",
+    "issuperset",
+    "pop",
+    "remove",
+    "symmetric_difference",
+    "symmetric_difference_update",
+    "union",
+    "update",
 ];
 
 impl Machine {

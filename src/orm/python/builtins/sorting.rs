@@ -18,9 +18,7 @@ impl Machine {
                 "key" => key = Some(value).filter(|value| !value.is_none()),
                 "reverse" => {
                     reverse = match &value {
-                        Value::Str(_) | Value::None | Value::List(_) => {
-                            self.index(&value)? != 0
-                        }
+                        Value::Str(_) | Value::None | Value::List(_) => self.index(&value)? != 0,
                         other => self.truth(other)?,
                     };
                 }

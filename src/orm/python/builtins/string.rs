@@ -3,15 +3,57 @@
 use std::rc::Rc;
 
 use crate::orm::python::text::quote;
+use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 pub(super) const METHODS: &[&str] = &[
-    "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find",
-    "format", "format_map", "index", "isalnum", "isalpha", "isascii", "isdecimal", "isdigit",
-    "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper", "join",
-    "ljust", "lower", "lstrip", "maketrans", "partition", "removeprefix", "removesuffix", "replace",
-    "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines",
-    "startswith", "strip", "swapcase", "title", "translate", "upper", "zfill",
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "encode",
+    "endswith",
+    "expandtabs",
+    "find",
+    "format",
+    "format_map",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isascii",
+    "isdecimal",
+    "isdigit",
+    "isidentifier",
+    "islower",
+    "isnumeric",
+    "isprintable",
+    "isspace",
+    "istitle",
+    "isupper",
+    "join",
+    "ljust",
+    "lower",
+    "lstrip",
+    "maketrans",
+    "partition",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rindex",
+    "rjust",
+    "rpartition",
+    "rsplit",
+    "rstrip",
+    "split",
+    "splitlines",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "translate",
+    "upper",
+    "zfill",
 ];
 
 /// White space in Python's sense.
@@ -231,9 +273,12 @@ impl Machine {
             "isalnum" => Value::Bool(all(char::is_alphanumeric)),
             "isalpha" => Value::Bool(all(char::is_alphabetic)),
             "isascii" => Value::Bool(text.is_ascii()),
-            "isdecimal" => Value::Bool(all(|letter| letter.is_numeric() && digit(letter).is_some())),
+            "isdecimal" => {
+                Value::Bool(all(|letter| letter.is_numeric() && digit(letter).is_some()))
+            }
             "isdigit" => Value::Bool(all(|letter| {
-                digit(letter).is_some() || matches!(letter, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
+                digit(letter).is_some()
+                    || matches!(letter, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
             })),
             "isnumeric" => Value::Bool(all(char::is_numeric)),
             "isspace" => Value::Bool(all(is_space)),
@@ -295,7 +340,7 @@ impl Machine {
 
     fn split(&mut self, text: &Rc<str>, args: Args, name: &str) -> Run<Value> {
         let taken = args.bind(self, name, &["sep?", "maxsplit?"])?;
-        let [mark, most] = super::functions::two(taken.values);
+        let [mark, most] = taken.array();
         let most = match most {
             Some(most) => usize::try_from(self.index(&most)?).unwrap_or(usize::MAX),
             None => usize::MAX,
@@ -325,7 +370,7 @@ impl Machine {
 
     fn replace(&mut self, text: &Rc<str>, args: Args) -> Run<Value> {
         let [old, new, most] = args.take(self, "replace", 2)?;
-        let mut part = |machine: &mut Self, value: Option<Value>, at: usize| {
+        let part = |machine: &mut Self, value: Option<Value>, at: usize| {
             let what = format!("replace() argument {at} must be str");
             machine.text_argument(value.unwrap_or(Value::None), &what)
         };
@@ -348,7 +393,7 @@ impl Machine {
         start: Option<Value>,
         stop: Option<Value>,
     ) -> Run<Option<(usize, String)>> {
-        let mut bound = |machine: &mut Self, value: Option<Value>| match value {
+        let bound = |machine: &mut Self, value: Option<Value>| match value {
             None | Some(Value::None) => Ok(None),
             Some(value) => machine.index(&value).map(Some),
         };
@@ -360,8 +405,8 @@ impl Machine {
         if start.is_some_and(|start| start > length as i64) {
             return Ok(None);
         }
-        let start = super::list::clamped(start.unwrap_or(0), length);
-        let stop = super::list::clamped(stop.unwrap_or(i64::MAX), length);
+        let start = clamped(start.unwrap_or(0), length);
+        let stop = clamped(stop.unwrap_or(i64::MAX), length);
         if start > stop {
             return Ok(None);
         }
@@ -390,8 +435,11 @@ impl Machine {
                 let text = format!("tuple for {name} must only contain str, not {kind}");
                 return Err(self.error("TypeError", text));
             };
-            let holds =
-                if name == "startswith" { text.starts_with(&*part) } else { text.ends_with(&*part) };
+            let holds = if name == "startswith" {
+                text.starts_with(&*part)
+            } else {
+                text.ends_with(&*part)
+            };
             if holds {
                 return Ok(Value::Bool(true));
             }

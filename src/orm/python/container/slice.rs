@@ -20,7 +20,7 @@ impl Machine {
     ) -> Run<(i64, i64, i64)> {
         let length = i64::try_from(length).unwrap_or(i64::MAX);
         let [lower, upper, step] = parts;
-        let mut number = |machine: &mut Machine, value: &Value| match value {
+        let number = |machine: &mut Machine, value: &Value| match value {
             Value::None => Ok(None),
             Value::Int(number) => Ok(Some(*number)),
             Value::Bool(truth) => Ok(Some(i64::from(*truth))),
@@ -98,7 +98,8 @@ impl Machine {
         match place(index, items.len()).and_then(|at| items.get(at)) {
             Some(item) => Ok(item.clone()),
             None => {
-                let kind = if &*kind == "bytes" { "index".to_owned() } else { format!("{kind} index") };
+                let kind =
+                    if &*kind == "bytes" { "index".to_owned() } else { format!("{kind} index") };
                 Err(self.error("IndexError", format!("{kind} out of range")))
             }
         }

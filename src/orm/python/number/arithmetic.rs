@@ -79,9 +79,10 @@ impl Machine {
                 return Err(self.error("ValueError", "negative shift count"));
             }
             Binary::ShiftLeft if x == 0 => Some(0),
-            Binary::ShiftLeft => u32::try_from(y).ok().filter(|bits| *bits < 63).and_then(|bits| {
-                x.checked_mul(1_i64.checked_shl(bits)?)
-            }),
+            Binary::ShiftLeft => u32::try_from(y)
+                .ok()
+                .filter(|bits| *bits < 63)
+                .and_then(|bits| x.checked_mul(1_i64.checked_shl(bits)?)),
             Binary::ShiftRight => {
                 let bits = u32::try_from(y).unwrap_or(u32::MAX).min(63);
                 Some(x >> bits)
@@ -173,7 +174,11 @@ impl Machine {
         let is_number = |value: &Value| {
             matches!(
                 value,
-                Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::Decimal(_) | Value::Delta(_)
+                Value::Int(_)
+                    | Value::Float(_)
+                    | Value::Bool(_)
+                    | Value::Decimal(_)
+                    | Value::Delta(_)
             )
         };
         if !(is_number(a) && is_number(b)) {
@@ -183,8 +188,7 @@ impl Machine {
                 }
             }
             let (left, right) = (self.type_name(a), self.type_name(b));
-            let text =
-                format!("unsupported operand type(s) for divmod(): '{left}' and '{right}'");
+            let text = format!("unsupported operand type(s) for divmod(): '{left}' and '{right}'");
             return Err(self.error("TypeError", text));
         }
         if matches!((a, b), (Value::Int(_), Value::Int(0))) {

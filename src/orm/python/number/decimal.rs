@@ -86,9 +86,7 @@ impl Machine {
                 Scaled { mantissa, scale }.rounded(false)
             }
             Binary::Multiply => match x.mantissa.checked_mul(y.mantissa) {
-                Some(mantissa) => {
-                    Scaled { mantissa, scale: x.scale + y.scale }.rounded(false)
-                }
+                Some(mantissa) => Scaled { mantissa, scale: x.scale + y.scale }.rounded(false),
                 None => match left.checked_mul(right) {
                     Some(product) => Scaled::of(product).rounded(false),
                     None => return Err(self.wide_decimal()),

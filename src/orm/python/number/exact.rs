@@ -36,7 +36,11 @@ fn whole_and_float(whole: i64, float: f64) -> Option<Ordering> {
         return Some(Ordering::Greater);
     }
     let floor = float.floor();
-    Some(whole.cmp(&(floor as i64)).then(if float > floor { Ordering::Less } else { Ordering::Equal }))
+    Some(whole.cmp(&(floor as i64)).then(if float > floor {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    }))
 }
 
 fn decimal_and_float(decimal: Decimal, float: f64) -> Option<Ordering> {

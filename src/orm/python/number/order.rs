@@ -88,12 +88,7 @@ impl Machine {
     }
 
     /// A comparison that scripts' or libraries' objects take part in.
-    fn compare_by_objects(
-        &mut self,
-        op: Comparison,
-        a: &Value,
-        b: &Value,
-    ) -> Run<Option<Value>> {
+    fn compare_by_objects(&mut self, op: Comparison, a: &Value, b: &Value) -> Run<Option<Value>> {
         let mirrored = names(op).2;
         let right_first = match (a, b) {
             (Value::Instance(x), Value::Instance(y)) => {

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::text::{address, decimal, float, quote, time};
+use crate::orm::python::text::{decimal, float, quote, time};
+use crate::orm::python::value::address;
 use crate::orm::python::{Args, Class, Dict, Instance, Machine, Run, Value};
 
 /// A UUID as it is written.
@@ -231,9 +232,9 @@ impl Machine {
         let text = self.repr(part)?;
         let name = Rc::clone(&instance.class.name);
         let families = std::iter::once(&instance.class).chain(&instance.class.ancestors);
-        let family = families.map(|class| &*class.name).find(|name| {
-            matches!(*name, "defaultdict" | "Counter" | "OrderedDict" | "deque")
-        });
+        let family = families
+            .map(|class| &*class.name)
+            .find(|name| matches!(*name, "defaultdict" | "Counter" | "OrderedDict" | "deque"));
         let empty = matches!(part, Value::Dict(dict) if dict.entries.borrow().is_empty());
         Ok(match family {
             Some("defaultdict") => {
@@ -268,9 +269,9 @@ impl Machine {
             Some(_) => format!("{name}({text})").into(),
             None => match part {
                 Value::Set(_) => {
-                    let inner = text.strip_prefix("frozenset(").map_or(&*text, |rest| {
-                        rest.strip_suffix(')').unwrap_or(rest)
-                    });
+                    let inner = text
+                        .strip_prefix("frozenset(")
+                        .map_or(&*text, |rest| rest.strip_suffix(')').unwrap_or(rest));
                     let inner = if inner == "set()" { "" } else { inner };
                     format!("{name}({inner})").into()
                 }
@@ -283,7 +284,9 @@ impl Machine {
     pub(in crate::orm::python) fn place(&mut self, value: &Value) -> u64 {
         let at = match value {
             Value::Instance(instance) => return address(instance.identity),
-            Value::Int(number) => return 0x5500_0000_0000 + number.cast_unsigned().wrapping_mul(32) % (1 << 40),
+            Value::Int(number) => {
+                return 0x5500_0000_0000 + number.cast_unsigned().wrapping_mul(32) % (1 << 40);
+            }
             Value::None => return 0x5500_0000_0010,
             Value::Bool(truth) => return 0x5500_0000_0020 + u64::from(*truth) * 32,
             Value::Str(text) => Rc::as_ptr(text).cast::<u8>().addr(),

@@ -115,7 +115,7 @@ impl Machine {
                 }
                 at += 1;
             }
-            let mut star = |machine: &mut Machine, supply: &mut Supply<'_>| -> Run<i64> {
+            let star = |machine: &mut Machine, supply: &mut Supply<'_>| -> Run<i64> {
                 match supply.next(machine)? {
                     Value::Int(number) => Ok(number),
                     _ => Err(machine.error("TypeError", "* wants int")),
@@ -267,9 +267,8 @@ impl Machine {
             }
             other => {
                 let code = u32::from(other);
-                let text = format!(
-                    "unsupported format character '{other}' (0x{code:x}) at index {at}"
-                );
+                let text =
+                    format!("unsupported format character '{other}' (0x{code:x}) at index {at}");
                 Err(self.error("ValueError", text))
             }
         }

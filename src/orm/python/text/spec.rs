@@ -54,7 +54,7 @@ impl Spec {
             }
             _ => {}
         }
-        let mut take = |rest: &mut &[char], allowed: &[char]| match rest.split_first() {
+        let take = |rest: &mut &[char], allowed: &[char]| match rest.split_first() {
             Some((letter, after)) if allowed.contains(letter) => {
                 *rest = after;
                 Some(*letter)
@@ -92,7 +92,8 @@ impl Spec {
             [] => {}
             [kind] => spec.kind = Some(kind),
             _ => {
-                let text = format!("Invalid format specifier '{text}' for object of type '{type_name}'");
+                let text =
+                    format!("Invalid format specifier '{text}' for object of type '{type_name}'");
                 return Err(machine.error("ValueError", text));
             }
         }

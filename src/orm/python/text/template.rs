@@ -138,11 +138,13 @@ impl Machine {
         let manual = first.parse::<usize>().ok();
         let position = match (first.is_empty(), manual, *numbering) {
             (true, _, Numbering::Manual) => {
-                let text = "cannot switch from manual field specification to automatic field numbering";
+                let text =
+                    "cannot switch from manual field specification to automatic field numbering";
                 return Err(self.error("ValueError", text));
             }
             (false, Some(_), Numbering::Automatic(_)) => {
-                let text = "cannot switch from automatic field numbering to manual field specification";
+                let text =
+                    "cannot switch from automatic field numbering to manual field specification";
                 return Err(self.error("ValueError", text));
             }
             (true, _, Numbering::Unknown) => Some(0),

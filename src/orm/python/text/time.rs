@@ -177,7 +177,11 @@ fn field(out: &mut String, moment: DateTime, flag: char, code: char) {
             let _ = write!(out, "{:06}", micros(clock));
         }
         'e' => {
-            let _ = if flag == '-' { write!(out, "{}", date.day()) } else { write!(out, "{:2}", date.day()) };
+            let _ = if flag == '-' {
+                write!(out, "{}", date.day())
+            } else {
+                write!(out, "{:2}", date.day())
+            };
         }
         'k' => {
             let _ = write!(out, "{:2}", clock.hour());
@@ -230,6 +234,10 @@ fn field(out: &mut String, moment: DateTime, flag: char, code: char) {
 
 fn several(out: &mut String, moment: DateTime, codes: &str) {
     for letter in codes.chars() {
-        if letter.is_ascii_alphabetic() { field(out, moment, '0', letter) } else { out.push(letter) }
+        if letter.is_ascii_alphabetic() {
+            field(out, moment, '0', letter)
+        } else {
+            out.push(letter)
+        }
     }
 }

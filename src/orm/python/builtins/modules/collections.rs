@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{
-    Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value,
-};
+use crate::orm::python::{Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
 const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];
@@ -16,7 +14,10 @@ pub(super) fn add(machine: &mut Machine) {
         names.insert(name.into(), Value::Class(machine.builtin_class(name)));
     }
     names.insert("namedtuple".into(), Value::function("namedtuple", named_tuple));
-    names.insert("ChainMap".into(), super::refused("collections.ChainMap"));
+    names.insert(
+        "ChainMap".into(),
+        crate::orm::python::builtins::library::refused("collections.ChainMap"),
+    );
     machine.add_module("collections", names);
 }
 
@@ -31,7 +32,7 @@ impl Machine {
     }
 
     /// Whether a class of `collections` has such a method.
-    pub(in crate::orm::python::builtins) fn has_family_method(
+    pub(in crate::orm::python) fn has_family_method(
         &self,
         instance: &Rc<Instance>,
         name: &str,
@@ -41,7 +42,7 @@ impl Machine {
     }
 
     /// A method of one of the classes of `collections`.
-    pub(in crate::orm::python::builtins) fn family_method(
+    pub(in crate::orm::python) fn family_method(
         &mut self,
         value: &Value,
         instance: &Rc<Instance>,
@@ -86,8 +87,7 @@ impl Machine {
                     let pair = args.take_one(machine, "count")?;
                     machine.item(&pair, &Value::Int(1))
                 });
-                let named =
-                    vec![("key".into(), by_count), ("reverse".into(), Value::Bool(true))];
+                let named = vec![("key".into(), by_count), ("reverse".into(), Value::Bool(true))];
                 let mut sorted = self.sorted(sorted, named, "sort")?;
                 if let Some(most) = most.filter(|most| !most.is_none()) {
                     let most = usize::try_from(self.index(&most)?).unwrap_or(0);
@@ -150,7 +150,7 @@ impl Machine {
             }
             ("OrderedDict", "move_to_end", Value::Dict(dict)) => {
                 let taken = args.bind(self, "move_to_end", &["key", "last?"])?;
-                let [key, last] = super::super::functions::two(taken.values);
+                let [key, last] = taken.array();
                 let key = key.unwrap_or(Value::None);
                 let last = match last {
                     Some(last) => self.truth(&last)?,
@@ -192,12 +192,13 @@ impl Machine {
     }
 
     /// A tuple with names.
-    pub(in crate::orm::python::builtins) fn named_tuple(
+    pub(in crate::orm::python) fn named_tuple(
         &mut self,
         name: &str,
         fields: Vec<(&str, Value)>,
     ) -> Value {
-        let (names, values) = fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
+        let (names, values) =
+            fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
         Value::of(NamedTuple { name: name.into(), names, values })
     }
 }
@@ -210,9 +211,7 @@ fn named_tuple(machine: &mut Machine, args: Args) -> Run<Value> {
     let (name, fields, defaults) = (take(), take(), take());
     let name = machine.str(&name)?;
     let names: Vec<Rc<str>> = match &fields {
-        Value::Str(text) => {
-            text.replace(',', " ").split_whitespace().map(Rc::from).collect()
-        }
+        Value::Str(text) => text.replace(',', " ").split_whitespace().map(Rc::from).collect(),
         other => {
             let mut names = Vec::new();
             for item in machine.collect(other)? {

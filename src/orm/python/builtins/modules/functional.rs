@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Run, Unary, Value};
 
 pub(super) fn add(machine: &mut Machine) {
-    let mut names = functions(&[
+    let names = functions(&[
         ("reduce", |machine, args| {
             let [function, items, start] = args.take(machine, "reduce", 2)?;
             let function = function.unwrap_or(Value::None);
@@ -66,17 +66,21 @@ pub(super) fn add(machine: &mut Machine) {
     machine.add_module("functools", names);
 
     let mut names = functions(&[
-        ("itemgetter", |_, args| Ok(getter("itemgetter", args.positional, |machine, value, key| {
-            machine.item(value, key)
-        }))),
-        ("attrgetter", |_, args| Ok(getter("attrgetter", args.positional, |machine, value, path| {
-            let path = machine.str(path)?;
-            let mut value = value.clone();
-            for name in path.split('.') {
-                value = machine.attribute(&value, name)?;
-            }
-            Ok(value)
-        }))),
+        ("itemgetter", |_, args| {
+            Ok(getter("itemgetter", args.positional, |machine, value, key| {
+                machine.item(value, key)
+            }))
+        }),
+        ("attrgetter", |_, args| {
+            Ok(getter("attrgetter", args.positional, |machine, value, path| {
+                let path = machine.str(path)?;
+                let mut value = value.clone();
+                for name in path.split('.') {
+                    value = machine.attribute(&value, name)?;
+                }
+                Ok(value)
+            }))
+        }),
         ("methodcaller", |machine, mut args| {
             if args.positional.is_empty() {
                 let text = "methodcaller needs at least one argument, the method name";

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Binary, Iter, Machine, Run, Value};
 
 pub(super) fn add(machine: &mut Machine) {
     let names = functions(&[
         ("count", |machine, args| {
             let taken = args.bind(machine, "count", &["start?", "step?"])?;
-            let [start, step] = super::super::functions::two(taken.values);
+            let [start, step] = taken.array();
             let mut at = start.unwrap_or(Value::Int(0));
             let step = step.unwrap_or(Value::Int(1));
             Ok(lazily("count", move |machine| {
@@ -29,7 +29,7 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         ("repeat", |machine, args| {
             let taken = args.bind(machine, "repeat", &["object", "times?"])?;
-            let [item, times] = super::super::functions::two(taken.values);
+            let [item, times] = taken.array();
             let item = item.unwrap_or(Value::None);
             let mut left = match times {
                 Some(times) => Some(machine.index(&times)?),
@@ -49,17 +49,17 @@ pub(super) fn add(machine: &mut Machine) {
         ("islice", |machine, args| {
             let [items, first, second, third] = args.take(machine, "islice", 2)?;
             let iter = machine.iterate(&items.unwrap_or(Value::None))?;
-            let mut number = |machine: &mut Machine, value: Option<Value>| match value {
+            let number = |machine: &mut Machine, value: Option<Value>| match value {
                 None | Some(Value::None) => Ok(None),
                 Some(value) => machine.index(&value).map(Some),
             };
             let is_range = second.is_some();
             let (first, second) = (number(machine, first)?, number(machine, second)?);
             let step = number(machine, third)?.unwrap_or(1);
-            let (start, stop) =
-                if is_range { (first.unwrap_or(0), second) } else { (0, first) };
+            let (start, stop) = if is_range { (first.unwrap_or(0), second) } else { (0, first) };
             if start < 0 || stop.is_some_and(|stop| stop < 0) || step < 1 {
-                let text = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+                let text =
+                    "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
                 return Err(machine.error("ValueError", text));
             }
             let (mut at, mut next) = (0, start);
@@ -103,7 +103,8 @@ pub(super) fn add(machine: &mut Machine) {
             }))
         }),
         ("accumulate", |machine, args| {
-            let taken = args.bind(machine, "accumulate", &["iterable", "func?", "*", "initial?"])?;
+            let taken =
+                args.bind(machine, "accumulate", &["iterable", "func?", "*", "initial?"])?;
             let mut values = taken.values.into_iter();
             let mut take = || values.next().flatten().filter(|value| !value.is_none());
             let (items, function, initial) = (take(), take(), take());
@@ -299,13 +300,13 @@ fn while_true(machine: &mut Machine, args: Args, name: &'static str) -> Run<Valu
 /// `groupby(items, key)`: each group is there as a whole when it is asked for.
 fn groupby(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "groupby", &["iterable", "key?"])?;
-    let [items, key] = super::super::functions::two(taken.values);
+    let [items, key] = taken.array();
     let key = key.filter(|key| !key.is_none());
     let iter = machine.iterate(&items.unwrap_or(Value::None))?;
     let mut ahead: Option<(Value, Value)> = None;
     let mut done = false;
     Ok(lazily("groupby", move |machine| {
-        let mut next = |machine: &mut Machine| -> Run<Option<(Value, Value)>> {
+        let next = |machine: &mut Machine| -> Run<Option<(Value, Value)>> {
             let Some(item) = machine.next(&iter)? else { return Ok(None) };
             let rank = match &key {
                 Some(key) => machine.call(key, Args::of(vec![item.clone()]))?,
@@ -352,7 +353,7 @@ enum Choice {
 
 fn choose(machine: &mut Machine, args: Args, choice: Choice) -> Run<Value> {
     let taken = args.bind(machine, "combinations", &["iterable", "r?"])?;
-    let [items, count] = super::super::functions::two(taken.values);
+    let [items, count] = taken.array();
     let items = machine.collect(&items.unwrap_or(Value::None))?;
     let count = match count {
         Some(count) if !count.is_none() => machine.index(&count)?,
@@ -381,7 +382,8 @@ impl Odometer {
 
     /// Choices of so many places out of `length`.
     fn choosing(choice: Choice, length: usize, count: usize) -> Self {
-        let fits = if choice == Choice::Repeated { count == 0 || length > 0 } else { count <= length };
+        let fits =
+            if choice == Choice::Repeated { count == 0 || length > 0 } else { count <= length };
         let first = match choice {
             Choice::Repeated => vec![0; count],
             _ => (0..count).collect(),
@@ -430,7 +432,8 @@ fn by_places(pools: Vec<Vec<Value>>, mut odometer: Odometer) -> Value {
         let Some(places) = odometer.next() else { return Ok(None) };
         machine.step(1 + (places.len() * places.len()) as u64 / 16)?;
         machine.use_memory(1 + places.len() as u64 / 16)?;
-        let items = pools.iter().cycle().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
+        let items =
+            pools.iter().cycle().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
         Ok(Some(Value::tuple(items.collect())))
     })
 }

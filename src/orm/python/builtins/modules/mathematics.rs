@@ -1,6 +1,6 @@
 //! `math`.
 
-use super::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 fn one(machine: &mut Machine, args: Args, name: &str) -> Run<f64> {
@@ -130,8 +130,7 @@ pub(super) fn add(machine: &mut Machine) {
         ("isinf", |machine, args| Ok(Value::Bool(one(machine, args, "isinf")?.is_infinite()))),
         ("isfinite", |machine, args| Ok(Value::Bool(one(machine, args, "isfinite")?.is_finite()))),
         ("isclose", |machine, args| {
-            let taken =
-                args.bind(machine, "isclose", &["a", "b", "*", "rel_tol?", "abs_tol?"])?;
+            let taken = args.bind(machine, "isclose", &["a", "b", "*", "rel_tol?", "abs_tol?"])?;
             let mut numbers = [0.0, 0.0, 1e-9, 0.0];
             for (number, value) in numbers.iter_mut().zip(taken.values) {
                 if let Some(value) = value {
@@ -217,7 +216,7 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         ("prod", |machine, args| {
             let taken = args.bind(machine, "prod", &["iterable", "/", "*", "start?"])?;
-            let [items, start] = super::super::functions::two(taken.values);
+            let [items, start] = taken.array();
             let mut product = start.unwrap_or(Value::Int(1));
             for item in machine.collect(&items.unwrap_or(Value::None))? {
                 product = machine.binary(crate::orm::python::Binary::Multiply, &product, &item)?;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Machine, Names, Native, Run, Value};
 
 /// An object whose every method does nothing: a logger, `sys.stderr`.
@@ -49,7 +49,7 @@ impl Native for Silent {
 
 pub(super) fn add(machine: &mut Machine) {
     let nothing = |_: &mut Machine, _: Args| Ok(Value::None);
-    let mut names = functions(&[("exit", super::super::functions::exit)]);
+    let mut names = functions(&[("exit", crate::orm::python::builtins::functions::exit)]);
     names.insert("version".into(), Value::str("3.11.0"));
     names.insert(
         "version_info".into(),
@@ -66,7 +66,14 @@ pub(super) fn add(machine: &mut Machine) {
 
     let mut names = Names::new();
     for name in [
-        "basicConfig", "debug", "info", "warning", "error", "critical", "exception", "disable",
+        "basicConfig",
+        "debug",
+        "info",
+        "warning",
+        "error",
+        "critical",
+        "exception",
+        "disable",
         "log",
     ] {
         names.insert(name.into(), Value::function(name, nothing));
@@ -95,12 +102,9 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert(
         "warn".into(),
         Value::function("warn", |machine, args| {
-            let taken = args.bind(
-                machine,
-                "warn",
-                &["message", "category?", "stacklevel?", "source?"],
-            )?;
-            let [message, category] = super::super::functions::two(taken.values);
+            let taken =
+                args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
+            let [message, category] = taken.array();
             let message = machine.str(&message.unwrap_or(Value::None))?;
             let category = match category {
                 Some(Value::Class(class)) => Rc::clone(&class.name),
@@ -146,7 +150,10 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("hexdigits".into(), Value::str("0123456789abcdefABCDEF"));
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
-    names.insert("Template".into(), super::refused("string.Template"));
+    names.insert(
+        "Template".into(),
+        crate::orm::python::builtins::library::refused("string.Template"),
+    );
     machine.add_module("string", names);
 
     let mut names = functions(&[
@@ -156,7 +163,9 @@ pub(super) fn add(machine: &mut Machine) {
                 Value::List(_) | Value::Dict(_) | Value::Set(_) => {
                     machine.call_method(&value, "copy", Args::none())
                 }
-                Value::Instance(_) | Value::Native(_) => Err(machine.unsupported("copy.copy() of an object")),
+                Value::Instance(_) | Value::Native(_) => {
+                    Err(machine.unsupported("copy.copy() of an object"))
+                }
                 _ => Ok(value),
             }
         }),

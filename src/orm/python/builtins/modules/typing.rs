@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::super::annotation::{FORMS, Form};
-use super::functions;
+use crate::orm::python::builtins::annotation::{FORMS, Form};
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Machine, Native, Run, Value};
 
 /// `TypeVar("T")`.
@@ -27,9 +27,10 @@ impl Native for TypeVar {
 
 pub(super) fn add(machine: &mut Machine) {
     let itself = |machine: &mut Machine, args: crate::orm::python::Args| {
-        args.positional.into_iter().next().ok_or_else(|| {
-            machine.error("TypeError", "missing 1 required positional argument")
-        })
+        args.positional
+            .into_iter()
+            .next()
+            .ok_or_else(|| machine.error("TypeError", "missing 1 required positional argument"))
     };
     let mut names = functions(&[
         ("cast", |machine, args| {
@@ -73,8 +74,19 @@ pub(super) fn add(machine: &mut Machine) {
     machine.add_module("typing_extensions", names);
     let mut names = crate::orm::python::Names::new();
     for name in [
-        "Iterable", "Iterator", "Sequence", "Mapping", "MutableMapping", "Callable", "Generator",
-        "Collection", "MutableSequence", "MutableSet", "Hashable", "Sized", "Set",
+        "Iterable",
+        "Iterator",
+        "Sequence",
+        "Mapping",
+        "MutableMapping",
+        "Callable",
+        "Generator",
+        "Collection",
+        "MutableSequence",
+        "MutableSet",
+        "Hashable",
+        "Sized",
+        "Set",
     ] {
         names.insert(name.into(), Value::of(Form { name }));
     }

@@ -257,7 +257,9 @@ fn iso_time(text: &str) -> Option<Clock> {
     }
     let micro = match fraction.len() {
         0 => 0,
-        length @ 1..=6 => digits(fraction, 0, length)? * 10_i64.pow(6 - u32::try_from(length).ok()?),
+        length @ 1..=6 => {
+            digits(fraction, 0, length)? * 10_i64.pow(6 - u32::try_from(length).ok()?)
+        }
         _ => digits(fraction, 0, 6)?,
     };
     let hour = number(Some(parts.first()?))?;
