@@ -190,7 +190,9 @@ impl Machine {
         {
             return Ok(None);
         }
-        self.builtin_binary(op, &x, &y)
+        // A text's `%` shows an object as the object shows itself.
+        let right = if matches!((op, &x), (Binary::Modulo, Value::Str(_))) { b } else { &y };
+        self.builtin_binary(op, &x, right)
     }
 
     /// A method that a class wrote for an operator; none where it has no say.

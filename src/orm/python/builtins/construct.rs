@@ -312,8 +312,18 @@ impl Machine {
     }
 
     fn to_str(&mut self, args: Args) -> Run<Value> {
+        if args.positional.len() > 3 {
+            let given = args.positional.len();
+            let text = format!("str() takes at most 3 arguments ({given} given)");
+            return Err(self.error("TypeError", text));
+        }
         let taken = args.bind(self, "str", &["object?", "encoding?", "errors?"])?;
         let [value, encoding] = taken.array();
+        if let Some(other) = encoding.as_ref().filter(|other| !matches!(other, Value::Str(_))) {
+            let kind = self.type_name(other);
+            let text = format!("str() argument 'encoding' must be str, not {kind}");
+            return Err(self.error("TypeError", text));
+        }
         match (value, encoding) {
             (None, _) => Ok(Value::str("")),
             (Some(value @ Value::Bytes(_)), Some(encoding)) => {

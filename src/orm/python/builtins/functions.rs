@@ -95,12 +95,20 @@ pub(super) fn names() -> Names {
         names.insert(Rc::from(*name), Value::function(name, refusal));
     }
     for name in ["exit", "quit"] {
-        names.insert(Rc::from(name), Value::function(name, exit));
+        names.insert(Rc::from(name), Value::function(name, exit_with_none));
     }
     names
 }
 
-/// `exit(code)`: SystemExit.
+/// `exit()` of the prompt: SystemExit, with `None` where no code is given.
+fn exit_with_none(machine: &mut Machine, mut args: Args) -> Run<Value> {
+    if args.positional.is_empty() {
+        args.positional.push(Value::None);
+    }
+    exit(machine, args)
+}
+
+/// `sys.exit(code)`: SystemExit.
 pub(super) fn exit(machine: &mut Machine, args: Args) -> Run<Value> {
     let [code] = args.take(machine, "exit", 0)?;
     let class = machine.builtin_class("SystemExit");

@@ -86,8 +86,15 @@ impl Machine {
                     Value::Builtin(builtin) => Rc::clone(&builtin.name),
                     _ => "?".into(),
                 };
-                let receiver = self.repr(&method.receiver)?;
-                format!("<bound method {name} of {receiver}>")
+                let is_object = matches!(method.receiver, Value::Instance(_) | Value::Native(_));
+                if matches!(method.function, Value::Builtin(_)) && !is_object {
+                    let kind = self.type_name(&method.receiver);
+                    let at = self.place(&method.receiver);
+                    format!("<built-in method {name} of {kind} object at 0x{at:x}>")
+                } else {
+                    let receiver = self.repr(&method.receiver)?;
+                    format!("<bound method {name} of {receiver}>")
+                }
             }
             Value::Builtin(builtin) => format!("<built-in function {}>", builtin.name),
             Value::Class(class) => self.class_repr(class),
