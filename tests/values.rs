@@ -88,6 +88,11 @@ fn modules() {
 }
 
 #[test]
+fn more() {
+    check("more");
+}
+
+#[test]
 fn what_is_not_supported_says_so_by_name() {
     for (line, what) in [
         ("10 ** 20", "an integer of more than 64 bits"),

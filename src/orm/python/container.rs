@@ -228,7 +228,7 @@ impl Machine {
                 if Rc::clone(native).delete_item(self, key)? {
                     return Ok(());
                 }
-                Err(self.no_items(value, "doesn't support item deletion"))
+                Err(self.no_items(value, "does not support item deletion"))
             }
             Value::Instance(instance) => {
                 if let Some(method) = self.special(value, "__delitem__") {
@@ -237,10 +237,13 @@ impl Machine {
                 }
                 match Self::part(instance) {
                     Some(part) => self.delete_item(&part, key),
-                    None => Err(self.no_items(value, "doesn't support item deletion")),
+                    None => Err(self.no_items(value, "does not support item deletion")),
                 }
             }
-            _ => Err(self.no_items(value, "doesn't support item deletion")),
+            Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Range(..) => {
+                Err(self.no_items(value, "doesn't support item deletion"))
+            }
+            _ => Err(self.no_items(value, "does not support item deletion")),
         }
     }
 

@@ -183,6 +183,9 @@ impl Machine {
         if let Some(value) = self.try_special(b, reflected, a)? {
             return Ok(Some(value));
         }
+        if let Some(value) = self.counters(op, a, b)? {
+            return Ok(Some(value));
+        }
         let (x, y) = (Self::plain_part(a), Self::plain_part(b));
         if (matches!(x, Value::Native(_)) || matches!(y, Value::Native(_)))
             && op != Binary::Modulo

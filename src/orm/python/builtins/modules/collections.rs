@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
+use crate::orm::python::{Args, Binary, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
 const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];
@@ -109,7 +109,7 @@ impl Machine {
                 let counts = dict.entries.borrow().clone();
                 let mut total = Value::Int(0);
                 for (_, count) in counts {
-                    total = self.binary(crate::orm::python::Binary::Add, &total, &count)?;
+                    total = self.binary(Binary::Add, &total, &count)?;
                 }
                 total
             }
@@ -189,6 +189,44 @@ impl Machine {
             }
             _ => return Ok(None),
         }))
+    }
+
+    /// `+`, `-`, `&` and `|` of counters: what is above zero of each count.
+    pub(in crate::orm::python) fn counters(
+        &mut self,
+        op: Binary,
+        a: &Value,
+        b: &Value,
+    ) -> Run<Option<Value>> {
+        let counter = self.builtin_class("Counter");
+        if !(self.is_instance(a, &counter) && self.is_instance(b, &counter)) {
+            return Ok(None);
+        }
+        if !matches!(op, Binary::Add | Binary::Subtract | Binary::And | Binary::Or) {
+            return Ok(None);
+        }
+        let result = self.construct("Counter", Args::none())?;
+        let mut keys = self.collect(a)?;
+        for key in self.collect(b)? {
+            if !self.contains(a, &key)? {
+                keys.push(key);
+            }
+        }
+        for key in keys {
+            let (x, y) = (self.item(a, &key)?, self.item(b, &key)?);
+            let count = match op {
+                Binary::Add | Binary::Subtract => self.binary(op, &x, &y)?,
+                _ => {
+                    let less = self.compare(Comparison::Less, &x, &y)?;
+                    if self.truth(&less)? == (op == Binary::Or) { y } else { x }
+                }
+            };
+            let above = self.compare(Comparison::Greater, &count, &Value::Int(0))?;
+            if self.truth(&above)? {
+                self.set_item(&result, &key, count)?;
+            }
+        }
+        Ok(Some(result))
     }
 
     /// A tuple with names.
