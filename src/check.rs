@@ -3,6 +3,7 @@
 mod rows;
 mod cause;
 mod constructs;
+pub mod code;
 mod beyond;
 mod query;
 mod schema;

@@ -2,9 +2,11 @@
 
 pub mod compare;
 pub mod erd;
+pub mod orm;
 
 pub use compare::Compare;
 pub use erd::Erd;
+pub use orm::Orm;
 
 use std::path::PathBuf;
 
@@ -114,6 +116,8 @@ pub enum Command {
     Erd(Erd),
     /// Tell whether two queries always give the same, or show data on which they do not
     Compare(Compare),
+    /// Run a script in SQLAlchemy's notation, without Python, and show the SQL that it sends
+    Orm(Orm),
     /// Print the JSON Schema of the lesson format, for editors
     Schema {
         /// What the schema is of: a lesson, or the course.yaml of a folder

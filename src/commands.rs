@@ -12,6 +12,7 @@ mod new;
 mod schema;
 mod erd;
 mod compare;
+mod orm;
 mod progress;
 mod run;
 

@@ -8,7 +8,9 @@ use crate::answer::{Answer, Submission};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::feedback::{self as words, Feedback};
-use crate::lesson::{Body, Lesson, RefusedBy, Step, Task, TaskKind};
+use crate::lesson::{Body, Language, Lesson, RefusedBy, Step, Task, TaskKind};
+use crate::orm::live::Live;
+use crate::orm::typed::look::only_looks;
 use crate::outcome::Outcome;
 use crate::outcome::change::ChangeReference;
 use crate::outcome::description::DescriptionReference;
@@ -18,7 +20,7 @@ use crate::outcome::suites::Suites;
 use crate::scratch::{Image, Interrupt, ScratchError};
 use crate::sql::kind::Kind;
 use crate::sql::{kind, look, split};
-use crate::verdict::{Because, Cause, MistakeKind, OtherData, Reason, Verdict, Wrong};
+use crate::verdict::{Because, Cause, CodeDiffers, MistakeKind, OtherData, Reason, Verdict, Wrong};
 
 /// Judges answers to one lesson's steps, each from the image with which its step begins.
 ///
@@ -107,6 +109,15 @@ impl Grader {
     /// the number of steps stands for the end of the lesson.
     pub fn image(&mut self, step: usize) -> Result<Image, StageError> {
         self.stage.image(step)
+    }
+
+    /// The world of ORM code with which a step begins: what is declared and named in the lesson so
+    /// far.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson.
+    pub fn world(&mut self, step: usize) -> Result<Live, StageError> {
+        self.stage.world(step)
     }
 
     /// The variants that apply to a step.
@@ -252,7 +263,7 @@ impl Grader {
                 Outcome::Query(Box::new(reference.run(&mut self.stage, task, submission, reach)?))
             }
             Reference::Change(reference) => {
-                Outcome::Change(Box::new(reference.run(&mut self.stage, task, submission)?))
+                Outcome::Change(Box::new(reference.run(&mut self.stage, step, task, submission)?))
             }
             Reference::Describe(reference) => {
                 Outcome::Description(Box::new(reference.run(&submission.text)))
@@ -399,6 +410,12 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
     let text = &submission.text;
     if task.kind != TaskKind::Query {
         let slipped = wrong.reasons.iter().any(is_slip);
+        if task.language == Language::Orm {
+            // Where nothing but something printed is left, it may be meant as that.
+            let prints = wrong.reasons.iter().all(is_printed);
+            let looks = || (!prints && only_looks(text)).then(|| words::aside::LOOK.to_owned());
+            return if slipped { Some(String::new()) } else { looks() };
+        }
         let look = || only_reads(text).then(|| words::aside::LOOK.to_owned());
         return if slipped { Some(String::new()) } else { look() };
     }
@@ -420,11 +437,20 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
 
 /// Whether a statement did not run at all. What a constraint refuses did: that is a try.
 fn is_slip(reason: &Reason) -> bool {
+    if let Reason::Code(differs) = reason {
+        return matches!(&**differs, CodeDiffers::Raised { failed, .. } if failed.class != "IntegrityError");
+    }
     let (Reason::Failed(mistake) | Reason::RefusedOtherwise { actual: mistake, .. }) = reason
     else {
         return false;
     };
     !matches!(mistake.kind, MistakeKind::Refused { .. })
+}
+
+/// Whether nothing but what was printed, or how much was sent for it, is not as it should be.
+fn is_printed(reason: &Reason) -> bool {
+    let Reason::Code(differs) = reason else { return false };
+    matches!(**differs, CodeDiffers::Output { .. } | CodeDiffers::Statements { .. })
 }
 
 /// Whether a text is there and holds nothing that could change something.

@@ -17,7 +17,8 @@ pub mod builtin;
 use std::sync::Arc;
 
 pub use expect::{
-    Columns, Expect, ExpectedTable, Order, Probe, ProbeWant, RefusedBy, SchemaRule, TableRule,
+    AttributeRule, Columns, Expect, ExpectedTable, ModelRule, Order, Probe, ProbeWant, RefusedBy,
+    SchemaRule, TableRule,
 };
 
 use crate::diagnostic::{Source, Span};

@@ -154,6 +154,8 @@ impl Prover<'_> {
                     let how = match &**remark {
                         Remark::Beyond(_) => "is not right on all data",
                         Remark::LeftOpen(_) => "leaves open what it gives",
+                        // The author may well mean to show it.
+                        Remark::MapperGaps(_) => continue,
                     };
                     let message = format!("this answer {how}: {}", said(&graded));
                     self.advice(answer.span, message);
@@ -213,7 +215,7 @@ impl Prover<'_> {
             Verdict::Wrong(wrong) => wrong,
             Verdict::Right(Some(remark)) => match &**remark {
                 Remark::Beyond(wrong) => wrong,
-                Remark::LeftOpen(_) => return,
+                Remark::LeftOpen(_) | Remark::MapperGaps(_) => return,
             },
             _ => return,
         };

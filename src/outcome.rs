@@ -4,6 +4,7 @@ pub mod mistake;
 pub mod state;
 mod orphan;
 pub mod stage;
+pub mod orm;
 pub mod swap;
 pub mod suites;
 pub mod special;
@@ -32,6 +33,7 @@ use crate::sql::variation::Variation;
 use crate::verdict::{LeftOpen, OtherData};
 
 pub use cascade::Cascade;
+pub use orm::Done;
 pub use state::State;
 
 /// What came of an answer.
@@ -135,6 +137,8 @@ pub struct ChangeRun {
     pub schema: Arc<Schema>,
     /// What became of the newest input, where it is a relation.
     pub relation: Option<RelationRun>,
+    /// What the answer did, where it is ORM code.
+    pub orm: Option<Box<OrmRun>>,
     /// The state in which the answer leaves it; what a failed statement did not do is not in it.
     pub after: State,
     /// The answer leaves a transaction open.
@@ -146,6 +150,15 @@ pub struct ChangeRun {
     pub cascades: Vec<Cascade>,
     /// The step's probes of the state, in their order.
     pub probes: Vec<ProbeRun>,
+}
+
+/// What ORM code did, beside what the reference does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OrmRun {
+    /// What the answer did.
+    pub did: Done,
+    /// What the reference does.
+    pub wanted: Arc<Done>,
 }
 
 /// What came of a probe.
@@ -172,7 +185,8 @@ impl Outcome {
             Self::Change(outcome) => {
                 let elsewhere = outcome.elsewhere.iter().map(|(_, run)| run);
                 let runs = std::iter::once(&outcome.here).chain(elsewhere);
-                stops(&mut runs.flat_map(ChangeRun::scripts))
+                let of_orm = || outcome.here.orm.as_ref().and_then(|run| run.undecided());
+                stops(&mut runs.flat_map(ChangeRun::scripts)).or_else(of_orm)
             }
             Self::Description(_) | Self::Choice(_) => None,
         }

@@ -22,9 +22,12 @@ pub mod markdown;
 pub mod feedback;
 pub mod comparison;
 pub mod diagnostic;
+pub mod recording;
 mod listing;
 mod relation;
 mod review;
+mod sent;
+mod models;
 pub mod step;
 pub mod course;
 pub mod proved;
@@ -125,6 +128,11 @@ impl Look {
     /// The prompt at which a relation is waited for.
     pub fn relation_prompt(&self) -> &'static str {
         "relation> "
+    }
+
+    /// The prompt at which ORM code is waited for.
+    pub fn orm_prompt(&self) -> &'static str {
+        "orm> "
     }
 
     /// The prompt at which it goes on.

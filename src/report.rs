@@ -4,6 +4,7 @@ mod second;
 pub mod json;
 pub mod pair;
 pub mod comparison;
+pub mod recording;
 pub mod rfc4180;
 
 /// How something is told.

@@ -16,6 +16,7 @@ mod collect;
 pub mod still;
 mod database;
 mod run;
+pub mod program;
 mod inspect;
 mod read;
 mod beside;
@@ -199,7 +200,8 @@ impl Interrupt {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn clear(&self) {
+    /// Forgets that it was asked for.
+    pub fn clear(&self) {
         self.0.store(false, Ordering::Relaxed);
     }
 

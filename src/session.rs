@@ -20,11 +20,15 @@ mod keep;
 mod review;
 mod again;
 mod relation;
+mod models;
 mod undo;
 mod attempt;
+mod world;
+mod code;
 mod steer;
 mod events;
 
+pub use command::Shows;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -40,6 +44,7 @@ use crate::feedback::Feedback;
 use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Language, Lesson, Resource};
+use crate::orm::recording::Recording;
 use crate::outcome::preparation::Preparation;
 use crate::outcome::stage::StageError;
 use crate::progress::{Answered, Bookmark, Record};
@@ -83,6 +88,16 @@ pub struct Session {
     over: bool,
     /// The names that were last completed from.
     known: vocabulary::Known,
+    /// The world that ORM code runs in, from the first of it in a step on.
+    world: Option<world::World>,
+    /// The language that is typed, where it is not the step's own.
+    spoken: Option<Language>,
+    /// How the statements are shown that code sends.
+    shows: Shows,
+    /// What the last code did.
+    sent: Option<Recording>,
+    /// How often code ran.
+    runs: u64,
 }
 
 /// How far the present step has come.
@@ -105,8 +120,10 @@ enum Stage {
 struct Typed {
     /// What the live database should hold when nothing had been typed.
     base: Option<Image>,
-    /// The submissions that did something to the live database, oldest first.
+    /// The submissions that did something to the live database or to the world, oldest first.
     changes: Vec<Change>,
+    /// The ORM code that was accepted.
+    accepted: Vec<String>,
     /// The last submission, whatever it did.
     last: Option<String>,
     /// The last judgement.
@@ -125,10 +142,13 @@ struct Told {
     begun: bool,
 }
 
-/// A submission that did something to the live database.
+/// A submission that did something to the live database, or to the world of ORM code.
 #[derive(Debug)]
 struct Change {
     text: String,
+    language: Language,
+    /// It only looked, but may have been meant to print what is asked for.
+    looks: bool,
     /// The contents before it; `None` where a transaction was open, which an image would end.
     before: Option<Image>,
 }
@@ -199,6 +219,21 @@ pub enum Effect {
     },
     /// SQL that the lesson ran: the reference.
     Reference(String),
+    /// The same in ORM code.
+    ReferenceCode(String),
+    /// What ORM code did; what ended it is told apart from this.
+    Code {
+        /// The code.
+        text: String,
+        /// What it did.
+        recording: Box<Recording>,
+        /// How its statements are shown.
+        shows: Shows,
+    },
+    /// How many statements code sent, and which were alike.
+    Sent(Box<Recording>),
+    /// What is mapped.
+    Models(Vec<Model>),
     /// The tables, and how they refer to each other.
     Tables(Vec<Outline>),
     /// The statements that made the tables.
@@ -348,6 +383,23 @@ pub struct Summary {
     pub resources: Vec<Resource>,
 }
 
+/// A mapped class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Model {
+    /// The class.
+    pub class: String,
+    /// Its table.
+    pub table: String,
+    /// The table is in the database.
+    pub made: bool,
+    /// Its columns; where a column refers to another table, to which: `stores.id`.
+    pub columns: Vec<(String, Option<String>)>,
+    /// What leads to other classes: the attribute, and what it says in words.
+    pub relationships: Vec<(String, String)>,
+    /// Where the mapper says more than the database keeps. May hold `code` in backquotes.
+    pub gaps: Vec<String>,
+}
+
 /// How input is to be read at the moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Prompt {
@@ -355,6 +407,8 @@ pub enum Prompt {
     Sql,
     /// Relations, each a line; what begins as SQL does goes to its `;`.
     Relation,
+    /// ORM code, by Python's rules.
+    Orm,
     /// One line, whatever it says.
     Line,
 }
@@ -365,6 +419,7 @@ impl Prompt {
     pub fn is_whole(self, line: &str) -> bool {
         match self {
             Self::Line => true,
+            Self::Orm => false,
             Self::Relation => is_relation(line, Language::Relation) || is_python(line),
             Self::Sql => is_relation(line, Language::Sql) || is_python(line),
         }
@@ -380,12 +435,16 @@ impl Session {
         if self.looking_at.is_some() {
             return Prompt::Line;
         }
-        match (self.stage, self.task()) {
-            (Stage::Open | Stage::Passed, Some(task)) => match task.language {
-                Language::Relation | Language::Description => Prompt::Relation,
-                Language::Sql | Language::Orm => Prompt::Sql,
-            },
-            _ => Prompt::Line,
+        let runs = match self.stage {
+            Stage::Open => self.task().is_some(),
+            Stage::Reading | Stage::Passed => self.task().is_some() || self.spoken.is_some(),
+            Stage::Thinking | Stage::Ended => false,
+        };
+        match self.language() {
+            _ if !runs => Prompt::Line,
+            Language::Relation | Language::Description => Prompt::Relation,
+            Language::Sql => Prompt::Sql,
+            Language::Orm => Prompt::Orm,
         }
     }
 

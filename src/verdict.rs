@@ -5,9 +5,11 @@ mod left_open;
 mod cause;
 mod deed;
 mod other_data;
+mod code;
 mod alike;
 
 pub use cause::Cause;
+pub use code::{CodeDiffers, MapperGap, ModelDiffers};
 pub use deed::Deed;
 pub use left_open::LeftOpen;
 pub use mistake::{Mistake, MistakeKind};
@@ -42,6 +44,8 @@ pub enum Remark {
     Beyond(Wrong),
     /// It leaves open what it gives, and the reference does not.
     LeftOpen(LeftOpen),
+    /// Its mapper says one where the database lets there be several.
+    MapperGaps(Vec<MapperGap>),
 }
 
 /// Why an answer does not hold.
@@ -171,6 +175,8 @@ pub enum Reason {
     },
     /// A relation was refused: making it would lose something or cannot be done.
     NotMade(Box<Making>),
+    /// ORM code, or what it did, is not as it should be.
+    Code(Box<CodeDiffers>),
     /// Another choice.
     Choices(ChoicesDiffer),
 }

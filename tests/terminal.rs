@@ -183,3 +183,37 @@ fn the_list_of_lessons_says_how_to_open_another() {
     terminal.types("a");
     insta::assert_snapshot!(terminal.types(".lessons"));
 }
+
+#[test]
+fn code_over_several_lines_keeps_its_indentation_and_a_name_is_completed() {
+    let mut terminal = Terminal::at("orm.yaml", "map");
+    for line in [
+        "from sqlalchemy import Column, ForeignKey, Integer",
+        "from sqlalchemy.orm import relationship",
+        "class Author(Base):",
+        "__tablename__ = 'authors'",
+        "id = Column(",
+        "Integer,",
+        "primary_key=True)",
+        "books = relationship('Book', back_populates='author')",
+        "",
+        "class Book(Base):",
+        "__tablename__ = 'books'",
+        "id = Column(Integer, primary_key=True)",
+        "author_id = Column(ForeignKey('authors.id'))",
+        "author = relationship('Author', back_populates='books')",
+    ] {
+        terminal.types(line);
+    }
+    insta::assert_snapshot!(terminal.types(""));
+}
+
+#[test]
+fn ctrl_c_stops_code_and_the_session_goes_on() {
+    let mut terminal = Terminal::at("orm.yaml", "add");
+    terminal.types("for n in range(1000000000):");
+    terminal.types("pass");
+    terminal.types_and_interrupts("");
+    terminal.types("session.get(Author, 1).name");
+    insta::assert_snapshot!(terminal.screen());
+}

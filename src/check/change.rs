@@ -1,11 +1,11 @@
 //! Judging a change: did it run, was it refused where it should be, the state that it leaves.
 
-use super::{beyond, cause, constructs, probe, relation, schema, state};
+use super::{beyond, cause, code, constructs, probe, relation, schema, state};
 use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
-use crate::outcome::{ChangeOutcome, ChangeRun, State, mistake};
+use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State, mistake};
 use crate::scratch::Stop;
-use crate::verdict::{Mistake, OtherData, Reason, Verdict, Wrong};
+use crate::verdict::{Mistake, OtherData, Reason, Remark, Verdict, Wrong};
 
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
@@ -18,7 +18,14 @@ pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
         let reasons = run(task, &outcome.text, here, Data::Variant);
         (!reasons.is_empty()).then(|| wrong(here, reasons, Some(other.clone())))
     });
-    beyond::check(task.beyond, elsewhere)
+    match (beyond::check(task.beyond, elsewhere), &outcome.here.orm) {
+        (Verdict::Right(None), Some(run)) => {
+            let gaps = code::gaps(&run.did.mapped, &outcome.here.after.schema);
+            let remark = (!gaps.is_empty()).then(|| Box::new(Remark::MapperGaps(gaps)));
+            Verdict::Right(remark)
+        }
+        (verdict, _) => verdict,
+    }
 }
 
 /// Which data a change was run on: an author's literal rows speak of the lesson's only.
@@ -41,6 +48,9 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
     if let Some(mistake) = failed(text, run) {
         return vec![Reason::Failed(mistake)];
     }
+    if let Some(orm) = &run.orm {
+        return code_reasons(task, text, run, orm);
+    }
     if let Some(reason) = run.relation.as_ref().and_then(|run| relation::not_made(text, run)) {
         return vec![reason];
     }
@@ -55,6 +65,24 @@ fn run(task: &Task, text: &str, run: &ChangeRun, data: Data) -> Vec<Reason> {
         return vec![Reason::Unchanged];
     }
     reasons
+}
+
+/// What is not as it should be of ORM code. What its session holds back comes first: the rows that
+/// are missing are there, and not in the database.
+pub(super) fn code_reasons(task: &Task, text: &str, run: &ChangeRun, orm: &OrmRun) -> Vec<Reason> {
+    if let Some(reason) = code::ended(text, orm) {
+        return vec![reason];
+    }
+    let state = state_reasons(task, run, Data::Lesson);
+    let others = code::check(&task.expect, orm);
+    if state.is_empty() {
+        return others;
+    }
+    match code::held_back(orm) {
+        Some(held) => std::iter::once(held).chain(others).collect(),
+        None if run.after == *run.before && others.is_empty() => vec![Reason::Unchanged],
+        None => others.into_iter().chain(state).collect(),
+    }
 }
 
 /// What is not as it should be in the state: as `expect` says, else as the reference leaves it.

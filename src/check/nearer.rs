@@ -1,13 +1,13 @@
 //! Whether a change that is not right yet is a step on the way: nothing that was right is wrong
 //! now, and less is left to do.
 
-use super::change::differences;
+use super::change::{code_reasons, differences};
 use super::state::Measure;
 use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
-use crate::outcome::{ChangeOutcome, State};
+use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State};
 use crate::rows::Row;
-use crate::verdict::{Reason, RowsDiffer, TableDiffers};
+use crate::verdict::{CodeDiffers, ModelDiffers, Reason, RowsDiffer, TableDiffers};
 
 /// More differences than these are not counted one by one.
 const MOST: usize = 1000;
@@ -17,6 +17,9 @@ const MOST: usize = 1000;
 /// difference is enough. What the database should refuse has no way to it.
 pub fn is_nearer(task: &Task, outcome: &ChangeOutcome) -> bool {
     let run = &outcome.here;
+    if let Some(orm) = &run.orm {
+        return is_on_the_way(task, &outcome.text, run, orm);
+    }
     let ran = run.script.failure().is_none() && run.script.stopped().is_none();
     let goes_around = task.expect.avoids.iter().any(|it| outcome.constructs.contains(it));
     if !ran || goes_around || task.expect.refused.is_some() || run.after.is_truncated() {
@@ -40,6 +43,35 @@ pub fn is_nearer(task: &Task, outcome: &ChangeOutcome) -> bool {
         }
         None => false,
     })
+}
+
+/// Whether nothing that ORM code did is wrong, and something is only still to come. At a prompt
+/// it comes in pieces: a class, an object, what is added, the commit.
+fn is_on_the_way(task: &Task, text: &str, run: &ChangeRun, orm: &OrmRun) -> bool {
+    let reasons = code_reasons(task, text, run, orm);
+    reasons.iter().all(is_still_to_come)
+}
+
+fn is_still_to_come(reason: &Reason) -> bool {
+    match reason {
+        Reason::Unchanged => true,
+        Reason::Code(differs) => match &**differs {
+            CodeDiffers::Uncommitted(_) => true,
+            CodeDiffers::Model { difference, .. } => matches!(
+                difference,
+                ModelDiffers::Missing { nearest: None }
+                    | ModelDiffers::NoAttribute { nearest: None, .. }
+            ),
+            CodeDiffers::Output { actual, .. } => actual.is_none(),
+            CodeDiffers::Raised { .. } | CodeDiffers::Statements { .. } => false,
+        },
+        Reason::Table { difference, .. } => match difference {
+            TableDiffers::Missing { nearest } => nearest.is_none(),
+            TableDiffers::Rows { rows, .. } => rows.extra.is_empty(),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// One difference, as small as it can be done.

@@ -18,7 +18,8 @@ use crate::render::{Look, Manner, Out, fitted, sentence};
 
 use super::take::Way;
 use super::{
-    Context, Exit, Stop, check, compare, erd, learn, lessons, new, overview, progress, save, schema,
+    Context, Exit, Stop, check, compare, erd, learn, lessons, new, orm, overview, progress, save,
+    schema,
 };
 
 /// Runs the program and maps what came of it to an exit code.
@@ -73,6 +74,7 @@ fn run(cli: Cli) -> Exit {
         Some(Command::New { name, output }) => new::run(&mut context, &name, output.as_deref()),
         Some(Command::Erd(erd)) => erd::run(&mut context, &erd),
         Some(Command::Compare(compare)) => compare::run(&mut context, &compare),
+        Some(Command::Orm(orm)) => orm::run(&mut context, &orm),
         Some(Command::Schema { of }) => schema::run(&mut context, of),
     };
     done.unwrap_or_else(|stop| explain(&stop, &mut Out::stderr(), &errors))

@@ -3,7 +3,7 @@
 use super::count::{is, list, number, things};
 use super::difference::{cells, cells_sentence, differing, marked, rows_sentence};
 use super::{Block, Feedback, Tone};
-use super::{background, cause, made, mistake, other_data, relation, table};
+use super::{background, cause, code, made, mistake, other_data, relation, table};
 use crate::answer::letter;
 use crate::lesson::{Body, Step, TaskKind};
 use crate::relation::name::singular;
@@ -36,6 +36,7 @@ pub fn why(step: &Step, verdict: &Verdict) -> Feedback {
                 feedback.blocks.push(text(background::left_open(open)));
                 None
             }
+            Remark::MapperGaps(_) => None,
         },
         Verdict::Right(None) | Verdict::Undecided(_) => None,
     };
@@ -84,6 +85,7 @@ fn remarked(remark: &Remark) -> Feedback {
         Remark::LeftOpen(open) => {
             vec![text(format!("Right, but not for certain. {}", cause::left_open(open)))]
         }
+        Remark::MapperGaps(gaps) => vec![text(code::gaps(gaps))],
     };
     said(Tone::Right, blocks)
 }
@@ -255,6 +257,7 @@ fn reason(reason: &Reason) -> (String, Vec<Block>) {
             "it cannot be made so".to_owned(),
             made::feedback(&making.model, &making.made, &making.inferred).blocks,
         ),
+        Reason::Code(differs) => code::reason(differs),
         Reason::Choices(_) => plain("another choice"),
     }
 }

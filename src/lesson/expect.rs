@@ -32,6 +32,12 @@ pub struct Expect {
     pub probes: Vec<Probe>,
     /// The answer itself must be refused by the database.
     pub refused: Option<RefusedBy>,
+    /// The classes that ORM code declares.
+    pub models: Vec<ModelRule>,
+    /// What ORM code prints, line by line.
+    pub output: Option<Text>,
+    /// ORM code sends no more statements than this.
+    pub most_statements: Option<u32>,
     /// Constructs that the statement must contain.
     pub uses: Vec<Construct>,
     /// Constructs that the statement must not contain.
@@ -84,6 +90,33 @@ pub enum TableRule {
         /// Lists of columns, each of which an index must begin with, in that order.
         indexes: Vec<Columns>,
     },
+}
+
+/// What a mapped class must be like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelRule {
+    /// The class.
+    pub class: Text,
+    /// Its attributes that count, each with what it must be like.
+    pub attributes: Vec<AttributeRule>,
+}
+
+/// What an attribute of a mapped class must be like. A rule that says nothing asks only that the
+/// attribute is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeRule {
+    /// The attribute.
+    pub name: Text,
+    /// The class that it leads to.
+    pub target: Option<String>,
+    /// Whether it holds a list.
+    pub uselist: Option<bool>,
+    /// The attribute of the other class that is kept in step with it.
+    pub back_populates: Option<String>,
+    /// The join table.
+    pub secondary: Option<String>,
+    /// How it is loaded.
+    pub lazy: Option<String>,
 }
 
 /// The columns of one index.

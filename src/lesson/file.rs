@@ -2,7 +2,6 @@
 //! takes. Loading checks a file against it, and `json_schema` prints it.
 
 mod form;
-mod later;
 mod expect;
 mod lesson;
 mod course;
@@ -10,7 +9,6 @@ mod course;
 pub use course::COURSE;
 pub use expect::EXPECT;
 pub use form::{Form, Rule};
-pub use later::{LATER, Later};
 pub use lesson::{LESSON, QUIZ, READ, REVEAL, STEP, TASK};
 
 /// The keys of one map of the format.
@@ -133,14 +131,6 @@ impl Shape {
     pub const fn with(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
         self
-    }
-
-    /// What one of its keys is for, with what of it waits for a later version.
-    pub fn about(&self, key: &Key) -> String {
-        let later = LATER.iter().filter(|later| later.shape == self.name && later.key == key.name);
-        later.fold(key.about.to_owned(), |about, later| {
-            format!("{about} {}: a lesson with it does not load.", later.message())
-        })
     }
 
     /// The key of that name.

@@ -70,7 +70,7 @@ impl Printer {
         let mut properties = Map::new();
         for key in shape.keys {
             let mut property = self.kind(&key.kind);
-            property.insert("description".to_owned(), shape.about(key).into());
+            property.insert("description".to_owned(), key.about.into());
             properties.insert(key.name.to_owned(), property.into());
         }
         let required: Vec<&str> =

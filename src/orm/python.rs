@@ -653,6 +653,11 @@ pub struct Machine {
     pub globals: Rc<Scope>,
     /// What it printed.
     pub output: String,
+    /// The values of expressions that were shown at a prompt, each with the length of what had
+    /// been printed before it.
+    pub shown: Vec<(usize, String)>,
+    /// Whether somebody wants it to stop; asked now and then.
+    pub interrupted: Option<Rc<dyn Fn() -> bool>>,
     /// What libraries warned of.
     pub warnings: Vec<Warning>,
     /// What may be imported, by full name.

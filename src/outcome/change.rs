@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::cascade::cascades;
 use super::stage::{Stage, StageError, Varied};
 use super::state::State;
-use super::{ChangeOutcome, ChangeRun, ProbeRun};
+use super::{ChangeOutcome, ChangeRun, Done, OrmRun, ProbeRun};
 use crate::answer::Submission;
 use crate::enact::{Enacted, enact};
-use crate::lesson::{Probe, Task};
+use crate::lesson::{Language, Probe, Task};
 use crate::scratch::{Budget, Image, Scratch, ScratchError, Script};
 use crate::sql::constructs;
 use crate::verdict::{Origin, OtherData};
@@ -28,6 +28,8 @@ struct DataSet {
     wanted: Arc<State>,
     /// What the reference does, where it has to be refused.
     refused: Option<Arc<Script>>,
+    /// What the reference does, where it is ORM code.
+    orm: Option<Arc<Done>>,
 }
 
 impl ChangeReference {
@@ -35,11 +37,11 @@ impl ChangeReference {
     /// variant.
     pub fn new(stage: &mut Stage, step: usize, task: &Task) -> Result<Self, StageError> {
         let image = stage.image(step)?;
-        let here = DataSet::new(stage, image, task)?;
+        let here = DataSet::new(stage, step, image, task)?;
         let mut variants = Vec::new();
         if task.everywhere {
             for Varied { name, image, .. } in stage.variants(step)? {
-                let data = DataSet::new(stage, image, task)?;
+                let data = DataSet::new(stage, step, image, task)?;
                 let tables = data.before.other_than(&here.before);
                 let origin = Origin::Variant(name);
                 variants.push((OtherData { origin, tables }, data));
@@ -53,10 +55,14 @@ impl ChangeReference {
     pub fn run(
         &self,
         stage: &mut Stage,
+        step: usize,
         task: &Task,
         submission: &Submission,
     ) -> Result<ChangeOutcome, StageError> {
-        let here = self.here.run(&mut stage.scratch, task, submission)?;
+        let here = match &self.here.orm {
+            Some(wanted) => self.here.run_orm(stage, step, task, submission, wanted)?,
+            None => self.here.run(&mut stage.scratch, task, submission)?,
+        };
         let mut elsewhere = Vec::new();
         for (other, data) in &self.variants {
             elsewhere.push((other.clone(), data.run(&mut stage.scratch, task, submission)?));
@@ -69,9 +75,14 @@ impl ChangeReference {
 }
 
 impl DataSet {
-    fn new(stage: &mut Stage, image: Image, task: &Task) -> Result<Self, StageError> {
+    fn new(stage: &mut Stage, step: usize, image: Image, task: &Task) -> Result<Self, StageError> {
         stage.scratch.restore(&image)?;
         let before = Arc::new(State::read(&stage.scratch)?);
+        if task.language == Language::Orm {
+            let (live, done) = stage.run_pieces(step, &[&task.answer.text])?;
+            let wanted = Arc::new(stage.state_of(&live)?);
+            return Ok(Self { image, before, wanted, refused: None, orm: Some(Arc::new(done)) });
+        }
         let mut refused = None;
         let wanted = if task.expect.refused.is_some() {
             // What the database refuses changes nothing.
@@ -82,7 +93,7 @@ impl DataSet {
             stage.run_answer(task)?;
             Arc::new(State::read(&stage.scratch)?)
         };
-        Ok(Self { image, before, wanted, refused })
+        Ok(Self { image, before, wanted, refused, orm: None })
     }
 
     fn run(
@@ -117,10 +128,48 @@ impl DataSet {
             script,
             schema,
             relation,
+            orm: None,
             after,
             open,
             refused: self.refused.clone(),
             cascades,
+            probes,
+        })
+    }
+
+    /// Runs ORM code in the world of its step. What a piece before failed with stays so.
+    fn run_orm(
+        &self,
+        stage: &mut Stage,
+        step: usize,
+        task: &Task,
+        submission: &Submission,
+        wanted: &Arc<Done>,
+    ) -> Result<ChangeRun, StageError> {
+        let earlier: Vec<&str> = submission.earlier.iter().map(String::as_str).collect();
+        let reached = match earlier.is_empty() {
+            true => Arc::clone(&self.before),
+            false => {
+                let (live, _) = stage.run_pieces(step, &earlier)?;
+                Arc::new(stage.state_of(&live)?)
+            }
+        };
+        let pieces: Vec<&str> = earlier.iter().copied().chain([submission.text.as_str()]).collect();
+        let (live, did) = stage.run_pieces(step, &pieces)?;
+        let after = stage.state_of(&live)?;
+        let probes = probe(&mut stage.scratch, &task.expect.probes)?;
+        Ok(ChangeRun {
+            before: Arc::clone(&self.before),
+            wanted: Arc::clone(&self.wanted),
+            schema: Arc::new(reached.schema.clone()),
+            reached,
+            script: Script::default(),
+            relation: None,
+            orm: Some(Box::new(OrmRun { did, wanted: Arc::clone(wanted) })),
+            after,
+            open: false,
+            refused: None,
+            cascades: Vec::new(),
             probes,
         })
     }

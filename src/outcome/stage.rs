@@ -10,7 +10,7 @@ use super::orphan;
 use super::state::State;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::enact::{RelationRun, enact, is_relation};
-use crate::lesson::{Body, Lesson, TableData, Task, TaskKind, Text, Variant};
+use crate::lesson::{Body, Language, Lesson, TableData, Task, TaskKind, Text, Variant};
 use crate::nearest::nearest;
 use crate::rows::Value;
 use crate::schema::Schema;
@@ -141,6 +141,15 @@ impl Stage {
         }
     }
 
+    /// Runs the reference of a step, in whichever language it is, and leaves the database as it
+    /// does.
+    fn run_reference(&mut self, step: usize, task: &Task) -> Result<(), StageError> {
+        match task.language {
+            Language::Orm => self.run_code(step, task),
+            _ => self.run_answer(task).map(drop),
+        }
+    }
+
     /// A problem of the lesson at a place.
     pub fn broken(&self, span: Span, message: String) -> StageError {
         StageError::Broken(vec![Diagnostic::error(&self.lesson.source, span, message)])
@@ -175,7 +184,7 @@ impl Stage {
                 let previous = previous.clone();
                 self.scratch.restore(&previous)?;
                 if let Some(task) = lesson.steps.get(step - 1).and_then(lasting) {
-                    self.run_answer(task)?;
+                    self.run_reference(step - 1, task)?;
                 }
             }
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::flow::{remark, voice};
 use super::records::ended;
 use super::table::{counted, table, time};
-use super::{Look, feedback, listing, markdown, relation, review, step, summary};
+use super::{Look, feedback, listing, markdown, models, relation, review, sent, step, summary};
 use crate::relation::notation::looks_like_relation;
 use crate::session::{Effect, Note};
 
@@ -50,9 +50,12 @@ enum Part {
 fn part(effect: &Effect) -> Part {
     match effect {
         Effect::Opening(_) | Effect::Page(_) | Effect::Summary(_) => Part::Page,
-        Effect::Rows { .. } | Effect::Done { .. } | Effect::Made { .. } | Effect::Reference(_) => {
-            Part::Results
-        }
+        Effect::Rows { .. }
+        | Effect::Done { .. }
+        | Effect::Made { .. }
+        | Effect::Reference(_)
+        | Effect::ReferenceCode(_)
+        | Effect::Code { .. } => Part::Results,
         Effect::Feedback(words) if matches!(words.tone, crate::feedback::Tone::Quiet) => {
             Part::Results
         }
@@ -98,6 +101,10 @@ fn lines(effect: &Effect, lessons: &[String], look: &Look) -> Vec<String> {
             listing::typed(answer.trim(), look)
         }
         Effect::Reference(sql) => listing::statements(std::slice::from_ref(sql), look),
+        Effect::ReferenceCode(code) => listing::typed(code.trim_end(), look),
+        Effect::Code { text, recording, shows } => sent::code(text, recording, *shows, look),
+        Effect::Sent(recording) => sent::counts(recording, look),
+        Effect::Models(classes) => models::models(classes, look),
         Effect::Tables(tables) => listing::outlines(tables, look),
         Effect::Schema(statements) => listing::statements(statements, look),
         Effect::Progress(steps) => listing::progress(steps, look),

@@ -244,13 +244,14 @@ mod tests {
           .schema [TABLE]  the statements that made the tables
           .relations       how the tables relate, in words and signs
           .erd             the tables as a diagram
+          .models          the classes that are mapped
           .progress        what you have answered
           .lessons         the lessons of the course
           .cancel          drop a statement that is not finished
           .help [COMMAND]  this list
           .quit            leave
-        And .again .review .timer .save .history .edit .reload; `.help NAME` says more
-        of each.
+        And .again .review .sql .orm .relation .statements .timer .save .history .edit
+        .reload; `.help NAME` says more of each.
         ");
     }
 }

@@ -32,6 +32,11 @@ pub(super) fn yours(yours: &Yours, look: &Look) -> Vec<String> {
             lines.extend(listing::statements(texts, look));
             lines
         }
+        Yours::Code(texts) => {
+            let mut lines = voice("Your answer:");
+            lines.extend(texts.iter().flat_map(|text| listing::typed(text, look)));
+            lines
+        }
         Yours::Choices(choices) => {
             let mut lines = voice("Your answer:");
             for (letter, text) in choices {

@@ -4,10 +4,13 @@
 //! The line editor asks for it at every key, so each part takes time linear in what stands at the
 //! prompt, and none looks anything up in a database.
 
-pub mod highlight;
 mod window;
-pub mod complete;
 pub mod history;
 pub mod external;
 pub mod plain;
+pub mod ink;
+pub mod offer;
+pub mod code;
+pub mod highlight;
+pub mod complete;
 pub mod helper;

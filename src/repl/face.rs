@@ -20,6 +20,7 @@ impl Repl<'_, '_> {
             _ if input.is_open() => self.look.more_prompt(),
             Prompt::Sql => self.look.sql_prompt(),
             Prompt::Relation => self.look.relation_prompt(),
+            Prompt::Orm => self.look.orm_prompt(),
             Prompt::Line => self.look.line_prompt(),
         }
     }

@@ -1,5 +1,8 @@
 //! Lines in, finished inputs out. Reads and prints nothing.
 
+mod code;
+
+use crate::orm::typed;
 use crate::render::{Manner, escape};
 use crate::session::{Command, Prompt};
 use crate::sql::kind::{Kind, kind};
@@ -12,6 +15,8 @@ pub struct Input {
     text: String,
     /// `text`, read as far as it goes: no line is looked at twice, however many there are.
     scan: Scan,
+    /// The same, where it is ORM code.
+    code: typed::Scan,
 }
 
 /// What a line comes to.
@@ -66,6 +71,9 @@ impl Input {
 
     /// Takes a line, without its line break. `None`: the input goes on with the next line.
     pub fn line(&mut self, line: &str, prompt: Prompt) -> Option<Fed> {
+        if prompt == Prompt::Orm {
+            return self.code_line(line);
+        }
         if Command::is_dotted(line) {
             return Some(match Command::read(line) {
                 Command::Cancel if self.clear() => Fed::Cancelled,
@@ -128,9 +136,23 @@ impl Input {
 
     /// Ends the open input as it stands; `None` where there is none.
     pub fn finish(&mut self) -> Option<String> {
-        let text = std::mem::take(self).text;
+        let input = std::mem::take(self);
+        let is_code = input.code != typed::Scan::default();
+        let text = if is_code { dedented(input.text) } else { input.text };
         Some(text).filter(|text| !text.trim().is_empty())
     }
+}
+
+/// Code that stands further in as a whole, moved out.
+fn dedented(text: String) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let lines = || text.split('\n').filter(|line| !line.trim().is_empty());
+    let by = lines().map(indent).min().unwrap_or(0);
+    if by == 0 || !text.contains('\n') {
+        return text;
+    }
+    let moved = text.split('\n').map(|line| line.get(by..).unwrap_or_default());
+    moved.collect::<Vec<_>>().join("\n")
 }
 
 /// What an open input waits for, in one line or two: what was opened where, and what ends it.

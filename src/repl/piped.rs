@@ -55,12 +55,24 @@ impl Repl<'_, '_> {
             self.give(Event::Go(step.to_owned()))?;
             return self.go_on_alone();
         }
+        if self.session.prompt() == Prompt::Orm
+            && input.ends_before(line)
+            && let Some(text) = input.finish()
+        {
+            self.submit_each(&text)?;
+        }
         let prompt = self.session.prompt();
-        let is_comment = prompt == Prompt::Line && line.trim_start().starts_with("--");
+        // How an answers file begins is no code either.
+        let is_line = prompt == Prompt::Line || (prompt == Prompt::Orm && !input.is_open());
+        let is_comment = is_line && line.trim_start().starts_with("--");
         if line.trim().is_empty() && !input.is_open() || is_comment {
             return Ok(());
         }
-        match input.line(line, prompt) {
+        let fed = match prompt {
+            Prompt::Orm => input.piped_code(line),
+            _ => input.line(line, prompt),
+        };
+        match fed {
             None | Some(Fed::Waiting(_)) => Ok(()),
             Some(Fed::Submit(text)) => self.submit_each(&text),
             Some(fed) => {
@@ -71,9 +83,10 @@ impl Repl<'_, '_> {
         }
     }
 
-    /// Each statement is a submission of its own, also those on one line.
+    /// Each statement is a submission of its own, also those on one line; code was cut already.
     fn submit_each(&mut self, text: &str) -> Result<(), ReplError> {
-        let pieces = split(text);
+        let is_code = self.session.prompt() == Prompt::Orm;
+        let pieces = if is_code { Vec::new() } else { split(text) };
         let whole = self.session.prompt().is_whole(text) || pieces.is_empty();
         let statements: Vec<&str> = match whole {
             true => vec![text],
@@ -99,6 +112,7 @@ impl Repl<'_, '_> {
         let first = match self.session.prompt() {
             Prompt::Sql => self.look.sql_prompt(),
             Prompt::Relation => self.look.relation_prompt(),
+            Prompt::Orm => self.look.orm_prompt(),
             Prompt::Line => self.look.line_prompt(),
         };
         for (number, line) in typed.lines().enumerate() {

@@ -17,9 +17,10 @@ use crate::scratch::Interrupt;
 use crate::session::{Command, Event, Prompt, Session};
 
 use super::beforehand::Beforehand;
+use super::editor::code::CodeBefore;
 use super::editor::complete::Setting;
 use super::editor::external::edit;
-use super::editor::helper::{Helper, TabKey, UpKey};
+use super::editor::helper::{BackKey, Helper, TabKey, UpKey};
 use super::editor::highlight::Before;
 use super::editor::history::History;
 use super::editor::plain::{self, Lines, Read};
@@ -156,6 +157,14 @@ impl Terminal {
         }
     }
 
+    /// What stands at the next prompt of open code, where it can be taken away again.
+    fn indent(&self, input: &Input) -> String {
+        match self.keyboard {
+            Keyboard::Rich(_) => input.indent(),
+            Keyboard::Plain(_) => String::new(),
+        }
+    }
+
     /// Keeps an input for the up key, and for later sessions.
     fn remember(&mut self, text: &str) {
         if self.history.add(text)
@@ -192,6 +201,8 @@ fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, 
     }
     let tab = TabKey(Arc::clone(&helper.open));
     editor.bind_sequence(plain(KeyCode::Tab), EventHandler::Conditional(Box::new(tab)));
+    let back = BackKey(Arc::clone(&helper.open));
+    editor.bind_sequence(plain(KeyCode::Backspace), EventHandler::Conditional(Box::new(back)));
     editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::ALT), Cmd::Newline);
     editor.set_helper(Some(helper));
     Ok(editor)
@@ -251,7 +262,7 @@ pub fn run_at_terminal(
             }
             Typed::Recall(line) => {
                 standing = input.finish().unwrap_or_default();
-                if !line.is_empty() {
+                if !line.trim().is_empty() {
                     standing = format!("{standing}\n{line}");
                 }
             }
@@ -280,8 +291,13 @@ impl Repl<'_, '_> {
             carry: input.scan().carry(),
             depth: input.scan().depth(),
             goes_on: input.is_open(),
-            sql: prompt == Prompt::Sql || input.is_open(),
+            sql: prompt == Prompt::Sql || (input.is_open() && prompt != Prompt::Orm),
             tables: Arc::clone(&vocabulary.names),
+            code: (prompt == Prompt::Orm).then(|| CodeBefore {
+                within: input.code().within(),
+                depth: input.code().depth(),
+                classes: Arc::clone(&vocabulary.classes),
+            }),
         };
         let setting = Setting {
             prompt: Some(if before.sql { Prompt::Sql } else { prompt }),
@@ -302,10 +318,23 @@ impl Repl<'_, '_> {
         terminal: &mut Terminal,
     ) -> Result<String, ReplError> {
         let pasted = text.contains('\n');
-        if pasted && let Some(fed) = input.block(text, self.session.prompt()) {
+        let is_sql = self.session.prompt() != Prompt::Orm;
+        if pasted
+            && is_sql
+            && let Some(fed) = input.block(text, self.session.prompt())
+        {
             terminal.remember(text.trim());
             self.take(fed, input)?;
             return Ok(String::new());
+        }
+        let is_command = |line: &str| Command::is_dotted(line) || Command::is_bare(line);
+        let is_code = self.session.prompt() == Prompt::Orm;
+        if pasted && is_code && !text.lines().any(is_command) {
+            if let Some(fed) = input.code_block(text) {
+                terminal.remember(text.trim_end());
+                self.take(fed, input)?;
+            }
+            return Ok(terminal.indent(input));
         }
         for line in text.split('\n') {
             let line = line.strip_suffix('\r').unwrap_or(line);
@@ -338,7 +367,7 @@ impl Repl<'_, '_> {
                 break;
             }
         }
-        Ok(String::new())
+        Ok(terminal.indent(input))
     }
 
     /// Opens the learner's editor on the open input, else on the last statement. What comes back
@@ -347,7 +376,8 @@ impl Repl<'_, '_> {
         let is_statement = |entry: &&str| !Command::is_dotted(entry) && !Command::is_bare(entry);
         let last = || terminal.history.entries().rev().find(is_statement).unwrap_or_default();
         let text = if input.is_open() { input.text() } else { last() };
-        match edit(text) {
+        let is_code = self.session.prompt() == Prompt::Orm;
+        match edit(text, if is_code { ".py" } else { ".sql" }) {
             Ok(edited) => {
                 input.clear();
                 if edited.is_empty() {

@@ -44,8 +44,19 @@ impl Scratch {
     }
 
     /// An empty scratch database whose runs an interrupt stops that is there already.
-    pub(super) fn stopped_by(interrupt: Interrupt) -> Result<Self, ScratchError> {
-        let mut connection = limits::open()?;
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot be opened.
+    pub fn stopped_by(interrupt: Interrupt) -> Result<Self, ScratchError> {
+        Self::around(limits::open()?, interrupt)
+    }
+
+    /// Puts up the walls around a connection.
+    pub(super) fn around(
+        mut connection: Connection,
+        interrupt: Interrupt,
+    ) -> Result<Self, ScratchError> {
         let (guard, meter, still) = (Guard::default(), Meter::new(interrupt), Still::default());
         mathematics::register(&connection)?;
         still.hide(&connection)?;

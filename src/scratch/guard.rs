@@ -44,6 +44,8 @@ pub(super) struct Guard(Arc<Mutex<Notes>>);
 struct Notes {
     /// The tool's own statement: everything is allowed.
     trusted: bool,
+    /// Whoever types may turn foreign keys on and off.
+    keys_are_free: bool,
     /// The first wall that the statement hit.
     wall: Option<Wall>,
     /// How many actions the statement has asked for.
@@ -87,7 +89,13 @@ impl Guard {
 
     /// Forgets the statement before.
     pub(super) fn begin(&self) {
-        *lock(&self.0) = Notes::default();
+        let mut notes = lock(&self.0);
+        *notes = Notes { keys_are_free: notes.keys_are_free, ..Notes::default() };
+    }
+
+    /// Lets statements turn foreign keys on and off, for good.
+    pub(super) fn free_keys(&self) {
+        lock(&self.0).keys_are_free = true;
     }
 
     /// Runs the tool's own statements without walls.
@@ -139,13 +147,18 @@ impl Notes {
         if self.actions > ACTIONS {
             return Authorization::Deny;
         }
-        match wall(context) {
+        match wall(context).filter(|wall| !self.is_open(wall)) {
             None => Authorization::Allow,
             Some(wall) => {
                 self.wall.get_or_insert(wall);
                 Authorization::Deny
             }
         }
+    }
+
+    /// Whether a wall is not there for this connection.
+    fn is_open(&self, wall: &Wall) -> bool {
+        self.keys_are_free && matches!(wall, Wall::Pragma(name) if name == "foreign_keys")
     }
 
     fn note(&mut self, context: &AuthContext<'_>) {

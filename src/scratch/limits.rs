@@ -55,16 +55,22 @@ pub(super) fn open() -> rusqlite::Result<Connection> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_in_memory_with_flags(flags)?;
+    harden(&connection)?;
+    limit_pages(&connection)?;
+    Ok(connection)
+}
+
+/// Puts every limit and setting in place, but for the one on the size of the database.
+pub(super) fn harden(connection: &Connection) -> rusqlite::Result<()> {
     for (setting, value) in SETTINGS {
         connection.set_db_config(setting, value)?;
     }
     connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA recursive_triggers = OFF;")?;
-    limit_heap(&connection)?;
-    limit_pages(&connection)?;
+    limit_heap(connection)?;
     for (limit, value) in LIMITS {
         connection.set_limit(limit, value)?;
     }
-    Ok(connection)
+    Ok(())
 }
 
 /// Puts the settings in place on a connection on which only a schema is read. The limits on

@@ -1,6 +1,7 @@
 //! An answers file: what was accepted in a lesson, as text that a pipe into `learn` takes again.
 
-use crate::lesson::{Body, Lesson};
+use crate::lesson::{Body, Language, Lesson};
+use crate::orm::typed::tokens::tokens as code_tokens;
 use crate::progress::{Answered, Record};
 use crate::sql::scan::waiting_for;
 use crate::sql::tokens::tokens;
@@ -32,10 +33,18 @@ pub fn answers<'r>(lesson: &Lesson, record: impl Fn(&str) -> Option<&'r Record>)
         let kept = record(&id.text).filter(|record| record.answered == Answered::Learner);
         let Some(record) = kept.filter(|record| !record.accepted.is_empty()) else { continue };
         answered += 1;
-        steps.push_str(&format!("\n-- step: {}\n", id.text));
-        let is_sql = matches!(step.body, Body::Task(_));
+        let language = match &step.body {
+            Body::Task(task) => Some(task.language),
+            _ => None,
+        };
+        let sign = if language == Some(Language::Orm) { "#" } else { "--" };
+        steps.push_str(&format!("\n{sign} step: {}\n", id.text));
         for accepted in &record.accepted {
-            steps.push_str(&if is_sql { statement(accepted) } else { one_line(accepted) });
+            steps.push_str(&match language {
+                Some(Language::Orm) => code(accepted),
+                Some(_) => statement(accepted),
+                None => one_line(accepted),
+            });
             steps.push('\n');
         }
     }
@@ -43,9 +52,14 @@ pub fn answers<'r>(lesson: &Lesson, record: impl Fn(&str) -> Option<&'r Record>)
     (answered > 0).then_some(text)
 }
 
-/// The step that a line `-- step: ID` names.
+/// The step that a line `-- step: ID` names, in code `# step: ID`.
 pub fn mark(line: &str) -> Option<&str> {
-    let words = line.trim().strip_prefix("--")?.trim_start().strip_prefix("step")?;
+    let line = line.trim();
+    let words = line
+        .strip_prefix("--")
+        .or_else(|| line.strip_prefix('#'))?
+        .trim_start()
+        .strip_prefix("step")?;
     let id = words.trim_start().strip_prefix(':')?.trim();
     (!id.is_empty()).then_some(id)
 }
@@ -65,6 +79,21 @@ fn statement(text: &str) -> String {
     }
 }
 
+/// Code none of whose comments is taken for a mark.
+fn code(text: &str) -> String {
+    let mut lines = Vec::new();
+    let mut within = None;
+    for line in text.trim_end().split('\n') {
+        lines.push(match mark(line) {
+            // Within a text it stays what it is: a mark there is no comment.
+            Some(_) if within.is_none() => line.replacen("step", "(step)", 1),
+            _ => line.to_owned(),
+        });
+        within = code_tokens(within, line).1;
+    }
+    lines.join("\n")
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -77,6 +106,7 @@ mod tests {
     fn marks_name_steps() {
         assert_eq!(mark("-- step: count-items "), Some("count-items"));
         assert_eq!(mark("--step:4"), Some("4"));
+        assert_eq!(mark("# step: models"), Some("models"));
         assert_eq!(mark("-- steps: 4"), None);
         assert_eq!(mark("-- step:"), None);
     }

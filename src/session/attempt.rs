@@ -4,7 +4,7 @@ use crate::answer::{Answer, Chosen, Submission, letter};
 use crate::enact::{Enacted, enact};
 use crate::feedback::{Feedback, Tone};
 use crate::grade::{Graded, Reading};
-use crate::lesson::{Body, Quiz, TaskKind};
+use crate::lesson::{Body, Language, Quiz, TaskKind};
 use crate::outcome::stage::StageError;
 use crate::progress::Answered;
 use crate::scratch::Stop;
@@ -144,7 +144,15 @@ impl Session {
                 _ => Ok(self.why()),
             };
         };
-        let graded = self.grader.grade(self.at, &answer)?;
+        let (graded, submission) = match self.own_language() {
+            Language::Orm if self.task().is_some() => {
+                let mut without_looks = self.code_without_looks();
+                // What is judged is the newest, whatever it is.
+                without_looks.pop_if(|last| *last == submission.text);
+                self.graded_code(&submission.text, submission.earlier, without_looks)?
+            }
+            _ => (self.grader.grade(self.at, &answer)?, submission),
+        };
         let mut effects = vec![Effect::Feedback(graded.feedback.clone())];
         let right = graded.verdict.is_right();
         let reading = graded.reading;
@@ -164,7 +172,7 @@ impl Session {
     }
 
     /// Takes a judgement in: counts the try, says what was found, and goes on where it is right.
-    fn hear(
+    pub(super) fn hear(
         &mut self,
         graded: Graded,
         submission: Submission,
@@ -174,6 +182,8 @@ impl Session {
         let undecided = matches!(graded.verdict, Verdict::Undecided(_));
         match graded.aside.clone().filter(|_| !right) {
             Some(line) => aside(line, effects),
+            // What is still to come was said already, and this changed nothing about it.
+            None if graded.nearer && self.is_said_again(&graded) => {}
             None => {
                 effects.push(Effect::Feedback(graded.feedback.clone()));
                 if !undecided && !graded.nearer {
@@ -192,6 +202,14 @@ impl Session {
         if right { self.accept(submission, reading, effects) } else { Ok(()) }
     }
 
+    /// Whether ORM code leaves the same to do as the code before it: at this prompt an answer
+    /// comes in many pieces.
+    fn is_said_again(&self, graded: &Graded) -> bool {
+        let last = self.typed.graded.as_ref();
+        self.own_language() == Language::Orm
+            && last.is_some_and(|last| last.nearer && last.feedback == graded.feedback)
+    }
+
     /// Passes the step: answered by the learner, with what it took to be right.
     fn accept(
         &mut self,
@@ -204,6 +222,9 @@ impl Session {
             Reading::Alone => Vec::new(),
         };
         accepted.push(submission.text);
+        if self.own_language() == Language::Orm {
+            self.typed.accepted.clone_from(&accepted);
+        }
         let record = &mut self.records[self.at];
         record.answered = Answered::Learner;
         record.accepted = accepted;
@@ -268,8 +289,11 @@ impl Session {
     }
 
     /// What was typed in this step, did something, and was not undone.
-    fn changes_so_far(&self) -> Vec<String> {
-        self.typed.changes.iter().map(|change| change.text.clone()).collect()
+    pub(super) fn changes_so_far(&self) -> Vec<String> {
+        let is_code = |language| language == Language::Orm;
+        let own = is_code(self.own_language());
+        let changes = self.typed.changes.iter().filter(|it| is_code(it.language) == own);
+        changes.map(|change| change.text.clone()).collect()
     }
 
     /// Whether a failure that is right only from the step's beginning was another one after what
@@ -305,7 +329,7 @@ fn letters(chosen: &Chosen) -> String {
 }
 
 /// Whether the words of a judgement show the same place as the words for the failure.
-fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
+pub(super) fn repeats(graded: &Graded, mistake: &Feedback) -> bool {
     graded.aside.is_none()
         && graded.feedback.blocks.iter().any(|block| mistake.blocks.contains(block))
 }
@@ -318,7 +342,7 @@ fn sentence(remark: &str) -> String {
 }
 
 /// Puts a quiet line beside the row count of the result above it, if there is one.
-fn aside(line: String, effects: &mut Vec<Effect>) {
+pub(super) fn aside(line: String, effects: &mut Vec<Effect>) {
     match effects.last_mut() {
         Some(Effect::Rows { aside, .. }) => *aside = Some(line),
         _ if line.is_empty() => {}

@@ -1,5 +1,30 @@
 //! The commands that begin with a dot.
 
+use crate::lesson::Language;
+
+/// How the statements are shown that code sends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shows {
+    /// Not at all.
+    Off,
+    /// Each on a line; what is long is cut.
+    Brief,
+    /// As they are.
+    Full,
+}
+
+impl Shows {
+    /// The word for it.
+    fn read(word: &str) -> Option<Self> {
+        match word.to_lowercase().as_str() {
+            "off" => Some(Self::Off),
+            "brief" | "on" => Some(Self::Brief),
+            "full" => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
+
 /// A command, ready to be obeyed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
@@ -39,6 +64,12 @@ pub enum Command {
     Review,
     /// `.again`, at a step; without one, at the step that is offered.
     Again(Option<String>),
+    /// `.models`.
+    Models,
+    /// `.statements`: of the last command, or how they are shown from now on.
+    Statements(Option<Shows>),
+    /// `.orm`, `.sql` and `.relation`.
+    Speak(Language),
     /// `.timer`, on or off; without either, the other of the two.
     Timer(Option<bool>),
     /// `.save`, to a file.
@@ -53,8 +84,6 @@ pub enum Command {
     Cancel,
     /// `.quit`.
     Quit,
-    /// One that is planned and not there yet.
-    Later(&'static str),
     /// No command: what was typed, and the nearest name.
     Unknown {
         /// As typed, with its dot.
@@ -80,7 +109,7 @@ pub struct Entry {
 }
 
 /// Every command that works, in the order in which `.help` lists them.
-pub const ENTRIES: [Entry; 25] = [
+pub const ENTRIES: [Entry; 30] = [
     entry(
         ".hint",
         "",
@@ -167,6 +196,13 @@ pub const ENTRIES: [Entry; 25] = [
         "Boxes for tables, and lines for keys: `<` at the side of which there are many.",
     ),
     entry(
+        ".models",
+        "",
+        "the classes that are mapped",
+        "Each with its table, its columns and what leads to other classes; and where the mapper \
+         says more than the database keeps.",
+    ),
+    entry(
         ".progress",
         "",
         "what you have answered",
@@ -178,6 +214,33 @@ pub const ENTRIES: [Entry; 25] = [
         "",
         "the whole lesson with your answers",
         "Every step of this lesson that you have passed, with the answer that was accepted.",
+    ),
+    rare(
+        ".sql",
+        "",
+        "type SQL at this step",
+        "Whatever the step is answered in. `.orm` and `.relation` switch to those; the next step \
+         begins in its own language.",
+    ),
+    rare(
+        ".orm",
+        "",
+        "type SQLAlchemy's notation at this step",
+        "Classes, objects and queries in Python, run here with no Python on the machine. `.sql` \
+         goes back to SQL.",
+    ),
+    rare(
+        ".relation",
+        "",
+        "type relations at this step",
+        "As in `stores -< items` or `a store has many items`. `.sql` goes back to SQL.",
+    ),
+    rare(
+        ".statements",
+        "[off|brief|full]",
+        "the SQL that your code sent",
+        "How many statements the last command sent, and which were alike. `off` hides what is \
+         sent, `brief` cuts what is long, `full` shows all.",
     ),
     rare(
         ".timer",
@@ -223,9 +286,6 @@ pub const ENTRIES: [Entry; 25] = [
     ),
     entry(".quit", "", "leave", "Ctrl-D does the same."),
 ];
-
-/// Commands that are planned: said to be so, rather than unknown.
-const LATER: [&str; 3] = [".orm", ".sql", ".relation"];
 
 /// Words that are commands when they stand alone at the start of an input.
 const BARE: [&str; 5] = ["help", "hint", "next", "quit", "exit"];
@@ -285,6 +345,11 @@ impl Command {
             "lessons" => Self::Lessons,
             "review" => Self::Review,
             "again" => Self::Again(argument),
+            "models" => Self::Models,
+            "statements" => Self::Statements(argument.as_deref().and_then(Shows::read)),
+            "orm" => Self::Speak(Language::Orm),
+            "sql" => Self::Speak(Language::Sql),
+            "relation" => Self::Speak(Language::Relation),
             "timer" => Self::Timer(match argument.as_deref() {
                 Some("on") => Some(true),
                 Some("off") => Some(false),
@@ -296,15 +361,10 @@ impl Command {
             "history" => Self::History(argument),
             "cancel" => Self::Cancel,
             "quit" | "exit" | "q" => Self::Quit,
-            _ => Self::planned_or_unknown(&name),
-        }
-    }
-
-    fn planned_or_unknown(name: &str) -> Self {
-        let dotted = format!(".{name}");
-        match LATER.into_iter().find(|later| *later == dotted) {
-            Some(later) => Self::Later(later),
-            None => Self::Unknown { nearest: nearest(&dotted), name: dotted },
+            _ => {
+                let dotted = format!(".{name}");
+                Self::Unknown { nearest: nearest(&dotted), name: dotted }
+            }
         }
     }
 }
@@ -341,11 +401,6 @@ mod tests {
     }
 
     #[test]
-    fn what_is_planned_is_not_unknown() {
-        assert_eq!(Command::read(".orm"), Command::Later(".orm"));
-    }
-
-    #[test]
     fn an_unknown_command_gets_the_nearest() {
         let nearest = |typed: &str| match Command::read(typed) {
             Command::Unknown { nearest, .. } => nearest,
@@ -367,7 +422,7 @@ mod tests {
     fn every_entry_is_a_command_that_works() {
         for entry in &ENTRIES {
             let command = Command::read(entry.name);
-            assert!(!matches!(command, Command::Later(_) | Command::Unknown { .. }), "{command:?}");
+            assert!(!matches!(command, Command::Unknown { .. }), "{command:?}");
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Events in: which way each of them takes.
 
 use crate::enact::is_relation;
-use crate::lesson::{Body, TaskKind};
+use crate::lesson::{Body, Language, TaskKind};
+use crate::orm::typed::look::is_code;
+use crate::sql::kind::{Kind, kind};
 use crate::sql::python::is_python;
 
 use super::attempt::choice_wanted;
@@ -14,6 +16,12 @@ impl Session {
         if self.over {
             return Ok(Vec::new());
         }
+        let mut effects = self.take(event)?;
+        self.follow(&mut effects)?;
+        Ok(effects)
+    }
+
+    fn take(&mut self, event: Event) -> Effects {
         match event {
             Event::Submit(text) => self.submit(&text),
             Event::Command(command) => {
@@ -46,8 +54,14 @@ impl Session {
         match self.stage {
             Stage::Thinking => self.reveal(&mut effects),
             Stage::Reading | Stage::Passed if text.is_empty() => self.go_on(&mut effects)?,
-            Stage::Reading | Stage::Passed if is_python(text) => {
-                effects.push(Effect::Note(Note::Python));
+            Stage::Reading | Stage::Passed if self.is_of_another_language(text) => {
+                effects.push(Effect::Note(self.switch(text)));
+            }
+            Stage::Reading | Stage::Passed if self.language() == Language::Orm => {
+                effects = match self.asked(text)? {
+                    Some(answer) => answer,
+                    None => self.look_code(text)?,
+                };
             }
             Stage::Reading | Stage::Passed => {
                 effects = match self.asked(text)? {
@@ -61,7 +75,9 @@ impl Session {
                 effects.push(Effect::Note(note));
             }
             Stage::Open => match self.task().map(|task| task.kind) {
-                Some(_) if is_python(text) => effects.push(Effect::Note(Note::Python)),
+                Some(_) if self.is_of_another_language(text) => {
+                    effects.push(Effect::Note(self.switch(text)));
+                }
                 Some(kind) => effects = self.answer(text, kind)?,
                 None => effects = self.choose(text)?,
             },
@@ -84,11 +100,40 @@ impl Session {
         if let Some(answer) = self.asked(text)? {
             return Ok(answer);
         }
+        match (self.language() == Language::Orm, self.own_language() == Language::Orm) {
+            (true, true) => return self.attempt_code(text),
+            (false, false) => {}
+            (is_code, _) => {
+                let mut effects = if is_code { self.look_code(text)? } else { self.look(text)? };
+                self.not_the_step_s(&mut effects);
+                return Ok(effects);
+            }
+        }
         if kind == TaskKind::Describe {
             let describes = is_relation(text, self.language());
             return if describes { self.describe(text) } else { Ok(self.look(text)?) };
         }
         self.attempt(text, kind)
+    }
+
+    /// Whether a text is plainly in another language than the one that is typed here.
+    fn is_of_another_language(&self, text: &str) -> bool {
+        match self.language() {
+            Language::Orm => {
+                let asks = text.trim_end().ends_with('?');
+                !is_code(text) && !asks && (is_sql(text) || is_relation(text, Language::Orm))
+            }
+            _ => is_python(text),
+        }
+    }
+
+    /// What is said of such a text.
+    fn switch(&self, text: &str) -> Note {
+        match self.language() {
+            Language::Orm if is_sql(text) => Note::IsSql,
+            Language::Orm => Note::IsRelation,
+            _ => Note::Python,
+        }
     }
 
     /// Whether the present step waits for its first input: its page is on the screen already.
@@ -120,6 +165,11 @@ impl Session {
     }
 }
 
+/// Whether a text begins as SQL does.
+fn is_sql(text: &str) -> bool {
+    !matches!(kind(text), Kind::Unknown(_))
+}
+
 impl Command {
     /// Whether the command leaves an earlier step on the screen that is being looked at.
     fn only_looks(&self) -> bool {
@@ -137,9 +187,10 @@ impl Command {
                 | Self::Progress
                 | Self::Lessons
                 | Self::Timer(_)
+                | Self::Models
+                | Self::Statements(_)
                 | Self::Save(_)
                 | Self::History(_)
-                | Self::Later(_)
                 | Self::Unknown { .. }
         )
     }

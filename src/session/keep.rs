@@ -91,6 +91,7 @@ impl Session {
         session.told.begun = self.told.begun;
         session.told.finished = self.told.finished;
         session.attended = self.attended;
+        session.shows = self.shows;
         let mut effects = vec![Effect::Note(Note::Reloaded)];
         match resumed {
             Resumed::At(step) => session.go_to(step, &mut effects)?,

@@ -1,7 +1,9 @@
 //! What a session says in the tool's own voice, and the words for it.
 
+use crate::lesson::Language;
 use crate::scratch::Stop;
 
+use super::Shows;
 use super::command::find;
 
 /// Something to say that is not about whether an answer is right.
@@ -30,8 +32,35 @@ pub enum Note {
     },
     /// `.next` where something is asked.
     NotAnswered,
-    /// An input in Python.
+    /// An input in Python where something else is typed.
     Python,
+    /// An input in SQL where ORM code is typed.
+    IsSql,
+    /// A relation where ORM code is typed.
+    IsRelation,
+    /// The language of what is typed was switched.
+    Speaks {
+        /// To this one.
+        language: Language,
+        /// No other is the step's own.
+        own: bool,
+    },
+    /// A language was switched to where choices are typed.
+    ChoicesHere,
+    /// A language was switched to where nothing that is typed is run.
+    NothingIsRun,
+    /// Code was typed while a transaction of SQL's is open.
+    TransactionInTheWay,
+    /// The database was changed beside the session, which held what was not committed.
+    SessionLost,
+    /// Names that the lesson's own answer does not have are gone.
+    NamesGone(Vec<String>),
+    /// How the statements are shown that code sends.
+    Shows(Shows),
+    /// `.statements` before any code ran.
+    NothingSent,
+    /// `.models` with nothing mapped.
+    NoModels,
     /// There was nothing in the input to run.
     NothingToRun,
     /// A statement was stopped.
@@ -129,8 +158,6 @@ pub enum Note {
     },
     /// A command that works at a terminal only.
     AtTerminal(&'static str),
-    /// A command that is planned.
-    Later(&'static str),
     /// No command.
     UnknownCommand {
         /// As typed, with its dot.
@@ -173,9 +200,30 @@ impl Note {
             Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
             Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
             Self::Python => {
-                "That is Python, and this prompt takes SQL. ORM code is not understood here yet."
-                    .to_owned()
+                "That is Python. `.orm` switches this prompt to SQLAlchemy's notation.".to_owned()
             }
+            Self::IsSql => "That is SQL. `.sql` switches this prompt to it.".to_owned(),
+            Self::IsRelation => {
+                "That is a relation. `.relation` switches this prompt to relations.".to_owned()
+            }
+            Self::Speaks { language, own } => speaks(*language, *own),
+            Self::ChoicesHere => "Here you choose: type a letter.".to_owned(),
+            Self::NothingIsRun => "Nothing that is typed here is run.".to_owned(),
+            Self::TransactionInTheWay => "That was not run: a transaction of SQL's is open. \
+                `.sql`, then COMMIT keeps what it changed, and ROLLBACK takes it back."
+                .to_owned(),
+            Self::SessionLost => "The database was changed beside your session: what it had not \
+                committed is gone, and its objects read their rows again."
+                .to_owned(),
+            Self::NamesGone(names) => names_gone(names),
+            Self::Shows(shows) => match shows {
+                Shows::Off => "Statements are not shown. .statements tells of the last ones.",
+                Shows::Brief => "Statements are shown; what is long is cut.",
+                Shows::Full => "Statements are shown in full.",
+            }
+            .to_owned(),
+            Self::NothingSent => "No code was run yet.".to_owned(),
+            Self::NoModels => "No class is mapped yet.".to_owned(),
             Self::NothingToRun => "There is nothing to run in that.".to_owned(),
             Self::Stopped(stop) => stopped(*stop).to_owned(),
             Self::TransactionOpen => "A transaction is open: COMMIT keeps what it changes, \
@@ -259,9 +307,6 @@ impl Note {
                 "Step {number} took {missed} misses. .again tries it once more; Enter leaves."
             ),
             Self::AtTerminal(name) => format!("{name} works at a terminal only."),
-            Self::Later(name) => {
-                format!("{name} is planned, and not there yet. .help lists what is.")
-            }
             Self::UnknownCommand { name, nearest } => {
                 let meant = meant(*nearest);
                 let list = if nearest.is_some() { "" } else { " .help lists the commands." };
@@ -312,6 +357,30 @@ fn choose(choices: &[(char, String)]) -> String {
         [only] => format!("The answer is {only}"),
         _ => format!("The answers are {}", named.join("; ")),
     }
+}
+
+fn speaks(language: Language, own: bool) -> String {
+    let takes = match language {
+        Language::Orm => "SQLAlchemy's notation",
+        Language::Sql => "SQL",
+        Language::Relation | Language::Description => "relations",
+    };
+    let until =
+        if own { "" } else { ", until the next step. Only the step's own language is judged" };
+    format!("This prompt takes {takes} now{until}.")
+}
+
+fn names_gone(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().take(4).map(|name| format!("`{name}`")).collect();
+    let more = match names.len().checked_sub(quoted.len()) {
+        None | Some(0) => String::new(),
+        Some(more) => format!(" and {more} more"),
+    };
+    let is = if names.len() == 1 { "is not there any more" } else { "are not there any more" };
+    format!(
+        "The lesson goes on with the names of its own answer: {}{more} {is}.",
+        quoted.join(", ")
+    )
 }
 
 fn restarted(answers: usize) -> String {

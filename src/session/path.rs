@@ -40,6 +40,11 @@ impl Session {
             notices: Vec::new(),
             over: false,
             known: super::vocabulary::Known::default(),
+            world: None,
+            spoken: None,
+            shows: super::Shows::Brief,
+            sent: None,
+            runs: 0,
             lesson,
         })
     }
@@ -96,6 +101,8 @@ impl Session {
         effects: &mut Vec<Effect>,
     ) -> Result<(), StageError> {
         self.put_back(effects)?;
+        self.leave_world(step, effects);
+        self.spoken = None;
         self.at = step;
         self.looking_at = None;
         self.typed = Typed::default();

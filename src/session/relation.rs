@@ -16,8 +16,13 @@ use crate::scratch::ScratchError;
 
 impl Session {
     /// The language in which the present step is answered; SQL where none is.
-    pub(super) fn language(&self) -> Language {
+    pub(super) fn own_language(&self) -> Language {
         self.task().map_or(Language::Sql, |task| task.language)
+    }
+
+    /// The language that is typed.
+    pub(super) fn language(&self) -> Language {
+        self.spoken.unwrap_or_else(|| self.own_language())
     }
 
     /// The answer to a question whether relations hold in the live database; `None` where the text
@@ -51,9 +56,9 @@ impl Session {
         Ok(vec![Effect::Relations(Box::new(overview(&inferred, &rows)))])
     }
 
-    /// The live database as a picture.
+    /// The live database as a picture, with the tables that are mapped and not made yet.
     pub(super) fn erd(&mut self) -> Effects {
-        let inferred = infer(&self.live.schema()?);
+        let inferred = infer(&self.declared_schema()?);
         if inferred.model.entities.is_empty() {
             return Ok(vec![Effect::Note(Note::NoTables)]);
         }

@@ -1,7 +1,7 @@
 //! Looking back: an earlier step with its accepted answer, and the whole lesson with all of them.
 
 use crate::answer::{Chosen, letter};
-use crate::lesson::{Body, Step};
+use crate::lesson::{Body, Language, Step};
 use crate::progress::{Answered, Record};
 
 use super::{Effect, Effects, Note, Place, Session, Stage};
@@ -11,6 +11,8 @@ use super::{Effect, Effects, Note, Place, Session, Stage};
 pub enum Yours {
     /// What was accepted, oldest first.
     Sql(Vec<String>),
+    /// The same in ORM code.
+    Code(Vec<String>),
     /// What was chosen: letters and texts.
     Choices(Vec<(char, String)>),
     /// The answer of a question to think about.
@@ -90,6 +92,9 @@ fn yours(step: &Step, record: &Record) -> Option<Yours> {
         (Body::Read, _) => return None,
         (Body::Reveal { answer, .. }, _) => Yours::Thought(answer.clone()),
         (_, None) => Yours::Not(record.answered),
+        (Body::Task(task), Some(_)) if task.language == Language::Orm => {
+            Yours::Code(record.accepted.clone())
+        }
         (Body::Task(_), Some(_)) => Yours::Sql(record.accepted.clone()),
         (Body::Quiz(quiz), Some(text)) => {
             let picked = Chosen::read(text, quiz).picked.into_iter();

@@ -5,6 +5,7 @@ use std::iter::repeat;
 use crate::enact::{Enacted, RelationRun, enact};
 use crate::feedback::relation::unread;
 use crate::feedback::{Feedback, made};
+use crate::lesson::Language;
 use crate::scratch::{Ran, ScratchError, Script, Statement};
 use crate::sql::kind::{Kind, kind};
 use crate::sql::tokens::code;
@@ -36,7 +37,7 @@ impl Session {
         let before = if was_open { None } else { Some(self.live.image()?) };
         let language = self.language();
         let Enacted { script, relation } = enact(&mut self.live, text, language, &self.budget)?;
-        self.typed.last = Some(text.to_owned());
+        self.remember(text);
         let did_something = was_open != self.live.in_transaction()
             || script.statements.iter().any(|statement| match statement.ran {
                 Ran::Rows(_) => !statement.read_only,
@@ -45,11 +46,8 @@ impl Session {
             })
             || relation.as_ref().is_some_and(RelationRun::did_something);
         if did_something {
-            let changes = &mut self.typed.changes;
-            changes.push(Change { text: text.to_owned(), before });
-            if let Some(old) = changes.len().checked_sub(IMAGES + 1) {
-                changes[old].before = None;
-            }
+            let change = Change { text: text.to_owned(), language, looks: false, before };
+            kept(&mut self.typed.changes, change);
         }
         let mut effects = Vec::new();
         let times = self.live.times().iter().map(|&time| Some(time).filter(|_| self.timed));
@@ -92,6 +90,14 @@ impl Session {
         Ok(Run { script, ran, effects, mistake })
     }
 
+    /// Keeps what was typed last, where it can be an answer to the step.
+    pub(super) fn remember(&mut self, text: &str) {
+        let is_code = |language| language == Language::Orm;
+        if is_code(self.language()) == is_code(self.own_language()) {
+            self.typed.last = Some(text.to_owned());
+        }
+    }
+
     /// Runs a submission that is not judged: a look around.
     pub(super) fn look(&mut self, text: &str) -> Result<Vec<Effect>, ScratchError> {
         let run = self.run(text)?;
@@ -107,6 +113,14 @@ impl Session {
             self.typed.told_of_transaction = true;
             effects.push(Effect::Note(Note::TransactionOpen));
         }
+    }
+}
+
+/// Keeps a submission for `.undo`, and the database before it where it is one of the last.
+pub(super) fn kept(changes: &mut Vec<Change>, change: Change) {
+    changes.push(change);
+    if let Some(old) = changes.len().checked_sub(IMAGES + 1) {
+        changes[old].before = None;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Obeying commands.
 
 use crate::answer::letter;
-use crate::lesson::{Body, TaskKind};
+use crate::lesson::{Body, Language, TaskKind};
 use crate::progress::Answered;
 use crate::rows::Value;
 
@@ -34,6 +34,13 @@ impl Session {
             Command::Lessons => Ok(vec![Effect::Lessons]),
             Command::Review => Ok(vec![self.review()]),
             Command::Again(step) => self.again(step.as_deref()),
+            Command::Models => self.models(),
+            Command::Statements(None) => Ok(vec![self.statements_sent()]),
+            Command::Statements(Some(shows)) => {
+                self.shows = shows;
+                note(Note::Shows(shows))
+            }
+            Command::Speak(language) => note(self.speak(language)),
             Command::Timer(on) => {
                 self.timed = on.unwrap_or(!self.timed);
                 note(Note::Timer(self.timed))
@@ -45,7 +52,6 @@ impl Session {
             Command::History(_) => note(Note::AtTerminal(".history")),
             Command::Cancel => note(Note::NothingToCancel),
             Command::Quit => Ok(self.leave()),
-            Command::Later(name) => note(Note::Later(name)),
             Command::Unknown { name, nearest } => note(Note::UnknownCommand { name, nearest }),
         }
     }
@@ -83,7 +89,8 @@ impl Session {
     /// the step is passed, though not answered by the learner.
     fn solution(&mut self) -> Effects {
         let mut effects = Vec::new();
-        match self.lesson.steps.get(self.at).map(|step| &step.body) {
+        let lesson = self.lesson.clone();
+        match lesson.steps.get(self.at).map(|step| &step.body) {
             Some(Body::Task(task)) => {
                 let (reference, kind) = (task.answer.text.clone(), task.kind);
                 let open = self.stage == Stage::Open;
@@ -93,11 +100,22 @@ impl Session {
                 }
                 self.records[self.at].shown |= open;
                 effects.push(Effect::Note(Note::Solution { applied }));
-                effects.push(Effect::Reference(reference.clone()));
+                let language = task.language;
+                effects.push(match language {
+                    Language::Orm => Effect::ReferenceCode(reference.clone()),
+                    _ => Effect::Reference(reference.clone()),
+                });
                 if open && kind != TaskKind::Describe {
                     let image = self.grader.image(self.at)?;
                     self.live.restore(&image)?;
-                    let mut shown = self.look(&reference)?;
+                    let mut shown = match language {
+                        Language::Orm => {
+                            self.typed.forget_changes();
+                            self.world = None;
+                            self.look_code(&reference)?
+                        }
+                        _ => self.look(&reference)?,
+                    };
                     shown.retain(|effect| !matches!(effect, Effect::Done { .. }));
                     effects.extend(shown);
                     if !self.live.in_transaction() {
@@ -139,6 +157,24 @@ impl Session {
         }
         self.go_on(&mut effects)?;
         Ok(effects)
+    }
+
+    /// Switches the language of what is typed, to the end of the step.
+    fn speak(&mut self, language: Language) -> Note {
+        let own = self.own_language();
+        let same = |one: Language, other: Language| match (one, other) {
+            (Language::Description, Language::Relation)
+            | (Language::Relation, Language::Description) => true,
+            _ => one == other,
+        };
+        match (self.stage, self.quiz().is_some() && self.stage == Stage::Open) {
+            (Stage::Thinking | Stage::Ended, _) => return Note::NothingIsRun,
+            (_, true) => return Note::ChoicesHere,
+            _ => {}
+        }
+        let back = same(language, own) && self.task().is_some();
+        self.spoken = (!back).then_some(language);
+        Note::Speaks { language, own: back || self.task().is_none() }
     }
 
     fn mark(&mut self, answered: Answered) {
@@ -188,10 +224,9 @@ impl Session {
 
 fn help(name: Option<String>) -> Effect {
     let Some(name) = name else { return Effect::Help(None) };
-    match (command::find(&name), Command::read(&format!(".{}", name.trim_start_matches('.')))) {
-        (Some(entry), _) => Effect::Help(Some(entry)),
-        (None, Command::Later(name)) => Effect::Note(Note::Later(name)),
-        (None, _) => {
+    match command::find(&name) {
+        Some(entry) => Effect::Help(Some(entry)),
+        None => {
             let dotted = format!(".{}", name.trim_start_matches('.'));
             let nearest = command::nearest(&name);
             Effect::Note(Note::UnknownCommand { name: dotted, nearest })

@@ -1,6 +1,7 @@
 //! Taking back: the last change, or all of the step.
 
 use crate::enact::enact;
+use crate::lesson::Language;
 
 use super::{Effect, Effects, Note, Session, Stage};
 use crate::outcome::stage::StageError;
@@ -9,9 +10,15 @@ impl Session {
     /// Takes back the last submission that did something to the database. Where it stood inside a
     /// transaction, of which no image can be kept, or far back, what led up to it is run again.
     pub(super) fn undo(&mut self) -> Effects {
-        let Some(change) = self.typed.changes.pop() else {
+        // What only looked is passed over, and goes with what it looked at.
+        let changes = &mut self.typed.changes;
+        let Some(last) = changes.iter().rposition(|change| !change.looks) else {
             return Ok(vec![Effect::Note(Note::NothingToUndo)]);
         };
+        let taken = changes.split_off(last);
+        let Some(change) = taken.into_iter().next() else { return Ok(Vec::new()) };
+        // Objects cannot be taken back: what is left is run again in a world of its own.
+        self.world = None;
         match change.before {
             Some(before) => self.live.restore(&before)?,
             None => self.replay()?,
@@ -21,7 +28,6 @@ impl Session {
     }
 
     fn replay(&mut self) -> Result<(), StageError> {
-        let language = self.language();
         let changes = &self.typed.changes;
         let kept = changes.iter().rposition(|change| change.before.is_some());
         let from = kept.unwrap_or(0);
@@ -30,7 +36,17 @@ impl Session {
             self.live.restore(before)?;
         }
         for change in &changes[from..] {
-            enact(&mut self.live, &change.text, language, &self.budget)?;
+            match change.language {
+                Language::Orm => {
+                    let mut world = self.grader.world(self.at)?;
+                    world.restore(&self.live.image()?)?;
+                    world.run(&change.text);
+                    self.live.restore(&world.image()?)?;
+                }
+                language => {
+                    enact(&mut self.live, &change.text, language, &self.budget)?;
+                }
+            }
         }
         Ok(())
     }
@@ -43,7 +59,9 @@ impl Session {
             self.live.restore(&image)?;
             self.typed.base = Some(image);
             self.typed.forget_changes();
+            self.typed.accepted.clear();
             self.typed.last = None;
+            self.world = None;
         }
         Ok(vec![Effect::Note(Note::Reset { passed })])
     }

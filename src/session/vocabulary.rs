@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::orm::typed::Known as World;
+
 /// A table's name and those of its columns.
 pub type Columns = (String, Vec<String>);
 
@@ -17,6 +19,10 @@ pub struct Vocabulary {
     pub choices: Vec<(char, String)>,
     /// The ids of the lesson's steps.
     pub steps: Vec<String>,
+    /// The names of the world, where ORM code is typed.
+    pub world: Arc<World>,
+    /// The names of the mapped classes.
+    pub classes: Arc<HashSet<String>>,
 }
 
 /// A vocabulary, and what it was made from.
@@ -26,5 +32,7 @@ pub(super) struct Known {
     pub declared: Option<u64>,
     /// At which step.
     pub at: Option<usize>,
+    /// After how much code; `None` where none is typed.
+    pub runs: Option<u64>,
     pub vocabulary: Arc<Vocabulary>,
 }

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::{Deed, Mistake, MistakeKind, ProbeResult, Reason, RowDiffers, RowsDiffer};
+use super::{CodeDiffers, Deed, Mistake, MistakeKind, ProbeResult, Reason, RowDiffers, RowsDiffer};
 use super::{RelationDiffers, TableDiffers, Wrong};
+use crate::orm::recording::Failed;
 use crate::relation::finding::Inferred;
 use crate::relation::{End, Link, Model};
 use crate::rows::Row;
@@ -64,6 +65,7 @@ fn plain(reason: &Reason) -> Reason {
         }
         Reason::Relation(differs) => Reason::Relation(finding(*differs)),
         Reason::Untrue(differs) => Reason::Untrue(finding(*differs)),
+        Reason::Code(differs) => Reason::Code(Box::new(failing(*differs))),
         // What cannot be read, or is refused, has nothing in common with another.
         other @ (Reason::RanAway
         | Reason::Unsaid(_)
@@ -83,6 +85,17 @@ fn plain(reason: &Reason) -> Reason {
 
 /// What was found of a relation, beside the tables and links that are there: an answer that made
 /// others goes wrong in another way. What its columns are called does not count.
+/// Two exceptions of one class and message are alike, wherever they were raised.
+fn failing(differs: CodeDiffers) -> CodeDiffers {
+    match differs {
+        CodeDiffers::Raised { failed, .. } => {
+            let failed = Failed { line: None, span: None, hint: None, ..failed };
+            CodeDiffers::Raised { text: String::new(), failed }
+        }
+        other => other,
+    }
+}
+
 fn finding(differs: RelationDiffers) -> Box<RelationDiffers> {
     let model = &differs.inferred.model;
     let mut plain = Model::default();

@@ -504,7 +504,7 @@ steps:
 }
 
 #[test]
-fn what_later_versions_judge() {
+fn keys_of_another_language() {
     assert_snapshot!(
         problems(r##"title: T
 steps:
@@ -517,12 +517,12 @@ steps:
       statements: {at most: 3}
 "##),
         @r##"
-    7:7 `expect.models` is not judged by this version yet
-      Leave it out until a version does.
-    8:7 `expect.output` is not judged by this version yet
-      Leave it out until a version does.
-    9:7 `expect.statements` is not judged by this version yet
-      Leave it out until a version does.
+    7:7 `models` is not looked at: it speaks of ORM code
+      Add `language: orm` to the step, or leave the key out.
+    8:7 `output` is not looked at: it speaks of ORM code
+      Add `language: orm` to the step, or leave the key out.
+    9:7 `statements` is not looked at: it speaks of ORM code
+      Add `language: orm` to the step, or leave the key out.
     "##
     );
     assert_snapshot!(
@@ -534,8 +534,7 @@ steps:
     language: orm
 "##),
         @r##"
-    6:15 `language: orm` is not judged by this version yet
-      Leave it out until a version does.
+    it loads
     "##
     );
     assert_snapshot!(
@@ -549,14 +548,14 @@ steps:
       models: [User]
 "##),
         @r##"
-    7:7 `expect.statements` is not judged by this version yet
-      Leave it out until a version does.
+    7:7 `statements` is not looked at: it speaks of ORM code
+      Add `language: orm` to the step, or leave the key out.
     7:20 `most` is not a key of `statements`
       There is only `at most`.
     7:20 `at most` is missing: `statements` needs it
       Add `at most: …`.
-    8:7 `expect.models` is not judged by this version yet
-      Leave it out until a version does.
+    8:7 `models` is not looked at: it speaks of ORM code
+      Add `language: orm` to the step, or leave the key out.
     8:15 `models` takes a map by name, this is a list
       Write each name as a key on a line of its own under it.
     "##

@@ -8,6 +8,7 @@ mod program;
 mod causes;
 mod changes;
 mod looking;
+mod orm;
 mod quizzes;
 mod relations;
 mod way;

@@ -3,7 +3,8 @@
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Entry, Node};
 use crate::lesson::{
-    Columns, Expect, Order, Probe, ProbeWant, RefusedBy, SchemaRule, TableRule, Text,
+    AttributeRule, Columns, Expect, ModelRule, Order, Probe, ProbeWant, RefusedBy, SchemaRule,
+    TableRule, Text,
 };
 use crate::rows::Row;
 use crate::sql::column::ColumnRule;
@@ -32,6 +33,11 @@ pub(super) fn expect(node: &Node, problems: &mut Problems) -> Expect {
         relations: fields.texts("relations"),
         probes: fields.items("probes").iter().filter_map(|node| probe(node, problems)).collect(),
         refused: fields.node("refused").and_then(refused),
+        models: fields.node("models").map_or_else(Vec::new, models),
+        output: fields.text("output"),
+        most_statements: fields
+            .node("statements")
+            .and_then(|node| Fields::new(node).whole("at most")),
         uses: constructs("uses", fields, problems),
         avoids: constructs("avoids", fields, problems),
         span: node.span,
@@ -93,6 +99,26 @@ fn schema(node: &Node, problems: &mut Problems) -> Vec<SchemaRule> {
         SchemaRule { table, rule }
     });
     rules.collect()
+}
+
+fn models(node: &Node) -> Vec<ModelRule> {
+    let rule = |entry: &Entry| ModelRule {
+        class: Text { text: entry.key.clone(), span: entry.key_span },
+        attributes: entry.value.entries().iter().map(attribute).collect(),
+    };
+    node.entries().iter().map(rule).collect()
+}
+
+fn attribute(entry: &Entry) -> AttributeRule {
+    let fields = Fields::new(&entry.value);
+    AttributeRule {
+        name: Text { text: entry.key.clone(), span: entry.key_span },
+        target: fields.string("target"),
+        uselist: fields.has("uselist").then(|| fields.flag("uselist")),
+        back_populates: fields.string("back_populates"),
+        secondary: fields.string("secondary"),
+        lazy: fields.string("lazy"),
+    }
 }
 
 fn absent(entry: &Entry, fields: Fields<'_>, problems: &mut Problems) {

@@ -1,10 +1,8 @@
 //! Checks a tree against the format: unknown and missing keys, kinds, and texts that YAML cut.
 //! What is fine here has the right form; what it means is decoded afterwards, quietly.
 
-use std::rc::Rc;
-
 use crate::diagnostic::Span;
-use crate::lesson::file::{Kind, LATER, Role, Shape};
+use crate::lesson::file::{Kind, Role, Shape};
 use crate::lesson::problems::Problems;
 use crate::lesson::yaml::{Content, Entry, Meaning, Node, Scalar, Style};
 
@@ -44,7 +42,6 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
         let named = Named { key: &entry.key, key_span: entry.key_span, item: false };
         match (shape.key(&entry.key), shape.names) {
             (Some(key), _) => {
-                later(entry, shape, problems);
                 value(&entry.value, &key.kind, named, problems);
             }
             (None, Some(names)) => {
@@ -61,21 +58,6 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
         }
     }
     missing(node, entries, shape, problems);
-}
-
-/// Refuses what this version does not judge yet.
-fn later(entry: &Entry, shape: &Shape, problems: &mut Problems) {
-    for later in LATER.iter().filter(|it| it.shape == shape.name && it.key == entry.key) {
-        let mut refuse =
-            |span| problems.error_with(span, later.message(), "Leave it out until a version does.");
-        let Some(word) = later.word else {
-            refuse(entry.key_span);
-            continue;
-        };
-        let values = std::iter::once(&entry.value).chain(entry.value.items());
-        let is_it = |node: &&Rc<Node>| node.scalar().is_some_and(|it| it.text.trim() == word);
-        values.filter(is_it).for_each(|node| refuse(node.span));
-    }
 }
 
 fn missing(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Problems) {

@@ -23,7 +23,7 @@ pub(super) fn task(
     let kind = match language {
         Language::Description => TaskKind::Describe,
         _ if speaks_of_a_state(&expect) => TaskKind::Change,
-        Language::Relation => TaskKind::Change,
+        Language::Relation | Language::Orm => TaskKind::Change,
         // A relation is understood where SQL is asked for.
         _ if looks_like_relation(&answer.text) => TaskKind::Change,
         _ => task_kind(&answer.text),
@@ -41,6 +41,13 @@ pub(super) fn task(
         relation::relation(text, problems);
     }
     let everywhere = fields.flag("everywhere");
+    if everywhere && language == Language::Orm {
+        problems.error_with(
+            fields.place("everywhere"),
+            "`everywhere` is not looked at: ORM code is judged on the lesson's own data",
+            "Leave it out. The code of earlier steps is replayed on that data, too.",
+        );
+    }
     if everywhere && kind == TaskKind::Query {
         problems.advise(
             fields.place("everywhere"),
@@ -50,6 +57,7 @@ pub(super) fn task(
     }
     if let Some(expect) = fields.node("expect") {
         unlooked_at(Fields::new(expect), kind, problems);
+        of_another_language(Fields::new(expect), language, problems);
     }
     Some(Task {
         ask: fields.string("ask")?,
@@ -104,6 +112,27 @@ fn unlooked_at(expect: Fields<'_>, kind: TaskKind, problems: &mut Problems) {
     };
     for key in keys.iter().filter(|key| expect.has(key)) {
         let message = format!("`{key}` is not looked at: this step is judged {judged}");
+        problems.error_with(expect.place(key), message, help);
+    }
+}
+
+/// Keys of `expect` that speak of ORM code where none is asked for, or of SQL where none is.
+fn of_another_language(expect: Fields<'_>, language: Language, problems: &mut Problems) {
+    let (keys, why, help): (&[&str], _, _) = match language {
+        Language::Orm => (
+            &["refused", "uses", "avoids", "within"],
+            "this step is answered in ORM code",
+            "Say under `tables`, `relations`, `probes`, `models`, `output` or `statements` what \
+             must come of it.",
+        ),
+        Language::Sql | Language::Relation | Language::Description => (
+            &["models", "output", "statements"],
+            "it speaks of ORM code",
+            "Add `language: orm` to the step, or leave the key out.",
+        ),
+    };
+    for key in keys.iter().filter(|key| expect.has(key)) {
+        let message = format!("`{key}` is not looked at: {why}");
         problems.error_with(expect.place(key), message, help);
     }
 }

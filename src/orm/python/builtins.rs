@@ -54,10 +54,12 @@ impl Machine {
             places: std::collections::HashMap::new(),
             canonical: std::collections::HashMap::new(),
             running: Default::default(),
+            shown: Vec::new(),
             steps: 0,
             memory: 0,
             depth: 0,
             identities: 0,
+            interrupted: None,
         };
         let mut names = functions::names();
         names.insert("__name__".into(), Value::str("__main__"));

@@ -84,6 +84,11 @@ impl Machine {
         Stop::Unsupported(Box::new(Unsupported { what: what.into(), span }))
     }
 
+    /// Where the script is, in bytes: the expression or statement that ran last.
+    pub fn stands_at(&self) -> crate::diagnostic::Span {
+        self.running.span.get()
+    }
+
     /// Whether what stopped a step is an exception of one of Python's own classes.
     pub(in crate::orm::python) fn is_error(&self, stop: &Stop, class: &str) -> bool {
         match stop {

@@ -1,10 +1,10 @@
 //! `str()`, `repr()` and `format()` of any value.
 
-pub mod float;
-pub mod quote;
-pub mod time;
-pub mod spec;
-pub mod decimal;
+pub(crate) mod float;
+pub(crate) mod quote;
+pub(crate) mod time;
+pub(crate) mod spec;
+pub(crate) mod decimal;
 mod object;
 mod template;
 mod percent;

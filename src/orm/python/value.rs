@@ -141,6 +141,13 @@ impl Iter {
     }
 }
 
+impl Key {
+    /// The value that is the key.
+    pub fn value(&self) -> &Value {
+        &self.0
+    }
+}
+
 /// How many numbers a range holds.
 pub(in crate::orm::python) fn range_length(start: i64, stop: i64, step: i64) -> u64 {
     let (low, high) = if step > 0 { (start, stop) } else { (stop, start) };

@@ -1,9 +1,7 @@
 //! What Tab offers.
 
-use std::sync::Arc;
-
-use rustyline::completion::Candidate;
-
+use super::code;
+pub use super::offer::{Offer, Offers, Setting};
 use crate::render::escape;
 use crate::session::command::{ENTRIES, find};
 use crate::session::{Command, Prompt, Vocabulary};
@@ -14,51 +12,6 @@ use crate::sql::words::{FUNCTIONS, first, keywords, operators};
 /// The most that is offered at once.
 const MOST: usize = 400;
 
-/// What stands around the typed text when Tab is pressed.
-#[derive(Debug, Clone, Default)]
-pub struct Setting {
-    /// How the text will be read; `None` where the prompt belongs to no session.
-    pub prompt: Option<Prompt>,
-    /// The lines of the open input before the typed text.
-    pub before: String,
-    /// The names of the session.
-    pub vocabulary: Arc<Vocabulary>,
-    /// Whole inputs that are taken at this prompt, such as the ids of lessons.
-    pub names: Vec<String>,
-    /// What `[LESSON]` can be.
-    pub lessons: Vec<String>,
-}
-
-/// One thing that can be typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offer {
-    /// How it is listed.
-    pub display: String,
-    /// What is typed.
-    pub replacement: String,
-}
-
-impl Candidate for Offer {
-    fn display(&self) -> &str {
-        &self.display
-    }
-
-    fn replacement(&self) -> &str {
-        &self.replacement
-    }
-}
-
-/// What can stand instead of the typed text from `start` on.
-#[derive(Debug, Default)]
-pub struct Offers {
-    /// Where what is replaced begins.
-    pub start: usize,
-    /// What is offered, best first.
-    pub pairs: Vec<Offer>,
-    /// The name of a file is wanted.
-    pub file: bool,
-}
-
 /// What completes the text at the cursor.
 pub fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
     let typed = text.get(..cursor).unwrap_or_default();
@@ -68,6 +21,7 @@ pub fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
     match setting.prompt {
         None => names(typed, &setting.names),
         Some(Prompt::Line) => choices(typed, &setting.vocabulary),
+        Some(Prompt::Orm) => code::offers(text, cursor, setting),
         Some(Prompt::Sql | Prompt::Relation) => sql(text, cursor, setting),
     }
 }
@@ -303,6 +257,8 @@ fn columns_of<'v>(name: &str, place: &'v Context, vocabulary: &'v Vocabulary) ->
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
     fn setting(before: &str, prompt: Option<Prompt>) -> Setting {
@@ -386,7 +342,7 @@ mod tests {
     #[test]
     fn commands_are_offered_with_what_may_follow() {
         insta::assert_snapshot!(offered("", ".he|"), @"[.help]");
-        insta::assert_snapshot!(offered("select", ".re|"), @"[.reset, .relations, .review, .reload]");
+        insta::assert_snapshot!(offered("select", ".re|"), @"[.reset, .relations, .review, .relation, .reload]");
         insta::assert_snapshot!(offered("", ".schema i|"), @".schema [items]");
         insta::assert_snapshot!(offered("", ".timer |"), @".timer [on, off]");
         insta::assert_snapshot!(offered("", ".help .sc|"), @".help .[schema]");

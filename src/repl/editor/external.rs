@@ -36,14 +36,14 @@ pub enum EditError {
 
 /// Opens the editor on a text, and gives back what it left: without the line break at the end.
 ///
-/// The text is in a private file that ends with `.sql`, so that the editor knows its language.
+/// The text is in a private file that ends with `suffix`, so that the editor knows its language.
 ///
 /// # Errors
 /// Where there is no editor, or it fails.
-pub fn edit(text: &str) -> Result<String, EditError> {
+pub fn edit(text: &str, suffix: &str) -> Result<String, EditError> {
     let words = editor()?;
     let (program, arguments) = words.split_first().ok_or(EditError::None)?;
-    let mut file = tempfile::Builder::new().prefix("relatable-").suffix(".sql").tempfile()?;
+    let mut file = tempfile::Builder::new().prefix("relatable-").suffix(suffix).tempfile()?;
     if !text.is_empty() {
         writeln!(file, "{text}")?;
     }

@@ -10,8 +10,8 @@ use rustyline::completion::{Completer, longest_common_prefix};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
 use rustyline::{
-    Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, RepeatCount,
-    Validator,
+    Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, Movement,
+    RepeatCount, Validator,
 };
 
 use super::complete::{Offer, Offers, Setting, offers};
@@ -47,6 +47,8 @@ pub struct Open {
     pub is_open: AtomicBool,
     /// The up key was pressed at it.
     pub recalled: AtomicBool,
+    /// ORM code is typed.
+    pub is_code: AtomicBool,
 }
 
 /// The text as it was painted last.
@@ -88,6 +90,7 @@ impl Helper {
     /// Begins a new prompt.
     pub fn begin(&mut self, before: Before, setting: Setting) {
         self.open.is_open.store(before.goes_on, Ordering::Relaxed);
+        self.open.is_code.store(before.code.is_some(), Ordering::Relaxed);
         self.before = before;
         self.setting = setting;
         self.shown.replace(Shown::default());
@@ -290,6 +293,26 @@ impl ConditionalEventHandler for TabKey {
         let before = ctx.line().get(..ctx.pos()).unwrap_or_default();
         let (above, line) = before.rsplit_once('\n').map_or((false, before), |it| (true, it.1));
         let goes_on = above || self.0.is_open.load(Ordering::Relaxed);
-        (goes_on && line.trim().is_empty()).then(|| Cmd::Insert(1, "  ".to_owned()))
+        let indent = if self.0.is_code.load(Ordering::Relaxed) { CODE_INDENT } else { "  " };
+        (goes_on && line.trim().is_empty()).then(|| Cmd::Insert(1, indent.to_owned()))
+    }
+}
+
+/// How far in the body of a block of code stands: four spaces.
+const CODE_INDENT: &str = "    ";
+
+/// The backspace key: where only spaces stand before it in a line of code, it moves out as far as
+/// Tab moves in.
+#[derive(Debug)]
+pub struct BackKey(pub Arc<Open>);
+
+impl ConditionalEventHandler for BackKey {
+    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
+        let before = ctx.line().get(..ctx.pos()).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_code = self.0.is_code.load(Ordering::Relaxed);
+        let indented = line.ends_with(CODE_INDENT) && line.trim().is_empty();
+        (is_code && indented && line.len() % CODE_INDENT.len() == 0)
+            .then_some(Cmd::Kill(Movement::BackwardChar(4)))
     }
 }

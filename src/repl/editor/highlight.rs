@@ -4,31 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::code;
+use super::ink::CodeBefore;
+pub use super::ink::Ink;
 use crate::render::Style;
 use crate::session::{Command, Prompt};
 use crate::sql::scan::{Carry, tokens_after};
 use crate::sql::tokens::{Token, TokenKind, Unfinished, is_keyword};
-
-/// What a part of the typed text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Ink {
-    /// A keyword of SQL.
-    Keyword,
-    /// A text or bytes.
-    Literal,
-    /// A number.
-    Number,
-    /// A comment.
-    Comment,
-    /// The name of a table that exists.
-    Table,
-    /// A dot-command.
-    Command,
-    /// A bracket or quote at the cursor, or its partner.
-    Matched,
-    /// A `)` that closes nothing.
-    Unmatched,
-}
 
 /// What stands before the typed text, and what is known of the world around it.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +25,8 @@ pub struct Before {
     pub sql: bool,
     /// The names of tables and views, in lower case.
     pub tables: Arc<HashSet<String>>,
+    /// ORM code is typed here, after this.
+    pub code: Option<CodeBefore>,
 }
 
 /// The longest line that is asked whether it is a relation or Python.
@@ -54,6 +38,10 @@ pub fn inks(text: &str, cursor: Option<usize>, before: &Before) -> Vec<(Range<us
     if Command::is_dotted(text) && !text.contains('\n') {
         let end = text.find(char::is_whitespace).unwrap_or(text.len());
         return vec![(0..end, Ink::Command)];
+    }
+    if let Some(code) = &before.code {
+        let (inks, marks) = code::inks(text, cursor, code);
+        return over(inks, marks);
     }
     let foreign = || text.len() <= LONGEST_FOREIGN && Prompt::Sql.is_whole(text);
     if !before.sql || (!before.goes_on && foreign()) {
@@ -119,7 +107,7 @@ fn coloured(text: &str, ink: Ink, style: Style) -> String {
         Ink::Number => style.number(text),
         Ink::Comment => style.comment(text),
         Ink::Table => style.table(text),
-        Ink::Command => style.code(text),
+        Ink::Command | Ink::Decorator => style.code(text),
         Ink::Matched => style.matched(text),
         Ink::Unmatched => style.unmatched(text),
     }
@@ -246,6 +234,7 @@ mod tests {
             goes_on: !lines.is_empty(),
             sql: true,
             tables: Arc::new(HashSet::from(["items".to_owned()])),
+            code: None,
         }
     }
 

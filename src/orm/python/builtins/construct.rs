@@ -270,7 +270,7 @@ impl Machine {
                 && radix == 10
                 && digits.len() > 1
                 && digits.starts_with('0')
-                && digits.trim_matches(['0', '_']) != "");
+                && !digits.trim_matches(['0', '_']).is_empty());
         if !well_formed {
             let shown = self.repr(value)?;
             let text = format!("invalid literal for int() with base {base}: {shown}");

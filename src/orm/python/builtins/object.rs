@@ -372,7 +372,7 @@ impl Machine {
             Value::Builtin(function) => {
                 // Functions here that are classes in CPython.
                 Ok(self.classes.contains_key(&*function.name)
-                    && &*self.class_of(value).name == &*function.name)
+                    && *self.class_of(value).name == *function.name)
             }
             other => {
                 if let Some(parts) = super::annotation::classes(other) {

@@ -266,7 +266,7 @@ impl Machine {
         let value = match name {
             "upper" => Value::str(text.to_uppercase()),
             "lower" => Value::str(text.to_lowercase()),
-            "casefold" => Value::str(text.to_lowercase().replace('ß', "ss")),
+            "casefold" => Value::str(text.to_lowercase().replace('\u{df}', "ss")),
             "capitalize" => Value::str(capitalized(text)),
             "title" => Value::str(titled(text)),
             "swapcase" => Value::str(swapped(text)),
@@ -278,7 +278,7 @@ impl Machine {
             }
             "isdigit" => Value::Bool(all(|letter| {
                 digit(letter).is_some()
-                    || matches!(letter, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
+                    || matches!(letter, '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'..='\u{2079}' | '\u{2080}'..='\u{2089}')
             })),
             "isnumeric" => Value::Bool(all(char::is_numeric)),
             "isspace" => Value::Bool(all(is_space)),

@@ -8,6 +8,9 @@ use crate::orm::python::machine::Missing;
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
 use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
 
+/// After so many steps it looks whether it was interrupted.
+const LOOK: u64 = 4096;
+
 impl Machine {
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.
     pub fn run(&mut self, source: &str, name: &str) -> Run<()> {
@@ -158,9 +161,20 @@ impl Machine {
         self.warnings.push(Warning { category, message, line: self.line.get() });
     }
 
+    /// Gives back what a run may use: another piece begins in the same world.
+    pub fn begin_anew(&mut self) {
+        (self.steps, self.memory) = (0, 0);
+    }
+
     /// Counts steps.
     pub fn step(&mut self, steps: u64) -> Run<()> {
+        let before = self.steps;
         self.steps = self.steps.saturating_add(steps);
+        if before / LOOK != self.steps / LOOK
+            && self.interrupted.as_ref().is_some_and(|interrupted| interrupted())
+        {
+            return Err(Stop::Bounds(Bound::Interrupted));
+        }
         if self.steps > self.limits.steps { Err(Stop::Bounds(Bound::Steps)) } else { Ok(()) }
     }
 

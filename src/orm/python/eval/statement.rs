@@ -178,9 +178,12 @@ impl Machine {
 
     /// The value of an expression typed at a prompt.
     fn show(&mut self, value: Value) -> Run<()> {
-        let text = self.repr(&value)?;
+        let text = self.repr(&value)?.to_string();
+        // It takes of the same room as what is printed.
+        let printed = self.output.len();
         self.write(&text)?;
-        self.write("\n")?;
+        self.output.truncate(printed);
+        self.shown.push((printed, text));
         self.globals.names.borrow_mut().insert("_".into(), value);
         Ok(())
     }

@@ -240,7 +240,7 @@ impl Machine {
             }
             Value::Float(number) => {
                 let whole = number.trunc();
-                if whole >= -9_223_372_036_854_775_808.0 && whole < 9_223_372_036_854_775_808.0 {
+                if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&whole) {
                     Ok(whole as i64)
                 } else {
                     Err(self.big_integer())

@@ -141,7 +141,7 @@ impl Machine {
                 if place > 0 {
                     text.push_str(", ");
                 }
-                text.push_str(&*machine.repr(item)?);
+                text.push_str(&machine.repr(item)?);
             }
             text.push_str(close);
             machine.use_memory(1 + text.len() as u64 / 1024)?;
@@ -168,9 +168,9 @@ impl Machine {
                 if place > 0 {
                     text.push_str(", ");
                 }
-                text.push_str(&*machine.repr(key)?);
+                text.push_str(&machine.repr(key)?);
                 text.push_str(": ");
-                text.push_str(&*machine.repr(value)?);
+                text.push_str(&machine.repr(value)?);
             }
             text.push('}');
             machine.use_memory(1 + text.len() as u64 / 1024)?;

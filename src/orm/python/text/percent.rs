@@ -183,7 +183,7 @@ impl Machine {
                 let text = match code {
                     's' => self.str(value)?,
                     'r' => self.repr(value)?,
-                    _ => quote::ascii(&*self.repr(value)?).into(),
+                    _ => quote::ascii(&self.repr(value)?).into(),
                 };
                 let text: String = match place.precision {
                     Some(count) => text.chars().take(count).collect(),

@@ -44,8 +44,8 @@ fn escape(out: &mut String, letter: char) {
     let code = u32::from(letter);
     // Writing to a String does not fail.
     let _ = match code {
-        ..=0xff => write!(out, "\\x{code:02x}"),
-        ..=0xffff => write!(out, "\\u{code:04x}"),
+        0..=0xff => write!(out, "\\x{code:02x}"),
+        0x100..=0xffff => write!(out, "\\u{code:04x}"),
         _ => write!(out, "\\U{code:08x}"),
     };
 }

@@ -116,7 +116,7 @@ impl Machine {
             None => value,
             Some('s') => Value::Str(self.str(&value)?),
             Some('r') => Value::Str(self.repr(&value)?),
-            Some('a') => Value::str(quote::ascii(&*self.repr(&value)?)),
+            Some('a') => Value::str(quote::ascii(&self.repr(&value)?)),
             Some(other) => {
                 let text = format!("Unknown conversion specifier {other}");
                 return Err(self.error("ValueError", text));

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Binary, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
+use crate::orm::python::{
+    Args, Binary, Comparison, Instance, Iter, Machine, Names, Native, Run, Value,
+};
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
 const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];

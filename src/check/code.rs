@@ -1,0 +1,233 @@
+//! Judging ORM code: did it come to its end, what it declared, printed and sent, and what its
+//! session holds back.
+
+use crate::lesson::{AttributeRule, Expect, ModelRule};
+use crate::nearest;
+use crate::orm::mapped::{Mapped, MappedRelationship};
+use crate::orm::recording::FailedKind;
+use crate::outcome::OrmRun;
+use crate::schema::Schema;
+use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers, Reason};
+
+/// Why the code ended before its end; none where it did not.
+pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
+    let failed = run.did.recording.error.clone()?;
+    Some(match failed.kind {
+        FailedKind::Bounds => Reason::RanAway,
+        _ => code(CodeDiffers::Raised { text: text.to_owned(), failed }),
+    })
+}
+
+/// What is not as it should be in the classes, the output and the statements: as `expect` says,
+/// else as the reference has it. A reference that prints nothing, or declares nothing, asks for
+/// nothing of that kind.
+pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
+    let (did, wanted) = (&run.did, &run.wanted);
+    let mut found = match expect.models.is_empty() {
+        true => declared(&wanted.mapped, &did.mapped),
+        false => written(&expect.models, &did.mapped),
+    };
+    let output = match &expect.output {
+        Some(output) => Some(output.text.as_str()),
+        None => (!wanted.output.is_empty()).then_some(wanted.output.as_str()),
+    };
+    found.extend(output.and_then(|wanted| printed(wanted, &did.output)));
+    found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
+    found.into_iter().map(code).collect()
+}
+
+/// That the session holds something back, if it does.
+pub fn held_back(run: &OrmRun) -> Option<Reason> {
+    let left = &run.did.left;
+    (!left.is_nothing()).then(|| code(CodeDiffers::Uncommitted(left.clone())))
+}
+
+/// The relationships that say one, over a key that lets there be several.
+pub fn gaps(mapped: &[Mapped], schema: &Schema) -> Vec<MapperGap> {
+    let says_one = |it: &&MappedRelationship| {
+        !it.related.uselist && it.related.direction == "ONETOMANY" && it.related.secondary.is_none()
+    };
+    let relationships = mapped.iter().flat_map(|mapped| &mapped.relationships).filter(says_one);
+    relationships
+        .filter_map(|it| {
+            let (name, columns) = &it.key;
+            let table = schema.table(name)?;
+            (!table.is_unique(columns)).then(|| MapperGap {
+                class: it.related.class.clone(),
+                attribute: it.related.attribute.clone(),
+                table: name.clone(),
+                columns: columns.clone(),
+            })
+        })
+        .collect()
+}
+
+fn code(differs: CodeDiffers) -> Reason {
+    Reason::Code(Box::new(differs))
+}
+
+/// The classes of the reference that the answer lacks, or has otherwise.
+fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
+    let mut found = Vec::new();
+    for wanted in wanted {
+        let Some(actual) = did.iter().find(|it| it.class == wanted.class) else {
+            found.push(missing(&wanted.class, did));
+            continue;
+        };
+        let mut differ = |difference| {
+            found.push(CodeDiffers::Model { class: wanted.class.clone(), difference });
+        };
+        if !actual.table.eq_ignore_ascii_case(&wanted.table) {
+            let (wanted, actual) = (wanted.table.clone(), actual.table.clone());
+            differ(ModelDiffers::Table { wanted, actual });
+        }
+        for it in &wanted.relationships {
+            let rule = Wanted {
+                attribute: &it.related.attribute,
+                target: Some(&it.related.target),
+                uselist: Some(it.related.uselist),
+                back_populates: it.related.back_populates.as_deref(),
+                secondary: Some(it.related.secondary.as_deref()),
+                lazy: None,
+            };
+            rule.check(actual).map(&mut differ);
+        }
+        for (attribute, _) in &wanted.columns {
+            if !actual.has(attribute) {
+                let nearest = near(attribute, actual.attributes()).map(str::to_owned);
+                let attribute = attribute.clone();
+                differ(ModelDiffers::NoAttribute { attribute, target: None, nearest });
+            }
+        }
+    }
+    found
+}
+
+/// What an author's rules ask for and the answer lacks, or has otherwise.
+fn written(rules: &[ModelRule], did: &[Mapped]) -> Vec<CodeDiffers> {
+    let mut found = Vec::new();
+    for rule in rules {
+        let class = &rule.class.text;
+        let Some(actual) = did.iter().find(|it| it.class == *class) else {
+            found.push(missing(class, did));
+            continue;
+        };
+        let differences = rule.attributes.iter().filter_map(|rule| Wanted::of(rule).check(actual));
+        found.extend(
+            differences.map(|difference| CodeDiffers::Model { class: class.clone(), difference }),
+        );
+    }
+    found
+}
+
+/// The name that was probably meant; Python tells cases apart.
+fn near<'n>(name: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    let same = names.clone().find(|other| other.eq_ignore_ascii_case(name));
+    same.or_else(|| nearest::nearest(name, names))
+}
+
+fn missing(class: &str, did: &[Mapped]) -> CodeDiffers {
+    let nearest = near(class, did.iter().map(|it| it.class.as_str())).map(str::to_owned);
+    CodeDiffers::Model { class: class.to_owned(), difference: ModelDiffers::Missing { nearest } }
+}
+
+/// What an attribute must be like, as far as that is said.
+struct Wanted<'w> {
+    attribute: &'w str,
+    target: Option<&'w str>,
+    uselist: Option<bool>,
+    back_populates: Option<&'w str>,
+    /// The outer: whether it counts.
+    secondary: Option<Option<&'w str>>,
+    lazy: Option<&'w str>,
+}
+
+impl<'w> Wanted<'w> {
+    fn of(rule: &'w AttributeRule) -> Self {
+        Self {
+            attribute: &rule.name.text,
+            target: rule.target.as_deref(),
+            uselist: rule.uselist,
+            back_populates: rule.back_populates.as_deref(),
+            secondary: rule.secondary.as_deref().map(Some),
+            lazy: rule.lazy.as_deref(),
+        }
+    }
+
+    /// Whether it says anything that only a relationship can be.
+    fn is_relationship(&self) -> bool {
+        self.target.is_some()
+            || self.uselist.is_some()
+            || self.back_populates.is_some()
+            || self.secondary.is_some()
+            || self.lazy.is_some()
+    }
+
+    /// The first thing that a person would mend.
+    fn check(&self, actual: &Mapped) -> Option<ModelDiffers> {
+        let attribute = self.attribute.to_owned();
+        let target = self.target.map(str::to_owned);
+        let Some(found) = actual.relationship(self.attribute) else {
+            return match actual.has(self.attribute) {
+                true => {
+                    self.is_relationship().then_some(ModelDiffers::IsColumn { attribute, target })
+                }
+                false => {
+                    let nearest = near(self.attribute, actual.attributes()).map(str::to_owned);
+                    Some(ModelDiffers::NoAttribute { attribute, target, nearest })
+                }
+            };
+        };
+        self.relationship(attribute, found)
+    }
+
+    fn relationship(&self, attribute: String, found: &MappedRelationship) -> Option<ModelDiffers> {
+        let related = &found.related;
+        let target = related.target.clone();
+        if let Some(wanted) = self.target.filter(|wanted| *wanted != target) {
+            let wanted = wanted.to_owned();
+            return Some(ModelDiffers::Target { attribute, wanted, actual: target });
+        }
+        if let Some(wanted) = self.secondary.filter(|it| *it != related.secondary.as_deref()) {
+            let (wanted, actual) = (wanted.map(str::to_owned), related.secondary.clone());
+            return Some(ModelDiffers::Secondary { attribute, wanted, actual });
+        }
+        if let Some(list) = self.uselist.filter(|list| *list != related.uselist) {
+            let holds_key = related.direction == "MANYTOONE";
+            return Some(ModelDiffers::Uselist { attribute, target, list, holds_key });
+        }
+        if let Some(wanted) = self.back_populates
+            && related.back_populates.as_deref() != Some(wanted)
+        {
+            let (wanted, actual) = (wanted.to_owned(), related.back_populates.clone());
+            return Some(ModelDiffers::BackPopulates { attribute, target, wanted, actual });
+        }
+        let wanted = self.lazy.filter(|wanted| *wanted != found.lazy)?.to_owned();
+        Some(ModelDiffers::Lazy { attribute, wanted, actual: found.lazy.to_owned() })
+    }
+}
+
+/// The first line that differs; white space at a line's end, and lines without anything at the
+/// end, do not count.
+fn printed(wanted: &str, actual: &str) -> Option<CodeDiffers> {
+    let lines = |text: &str| -> Vec<String> {
+        text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
+    };
+    let (wanted, actual) = (lines(wanted), lines(actual));
+    let line = (0..wanted.len().max(actual.len())).find(|&at| wanted.get(at) != actual.get(at))?;
+    let (wanted, actual) = (wanted.get(line).cloned(), actual.get(line).cloned());
+    Some(CodeDiffers::Output { line, wanted, actual })
+}
+
+fn sent(most: u32, statements: &[String]) -> Option<CodeDiffers> {
+    let at_most = usize::try_from(most).unwrap_or(usize::MAX);
+    if statements.len() <= at_most {
+        return None;
+    }
+    let times = |sql: &String| statements.iter().filter(|other| *other == sql).count();
+    let counted = statements.iter().map(|sql| (sql.clone(), times(sql)));
+    // The first of those that were sent most often.
+    let most_often = counted.rev().max_by_key(|(_, times)| *times);
+    let repeated = most_often.filter(|(_, times)| *times > 1);
+    Some(CodeDiffers::Statements { at_most, sent: statements.len(), repeated })
+}

@@ -1,0 +1,701 @@
+//! `select(…)` and `union(…)`: each method gives a changed copy.
+
+use std::rc::Rc;
+
+use super::{Columns, bound, compiled_value};
+use crate::orm::core::coerce::{self, expected, expr_value, expression, item};
+use crate::orm::core::compile::label::named_columns;
+use crate::orm::core::compile::{self};
+use crate::orm::core::errors::{argument, invalid, raise};
+use crate::orm::core::{
+    Alias, Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Name,
+    Role, Select, SelectJoin, Source, Statement, Type,
+};
+use crate::orm::python::{Args, Machine, Native, Run, Value};
+
+/// What gives rows, as a script holds it.
+pub(super) fn body_value(body: &Body) -> Value {
+    match body {
+        Body::Select(select) => Value::Native(Rc::clone(select) as _),
+        Body::Compound(compound) => Value::Native(Rc::clone(compound) as _),
+        Body::Text(text) => Value::Native(Rc::clone(text) as _),
+    }
+}
+
+const METHODS: &[&str] = &[
+    "where",
+    "filter",
+    "filter_by",
+    "having",
+    "order_by",
+    "group_by",
+    "limit",
+    "offset",
+    "slice",
+    "fetch",
+    "distinct",
+    "select_from",
+    "join",
+    "outerjoin",
+    "join_from",
+    "outerjoin_from",
+    "add_columns",
+    "column",
+    "with_only_columns",
+    "correlate",
+    "correlate_except",
+    "with_for_update",
+    "options",
+    "execution_options",
+    "prefix_with",
+    "suffix_with",
+    "add_cte",
+    "subquery",
+    "alias",
+    "cte",
+    "scalar_subquery",
+    "as_scalar",
+    "label",
+    "exists",
+    "union",
+    "union_all",
+    "intersect",
+    "intersect_all",
+    "except_",
+    "except_all",
+    "compile",
+    "params",
+    "set_label_style",
+    "reduce_columns",
+    "get_final_froms",
+    "lateral",
+    "is_derived_from",
+    "with_hint",
+    "with_statement_hint",
+    "in_",
+    "is_",
+    "get_label_style",
+];
+
+/// What queries of both kinds can do.
+fn shared(machine: &mut Machine, body: &Body, name: &str, args: Args) -> Run<Option<Value>> {
+    let optional_name = |machine: &mut Machine, args: Args| -> Run<Option<Rc<str>>> {
+        let taken = args.bind(machine, name, &["name?", "flat?"])?;
+        let name = taken.values.into_iter().next().flatten();
+        Ok(name.and_then(|value| value.as_str().map(Rc::from)))
+    };
+    Ok(Some(match name {
+        "subquery" | "alias" => {
+            let name = optional_name(machine, args)?;
+            Value::Native(body.subquery(name.as_deref()) as _)
+        }
+        "cte" => {
+            let taken = args.bind(machine, "cte", &["name?", "recursive?", "nesting?"])?;
+            let mut values = taken.values.into_iter();
+            let given = values.next().flatten();
+            let recursive = matches!(values.next().flatten(), Some(Value::Bool(true)));
+            let name = match given.as_ref().and_then(Value::as_str) {
+                Some(name) => Name::Given(name.into()),
+                None => Name::made("anon"),
+            };
+            let of = Source::Cte { query: body.clone(), recursive, restates: None };
+            Value::of(Alias { of, name, notes: Default::default() })
+        }
+        "scalar_subquery" | "as_scalar" => Value::Native(body.scalar() as _),
+        "label" => {
+            let name = args.positional.first().and_then(Value::as_str).map(str::to_owned);
+            expr_value(&crate::orm::core::method::label(&body.scalar(), name.as_deref()))
+        }
+        "exists" => Value::Native(body.exists() as _),
+        "union" | "union_all" | "intersect" | "intersect_all" | "except_" | "except_all" => {
+            let mut parts = vec![body.clone()];
+            for value in &args.positional {
+                parts.push(part_of(machine, value)?);
+            }
+            Value::of(Compound { keyword: keyword(name), parts, ..Compound::empty() })
+        }
+        "compile" => {
+            return compiled_value(machine, &Statement::Query(body.clone()), args).map(Some);
+        }
+        _ => return Ok(None),
+    }))
+}
+
+/// The word of SQL for a method or function that joins queries.
+pub fn keyword(name: &str) -> &'static str {
+    match name {
+        "union" => "UNION",
+        "union_all" => "UNION ALL",
+        "intersect" => "INTERSECT",
+        "intersect_all" => "INTERSECT ALL",
+        "except_" => "EXCEPT",
+        _ => "EXCEPT ALL",
+    }
+}
+
+/// A part of a UNION.
+///
+/// # Errors
+///
+/// ArgumentError for what is no query.
+pub fn part_of(machine: &mut Machine, value: &Value) -> Run<Body> {
+    match coerce::body(value) {
+        Some(body) => Ok(body),
+        None => {
+            let what = "SELECT construct for inclusion in a UNION or other set construct";
+            Err(expected(machine, what, value))
+        }
+    }
+}
+
+/// The expressions of ORDER BY or GROUP BY: `None` alone takes away what was there.
+fn ordering(machine: &mut Machine, own: &[Expr], args: &Args) -> Run<Vec<Expr>> {
+    if let [Value::None] = args.positional.as_slice() {
+        return Ok(Vec::new());
+    }
+    let mut all = own.to_vec();
+    let mut values = args.positional.clone();
+    if let [Value::List(_) | Value::Tuple(_)] = values.as_slice()
+        && let Some(list) = values.first().cloned()
+    {
+        values = machine.collect(&list)?;
+    }
+    for value in &values {
+        all.push(expression(machine, value, Role::OrderBy)?);
+    }
+    Ok(all)
+}
+
+/// The number behind LIMIT or OFFSET.
+fn limit_of(machine: &mut Machine, args: Args, name: &str) -> Run<Option<Expr>> {
+    let taken = args.bind(machine, name, &[name])?;
+    let value = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
+    if value.is_none() {
+        return Ok(None);
+    }
+    if let Some(expr) = coerce::known(machine, &value, Role::Expression)? {
+        return Ok(Some(expr));
+    }
+    let number = match &value {
+        Value::Int(number) => Value::Int(*number),
+        Value::Bool(truth) => Value::Int(i64::from(*truth)),
+        _ => {
+            let int = Value::Class(machine.builtin_class("int"));
+            machine.call(&int, Args::of(vec![value]))?
+        }
+    };
+    Ok(Some(Element::bind("param", number, Type::integer())))
+}
+
+fn froms_of_args(machine: &mut Machine, args: &Args) -> Run<Vec<FromClause>> {
+    args.positional.iter().map(|value| coerce::from(machine, value)).collect()
+}
+
+impl Select {
+    fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
+        let mut copy = self.clone();
+        change(&mut copy);
+        Value::of(copy)
+    }
+
+    /// Conditions of `filter_by`: columns of the last FROM that was joined, by name.
+    fn by_names(&self, machine: &mut Machine, named: &[(Rc<str>, Value)]) -> Run<Vec<Expr>> {
+        let lower = crate::orm::core::Library::of(machine).lower.borrow().clone();
+        if let Some(lower) = lower
+            && let Some(conditions) = lower.filter_by(machine, self, named)?
+        {
+            return Ok(conditions);
+        }
+        let mut entities: Vec<FromClause> = Vec::new();
+        entities.extend(self.joins.iter().filter_map(|join| join.from.clone()));
+        entities.extend(self.froms.iter().flat_map(FromClause::leaves));
+        for item in &self.items {
+            match item {
+                Item::From(from) => entities.push(from.clone()),
+                Item::Entity(entity) => entities.push(entity.from.clone()),
+                Item::Expr(expr) => entities.extend(expr.owner()),
+            }
+        }
+        let mut conditions = Vec::new();
+        for (name, value) in named {
+            let mut unique: Vec<FromClause> = Vec::new();
+            for from in &entities {
+                if !unique.iter().any(|other| other.same(from)) {
+                    unique.push(from.clone());
+                }
+            }
+            let mut found = unique.iter().filter_map(|from| from.column(name));
+            let (column, second) = (found.next(), found.next().is_some());
+            let mut names: Vec<String> =
+                unique.iter().take(3).map(crate::orm::core::froms::description).collect();
+            if unique.len() > 3 {
+                names.push(format!("... ({} total)", unique.len()));
+            }
+            let names = names.join(", ");
+            if second {
+                let text = format!(
+                    "Attribute name \"{name}\" is ambiguous; it exists in multiple FROM clause \
+                     entities ({names}). Use filter() with explicit column references instead of \
+                     filter_by()."
+                );
+                return Err(raise(machine, "AmbiguousColumnError", text));
+            }
+            let Some(column) = column else {
+                let text = format!(
+                    "None of the FROM clause entities have a property \"{name}\". Searched \
+                     entities: {names}"
+                );
+                return invalid(machine, text);
+            };
+            let op = crate::orm::python::Comparison::Equal;
+            conditions.push(crate::orm::core::operate::compare(machine, &column, op, value)?);
+        }
+        Ok(conditions)
+    }
+
+    fn joined(&self, machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
+        let has_left = name.ends_with("_from");
+        let parameters: &[&str] = if has_left {
+            &["from_", "target", "onclause?", "isouter?", "full?"]
+        } else {
+            &["target", "onclause?", "isouter?", "full?"]
+        };
+        let taken = args.bind(machine, &format!("Select.{name}"), parameters)?;
+        let mut values = taken.values.into_iter();
+        let left = if has_left { values.next().flatten() } else { None };
+        let target = values.next().flatten().unwrap_or(Value::None);
+        let on = values.next().flatten().filter(|on| !on.is_none());
+        let outer = matches!(values.next().flatten(), Some(Value::Bool(true)));
+        let full = matches!(values.next().flatten(), Some(Value::Bool(true)));
+        let left_from = match &left {
+            Some(left) => coerce::from_if_any(machine, left)?,
+            None => None,
+        };
+        let from = coerce::from_if_any(machine, &target)?;
+        if from.is_none()
+            && !matches!(target, Value::Native(_) | Value::Class(_) | Value::Instance(_))
+        {
+            let what = "Join target, typically a FROM expression, or ORM relationship attribute";
+            return Err(expected(machine, what, &target));
+        }
+        let condition = match &on {
+            Some(on) => coerce::on_clause(machine, on)?,
+            None => None,
+        };
+        let join = SelectJoin {
+            target,
+            from,
+            on,
+            condition,
+            left,
+            left_from,
+            outer: outer || name.starts_with("outer"),
+            full,
+        };
+        Ok(self.changed(|select| select.joins.push(join)))
+    }
+
+    fn correlated(&self, machine: &mut Machine, name: &str, args: &Args) -> Run<Value> {
+        let froms = match args.positional.as_slice() {
+            [Value::None] => Vec::new(),
+            _ => froms_of_args(machine, args)?,
+        };
+        let correlate =
+            if name == "correlate" { Correlate::Only(froms) } else { Correlate::Except(froms) };
+        Ok(self.changed(|select| select.correlate = correlate))
+    }
+}
+
+impl Native for Select {
+    fn type_name(&self) -> Rc<str> {
+        "Select".into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        METHODS
+    }
+
+    fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        let body = Body::Select(Rc::clone(&self));
+        Ok(match name {
+            "selected_columns" | "exported_columns" => {
+                let named = named_columns(&body);
+                let columns = named.into_iter().map(|(key, _, expr)| (key, expr)).collect();
+                Some(Value::of(Columns { from: None, columns }))
+            }
+            "c" | "columns" => {
+                machine.warn(
+                    "SADeprecationWarning",
+                    "The SelectBase.c and SelectBase.columns attributes are deprecated and will \
+                     be removed in a future release; these attributes implicitly create a \
+                     subquery that should be explicit.  Please call SelectBase.subquery() first \
+                     in order to create a subquery, which then contains this attribute.  To \
+                     access the columns that this SELECT object SELECTs from, use the \
+                     SelectBase.selected_columns attribute. (deprecated since: 1.4)",
+                );
+                Some(Columns::of(&FromClause::Alias(body.subquery(None))))
+            }
+            "froms" => Some(Value::list(Vec::new())),
+            "whereclause" => {
+                let all = crate::orm::core::walk::and_all(&self.wheres);
+                Some(all.map_or(Value::None, |expr| expr_value(&expr)))
+            }
+            "column_descriptions" => {
+                let mut found = Vec::new();
+                for (key, _, expr) in named_columns(&body) {
+                    found.push(Value::dict(vec![
+                        ("name".into(), Value::Str(key)),
+                        ("type".into(), coerce::type_value(&expr.ty())),
+                        ("expr".into(), expr_value(&expr)),
+                    ]));
+                }
+                Some(Value::list(found))
+            }
+            _ => bound(&self, name),
+        })
+    }
+
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        Ok(Some(match name {
+            "where" | "filter" | "having" => {
+                let mut conditions = Vec::new();
+                for value in &args.positional {
+                    conditions.push(expression(machine, value, Role::Where)?);
+                }
+                let is_having = name == "having";
+                self.changed(|select| {
+                    let own = if is_having { &mut select.havings } else { &mut select.wheres };
+                    own.extend(conditions);
+                })
+            }
+            "filter_by" => {
+                let conditions = self.by_names(machine, &args.named)?;
+                self.changed(|select| select.wheres.extend(conditions))
+            }
+            "order_by" => {
+                let orders = ordering(machine, &self.orders, &args)?;
+                self.changed(|select| select.orders = orders)
+            }
+            "group_by" => {
+                let groups = ordering(machine, &self.groups, &args)?;
+                self.changed(|select| select.groups = groups)
+            }
+            "limit" => {
+                let limit = limit_of(machine, args, "limit")?;
+                self.changed(|select| select.limit = limit)
+            }
+            "offset" => {
+                let offset = limit_of(machine, args, "offset")?;
+                self.changed(|select| select.offset = offset)
+            }
+            "slice" => {
+                let taken = args.bind(machine, "slice", &["start", "stop"])?;
+                let number = |value: Option<Value>| match value {
+                    Some(Value::Int(number)) => Some(number),
+                    _ => None,
+                };
+                let mut values = taken.values.into_iter();
+                let start = number(values.next().flatten());
+                let stop = number(values.next().flatten());
+                let bind = |number| Element::bind("param", Value::Int(number), Type::integer());
+                let own_offset = match self.offset.as_ref().map(|offset| &offset.kind) {
+                    Some(Kind::Bind(own)) => match own.value {
+                        Some(Value::Int(number)) => number,
+                        _ => 0,
+                    },
+                    _ => 0,
+                };
+                let begin = start.unwrap_or(0);
+                self.changed(|select| {
+                    if let Some(stop) = stop {
+                        select.limit = Some(bind((stop - begin).max(0)));
+                    }
+                    let offset = own_offset + begin;
+                    select.offset = (offset != 0).then(|| bind(offset));
+                })
+            }
+            "distinct" => self.changed(|select| select.distinct = true),
+            "select_from" => {
+                let froms = froms_of_args(machine, &args)?;
+                self.changed(|select| select.froms.extend(froms))
+            }
+            "join" | "outerjoin" | "join_from" | "outerjoin_from" => {
+                self.joined(machine, name, args)?
+            }
+            "add_columns" | "column" => {
+                let mut items = Vec::new();
+                for value in &args.positional {
+                    items.push(item(machine, value)?);
+                }
+                self.changed(|select| select.items.extend(items))
+            }
+            "with_only_columns" => {
+                let mut items = Vec::new();
+                for value in &args.positional {
+                    if let Value::List(_) = value {
+                        let text = "The \"columns\" argument to Select.with_only_columns(), when \
+                                    referring to a sequence of items, is now passed as a series \
+                                    of positional elements, rather than as a list. ";
+                        return argument(machine, text);
+                    }
+                    items.push(item(machine, value)?);
+                }
+                let keeps = args.named.iter().any(|(name, value)| {
+                    &**name == "maintain_column_froms" && matches!(value, Value::Bool(true))
+                });
+                let froms: Vec<FromClause> = if keeps {
+                    self.items
+                        .iter()
+                        .filter_map(|own| match own {
+                            Item::From(from) => Some(from.clone()),
+                            Item::Expr(expr) => expr.owner(),
+                            Item::Entity(entity) => Some(entity.from.clone()),
+                        })
+                        .collect()
+                } else {
+                    Vec::new()
+                };
+                self.changed(|select| {
+                    select.items = items;
+                    for from in froms {
+                        if !select.froms.iter().any(|own| own.same(&from)) {
+                            select.froms.push(from);
+                        }
+                    }
+                })
+            }
+            "correlate" | "correlate_except" => self.correlated(machine, name, &args)?,
+            "with_for_update" => self.changed(|select| select.for_update = true),
+            "options" => self.changed(|select| select.options.extend(args.positional)),
+            "execution_options" => self.changed(|select| {
+                for (name, value) in args.named {
+                    select.execution.retain(|(own, _)| *own != name);
+                    select.execution.push((name, value));
+                }
+            }),
+            "prefix_with" => {
+                let mut prefixes = Vec::new();
+                for value in &args.positional {
+                    prefixes.push(match value {
+                        Value::Str(text) => Element::text(text),
+                        other => expression(machine, other, Role::Expression)?,
+                    });
+                }
+                self.changed(|select| select.prefixes.extend(prefixes))
+            }
+            "add_cte" => {
+                let ctes: Vec<Rc<Alias>> =
+                    args.positional.iter().filter_map(Value::native::<Alias>).collect();
+                self.changed(|select| select.ctes.extend(ctes))
+            }
+            "set_label_style" => self.changed(|_| {}),
+            "params" => return Ok(Some(with_params(machine, &Body::Select(self), &args)?)),
+            "with_hint" | "with_statement_hint" => Value::Native(self as _),
+            "get_final_froms" => Value::list(Vec::new()),
+            _ => return shared(machine, &Body::Select(self), name, args),
+        }))
+    }
+
+    fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let statement = Statement::Query(Body::Select(self));
+        Ok(Some(compile::text(machine, &statement)?.into()))
+    }
+
+    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        super::plain_repr(machine, "sql.selectable.Select")
+    }
+
+    fn truth(self: Rc<Self>, machine: &mut Machine) -> Run<Option<bool>> {
+        Err(machine.error("TypeError", "Boolean value of this clause is not defined"))
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
+
+/// The query with its parameters of these names given values.
+fn with_params(machine: &mut Machine, body: &Body, args: &Args) -> Run<Value> {
+    let mut given = args.named.clone();
+    if let Some(first @ Value::Dict(_)) = args.positional.first() {
+        for key in machine.collect(first)? {
+            let value = machine.item(first, &key)?;
+            if let Some(name) = key.as_str() {
+                given.push((name.into(), value));
+            }
+        }
+    }
+    let new = crate::orm::core::walk::replace_body(body, &mut |expr| {
+        let Kind::Bind(bind) = &expr.kind else { return None };
+        let value = given.iter().find(|(name, _)| *name == bind.key)?.1.clone();
+        let bind =
+            crate::orm::core::Bind { value: Some(value), ..crate::orm::core::Bind::clone(bind) };
+        Some(expr.with(Kind::Bind(Rc::new(bind))))
+    });
+    Ok(body_value(&new))
+}
+
+impl Compound {
+    /// Nothing joined yet.
+    pub fn empty() -> Self {
+        Self {
+            keyword: "UNION",
+            parts: Vec::new(),
+            orders: Vec::new(),
+            groups: Vec::new(),
+            limit: None,
+            offset: None,
+            labels: LabelStyle::Disambiguate,
+            ctes: Vec::new(),
+            options: Vec::new(),
+            execution: Vec::new(),
+        }
+    }
+
+    fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
+        let mut copy = self.clone();
+        change(&mut copy);
+        Value::of(copy)
+    }
+}
+
+const COMPOUND_METHODS: &[&str] = &[
+    "order_by",
+    "group_by",
+    "limit",
+    "offset",
+    "subquery",
+    "alias",
+    "cte",
+    "scalar_subquery",
+    "as_scalar",
+    "label",
+    "exists",
+    "union",
+    "union_all",
+    "intersect",
+    "intersect_all",
+    "except_",
+    "except_all",
+    "compile",
+    "options",
+    "execution_options",
+    "add_cte",
+    "params",
+];
+
+impl Native for Compound {
+    fn type_name(&self) -> Rc<str> {
+        "CompoundSelect".into()
+    }
+
+    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
+        super::class_named(machine, &self.type_name())
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        COMPOUND_METHODS
+    }
+
+    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        let body = Body::Compound(Rc::clone(&self));
+        Ok(match name {
+            "selected_columns" | "exported_columns" => {
+                let named = named_columns(&body);
+                let columns = named.into_iter().map(|(key, _, expr)| (key, expr)).collect();
+                Some(Value::of(Columns { from: None, columns }))
+            }
+            _ => bound(&self, name),
+        })
+    }
+
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        Ok(Some(match name {
+            "order_by" => {
+                let orders = ordering(machine, &self.orders, &args)?;
+                self.changed(|compound| compound.orders = orders)
+            }
+            "group_by" => {
+                let groups = ordering(machine, &self.groups, &args)?;
+                self.changed(|compound| compound.groups = groups)
+            }
+            "limit" => {
+                let limit = limit_of(machine, args, "limit")?;
+                self.changed(|compound| compound.limit = limit)
+            }
+            "offset" => {
+                let offset = limit_of(machine, args, "offset")?;
+                self.changed(|compound| compound.offset = offset)
+            }
+            "options" => self.changed(|compound| compound.options.extend(args.positional)),
+            "execution_options" => self.changed(|compound| compound.execution.extend(args.named)),
+            "params" => return Ok(Some(with_params(machine, &Body::Compound(self), &args)?)),
+            _ => return shared(machine, &Body::Compound(self), name, args),
+        }))
+    }
+
+    fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let statement = Statement::Query(Body::Compound(self));
+        Ok(Some(compile::text(machine, &statement)?.into()))
+    }
+
+    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        super::plain_repr(machine, "sql.selectable.CompoundSelect")
+    }
+
+    fn truth(self: Rc<Self>, machine: &mut Machine) -> Run<Option<bool>> {
+        Err(machine.error("TypeError", "Boolean value of this clause is not defined"))
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
+
+/// `select(…)`.
+///
+/// # Errors
+///
+/// ArgumentError for what cannot be selected.
+pub fn select(machine: &mut Machine, args: Args) -> Run<Value> {
+    if let Some((name, _)) = args.named.first() {
+        let text = format!("select() got an unexpected keyword argument '{name}'");
+        return Err(machine.error("TypeError", text));
+    }
+    let mut select = Select::new();
+    for value in &args.positional {
+        if let Value::List(_) | Value::Tuple(_) = value {
+            let items = machine.collect(value)?;
+            let mut shown = Vec::new();
+            for own in &items {
+                shown.push(machine.repr(own)?.to_string());
+            }
+            let got = machine.repr(value)?;
+            let advice = match value {
+                Value::List(_) => format!(" Did you mean to say select({})?", shown.join(", ")),
+                _ => String::new(),
+            };
+            let text = format!(
+                "Column expression, FROM clause, or other columns clause element expected, got \
+                 {got}.{advice}"
+            );
+            return Err(raise(machine, "ArgumentError", text));
+        }
+        select.items.push(item(machine, value)?);
+    }
+    Ok(Value::of(select))
+}

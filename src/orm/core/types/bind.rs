@@ -1,0 +1,285 @@
+//! Values on their way to the database.
+
+use std::rc::Rc;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::orm::core::{EnumType, Kind, Type, TypeKind};
+use crate::orm::python::{Args, Machine, Run, Value};
+
+impl Type {
+    /// The value as `sqlite3` is given it: what SQLAlchemy's bind processor makes of it.
+    ///
+    /// # Errors
+    ///
+    /// TypeError and its kin; what runs the statement makes a StatementError of them.
+    pub fn bind(&self, machine: &mut Machine, value: &Value) -> Run<Value> {
+        match &*self.0 {
+            TypeKind::Json { none_as_null } => return json(machine, value, *none_as_null),
+            TypeKind::Decorator { object, inner } => {
+                let hook = machine.attribute_if_any(object, "process_bind_param")?;
+                let Some(hook) = hook else { return inner.bind(machine, value) };
+                let args = Args::of(vec![value.clone(), dialect(machine)]);
+                let value = machine.call(&hook, args)?;
+                return inner.bind(machine, &value);
+            }
+            TypeKind::Named { like, .. } => return like.bind(machine, value),
+            _ if value.is_none() => return Ok(Value::None),
+            _ => {}
+        }
+        match &*self.0 {
+            TypeKind::Boolean { .. } => boolean(machine, value),
+            TypeKind::Float { .. } | TypeKind::Double { .. } | TypeKind::Numeric { .. } => {
+                let float = Value::Class(machine.builtin_class("float"));
+                machine.call(&float, Args::of(vec![value.clone()]))
+            }
+            TypeKind::DateTime => match value {
+                Value::DateTime(moment) => Ok(Value::str(datetime_text(*moment))),
+                Value::Date(day) => {
+                    Ok(Value::str(datetime_text(day.to_datetime(Time::midnight()))))
+                }
+                _ => refuse(machine, "DateTime", "datetime and date"),
+            },
+            TypeKind::Date => match value {
+                Value::Date(day) => Ok(Value::str(date_text(*day))),
+                Value::DateTime(moment) => Ok(Value::str(date_text(moment.date()))),
+                _ => refuse(machine, "Date", "date"),
+            },
+            TypeKind::Time => match value {
+                Value::Time(time) => Ok(Value::str(time_text(*time))),
+                _ => refuse(machine, "Time", "time"),
+            },
+            TypeKind::Interval => interval(machine, value),
+            TypeKind::Enum(own) => member(machine, own, value),
+            TypeKind::Uuid { as_uuid: true } => machine.attribute(value, "hex"),
+            TypeKind::Uuid { as_uuid: false } => {
+                let args = Args::of(vec![Value::str("-"), Value::str("")]);
+                machine.call_method(value, "replace", args)
+            }
+            TypeKind::LargeBinary { .. } => match value {
+                Value::Bytes(_) => Ok(value.clone()),
+                Value::Str(_) => {
+                    Err(machine.error("TypeError", "string argument without an encoding"))
+                }
+                _ => Ok(value.clone()),
+            },
+            _ => Ok(value.clone()),
+        }
+    }
+}
+
+fn refuse(machine: &mut Machine, name: &str, takes: &str) -> Run<Value> {
+    let text = format!("SQLite {name} type only accepts Python {takes} objects as input.");
+    Err(machine.error("TypeError", text))
+}
+
+fn boolean(machine: &mut Machine, value: &Value) -> Run<Value> {
+    match value {
+        Value::Bool(truth) => Ok(Value::Int(i64::from(*truth))),
+        Value::Int(0 | 1) => Ok(value.clone()),
+        Value::Float(number) if *number == 0.0 || *number == 1.0 => Ok(Value::Int(*number as i64)),
+        Value::Int(_) => {
+            let shown = machine.repr(value)?;
+            Err(machine.error("ValueError", format!("Value {shown} is not None, True, or False")))
+        }
+        _ => {
+            let shown = machine.repr(value)?;
+            Err(machine.error("TypeError", format!("Not a boolean value: {shown}")))
+        }
+    }
+}
+
+fn interval(machine: &mut Machine, value: &Value) -> Run<Value> {
+    let Value::Delta(micros) = value else {
+        let name = machine.class_of(value).name.clone();
+        let text = format!("unsupported operand type(s) for +: 'datetime.datetime' and '{name}'");
+        return Err(machine.error("TypeError", text));
+    };
+    let epoch = Date::constant(1970, 1, 1).to_datetime(Time::midnight());
+    match epoch.checked_add(micros.microseconds()) {
+        Ok(moment) => Ok(Value::str(datetime_text(moment))),
+        Err(_) => Err(machine.error("OverflowError", "date value out of range")),
+    }
+}
+
+/// The name that stands for an Enum's value in the database.
+fn member(machine: &mut Machine, own: &EnumType, value: &Value) -> Run<Value> {
+    for (name, other) in own.names.iter().zip(&own.values) {
+        if value.is(other) || machine.equal(value, other)? {
+            return Ok(Value::Str(Rc::clone(name)));
+        }
+    }
+    if let Value::Str(text) = value
+        && (!own.validate_strings || own.names.contains(text))
+    {
+        return Ok(value.clone());
+    }
+    let shown = machine.str(value)?;
+    Err(unknown_member(machine, own, &shown))
+}
+
+/// The LookupError for what is no member of an Enum.
+pub(super) fn unknown_member(
+    machine: &mut Machine,
+    own: &EnumType,
+    shown: &str,
+) -> crate::orm::python::Stop {
+    let name = own.name.as_deref().unwrap_or("None");
+    // Long lists are cut in the middle, as SQLAlchemy cuts them.
+    let short = |name: &Rc<str>| {
+        if name.chars().count() > 10 {
+            format!("{}..", name.chars().take(8).collect::<String>())
+        } else {
+            name.to_string()
+        }
+    };
+    let names: Vec<String> = own.names.iter().map(short).collect();
+    let shown_names = if names.len() > 4 {
+        let last = names.last().cloned().unwrap_or_default();
+        format!("{}, ..., {last}", names.iter().take(3).cloned().collect::<Vec<_>>().join(", "))
+    } else {
+        names.join(", ")
+    };
+    let text = format!(
+        "'{shown}' is not among the defined enum values. Enum name: {name}. \
+         Possible values: {shown_names}"
+    );
+    machine.error("LookupError", text)
+}
+
+fn json(machine: &mut Machine, value: &Value, none_as_null: bool) -> Run<Value> {
+    let is_null = value
+        .native::<crate::orm::core::Element>()
+        .is_some_and(|expr| matches!(expr.kind, Kind::Null));
+    if is_null || (value.is_none() && none_as_null) {
+        return Ok(Value::None);
+    }
+    let mut text = String::new();
+    write_json(machine, value, &mut text)?;
+    Ok(Value::str(text))
+}
+
+/// The value as Python's `json.dumps` writes it.
+pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run<()> {
+    machine.step(1)?;
+    stacker::maybe_grow(64 << 10, 1 << 20, || match value {
+        Value::None => {
+            out.push_str("null");
+            Ok(())
+        }
+        Value::Bool(truth) => {
+            out.push_str(if *truth { "true" } else { "false" });
+            Ok(())
+        }
+        Value::Int(_) | Value::Float(_) => {
+            let text = match value {
+                Value::Float(number) if number.is_nan() => "NaN".into(),
+                Value::Float(number) if number.is_infinite() => {
+                    if *number > 0.0 {
+                        "Infinity".into()
+                    } else {
+                        "-Infinity".into()
+                    }
+                }
+                _ => machine.repr(value)?,
+            };
+            out.push_str(&text);
+            Ok(())
+        }
+        Value::Str(text) => {
+            quote_json(text, out);
+            Ok(())
+        }
+        Value::List(_) | Value::Tuple(_) => {
+            out.push('[');
+            for (index, item) in machine.collect(value)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                write_json(machine, item, out)?;
+            }
+            out.push(']');
+            Ok(())
+        }
+        Value::Dict(_) => {
+            out.push('{');
+            for (index, key) in machine.collect(value)?.iter().enumerate() {
+                if index > 0 {
+                    out.push_str(", ");
+                }
+                let name: Rc<str> = match key {
+                    Value::Str(name) => Rc::clone(name),
+                    Value::Bool(true) => "true".into(),
+                    Value::Bool(false) => "false".into(),
+                    Value::None => "null".into(),
+                    Value::Int(_) | Value::Float(_) => machine.repr(key)?,
+                    _ => {
+                        let class = machine.class_of(key).name.clone();
+                        let text =
+                            format!("keys must be str, int, float, bool or None, not {class}");
+                        return Err(machine.error("TypeError", text));
+                    }
+                };
+                quote_json(&name, out);
+                out.push_str(": ");
+                let item = machine.item(value, key)?;
+                write_json(machine, &item, out)?;
+            }
+            out.push('}');
+            Ok(())
+        }
+        _ => {
+            let class = machine.class_of(value).name.clone();
+            let text = format!("Object of type {class} is not JSON serializable");
+            Err(machine.error("TypeError", text))
+        }
+    })
+}
+
+fn quote_json(text: &str, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            ' '..='~' => out.push(character),
+            _ => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    out.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+    }
+    out.push('"');
+}
+
+/// What a TypeDecorator is told of the dialect: an object with a name.
+pub fn dialect(machine: &mut Machine) -> Value {
+    let class = machine.builtin_class("object");
+    let object = machine.new_instance(&class);
+    object.dict.borrow_mut().insert("name".into(), Value::str("sqlite"));
+    Value::Instance(object)
+}
+
+/// `2026-01-31 12:00:00.000000`
+pub fn datetime_text(moment: DateTime) -> String {
+    format!("{} {}", date_text(moment.date()), time_text(moment.time()))
+}
+
+/// `2026-01-31`
+pub fn date_text(day: Date) -> String {
+    format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day())
+}
+
+/// `12:00:00.000000`
+pub fn time_text(time: Time) -> String {
+    let micros = time.subsec_nanosecond() / 1000;
+    format!("{:02}:{:02}:{:02}.{micros:06}", time.hour(), time.minute(), time.second())
+}

@@ -1,0 +1,187 @@
+//! A world that goes on: at a prompt, and in a lesson whose steps are replayed.
+//!
+//! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
+//! foreign keys enforced, as everywhere in lessons.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::rc::Rc;
+
+use super::databases::Ground;
+pub use super::left::Left;
+use super::mapped::Mapped;
+use super::python::Limits;
+use super::recording::{Failed, Mode, Recording};
+use super::run::{LIMITS, World};
+use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
+
+/// What one input may use: somebody waits for it.
+const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, ..LIMITS };
+
+/// A world that goes on.
+pub struct Live {
+    /// Where it could not be begun: why.
+    world: Result<World, Failed>,
+    ground: Ground,
+    interrupt: Interrupt,
+}
+
+impl fmt::Debug for Live {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Live").finish_non_exhaustive()
+    }
+}
+
+impl Live {
+    /// A world over this database, in which nothing was typed yet.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub fn new(image: &Image, interrupt: Interrupt, mode: Mode) -> Result<Self, ScratchError> {
+        let mut scratch = Scratch::stopped_by(interrupt.clone())?;
+        scratch.restore(image)?;
+        let ground = Ground::new(scratch);
+        let mut world = World::on(&ground, mode, LIMITS_OF_ONE);
+        if let Ok(world) = &mut world {
+            let interrupt = interrupt.clone();
+            world.listen(Rc::new(move || interrupt.is_set()));
+        }
+        Ok(Self { world, ground, interrupt })
+    }
+
+    /// Runs what was typed and says what it did.
+    pub fn run(&mut self, text: &str) -> Recording {
+        self.interrupt.clear();
+        match &mut self.world {
+            Ok(world) => world.typed(text),
+            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+        }
+    }
+
+    /// What is committed.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn image(&self) -> Result<Image, ScratchError> {
+        self.ground.image()
+    }
+
+    /// Puts another database beneath it, as SQL that ran beside it leaves it. What was not
+    /// committed is lost; objects read their rows again. Where it is the same database, nothing is
+    /// done.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn restore(&mut self, image: &Image) -> Result<(), ScratchError> {
+        if self.left().is_nothing() && self.ground.image()? == *image {
+            return Ok(());
+        }
+        if let Ok(world) = &mut self.world {
+            world.forget();
+        }
+        self.ground.restore(image)
+    }
+
+    /// What is mapped, in the order of declaration.
+    pub fn mapped(&mut self) -> Vec<Mapped> {
+        self.world.as_mut().map(World::mapped).unwrap_or_default()
+    }
+
+    /// The names that are bound, each with its type's name; `class NAME` for a class.
+    pub fn names(&self) -> Vec<(String, String)> {
+        self.world.as_ref().map(World::names).unwrap_or_default()
+    }
+
+    /// The names that can be imported, by module.
+    pub fn modules(&self) -> BTreeMap<String, Vec<String>> {
+        self.world.as_ref().map(World::modules).unwrap_or_default()
+    }
+
+    /// The statements that would make the tables that are declared and not there yet.
+    pub fn planned(&mut self) -> Vec<String> {
+        match (&mut self.world, self.ground.tables()) {
+            (Ok(world), Ok(there)) => world.planned(&there),
+            _ => Vec::new(),
+        }
+    }
+
+    /// What the session holds back.
+    pub fn left(&mut self) -> Left {
+        let held = self.world.as_ref().map(World::held).unwrap_or_default();
+        Left { open: self.ground.is_open(), ..held }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn live() -> Live {
+        let image = Scratch::new().unwrap().image().unwrap();
+        Live::new(&image, Interrupt::default(), Mode::Classic).unwrap()
+    }
+
+    fn runs(live: &mut Live, text: &str) -> Recording {
+        let recording = live.run(text);
+        assert_eq!(recording.error, None, "{text}");
+        recording
+    }
+
+    const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\
+        from sqlalchemy.orm import relationship";
+    const AUTHOR: &str = "class Author(Base):\n    __tablename__ = 'authors'\n    \
+        id = Column(Integer, primary_key=True)\n    books = relationship('Book')";
+    const BOOK: &str = "class Book(Base):\n    __tablename__ = 'books'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+        author_id = Column(ForeignKey('authors.id'))";
+
+    #[test]
+    fn asking_what_is_mapped_between_two_classes_spoils_nothing() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, AUTHOR);
+        assert_eq!(live.mapped()[0].relationships, []);
+        runs(&mut live, BOOK);
+        assert_eq!(live.mapped()[0].relationships[0].related.target, "Book");
+        assert_eq!(live.mapped()[0].relationships[0].key.1, ["author_id"]);
+        assert_eq!(live.planned().len(), 2);
+        let recording =
+            runs(&mut live, "session.add(Author(books=[Book(title='x')]))\nsession.commit()");
+        assert_eq!(recording.ddl.len(), 2);
+        assert_eq!(recording.statements.len(), 2);
+        assert!(live.planned().is_empty());
+    }
+
+    #[test]
+    fn what_is_not_committed_is_in_no_image() {
+        let mut live = live();
+        for text in
+            [IMPORTS, AUTHOR, BOOK, "b = Book(title='one')\nsession.add(b)\nsession.commit()"]
+        {
+            runs(&mut live, text);
+        }
+        let before = live.image().unwrap();
+        runs(&mut live, "session.add(Book(title='two'))\nsession.flush()");
+        assert!(live.left().open);
+        assert_eq!(live.image().unwrap(), before);
+        live.restore(&before).unwrap();
+        assert!(live.left().is_nothing());
+        let shown = runs(&mut live, "print(session.query(Book).count())\nb.title").shown;
+        assert_eq!(shown, [(2, "'one'".to_owned())]);
+    }
+
+    #[test]
+    fn what_never_ends_is_stopped() {
+        let mut live = live();
+        live.run("x = 1");
+        let interrupt = live.interrupt.clone();
+        let stops = std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(50));
+            interrupt.stop();
+        });
+        let failed = live.run("while True:\n    x += 1").error.unwrap();
+        stops.join().unwrap();
+        assert_eq!(failed.kind, crate::orm::recording::FailedKind::Stopped);
+        assert_eq!(runs(&mut live, "x > 1").shown[0].1, "True");
+    }
+}

@@ -1,0 +1,479 @@
+//! Making the mapper of a class: its properties in SQLAlchemy's order, its key, its inheritance.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+
+use super::adding::adopt;
+use super::condition::contains;
+use super::declared::{Declared, MappedColumn, column_property};
+use super::foreign::{self, Failure};
+use super::mapper_args::MapperArgs;
+use super::scan::Scan;
+use super::shared::set;
+use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
+use crate::orm::core::{Column, Expr, Table, errors};
+use crate::orm::python::{Class, Machine, Native, Run, Value};
+
+/// A mapper that is being made.
+pub(super) struct Building {
+    /// The class's body.
+    pub scan: Scan,
+    /// The mapper that it inherits from.
+    pub inherits: Option<Rc<Mapper>>,
+    /// What is declared under another name than a column's, or is no column.
+    pub properties: IndexMap<Rc<str>, Declared>,
+    /// The columns that the class declares, with their attributes' names.
+    pub columns: Vec<(Rc<str>, Rc<Column>)>,
+    /// Its own table.
+    pub table: Option<Rc<Table>>,
+}
+
+impl Building {
+    /// Makes the mapper and puts its attributes on the class.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError where there is no primary key, and what `__mapper_args__` are refused for.
+    pub fn build(self, machine: &mut Machine) -> Run<()> {
+        let args = MapperArgs::of(machine, &self.scan)?;
+        let class = Rc::clone(&self.scan.class);
+        let single = self.table.is_none();
+        let table = match (&self.table, &self.inherits) {
+            (Some(table), _) => Rc::clone(table),
+            (None, Some(parent)) => Rc::clone(&parent.table),
+            (None, None) => return Err(machine.unsupported("a class without a table")),
+        };
+        let described = format!("Mapper[{}({})]", class.name, table.name);
+        let inherit_condition = match &self.inherits {
+            Some(parent) if !single => {
+                self.inherit_condition(machine, parent, &table)?;
+                return Err(machine.unsupported("joined-table inheritance"));
+            }
+            _ => None,
+        };
+        let properties = self.in_order(machine, &args, &table, &described)?;
+        let primary_key = self.primary_key(machine, &args, &table, &described, &properties)?;
+        let polymorphic = self.polymorphic(machine, &args, &described, &properties)?;
+        let shared = Shared::of(machine);
+        let order = shared.mappers.get();
+        shared.mappers.set(order + 1);
+        let mapper = Rc::new(Mapper {
+            registry: Rc::clone(&self.scan.registry),
+            class: Rc::clone(&class),
+            table,
+            inherits: self.inherits.clone(),
+            inherit_condition,
+            joined: OnceCell::new(),
+            order,
+            primary_key,
+            properties: RefCell::new(properties),
+            synonyms: RefCell::default(),
+            polymorphic,
+            children: RefCell::default(),
+            validators: RefCell::default(),
+            reconstructor: RefCell::default(),
+            listeners: RefCell::default(),
+            delete_orphans: RefCell::default(),
+            eager_defaults: args.eager_defaults,
+            configured: Cell::new(false),
+            failed: RefCell::default(),
+        });
+        self.finish(machine, &mapper, &class)
+    }
+
+    /// Makes the mapper known, and puts its attributes on the class.
+    fn finish(self, machine: &mut Machine, mapper: &Rc<Mapper>, class: &Rc<Class>) -> Run<()> {
+        if let Some(parent) = &mapper.inherits {
+            parent.children.borrow_mut().push(Rc::clone(mapper));
+        }
+        if let Some(own) = &mapper.polymorphic
+            && let Some(identity) = &own.identity
+        {
+            own.map.borrow_mut().push((identity.clone(), Rc::downgrade(mapper)));
+        }
+        *class.slot.borrow_mut() = Some(Rc::clone(mapper) as Rc<dyn std::any::Any>);
+        set(class, "__mapper__", Value::Native(Rc::clone(mapper) as Rc<dyn Native>));
+        let properties: Vec<(Rc<str>, Property)> = mapper
+            .properties
+            .borrow()
+            .iter()
+            .map(|(key, property)| (Rc::clone(key), property.clone()))
+            .collect();
+        for (key, property) in properties {
+            adopt(mapper, &key, &property);
+            let attribute = Attribute::of(mapper, property);
+            set(class, &key, Value::Native(attribute));
+        }
+        if let Some(parent) = &mapper.inherits {
+            let synonyms = parent.synonyms.borrow().clone();
+            mapper.synonyms.borrow_mut().extend(synonyms);
+        }
+        for (key, declared) in &self.properties {
+            if let Declared::Synonym(synonym) = declared {
+                let name = Rc::clone(&synonym.name);
+                mapper.synonyms.borrow_mut().insert(Rc::clone(key), name);
+                set(class, key, Value::Native(Rc::clone(synonym) as Rc<dyn Native>));
+            }
+        }
+        super::validates::collect(machine, mapper)?;
+        mapper.registry.mappers.borrow_mut().push(Rc::clone(mapper));
+        mapper.registry.unconfigured.set(true);
+        Ok(())
+    }
+
+    fn inherit_condition(
+        &self,
+        machine: &mut Machine,
+        parent: &Rc<Mapper>,
+        table: &Rc<Table>,
+    ) -> Run<Expr> {
+        let left = [Rc::clone(&parent.table)];
+        let right = [Rc::clone(table)];
+        let found = foreign::join(machine, &left, &parent.table, &right, None)?;
+        let failure = match found {
+            Ok(condition) => return Ok(condition),
+            Err(failure) => failure,
+        };
+        let (above, own) = (&parent.table.name, &table.name);
+        let (class, message) = match failure {
+            Failure::None => (
+                "NoForeignKeysError",
+                format!(
+                    "Can't determine the inherit condition between inherited table '{above}' and \
+                     inheriting table '{own}'; tables have no foreign key relationships \
+                     established.  Please ensure the inheriting table has a foreign key \
+                     relationship to the inherited table, or provide an 'on clause' using the \
+                     'inherit_condition' mapper argument."
+                ),
+            ),
+            Failure::Several => (
+                "AmbiguousForeignKeysError",
+                format!(
+                    "Can't determine the inherit condition between inherited table '{above}' and \
+                     inheriting table '{own}'; tables have more than one foreign key relationship \
+                     established.  Please specify the 'on clause' using the 'inherit_condition' \
+                     mapper argument."
+                ),
+            ),
+        };
+        Err(errors::raise(machine, class, message))
+    }
+
+    /// The properties: what is no plain column first, then what is inherited, then the columns.
+    fn in_order(
+        &self,
+        machine: &mut Machine,
+        args: &MapperArgs,
+        table: &Rc<Table>,
+        described: &str,
+    ) -> Run<IndexMap<Rc<str>, Property>> {
+        let mut found: IndexMap<Rc<str>, Property> = IndexMap::new();
+        let mut by_column: Vec<(Rc<Column>, Rc<str>, &Declared)> = Vec::new();
+        for (key, declared) in &self.properties {
+            let column = match declared {
+                Declared::Column(column) => Some(Rc::clone(column)),
+                Declared::Mapped(mapped) => Some(mapped.column.borrow().clone()),
+                Declared::Mapping(mapping) => mapping.column.clone(),
+                _ => None,
+            };
+            match (declared, column) {
+                (_, Some(column)) => by_column.push((column, Rc::clone(key), declared)),
+                (Declared::Relationship(relationship), None) => {
+                    let property = Property::Relationship(Rc::clone(relationship));
+                    found.insert(Rc::clone(key), property);
+                }
+                (Declared::Mapping(mapping), None) => {
+                    if let Some(expression) = &mapping.expression {
+                        let property = ExpressionProperty {
+                            key: Rc::clone(key),
+                            expression: super::condition::bare(expression),
+                            deferred: mapping.deferred,
+                            parent: OnceCell::new(),
+                        };
+                        found.insert(Rc::clone(key), Property::Expression(Rc::new(property)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let own: Vec<Rc<Column>> = table.columns.borrow().values().cloned().collect();
+        if let Some(parent) = &self.inherits {
+            self.inherit(parent, &own, &by_column, args, &mut found);
+        }
+        for column in own {
+            let explicit = by_column.iter().find(|(other, _, _)| Rc::ptr_eq(other, &column));
+            if let Some((_, key, declared)) = explicit {
+                let property = column_property(key, &column, Some(declared));
+                place(&mut found, key, property, self.inherits.is_some());
+                continue;
+            }
+            if mapped(&found, &column) || self.is_excluded(args, &column, table) {
+                continue;
+            }
+            let key: Rc<str> = match &*args.prefix {
+                "" => column.key(),
+                prefix => format!("{prefix}{}", column.key()).into(),
+            };
+            match found.get(&key) {
+                None | Some(Property::Column(_)) => {}
+                Some(other) => {
+                    let text = machine.repr(&other.value())?;
+                    let message = format!(
+                        "WARNING: when configuring property '{key}' on {described}, column '{}' \
+                         conflicts with property '{text}'. To resolve this, map the column to the \
+                         class under a different name in the 'properties' dictionary.  Or, to \
+                         remove all awareness of the column entirely (including its availability \
+                         as a foreign key), use the 'include_properties' or 'exclude_properties' \
+                         mapper arguments to control specifically which table columns get mapped.",
+                        column.key()
+                    );
+                    return errors::argument(machine, message);
+                }
+            }
+            let property = column_property(&key, &column, None);
+            place(&mut found, &key, property, self.inherits.is_some());
+        }
+        Ok(found)
+    }
+
+    /// Adds the properties of the mapper that is inherited from.
+    fn inherit(
+        &self,
+        parent: &Rc<Mapper>,
+        own: &[Rc<Column>],
+        by_column: &[(Rc<Column>, Rc<str>, &Declared)],
+        args: &MapperArgs,
+        found: &mut IndexMap<Rc<str>, Property>,
+    ) {
+        let joined = self.table.is_some();
+        let inherited: Vec<(Rc<str>, Property)> = parent
+            .properties
+            .borrow()
+            .iter()
+            .map(|(key, property)| (Rc::clone(key), property.clone()))
+            .collect();
+        for (key, property) in inherited {
+            if found.contains_key(&key) || args.exclude.contains(&key) {
+                continue;
+            }
+            // An attribute that the class's own body sets to something else hides it.
+            let hidden = self.scan.body.get(&key).is_some_and(|value| {
+                value.native::<Column>().is_none() && value.native::<MappedColumn>().is_none()
+            });
+            if hidden && !matches!(self.scan.body.get(&key), Some(Value::Native(_))) {
+                continue;
+            }
+            if let Property::Column(column) = &property
+                && joined
+            {
+                let same = own.iter().find(|column| {
+                    let renamed = by_column.iter().find(|(other, _, _)| Rc::ptr_eq(other, column));
+                    let own_key =
+                        renamed.map_or_else(|| column.key(), |(_, key, _)| Rc::clone(key));
+                    own_key == key
+                });
+                if let Some(own) = same {
+                    let mut also = vec![Rc::clone(&column.column)];
+                    also.extend(column.also.iter().cloned());
+                    let mut property = column_property(&key, own, None);
+                    property.also = also;
+                    found.insert(key, Property::Column(Rc::new(property)));
+                    continue;
+                }
+            }
+            found.insert(key, property);
+        }
+    }
+
+    fn is_excluded(&self, args: &MapperArgs, column: &Rc<Column>, table: &Rc<Table>) -> bool {
+        let key = column.key();
+        if args.include.as_ref().is_some_and(|names| !names.contains(&key)) {
+            return true;
+        }
+        if args.exclude.contains(&key) {
+            return true;
+        }
+        // A method or another attribute of the class hides a column of an inherited table.
+        let declared = self.columns.iter().any(|(_, own)| Rc::ptr_eq(own, column));
+        let Some(parent) = &self.inherits else { return false };
+        self.table.is_none()
+            && Rc::ptr_eq(table, &parent.table)
+            && !declared
+            && parent.property_of(column).is_none()
+    }
+
+    fn primary_key(
+        &self,
+        machine: &mut Machine,
+        args: &MapperArgs,
+        table: &Rc<Table>,
+        described: &str,
+        properties: &IndexMap<Rc<str>, Property>,
+    ) -> Run<Vec<Rc<Column>>> {
+        if let Some(written) = &args.primary_key {
+            let items = match written {
+                Value::List(_) | Value::Tuple(_) => machine.collect(written)?,
+                other => vec![other.clone()],
+            };
+            let mut columns = Vec::new();
+            for item in items {
+                let item = self.scan.copied(item);
+                columns.push(self.column_argument(machine, &item, "primary_key", properties)?);
+            }
+            return Ok(columns);
+        }
+        if let Some(parent) = &self.inherits {
+            return Ok(parent.primary_key.clone());
+        }
+        let key: Vec<Rc<Column>> = table.primary_key();
+        let complete = !key.is_empty() && key.iter().all(|column| mapped(properties, column));
+        if complete {
+            return Ok(key);
+        }
+        let message = format!(
+            "Mapper {described} could not assemble any primary key columns for mapped table '{}'",
+            table.name
+        );
+        errors::argument(machine, message)
+    }
+
+    /// A column that an argument names or is.
+    fn column_argument(
+        &self,
+        machine: &mut Machine,
+        value: &Value,
+        argument: &str,
+        properties: &IndexMap<Rc<str>, Property>,
+    ) -> Run<Rc<Column>> {
+        if let Some(column) = value.native::<Column>() {
+            return Ok(column);
+        }
+        if let Some(mapped) = value.native::<MappedColumn>() {
+            return Ok(mapped.column.borrow().clone());
+        }
+        let Some(key) = value.as_str() else {
+            return Err(machine.unsupported(format!("{argument} that is no column")));
+        };
+        let message = match properties.get(key) {
+            Some(Property::Column(column)) => return Ok(Rc::clone(&column.column)),
+            Some(_) => format!(
+                "Can't determine {argument} column '{key}'; property does not refer to a single \
+                 mapped Column"
+            ),
+            None => format!(
+                "Can't determine {argument} column '{key}' - no attribute is mapped to this name."
+            ),
+        };
+        errors::argument(machine, message)
+    }
+
+    fn polymorphic(
+        &self,
+        machine: &mut Machine,
+        args: &MapperArgs,
+        described: &str,
+        properties: &IndexMap<Rc<str>, Property>,
+    ) -> Run<Option<Polymorphic>> {
+        let inherited = self.inherits.as_ref().and_then(|parent| parent.polymorphic.as_ref());
+        let (on, key, map) = match (&args.polymorphic_on, inherited) {
+            (Some(written), _) => {
+                let on = self.column_argument(machine, written, "polymorphic_on", properties)?;
+                let key = properties.iter().find_map(|(key, property)| match property {
+                    Property::Column(own) if Rc::ptr_eq(&own.column, &on) => Some(Rc::clone(key)),
+                    _ => None,
+                });
+                let Some(key) = key else {
+                    let message = format!(
+                        "Could not map polymorphic_on column '{}' to the mapped table - \
+                         polymorphic loads will not function properly",
+                        on.name()
+                    );
+                    return errors::invalid(machine, message);
+                };
+                (on, key, Rc::default())
+            }
+            (None, Some(parent)) => {
+                (Rc::clone(&parent.on), Rc::clone(&parent.key), Rc::clone(&parent.map))
+            }
+            (None, None) => return Ok(None),
+        };
+        if let (Some(_), None) = (&self.inherits, &args.identity)
+            && !args.polymorphic_abstract
+        {
+            machine.warn(
+                "SAWarning",
+                format!(
+                    "{described} does not indicate a 'polymorphic_identity', yet is part of an \
+                     inheritance hierarchy that has a 'polymorphic_on' column of '{}'. If this is \
+                     an intermediary class that should not be instantiated, the class may either \
+                     be left unmapped, or may include the 'polymorphic_abstract=True' parameter in \
+                     its Mapper arguments. To leave the class unmapped when using Declarative, set \
+                     the '__abstract__ = True' attribute on the class.",
+                    super::condition::described(&on)
+                ),
+            );
+        }
+        if let Some(identity) = &args.identity {
+            self.warn_of_same_identity(machine, identity, &map, described)?;
+        }
+        let identity = args.identity.clone();
+        Ok(Some(Polymorphic { on, key, identity, is_abstract: args.polymorphic_abstract, map }))
+    }
+
+    fn warn_of_same_identity(
+        &self,
+        machine: &mut Machine,
+        identity: &Value,
+        map: &super::ByIdentity,
+        described: &str,
+    ) -> Run<()> {
+        let known = map.borrow().clone();
+        for (other, mapper) in known {
+            if machine.equal(&other, identity)?
+                && let Some(mapper) = mapper.upgrade()
+            {
+                let text = machine.repr(identity)?;
+                let message = format!(
+                    "Reassigning polymorphic association for identity {text} from <Mapper at 0x{:x}; \
+                     {}> to <Mapper at 0x{:x}; {}>: Check for duplicate use of {text} as value for \
+                     polymorphic_identity.",
+                    Rc::as_ptr(&mapper).cast::<()>() as usize,
+                    mapper.class.name,
+                    Rc::as_ptr(&mapper).cast::<()>() as usize,
+                    self.scan.class.name,
+                );
+                let _ = described;
+                machine.warn("SAWarning", message);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Puts a column's property in its place; one that is inherited under the name comes along.
+fn place(
+    found: &mut IndexMap<Rc<str>, Property>,
+    key: &Rc<str>,
+    mut property: ColumnProperty,
+    inherits: bool,
+) {
+    if let Some(Property::Column(known)) = found.get(key)
+        && inherits
+    {
+        if Rc::ptr_eq(&known.column, &property.column) {
+            return;
+        }
+        property.also.push(Rc::clone(&known.column));
+        property.also.extend(known.also.iter().cloned());
+    }
+    found.insert(Rc::clone(key), Property::Column(Rc::new(property)));
+}
+
+fn mapped(found: &IndexMap<Rc<str>, Property>, column: &Rc<Column>) -> bool {
+    found.values().any(|property| match property {
+        Property::Column(own) => Rc::ptr_eq(&own.column, column) || contains(&own.also, column),
+        _ => false,
+    })
+}

@@ -1,0 +1,77 @@
+//! What a mapper knows of its properties and of the mappers around it.
+
+use std::rc::Rc;
+
+use super::{Mapper, Property, Relationship, Validator};
+use crate::orm::core::Column;
+
+impl Mapper {
+    /// The property of this name.
+    pub fn property(&self, key: &str) -> Option<Property> {
+        self.properties.borrow().get(key).cloned()
+    }
+
+    /// The property that a column is kept under.
+    pub fn property_of(&self, column: &Rc<Column>) -> Option<Property> {
+        let properties = self.properties.borrow();
+        let found = properties.values().find(|property| match property {
+            Property::Column(own) => {
+                Rc::ptr_eq(&own.column, column) || own.also.iter().any(|c| Rc::ptr_eq(c, column))
+            }
+            _ => false,
+        });
+        found.cloned()
+    }
+
+    /// The function of `@validates` for an attribute.
+    pub fn validator(&self, key: &str) -> Option<Validator> {
+        self.validators.borrow().get(key).cloned()
+    }
+
+    /// The relationships, in order.
+    pub fn relationships(&self) -> Vec<Rc<Relationship>> {
+        let properties = self.properties.borrow();
+        let found = properties.values().filter_map(|property| match property {
+            Property::Relationship(relationship) => Some(Rc::clone(relationship)),
+            _ => None,
+        });
+        found.collect()
+    }
+
+    /// The hierarchy's first mapper.
+    pub fn base(self: &Rc<Self>) -> Rc<Self> {
+        let mut mapper = Rc::clone(self);
+        while let Some(parent) = &mapper.inherits {
+            mapper = Rc::clone(parent);
+        }
+        mapper
+    }
+
+    /// It is the other, or inherits from it.
+    pub fn is_a(self: &Rc<Self>, other: &Rc<Self>) -> bool {
+        let mut mapper = Some(Rc::clone(self));
+        while let Some(current) = mapper {
+            if Rc::ptr_eq(&current, other) {
+                return true;
+            }
+            mapper = current.inherits.clone();
+        }
+        false
+    }
+
+    /// It and those that inherit from it, each before its own.
+    pub fn with_descendants(self: &Rc<Self>) -> Vec<Rc<Self>> {
+        let mut all = vec![Rc::clone(self)];
+        let mut at = 0;
+        while let Some(mapper) = all.get(at).cloned() {
+            all.extend(mapper.children.borrow().iter().cloned());
+            at += 1;
+        }
+        all
+    }
+
+    /// `Mapper[User(users)]`, as messages write it.
+    pub fn described(&self) -> String {
+        format!("Mapper[{}({})]", self.class.name, self.table.name)
+    }
+}

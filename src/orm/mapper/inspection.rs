@@ -1,0 +1,364 @@
+//! `inspect(User)`: what a script may ask of mappers, properties and registries.
+
+use std::rc::Rc;
+
+use super::collection::Collection;
+use super::{
+    ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
+};
+use crate::orm::core::{Column, Expr};
+use crate::orm::python::{Args, Machine, Native, Run, Value};
+
+impl Property {
+    /// It as the script holds it.
+    pub fn value(&self) -> Value {
+        match self {
+            Self::Column(column) => Value::Native(Rc::clone(column) as Rc<dyn Native>),
+            Self::Expression(own) => Value::Native(Rc::clone(own) as Rc<dyn Native>),
+            Self::Relationship(own) => Value::Native(Rc::clone(own) as Rc<dyn Native>),
+        }
+    }
+
+    /// The property that a value is, if it is one.
+    pub fn of_value(value: &Value) -> Option<Self> {
+        if let Some(column) = value.native::<ColumnProperty>() {
+            return Some(Self::Column(column));
+        }
+        if let Some(expression) = value.native::<ExpressionProperty>() {
+            return Some(Self::Expression(expression));
+        }
+        value.native::<Relationship>().map(Self::Relationship)
+    }
+}
+
+impl Entity {
+    /// What `inspect()` gives.
+    pub fn inspected(&self) -> Value {
+        match self {
+            Self::Mapper(mapper) => Value::Native(Rc::clone(mapper) as Rc<dyn Native>),
+            Self::Alias(_) => self.value(),
+        }
+    }
+}
+
+impl Direction {
+    /// `repr()` of the member of SQLAlchemy's enumeration.
+    pub fn repr(self) -> String {
+        let number = match self {
+            Self::OneToMany => 1,
+            Self::ManyToOne => 2,
+            Self::ManyToMany => 3,
+        };
+        format!("<RelationshipDirection.{}: {number}>", self.name())
+    }
+
+    /// Its name, as recordings have it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OneToMany => "ONETOMANY",
+            Self::ManyToOne => "MANYTOONE",
+            Self::ManyToMany => "MANYTOMANY",
+        }
+    }
+}
+
+/// A member of `RelationshipDirection`.
+struct DirectionMember(Direction);
+
+impl Native for DirectionMember {
+    fn type_name(&self) -> Rc<str> {
+        "RelationshipDirection".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        Ok(match name {
+            "name" => Some(Value::str(self.0.name())),
+            "value" => Some(Value::Int(self.number())),
+            _ => None,
+        })
+    }
+    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        Ok(Some(format!("RelationshipDirection.{}", self.0.name()).into()))
+    }
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        Ok(Some(self.0.repr().into()))
+    }
+    fn key(&self) -> Option<Vec<u8>> {
+        Some(self.0.name().as_bytes().to_vec())
+    }
+}
+
+impl DirectionMember {
+    fn number(&self) -> i64 {
+        match self.0 {
+            Direction::OneToMany => 1,
+            Direction::ManyToOne => 2,
+            Direction::ManyToMany => 3,
+        }
+    }
+}
+
+fn column_value(column: &Rc<Column>) -> Value {
+    Value::Native(Rc::clone(column) as Rc<dyn Native>)
+}
+
+fn expr_value(expr: &Expr) -> Value {
+    Value::Native(Rc::clone(expr) as Rc<dyn Native>)
+}
+
+fn columns(columns: &[Rc<Column>]) -> Value {
+    Value::tuple(columns.iter().map(column_value).collect())
+}
+
+fn pairs(pairs: &[(Rc<Column>, Rc<Column>)]) -> Value {
+    let pair =
+        |(a, b): &(Rc<Column>, Rc<Column>)| Value::tuple(vec![column_value(a), column_value(b)]);
+    Value::list(pairs.iter().map(pair).collect())
+}
+
+impl Relationship {
+    /// An attribute of `User.posts.property`.
+    pub(super) fn inspected(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+    ) -> Run<Option<Value>> {
+        let plain = match name {
+            "key" => Some(Value::Str(self.key.borrow().clone())),
+            "lazy" => Some(self.lazy_written.borrow().clone()),
+            "viewonly" => Some(Value::Bool(self.viewonly.get())),
+            "passive_updates" => Some(Value::Bool(self.passive_updates.get())),
+            "post_update" => Some(Value::Bool(self.post_update.get())),
+            "single_parent" => Some(Value::Bool(self.single_parent.get())),
+            "info" => Some(self.info.borrow().clone()),
+            "back_populates" => Some(self.back_populates.borrow().clone().unwrap_or(Value::None)),
+            "parent" => self.parent.get().map(|m| Value::Native(Rc::clone(m) as Rc<dyn Native>)),
+            "cascade" => {
+                let words = self.cascade.get().words();
+                let mut keys = Vec::new();
+                for word in words {
+                    keys.push(machine.key(&Value::str(word))?);
+                }
+                Some(Value::Set(Rc::new(crate::orm::python::Set {
+                    members: keys.into_iter().collect::<indexmap::IndexSet<_>>().into(),
+                    frozen: true,
+                })))
+            }
+            "argument" => Some(self.argument.borrow().clone()),
+            _ => None,
+        };
+        if plain.is_some() || !RESOLVED.contains(&name) {
+            return Ok(plain);
+        }
+        if self.parent.get().is_none() {
+            return Ok(None);
+        }
+        let resolved = self.resolved(machine)?;
+        Ok(Some(match name {
+            "direction" => Value::of(DirectionMember(resolved.direction)),
+            "uselist" => Value::Bool(resolved.uselist),
+            "collection_class" => resolved.collection_class.clone().unwrap_or(Value::None),
+            "mapper" | "entity" => Value::Native(Rc::clone(&resolved.target) as Rc<dyn Native>),
+            "target" => Value::Native(Rc::clone(&resolved.target.table) as Rc<dyn Native>),
+            "secondary" => resolved
+                .secondary
+                .as_ref()
+                .map_or(Value::None, |table| Value::Native(Rc::clone(table) as Rc<dyn Native>)),
+            "primaryjoin" => expr_value(&resolved.primaryjoin),
+            "secondaryjoin" => resolved.secondaryjoin.as_ref().map_or(Value::None, expr_value),
+            "local_remote_pairs" => pairs(&resolved.local_remote_pairs),
+            "synchronize_pairs" => pairs(&resolved.synchronize_pairs),
+            "secondary_synchronize_pairs" => pairs(&resolved.secondary_synchronize_pairs),
+            "local_columns" => columns(&resolved.local_columns),
+            "remote_side" => columns(&resolved.remote_columns),
+            _ => Value::list(resolved.order_by.iter().map(expr_value).collect()),
+        }))
+    }
+}
+
+/// What a relationship knows once mappers are configured.
+const RESOLVED: [&str; 14] = [
+    "direction",
+    "uselist",
+    "collection_class",
+    "mapper",
+    "entity",
+    "target",
+    "secondary",
+    "primaryjoin",
+    "secondaryjoin",
+    "local_remote_pairs",
+    "synchronize_pairs",
+    "secondary_synchronize_pairs",
+    "local_columns",
+    "remote_side",
+];
+
+impl Mapper {
+    fn entries(&self, keep: impl Fn(&Property) -> bool) -> Vec<(Rc<str>, Value)> {
+        let properties = self.properties.borrow();
+        let kept = properties.iter().filter(|(_, property)| keep(property));
+        kept.map(|(key, property)| (Rc::clone(key), property.value())).collect()
+    }
+
+    /// Its columns by the names of their attributes.
+    fn column_entries(&self) -> Vec<(Rc<str>, Value)> {
+        let properties = self.properties.borrow();
+        let columns = properties.values().filter_map(|property| match property {
+            Property::Column(own) => Some((Rc::clone(&own.key), column_value(&own.column))),
+            Property::Expression(own) => Some((Rc::clone(&own.key), expr_value(&own.expression))),
+            Property::Relationship(_) => None,
+        });
+        columns.collect()
+    }
+}
+
+impl Native for Mapper {
+    fn type_name(&self) -> Rc<str> {
+        "Mapper".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let address = Rc::as_ptr(&self).cast::<()>() as usize;
+        Ok(Some(format!("<Mapper at 0x{address:x}; {}>", self.class.name).into()))
+    }
+    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        Ok(Some(self.described().into()))
+    }
+    fn methods(&self) -> &'static [&'static str] {
+        &["get_property", "has_property", "get_property_by_column", "isa"]
+    }
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        let argument = args.positional.first();
+        Ok(Some(match name {
+            "get_property" => {
+                let key = argument.and_then(Value::as_str).unwrap_or_default();
+                self.registry.check(machine)?;
+                self.property_or_error(machine, key)?.value()
+            }
+            "has_property" => {
+                let key = argument.and_then(Value::as_str).unwrap_or_default();
+                Value::Bool(self.properties.borrow().contains_key(key))
+            }
+            "get_property_by_column" => {
+                let column = argument.and_then(Value::native::<Column>);
+                let found = column.and_then(|column| self.property_of(&column));
+                found.map_or(Value::None, |property| property.value())
+            }
+            "isa" => {
+                let other = argument.and_then(Value::native::<Mapper>);
+                Value::Bool(other.is_some_and(|other| self.is_a(&other)))
+            }
+            _ => return Ok(None),
+        }))
+    }
+    fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        let is_column = |property: &Property| !matches!(property, Property::Relationship(_));
+        Ok(Some(match name {
+            "class_" | "entity" => Value::Class(Rc::clone(&self.class)),
+            "mapper" => Value::Native(self),
+            "local_table" => Value::Native(Rc::clone(&self.table) as Rc<dyn Native>),
+            "persist_selectable" | "selectable" => {
+                Value::Native(Rc::clone(&self.table) as Rc<dyn Native>)
+            }
+            "tables" => Value::list(
+                self.tables().into_iter().map(|t| Value::Native(t as Rc<dyn Native>)).collect(),
+            ),
+            "primary_key" => columns(&self.primary_key),
+            "columns" | "c" => {
+                let entries = self.column_entries();
+                Collection::value(entries)
+            }
+            "column_attrs" => {
+                self.registry.check(machine)?;
+                Collection::value(self.entries(is_column))
+            }
+            "relationships" => {
+                self.registry.check(machine)?;
+                Collection::value(self.entries(|property| !is_column(property)))
+            }
+            "attrs" | "iterate_properties" => {
+                self.registry.check(machine)?;
+                Collection::value(self.entries(|_| true))
+            }
+            "all_orm_descriptors" => {
+                let keys: Vec<Rc<str>> = self.properties.borrow().keys().cloned().collect();
+                let class = Value::Class(Rc::clone(&self.class));
+                let mut entries = Vec::new();
+                for key in keys {
+                    let value = machine.attribute(&class, &key)?;
+                    entries.push((key, value));
+                }
+                Collection::value(entries)
+            }
+            "inherits" => self
+                .inherits
+                .as_ref()
+                .map_or(Value::None, |parent| Value::Native(Rc::clone(parent) as Rc<dyn Native>)),
+            "base_mapper" => Value::Native(self.base()),
+            "polymorphic_identity" => self
+                .polymorphic
+                .as_ref()
+                .and_then(|own| own.identity.clone())
+                .unwrap_or(Value::None),
+            "polymorphic_on" => {
+                self.polymorphic.as_ref().map_or(Value::None, |own| column_value(&own.on))
+            }
+            "configured" => Value::Bool(self.configured.get()),
+            "is_mapper" => Value::Bool(true),
+            "registry" => Value::Native(Rc::clone(&self.registry) as Rc<dyn Native>),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+impl Native for Registry {
+    fn type_name(&self) -> Rc<str> {
+        "registry".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn methods(&self) -> &'static [&'static str] {
+        &["configure", "generate_base", "mapped", "map_imperatively"]
+    }
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        Ok(Some(match name {
+            "configure" => {
+                self.configure(machine)?;
+                Value::None
+            }
+            "generate_base" => self.generate_base(machine, args)?,
+            _ => return Err(machine.unsupported(format!("registry.{name}()"))),
+        }))
+    }
+    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
+        Ok(Some(match name {
+            "metadata" => Value::Native(Rc::clone(&self.metadata) as Rc<dyn Native>),
+            "mappers" => {
+                let mappers = self.mappers.borrow();
+                let values = mappers.iter().map(|m| Value::Native(Rc::clone(m) as Rc<dyn Native>));
+                Value::list(values.collect())
+            }
+            _ => return Ok(None),
+        }))
+    }
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let address = Rc::as_ptr(&self).cast::<()>() as usize;
+        Ok(Some(format!("<sqlalchemy.orm.decl_api.registry object at 0x{address:x}>").into()))
+    }
+}

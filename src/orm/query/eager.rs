@@ -1,0 +1,226 @@
+//! Joined eager loading: what belongs to the objects of a statement comes with the same rows.
+
+use std::rc::Rc;
+
+use super::super::core::{FromClause, Join, errors};
+use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
+use super::super::python::{Machine, Run};
+use super::condition::{Along, base, joined, local_columns};
+use super::entity;
+use super::load::{Load, Related};
+use super::option::{Directive, Inner};
+use super::path::Path;
+use super::plan::{Builder, EagerJoin, Side, Standing, resolved};
+
+impl Builder {
+    /// Adds the columns of the other side, and the join that gives them.
+    pub(super) fn joined(
+        &mut self,
+        machine: &mut Machine,
+        load: &mut Load,
+        relationship: &Rc<Relationship>,
+        directive: Option<Rc<Directive>>,
+        standing: &Standing,
+    ) -> Run<()> {
+        let (target, uselist) = {
+            let resolved = resolved(machine, relationship)?;
+            (Rc::clone(&resolved.target), resolved.uselist)
+        };
+        let contained = directive.as_ref().and_then(|directive| directive.contained.clone());
+        let of_type = directive.as_ref().and_then(|directive| directive.of_type.clone());
+        let mapper = match &of_type {
+            Some(entity) => Rc::clone(entity::mapper(entity)),
+            None => target,
+        };
+        let path = load.path.then(relationship, Entity::Mapper(Rc::clone(&mapper)));
+        if let Some(alias) = contained {
+            self.repeats |= uselist;
+            let mut froms = Vec::new();
+            froms.extend(alias);
+            froms.extend(self.settings.base.clone());
+            let below = Standing {
+                froms,
+                side: Side::Primary,
+                root: standing.root,
+                below: true,
+                outer: standing.outer,
+            };
+            return self.with_rows(machine, load, relationship, &mapper, path, &below);
+        }
+        if directive.is_none() && !self.may_join(machine, &load.path, relationship)? {
+            load.waiting.push(Rc::clone(&relationship.key.borrow()));
+            return Ok(());
+        }
+        self.repeats |= uselist;
+        self.adds_joins = true;
+        let from = of_type.as_ref().map_or_else(|| table(&mapper), entity::from);
+        let alias = FromClause::Alias(base(&from).alias(None));
+        let inner = directive
+            .as_ref()
+            .and_then(|directive| directive.innerjoin)
+            .unwrap_or(if relationship.innerjoin.get() { Inner::Yes } else { Inner::No });
+        let outer = standing.outer || inner == Inner::No;
+        let narrowed = directive.as_ref().and_then(|directive| directive.narrowed.clone());
+        self.joins.push(EagerJoin {
+            root: standing.root,
+            relationship: Rc::clone(relationship),
+            source: standing.from().cloned(),
+            target: alias.clone(),
+            inner,
+            outer,
+            below: standing.below,
+            of_type: Entity::Mapper(Rc::clone(&mapper)),
+            narrowed,
+        });
+        let below = Standing {
+            froms: vec![alias],
+            side: Side::Secondary,
+            root: standing.root,
+            below: true,
+            outer,
+        };
+        self.with_rows(machine, load, relationship, &mapper, path, &below)
+    }
+
+    fn with_rows(
+        &mut self,
+        machine: &mut Machine,
+        load: &mut Load,
+        relationship: &Rc<Relationship>,
+        mapper: &Rc<Mapper>,
+        path: Path,
+        standing: &Standing,
+    ) -> Run<()> {
+        let own =
+            stacker::maybe_grow(64 << 10, 1 << 20, || self.load(machine, mapper, path, standing))?;
+        load.related
+            .push(Related::Joined { relationship: Rc::clone(relationship), load: Rc::new(own) });
+        Ok(())
+    }
+
+    /// Makes a join that was noted.
+    pub(super) fn eager_join(&mut self, machine: &mut Machine, join: EagerJoin) -> Run<()> {
+        let nests = self.nests();
+        let own = self.own_from(join.root);
+        let mut place = self.eager.iter().position(|(root, _, _)| *root == Some(join.root));
+        if place.is_none() {
+            let found = self.froms.iter().position(|from| {
+                from.leaves().iter().any(|leaf| leaf.same(&own)) || from.same(&own)
+            });
+            let start = match found {
+                Some(at) if !nests => self.froms.get(at).cloned().unwrap_or_else(|| own.clone()),
+                _ => own.clone(),
+            };
+            self.eager.push((Some(join.root), start.clone(), own.clone()));
+            place = Some(self.eager.len().saturating_sub(1));
+        }
+        let Some(place) = place else { return Ok(()) };
+        let Some((_, left, _)) = self.eager.get(place).cloned() else { return Ok(()) };
+        let details = resolved(machine, &join.relationship)?;
+        let along = Along {
+            relationship: &join.relationship,
+            source: join.source.as_ref(),
+            target: &join.target,
+            of_type: Some(&join.of_type),
+            narrowed: join.narrowed.as_ref(),
+        };
+        let is_inner = join.inner != Inner::No;
+        let outside = !join.outer || !is_inner || join.inner == Inner::Unnested;
+        let made = if outside {
+            let outer = !is_inner || join.outer && matches!(left, FromClause::Join(_));
+            along.join(machine, &left, outer, false)?
+        } else {
+            let parts = along.targets(machine)?;
+            let Some(source) = &join.source else {
+                return errors::invalid(machine, "joined eager load from nowhere");
+            };
+            nest(&left, source, &join.target, &parts)
+        };
+        if let Some((_, left, _)) = self.eager.get_mut(place) {
+            *left = made;
+        }
+        if !join.below {
+            for column in local_columns(machine, &join.relationship)? {
+                let owner = self.mapper_at(join.root);
+                let is_own = owner.is_some_and(|mapper| {
+                    column.table.borrow().upgrade().is_some_and(|t| Rc::ptr_eq(&t, &mapper.table))
+                });
+                if is_own {
+                    let expr = entity::column(&column, join.source.as_ref());
+                    self.add(expr, Side::Primary);
+                }
+            }
+        }
+        for order in &details.order_by {
+            let order = super::super::core::walk::adapt(order, &join.target);
+            self.eager_orders.push(order);
+        }
+        Ok(())
+    }
+
+    fn own_from(&self, root: usize) -> FromClause {
+        if let Some(base) = &self.settings.base {
+            return base.clone();
+        }
+        match self.asked.get(root) {
+            Some(super::plan::Asked::Entity(entity)) => entity::from(entity),
+            _ => self.froms.first().cloned().unwrap_or_else(nothing),
+        }
+    }
+
+    fn mapper_at(&self, root: usize) -> Option<Rc<Mapper>> {
+        match self.asked.get(root) {
+            Some(super::plan::Asked::Entity(entity)) => Some(Rc::clone(entity::mapper(entity))),
+            _ => None,
+        }
+    }
+}
+
+fn nothing() -> FromClause {
+    let empty = super::super::core::Select::default().body();
+    FromClause::Alias(empty.subquery(None))
+}
+
+fn table(mapper: &Rc<Mapper>) -> FromClause {
+    mapper.selectable()
+}
+
+/// An inner join put right beside what it belongs to, within an outer join.
+fn nest(
+    join: &FromClause,
+    source: &FromClause,
+    target: &FromClause,
+    parts: &JoinTargets,
+) -> FromClause {
+    let here = |from: &FromClause| match (&parts.secondary, &parts.secondary_join) {
+        (Some(alias), Some(second)) => {
+            let left = joined(from, alias, &parts.primary, false, false);
+            joined(&left, target, second, false, false)
+        }
+        _ => joined(from, target, &parts.primary, false, false),
+    };
+    if join.same(source) {
+        return here(join);
+    }
+    let FromClause::Join(inner) = join else { return join.clone() };
+    let is_right = inner.right.leaves().iter().any(|leaf| leaf.same(source));
+    let is_left = inner.left.leaves().iter().any(|leaf| leaf.same(source));
+    let (left, right) = if is_right {
+        if !inner.outer && !inner.full {
+            // a JOIN b JOIN c needs no parentheses.
+            return here(join);
+        }
+        (inner.left.clone(), nest(&inner.right, source, target, parts))
+    } else if is_left {
+        (nest(&inner.left, source, target, parts), inner.right.clone())
+    } else {
+        return here(join);
+    };
+    FromClause::Join(Rc::new(Join {
+        left,
+        right,
+        on: Rc::clone(&inner.on),
+        outer: inner.outer,
+        full: inner.full,
+    }))
+}

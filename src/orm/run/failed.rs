@@ -1,0 +1,70 @@
+//! Why code went no further, in words.
+
+use std::rc::Rc;
+
+use super::World;
+use crate::diagnostic::Span;
+use crate::orm::python::{Bound, Raised, Run, Stop, Value};
+use crate::orm::recording::{Failed, FailedKind};
+
+impl World {
+    /// What stopped a run of this source, if something did.
+    pub(super) fn failed(&mut self, ran: Run<()>, source: &str) -> Option<Failed> {
+        let place = self.machine.stands_at();
+        let of = |kind, class: &str, message: String, span: Option<Span>| Failed {
+            kind,
+            class: class.to_owned(),
+            message,
+            line: span.map(|span| line(source, span)),
+            span,
+            hint: None,
+        };
+        Some(match ran.err()? {
+            Stop::Raised(raised) => self.raised(&raised),
+            Stop::Bounds(bound) => {
+                let kind = match bound {
+                    Bound::Interrupted => FailedKind::Stopped,
+                    _ => FailedKind::Bounds,
+                };
+                of(kind, "Stopped", beyond(bound).to_owned(), Some(place))
+            }
+            Stop::Unsupported(unsupported) => {
+                let message = format!("{} is not supported here", unsupported.what);
+                of(FailedKind::Unsupported, "Unsupported", message, unsupported.span)
+            }
+        })
+    }
+
+    fn raised(&mut self, raised: &Raised) -> Failed {
+        let exception = Value::Instance(Rc::clone(&raised.exception));
+        // An exception of the script's own may fail to say itself.
+        let message = match self.machine.str(&exception) {
+            Ok(text) => text.to_string(),
+            Err(_) => "<exception str() failed>".to_owned(),
+        };
+        Failed {
+            kind: FailedKind::Raised,
+            class: raised.exception.class.name.to_string(),
+            message,
+            line: raised.lines.first().copied(),
+            span: raised.span,
+            hint: raised.hint.as_deref().map(str::to_owned),
+        }
+    }
+}
+
+/// The line of a place in a source, from 1.
+fn line(source: &str, span: Span) -> usize {
+    source.get(..span.start).map_or(1, |before| before.matches('\n').count() + 1)
+}
+
+/// Which bound was met, as a sentence without a full stop.
+fn beyond(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Steps => "the script takes more steps than a run may. Does a loop never end?",
+        Bound::Memory => "the script keeps more than a run may",
+        Bound::Output => "the script prints more than a run may",
+        Bound::Database => "the script asks more of the database than a run may",
+        Bound::Interrupted => "the script was interrupted",
+    }
+}

@@ -1,0 +1,14 @@
+//! Code while it is typed: its tokens, what is still open, what can follow, and which names are
+//! known. Nothing here runs anything.
+
+pub mod words;
+pub mod tokens;
+pub mod scan;
+pub mod place;
+pub mod known;
+pub mod look;
+
+pub use known::Known;
+pub use place::{Place, place};
+pub use scan::{Open, Scan, Spot, Waiting};
+pub use tokens::{Token, TokenKind};

@@ -1,0 +1,134 @@
+//! Running ORM code in a step's world, beside the reference.
+//!
+//! The world of a step is its image and the ORM code of the lesson so far, replayed: its classes,
+//! its objects and what they were called are there, and the database is as the step begins.
+
+use std::sync::Arc;
+
+use super::OrmRun;
+use super::stage::{Stage, StageError};
+use super::state::State;
+use crate::diagnostic::Span;
+use crate::lesson::{Body, Language, Lesson, Task};
+use crate::orm::live::{Left, Live};
+use crate::orm::mapped::Mapped;
+use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
+use crate::scratch::Stop;
+
+/// What ORM code did in a step's world.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Done {
+    /// What its last piece did.
+    pub recording: Recording,
+    /// What all of it printed.
+    pub output: String,
+    /// The statements that all of it sent, those of the tables it made not counted.
+    pub statements: Vec<String>,
+    /// What is mapped afterwards that was not mapped so before.
+    pub mapped: Vec<Mapped>,
+    /// What the session holds back.
+    pub left: Left,
+}
+
+impl Stage {
+    /// Runs pieces of code in a step's world, one after the other; what a piece fails with ends
+    /// that piece only, as at a prompt.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson.
+    pub fn run_pieces(&mut self, step: usize, pieces: &[&str]) -> Result<(Live, Done), StageError> {
+        let mut live = self.world(step)?;
+        let before = live.mapped();
+        let mut done = Done::default();
+        for piece in pieces {
+            let recording = live.run(piece);
+            done.output.push_str(&recording.output);
+            done.statements.extend(recording.statements.iter().map(|sent| sent.sql.clone()));
+            done.recording = recording;
+        }
+        done.mapped = live.mapped();
+        done.mapped.retain(|mapped| !before.contains(mapped));
+        done.left = live.left();
+        Ok((live, done))
+    }
+
+    /// The world with which a step begins.
+    ///
+    /// # Errors
+    /// What is wrong with the lesson, or where the code of an earlier step does not come to its
+    /// end.
+    pub fn world(&mut self, step: usize) -> Result<Live, StageError> {
+        let lesson = Arc::clone(self.lesson());
+        let mode = mode(&lesson);
+        let mut live = Live::new(&self.image(0)?, self.scratch.interrupt(), mode)?;
+        for (at, earlier) in lesson.steps.iter().enumerate().take(step) {
+            let Body::Task(task) = &earlier.body else { continue };
+            if task.language == Language::Orm {
+                live.restore(&self.image(at)?)?;
+                self.run_whole(&mut live, task)?;
+            }
+        }
+        live.restore(&self.image(step)?)?;
+        Ok(live)
+    }
+
+    /// Runs the reference of an ORM step in its world, and leaves the database as it does.
+    ///
+    /// # Errors
+    /// Where it raises an exception, or leaves something that is not committed.
+    pub(super) fn run_code(&mut self, step: usize, task: &Task) -> Result<(), StageError> {
+        let mut live = self.world(step)?;
+        self.run_whole(&mut live, task)?;
+        Ok(self.scratch.restore(&live.image()?)?)
+    }
+
+    /// The committed state of a world, read in the stage's own database, which then holds it.
+    ///
+    /// # Errors
+    /// When memory runs out.
+    pub fn state_of(&mut self, live: &Live) -> Result<State, StageError> {
+        self.scratch.restore(&live.image()?)?;
+        Ok(State::read(&self.scratch)?)
+    }
+
+    fn run_whole(&self, live: &mut Live, task: &Task) -> Result<(), StageError> {
+        let recording = live.run(&task.answer.text);
+        if let Some(failed) = &recording.error {
+            if failed.kind == FailedKind::Stopped {
+                return Err(StageError::Stopped(Stop::Interrupted));
+            }
+            let message = format!("the answer does not run: {}", failed.last_line());
+            return Err(self.broken(self.place(task, failed), message));
+        }
+        if live.left().is_nothing() {
+            return Ok(());
+        }
+        let message = "the answer leaves what is not committed: add session.commit()";
+        Err(self.broken(task.answer.span, message.to_owned()))
+    }
+
+    /// Where code failed, in the lesson's file.
+    fn place(&self, task: &Task, failed: &Failed) -> Span {
+        let source = &self.lesson().source;
+        failed.span.map_or(task.answer.span, |span| task.answer.place_of(span.start, source))
+    }
+}
+
+/// Which names the lesson's code finds bound: those that its answers speak of.
+fn mode(lesson: &Lesson) -> Mode {
+    let says_flask = lesson.steps.iter().any(|step| match &step.body {
+        Body::Task(task) if task.language == Language::Orm => {
+            Mode::of(&task.answer.text) == Mode::Flask
+        }
+        _ => false,
+    });
+    if says_flask { Mode::Flask } else { Mode::Classic }
+}
+
+impl OrmRun {
+    /// What stopped it so that it cannot be judged.
+    pub fn undecided(&self) -> Option<Stop> {
+        let failed = self.did.recording.error.as_ref()?;
+        (failed.kind == FailedKind::Stopped).then_some(Stop::Interrupted)
+    }
+}

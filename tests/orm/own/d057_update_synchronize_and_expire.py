@@ -1,0 +1,22 @@
+class Player(db.Model):
+    __tablename__ = 'players'
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String)
+    score = db.Column(db.Integer, default=0)
+
+db.session.add_all([Player(name=n, score=s) for n, s in zip('abcd', [1, 5, 9, 12])])
+db.session.commit()
+players = Player.query.order_by(Player.id).all()
+n = Player.query.filter(Player.score < 6).update({Player.score: Player.score * 10})
+print(n, [p.score for p in players])
+n = Player.query.filter(Player.name == 'c').update({'score': 0}, synchronize_session=False)
+print(n, players[2].score)
+db.session.commit()
+print(players[2].score)
+n = Player.query.filter(Player.score.in_([0, 12])).delete(synchronize_session='fetch')
+print(n, players[2] in session, players[0] in session)
+db.session.rollback()
+print(Player.query.count(), players[2] in session)
+print(Player.query.update({'score': 7}))
+db.session.commit()
+print({p.score for p in Player.query})
