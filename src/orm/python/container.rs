@@ -144,7 +144,9 @@ impl Machine {
 
     fn no_items(&mut self, value: &Value, what: &str) -> Stop {
         let text = match value {
-            Value::Class(class) => format!("type '{}' {what}", class.name),
+            Value::Class(class) if what.contains("subscriptable") => {
+                format!("type '{}' {what}", class.name)
+            }
             _ => format!("'{}' object {what}", self.type_name(value)),
         };
         self.error("TypeError", text)
@@ -228,7 +230,7 @@ impl Machine {
                 if Rc::clone(native).delete_item(self, key)? {
                     return Ok(());
                 }
-                Err(self.no_items(value, "does not support item deletion"))
+                Err(self.no_deletion(value, key))
             }
             Value::Instance(instance) => {
                 if let Some(method) = self.special(value, "__delitem__") {
@@ -237,13 +239,28 @@ impl Machine {
                 }
                 match Self::part(instance) {
                     Some(part) => self.delete_item(&part, key),
-                    None => Err(self.no_items(value, "does not support item deletion")),
+                    None => Err(self.no_deletion(value, key)),
                 }
             }
-            Value::Str(_) | Value::Tuple(_) | Value::Bytes(_) | Value::Range(..) => {
-                Err(self.no_items(value, "doesn't support item deletion"))
-            }
-            _ => Err(self.no_items(value, "does not support item deletion")),
+            _ => Err(self.no_deletion(value, key)),
+        }
+    }
+
+    /// CPython has two texts: its sequences' own where an integer is the key, and every object's.
+    fn no_deletion(&mut self, value: &Value, key: &Value) -> Stop {
+        let is_sequence = matches!(
+            value,
+            Value::Instance(_)
+                | Value::Str(_)
+                | Value::Tuple(_)
+                | Value::Bytes(_)
+                | Value::Range(..)
+                | Value::Set(_)
+        );
+        if is_sequence && matches!(Self::plain_part(key), Value::Int(_) | Value::Bool(_)) {
+            self.no_items(value, "doesn't support item deletion")
+        } else {
+            self.no_items(value, "does not support item deletion")
         }
     }
 
