@@ -1,6 +1,6 @@
 //! How arguments become parameters.
 
-use crate::orm::python::machine::Taken;
+use crate::orm::python::Taken;
 use crate::orm::python::{Args, Machine, Run, Stop, Value};
 
 /// One parameter as [`Args::bind`] is told of it.
