@@ -100,8 +100,18 @@ impl State {
                 return Ok(Fired::Unknown);
             }
             identity = Some(wanted.values.to_vec());
-        } else if is_there(self) {
-            return Ok(Fired::WasSet);
+        } else {
+            // To read an expired object's key is to read the object, and with it what its class
+            // loads eagerly.
+            for column in relationship.local_columns(machine)? {
+                match self.column_value(machine, &column, passive)? {
+                    Got::Unknown => return Ok(Fired::Unknown),
+                    Got::Never | Got::Value(_) => {}
+                }
+            }
+            if is_there(self) {
+                return Ok(Fired::WasSet);
+            }
         }
         if lazy == Lazy::RaiseOnSql && may_raise {
             return Err(not_available(machine, relationship, "raise_on_sql"));
