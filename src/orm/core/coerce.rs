@@ -7,6 +7,7 @@ use super::{
     Alias, Body, Column, Compound, Element, Expr, FromClause, Item, Join, Kind, Library, Role,
     Select, Table, Type, TypeKind,
 };
+use crate::orm::python::builtins::aware::Aware;
 use crate::orm::python::{Machine, Run, Stop, Value};
 
 /// The value as an expression in this place.
@@ -274,7 +275,7 @@ pub fn constant(truth: bool) -> Expr {
 /// Whether a value can be sent beside the text.
 pub fn is_literal(_machine: &Machine, value: &Value) -> bool {
     match value {
-        Value::Native(_) => false,
+        Value::Native(_) => value.native::<Aware>().is_some(),
         Value::Instance(instance) => instance.slot.get().is_none(),
         _ => true,
     }

@@ -341,6 +341,10 @@ impl Native for Annotation {
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let mut texts = Vec::new();
         for arg in &self.args {
+            if &*self.name == "Literal" {
+                texts.push(machine.repr(arg)?);
+                continue;
+            }
             texts.push(machine.type_text(arg, self.style)?);
         }
         if self.style == Style::Bar {

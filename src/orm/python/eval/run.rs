@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Activation, Progress};
-use crate::orm::python::machine::Missing;
+use crate::orm::python::Missing;
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
 use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
 
