@@ -160,3 +160,11 @@ fn a_table_that_was_not_made_is_named_with_what_makes_it() {
         .types("Base.metadata.create_all(engine)");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn what_goes_wrong_in_a_function_of_before_stands_at_its_call() {
+    let run = at("add")
+        .types("def rename(author, name):\n    author.name = nam")
+        .types("rename(session.get(Author, 1), 'U. K.')");
+    insta::assert_snapshot!(run.transcript());
+}
