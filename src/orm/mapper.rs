@@ -434,6 +434,12 @@ pub trait Instrumentation {
     ///
     /// None of its own.
     fn made(&self, machine: &mut Machine, mapper: &Rc<Mapper>, instance: &Rc<Instance>) -> Run<()>;
+    /// A relationship was configured: its collections can be made.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError where its `collection_class` is none.
+    fn configured(&self, machine: &mut Machine, relationship: &Rc<Relationship>) -> Run<()>;
     /// `instance.key`.
     ///
     /// # Errors

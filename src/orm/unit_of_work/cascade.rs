@@ -183,11 +183,13 @@ fn held(
             Got::Value(value) if !value.is_none() => vec![value],
             _ => Vec::new(),
         },
-        Kind::Collection => parent
-            .get(machine, &property, passive)?
-            .value()
-            .and_then(|value| value.native::<Collection>())
-            .map_or_else(Vec::new, |collection| collection.members()),
+        Kind::Collection => {
+            let held = parent.get(machine, &property, passive)?.value();
+            match held.as_ref().and_then(Collection::of) {
+                Some(collection) => collection.members(machine)?,
+                None => Vec::new(),
+            }
+        }
     };
     values
         .into_iter()
