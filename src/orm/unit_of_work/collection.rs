@@ -1,8 +1,9 @@
 //! Collections of a relationship: list, set and dict that tell of every change.
 
-mod custom;
-mod decorators;
+mod like;
 mod instrumented;
+mod decorators;
+mod custom;
 mod ordering;
 mod dynamic;
 mod keyed;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::custom::Like;
+use super::like::Like;
 use super::{By, Collection};
 use crate::orm::python::{Args, Class, Instance, Machine, Method, Native, Run, Value};
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::custom::Like;
+use super::like::Like;
 use super::{Collection, Items, dict, list, set};
 use crate::orm::python::{Args, Binary, Class, Comparison, Iter, Machine, Native, Run, Value};
 
