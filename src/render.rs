@@ -26,6 +26,8 @@ pub mod recording;
 mod listing;
 mod relation;
 mod review;
+mod ddl;
+mod migration;
 mod sent;
 mod models;
 pub mod step;

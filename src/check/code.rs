@@ -5,9 +5,9 @@ use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
 use crate::orm::mapped::{Mapped, MappedRelationship};
 use crate::orm::recording::FailedKind;
-use crate::outcome::OrmRun;
+use crate::outcome::{Done, OrmRun};
 use crate::schema::Schema;
-use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers, Reason};
+use crate::verdict::{CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers, Reason};
 
 /// Why the code ended before its end; none where it did not.
 pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
@@ -33,7 +33,30 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     };
     found.extend(output.and_then(|wanted| printed(wanted, &did.output)));
     found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
+    found.extend(migration(wanted, did).map(CodeDiffers::Migration));
     found.into_iter().map(code).collect()
+}
+
+/// How the revisions that wait are not those of the reference. What was applied is seen in the
+/// tables.
+fn migration(wanted: &Done, did: &Done) -> Option<MigrationDiffers> {
+    let detected = |done: &Done| -> Vec<String> {
+        done.pending.iter().flat_map(|revision| revision.detected.clone()).collect()
+    };
+    let newest = did.pending.last().map(|revision| revision.id.clone());
+    if wanted.pending.is_empty() {
+        return newest.filter(|_| wanted.migrated).map(MigrationDiffers::Waits);
+    }
+    if newest.is_none() {
+        return Some(MigrationDiffers::Missing);
+    }
+    let (wanted, did) = (detected(wanted), detected(did));
+    let without = |some: &[String], others: &[String]| -> Vec<String> {
+        some.iter().filter(|it| !others.contains(it)).cloned().collect()
+    };
+    let (missing, extra) = (without(&wanted, &did), without(&did, &wanted));
+    let same = missing.is_empty() && extra.is_empty();
+    (!same).then_some(MigrationDiffers::Operations { missing, extra })
 }
 
 /// That the session holds something back, if it does.

@@ -10,9 +10,11 @@ use std::rc::Rc;
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
+use super::migrate::Revision;
 use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
+use super::typed::pieces::{Piece, pieces};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// What one input may use: somebody waits for it.
@@ -49,13 +51,59 @@ impl Live {
         Ok(Self { world, ground, interrupt })
     }
 
-    /// Runs what was typed and says what it did.
+    /// Runs what was typed, code and command lines of alembic, and says what it did.
     pub fn run(&mut self, text: &str) -> Recording {
+        let mut whole = Recording::default();
+        self.run_pieces(text).into_iter().for_each(|recording| whole.follow_with(recording));
+        whole
+    }
+
+    /// Runs what was typed, piece by piece, and says what each of them did: the one that fails is
+    /// the last.
+    pub fn run_pieces(&mut self, text: &str) -> Vec<Recording> {
         self.interrupt.clear();
-        match &mut self.world {
-            Ok(world) => world.typed(text),
-            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+        let world = match &mut self.world {
+            Ok(world) => world,
+            Err(failed) => {
+                return vec![Recording { error: Some(failed.clone()), ..Recording::default() }];
+            }
+        };
+        if self.ground.is_migrated().unwrap_or_default() {
+            world.leave_tables_to_migrations();
         }
+        let pieces = pieces(text);
+        if !pieces.iter().any(|piece| piece.is_command) {
+            return vec![world.typed(text)];
+        }
+        let mut done: Vec<Recording> = Vec::new();
+        for piece in pieces {
+            if done.last().is_some_and(|last| last.error.is_some()) {
+                break;
+            }
+            done.push(match piece.is_command {
+                true => world.migrate(&text[piece.span], &self.ground),
+                false => world.typed(&alone(text, &piece)),
+            });
+        }
+        done
+    }
+
+    /// Has migrations make the tables from now on, which else are made when a session first needs
+    /// them.
+    pub fn leave_tables_to_migrations(&mut self) {
+        if let Ok(world) = &mut self.world {
+            world.leave_tables_to_migrations();
+        }
+    }
+
+    /// The revisions that are written and not applied.
+    pub fn pending(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.pending(&self.ground)).unwrap_or_default()
+    }
+
+    /// The identifiers of the revisions that were written.
+    pub fn revisions(&self) -> Vec<String> {
+        self.world.as_ref().map(World::revisions).unwrap_or_default()
     }
 
     /// What is committed.
@@ -110,6 +158,15 @@ impl Live {
         let held = self.world.as_ref().map(World::held).unwrap_or_default();
         Left { open: self.ground.is_open(), ..held }
     }
+}
+
+/// A piece of a text where it stands, with nothing before it: places in it are places in the text.
+fn alone(text: &str, piece: &Piece) -> String {
+    let before = text.get(..piece.span.start).unwrap_or_default();
+    let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+    let mut alone: String = blank.collect();
+    alone.push_str(text.get(piece.span.clone()).unwrap_or_default());
+    alone
 }
 
 #[cfg(test)]

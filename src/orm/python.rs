@@ -28,6 +28,7 @@ use std::rc::Rc;
 use indexmap::{IndexMap, IndexSet};
 
 pub use operator::{Binary, Comparison, Unary};
+pub(crate) use text::quote::text as repr_of;
 
 /// What a step of a script gives: a value, or why the script goes no further here.
 pub type Run<T> = Result<T, Stop>;

@@ -4,6 +4,7 @@
 pub mod words;
 pub mod tokens;
 pub mod scan;
+pub mod pieces;
 pub mod place;
 pub mod known;
 pub mod look;

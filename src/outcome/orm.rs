@@ -12,7 +12,9 @@ use crate::diagnostic::Span;
 use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Left, Live};
 use crate::orm::mapped::Mapped;
-use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
+use crate::orm::migrate::Revision;
+use crate::orm::recording::{Failed, FailedKind, Mode, Recording, Told};
+use crate::orm::typed::pieces::has_command;
 use crate::scratch::Stop;
 
 /// What ORM code did in a step's world.
@@ -28,6 +30,10 @@ pub struct Done {
     pub mapped: Vec<Mapped>,
     /// What the session holds back.
     pub left: Left,
+    /// The revisions that are written and not applied.
+    pub pending: Vec<Revision>,
+    /// A migration was applied, or taken back.
+    pub migrated: bool,
 }
 
 impl Stage {
@@ -44,11 +50,13 @@ impl Stage {
             let recording = live.run(piece);
             done.output.push_str(&recording.output);
             done.statements.extend(recording.statements.iter().map(|sent| sent.sql.clone()));
+            done.migrated |= recording.told.iter().any(|told| matches!(told, Told::Sql(_)));
             done.recording = recording;
         }
         done.mapped = live.mapped();
         done.mapped.retain(|mapped| !before.contains(mapped));
         done.left = live.left();
+        done.pending = live.pending();
         Ok((live, done))
     }
 
@@ -61,6 +69,9 @@ impl Stage {
         let lesson = Arc::clone(self.lesson());
         let mode = mode(&lesson);
         let mut live = Live::new(&self.image(0)?, self.scratch.interrupt(), mode)?;
+        if migrates(&lesson) {
+            live.leave_tables_to_migrations();
+        }
         for (at, earlier) in lesson.steps.iter().enumerate().take(step) {
             let Body::Task(task) = &earlier.body else { continue };
             if task.language == Language::Orm {
@@ -123,6 +134,14 @@ fn mode(lesson: &Lesson) -> Mode {
         _ => false,
     });
     if says_flask { Mode::Flask } else { Mode::Classic }
+}
+
+/// Whether the lesson's tables are made by migrations: where its answers speak of them.
+fn migrates(lesson: &Lesson) -> bool {
+    lesson.steps.iter().any(|step| match &step.body {
+        Body::Task(task) => task.language == Language::Orm && has_command(&task.answer.text),
+        _ => false,
+    })
 }
 
 impl OrmRun {

@@ -35,11 +35,14 @@ impl Session {
         } else {
             let different = self.differing(&next, &arriving)?;
             if !different.is_empty() {
-                // After the last step nothing goes on.
-                if self.at + 1 < self.lesson.steps.len() {
-                    effects.push(Effect::Note(Note::GoesOnWith(different)));
-                }
                 self.live.restore(&next)?;
+            }
+            // Which revision led to a schema is nothing that a learner made. After the last step
+            // nothing goes on.
+            let made = different.into_iter().filter(|table| *table != "alembic_version");
+            let made: Vec<String> = made.collect();
+            if !made.is_empty() && self.at + 1 < self.lesson.steps.len() {
+                effects.push(Effect::Note(Note::GoesOnWith(made)));
             }
         }
         self.typed.base = Some(self.live.image()?);
