@@ -52,6 +52,7 @@ fn body(operations: &[Operation]) -> String {
             Operation::Alter { table, changes } => {
                 let table = repr_of(table);
                 lines.push(format!("with op.batch_alter_table({table}, schema=None) as batch_op:"));
+                // What goes on over several lines stands in as its own first line does not.
                 let inner = changes.iter().flat_map(Change::lines);
                 lines.extend(inner.map(|line| format!("{INDENT}{line}")));
                 lines.push(String::new());
@@ -59,7 +60,7 @@ fn body(operations: &[Operation]) -> String {
         }
     }
     lines.push("# ### end Alembic commands ###".to_owned());
-    let indented = lines.iter().map(|line| match line.is_empty() {
+    let indented = lines.iter().flat_map(|line| line.split('\n')).map(|line| match line.is_empty() {
         true => String::new(),
         false => format!("{INDENT}{line}"),
     });
@@ -156,7 +157,7 @@ impl Change {
             Self::DropUnique(UniqueSpec { name, .. }) => return dropped(name.as_ref(), "unique"),
             Self::DropKey(KeySpec { name, .. }) => return dropped(name.as_ref(), "foreignkey"),
         };
-        text.lines().map(str::to_owned).collect()
+        vec![text]
     }
 }
 
