@@ -10,7 +10,7 @@ use std::process::Command;
 use relatable::orm::live::Live;
 use relatable::orm::recording::{Mode, Recording, Told};
 use relatable::rows::Value;
-use relatable::schema::IndexOrigin;
+use relatable::schema::{Affinity, IndexOrigin};
 use relatable::scratch::{Budget, Image, Interrupt, Scratch};
 use serde_json::{Value as Json, json};
 
@@ -234,7 +234,11 @@ fn back(live: &mut Live, name: &str, before: &Image) -> Option<String> {
         // A column that went comes again as the last one.
         let mut schema = normal(schema);
         for table in schema.as_object_mut().unwrap().values_mut() {
-            let columns = table["columns"].as_array().unwrap().clone();
+            let mut columns = table["columns"].as_array().unwrap().clone();
+            for column in &mut columns {
+                // The script knows a type as SQLAlchemy reads it: what SQLite makes of it is the same.
+                column["type"] = json!(Affinity::of(column["type"].as_str().unwrap()).word());
+            }
             table["columns"] = sorted(columns.into_iter());
             table["rows"] = json!(table["rows"].as_array().unwrap().len());
         }

@@ -233,8 +233,13 @@ pub fn read(line: &str) -> Result<Line, Unread> {
         return Err(wrong(format!("{name}: error: No closing quotation"), None));
     };
     let mut words = words.into_iter();
-    let Some(first) = words.next() else {
-        let said = format!("{name}: error: a command is required");
+    let asks = |word: &String| word == "-h" || word == "--help";
+    let first = words.next();
+    let Some(first) = first.clone().filter(|first| !asks(first)) else {
+        let said = match first {
+            Some(_) => format!("usage: {name} COMMAND …"),
+            None => format!("{name}: error: a command is required"),
+        };
         let help = match flask {
             true => "For example: `flask db migrate -m \"Add users\"`, `flask db upgrade`.",
             false => {

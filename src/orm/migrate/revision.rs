@@ -132,7 +132,7 @@ mod tests {
     fn a_file_is_named_after_its_message() {
         assert_eq!(slug("Add users, and their key!"), "add_users_and_their_key");
         let long = "one two three four five six seven eight nine ten";
-        assert_eq!(slug(long), "one_two_three_four_five_six_seven_");
+        assert_eq!(slug(long), "one_two_three_four_five_six_seven_eight_");
         assert_eq!(slug(""), "");
     }
 

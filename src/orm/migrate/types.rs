@@ -195,7 +195,23 @@ mod tests {
             "TIMESTAMP",
             "FLOAT(3)",
         ];
-        insta::assert_snapshot!(declared.map(read).join("\n"), @"");
+        insta::assert_snapshot!(declared.map(read).join("\n"), @"
+        varchar(20): sa.VARCHAR(length=20) VARCHAR(20)
+        VARCHAR: sa.VARCHAR() VARCHAR
+        decimal(10,5): sa.DECIMAL(precision=10, scale=5) DECIMAL(10, 5)
+        UNSIGNED BIG INT: sa.INTEGER() INTEGER
+        CHARACTER(20): sa.TEXT(length=20) TEXT(20)
+        DOUBLE PRECISION: sa.REAL() REAL
+        STRING: sa.NUMERIC() NUMERIC
+        : sa.NullType() 
+        BLOB: sa.BLOB() BLOB
+        JSON: sqlite.JSON() JSON
+        INT: sa.INTEGER() INTEGER
+        INTEGER(11): sa.INTEGER() INTEGER
+        VARYING CHARACTER(255): sa.TEXT(length=255) TEXT(255)
+        TIMESTAMP: sa.TIMESTAMP() TIMESTAMP
+        FLOAT(3): sa.FLOAT(precision=3) FLOAT
+        ");
     }
 
     #[test]

@@ -58,7 +58,12 @@ mod tests {
     fn command_lines_stand_between_code() {
         let text = "class A(Base):\n    x = 1\nalembic revision -m 'x'\n\nalembic upgrade head\n\
                     a = 1\nf(\nalembic)\nb = \"\"\"\nalembic upgrade head\n\"\"\"";
-        insta::assert_snapshot!(told(text), @r#""#);
+        insta::assert_snapshot!(told(text), @r#"
+        > "class A(Base):\n    x = 1"
+        $ "alembic revision -m 'x'"
+        $ "alembic upgrade head"
+        > "a = 1\nf(\nalembic)\nb = \"\"\"\nalembic upgrade head\n\"\"\""
+        "#);
         assert!(has_command(text) && !has_command("alembic = 1"));
         assert_eq!(pieces(""), []);
     }

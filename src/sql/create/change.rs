@@ -23,10 +23,16 @@ impl CreateTable<'_> {
             return None;
         }
         let range = &self.columns.get(at)?.range;
-        // The comma that goes is the one before; of the first column, the one after.
-        let comma = if at == 0 { range.end } else { range.start.checked_sub(1)? };
-        let comma = self.tokens.get(comma).filter(|comma| comma.is_mark(","))?;
-        let mut edits = vec![self.cut(range), (comma.span.start..comma.span.end, String::new())];
+        let is_comma = |at: usize| self.tokens.get(at).filter(|comma| comma.is_mark(","));
+        // What follows moves to its place; without that, the comma before it goes.
+        let goes = self.tokens.get(range.start)?.span.start;
+        let mut edits = match is_comma(range.end).and(self.tokens.get(range.end + 1)) {
+            Some(next) => vec![(goes..next.span.start, String::new())],
+            None => {
+                let comma = &is_comma(range.start.checked_sub(1)?)?.span;
+                vec![(comma.start..comma.end, String::new()), self.cut(range)]
+            }
+        };
         let concerned = |constraint: &&Constraint| {
             constraint.columns.iter().any(|own| own.eq_ignore_ascii_case(name))
         };
@@ -132,7 +138,8 @@ mod tests {
         )
         "#);
         let found = read(WRITTEN).without_column("id").unwrap();
-        assert!(found.contains("(\n\ta VARCHAR") || found.contains("a VARCHAR"), "{found}");
+        assert!(found.starts_with("CREATE TABLE \"t\" (\n\ta VARCHAR(20)"), "{found}");
+        assert!(found.contains("PRIMARY KEY (a)"), "{found}");
         assert_eq!(
             read("CREATE TABLE t(a, b UNIQUE, PRIMARY KEY (b))").without_column("b").unwrap(),
             "CREATE TABLE t(a)"
