@@ -60,10 +60,11 @@ fn body(operations: &[Operation]) -> String {
         }
     }
     lines.push("# ### end Alembic commands ###".to_owned());
-    let indented = lines.iter().flat_map(|line| line.split('\n')).map(|line| match line.is_empty() {
-        true => String::new(),
-        false => format!("{INDENT}{line}"),
-    });
+    let indented =
+        lines.iter().flat_map(|line| line.split('\n')).map(|line| match line.is_empty() {
+            true => String::new(),
+            false => format!("{INDENT}{line}"),
+        });
     indented.collect::<Vec<_>>().join("\n").trim_start().to_owned()
 }
 

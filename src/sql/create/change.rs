@@ -19,41 +19,38 @@ impl CreateTable<'_> {
     /// column, or no other.
     pub fn without_column(&self, name: &str) -> Option<String> {
         let at = self.columns.iter().position(|own| own.name.eq_ignore_ascii_case(name))?;
-        if self.columns.len() < 2 {
-            return None;
+        let is_it = |own: &String| own.eq_ignore_ascii_case(name);
+        let concerned = |constraint: &&Constraint| constraint.columns.iter().any(is_it);
+        if let Some(constraint) = self.constraints.iter().find(concerned) {
+            let without = edited(self.text, self.narrowed(constraint, name)?);
+            return CreateTable::read(&without)?.without_column(name);
         }
-        let range = &self.columns.get(at)?.range;
+        let range = &self.columns.get(at).filter(|_| self.columns.len() > 1)?.range;
         let is_comma = |at: usize| self.tokens.get(at).filter(|comma| comma.is_mark(","));
         // What follows moves to its place; without that, the comma before it goes.
         let goes = self.tokens.get(range.start)?.span.start;
-        let mut edits = match is_comma(range.end).and(self.tokens.get(range.end + 1)) {
+        let edits = match is_comma(range.end).and(self.tokens.get(range.end + 1)) {
             Some(next) => vec![(goes..next.span.start, String::new())],
             None => {
                 let comma = &is_comma(range.start.checked_sub(1)?)?.span;
                 vec![(comma.start..comma.end, String::new()), self.cut(range)]
             }
         };
-        let concerned = |constraint: &&Constraint| {
-            constraint.columns.iter().any(|own| own.eq_ignore_ascii_case(name))
-        };
-        for constraint in self.constraints.iter().filter(concerned) {
-            let left = |own: &&String| !own.eq_ignore_ascii_case(name);
-            let left: Vec<String> =
-                constraint.columns.iter().filter(left).map(|own| quoted(own)).collect();
-            match constraint.asks == Asks::PrimaryKey && !left.is_empty() {
-                true => {
-                    let (whole, _) = self.cut(&constraint.range);
-                    let named = constraint.name.as_ref();
-                    let named = named.map(|name| format!("CONSTRAINT {} ", quoted(name)));
-                    let key = format!("PRIMARY KEY ({})", left.join(", "));
-                    let start = self.tokens.get(constraint.range.start)?.span.start;
-                    edits.push((start..whole.end, named.unwrap_or_default() + &key));
-                }
-                false => edits.extend(self.without(&constraint.range)?),
-            }
-        }
-        edits.sort_by_key(|(range, _)| range.start);
         Some(edited(self.text, edits))
+    }
+
+    /// The edits that take a column from the primary key, or any other constraint away with it.
+    fn narrowed(&self, constraint: &Constraint, name: &str) -> Option<Vec<(Range<usize>, String)>> {
+        let left = constraint.columns.iter().filter(|own| !own.eq_ignore_ascii_case(name));
+        let left: Vec<String> = left.map(|own| quoted(own)).collect();
+        if constraint.asks != Asks::PrimaryKey || left.is_empty() {
+            return self.without(&constraint.range);
+        }
+        let start = self.tokens.get(constraint.range.start)?.span.start;
+        let end = self.tokens.get(constraint.range.end.checked_sub(1)?)?.span.end;
+        let named = constraint.name.as_ref().map(|name| format!("CONSTRAINT {} ", quoted(name)));
+        let key = format!("PRIMARY KEY ({})", left.join(", "));
+        Some(vec![(start..end, named.unwrap_or_default() + &key)])
     }
 
     /// The statement with another type for a column.
