@@ -5,6 +5,7 @@ pub mod words;
 pub mod tokens;
 pub mod scan;
 pub mod pieces;
+pub mod commands;
 pub mod place;
 pub mod known;
 pub mod look;

@@ -5,9 +5,9 @@ use super::refusal::Refusal;
 use super::revision::Revision;
 use super::version::{ensure, position, record, recorded};
 use super::work::{Halt, Work};
-use super::{apply, compare, models, reflect};
+use super::{apply, compare, models, reflect, script};
 use crate::orm::databases::Ground;
-use crate::orm::python::Machine;
+use crate::orm::python::{Machine, repr_of};
 use crate::orm::recording::{Said, Told};
 
 /// The revisions of a world, the first one first.
@@ -153,7 +153,16 @@ impl Act<'_> {
         let mut revision = Revision::new(parent, message, written, autogenerate);
         revision.id = id.unwrap_or(revision.id);
         detected.into_iter().for_each(|line| self.line(line));
-        self.told.push(script(&revision));
+        for table in script::without_name(&revision.upgrade, &revision.downgrade) {
+            self.line(format!(
+                "UserWarning: Autogenerate rendered a drop_constraint() directive for an unnamed \
+                 constraint on table {}; the migration will fail unless a constraint name is added \
+                 to the directive.  Consider using a naming convention so that constraint names are \
+                 known ahead of time.",
+                repr_of(&table)
+            ));
+        }
+        self.told.push(as_script(&revision));
         self.revisions.push(revision);
         if is_empty && autogenerate {
             self.say(Said::NothingDiffers);
@@ -316,7 +325,7 @@ impl Act<'_> {
         };
         if let Some(revision) = self.revisions.get(at).cloned() {
             self.lines(&revision.entry(to == self.revisions.len()));
-            self.told.push(script(&revision));
+            self.told.push(as_script(&revision));
         }
         Ok(())
     }
@@ -355,7 +364,7 @@ impl Act<'_> {
     }
 }
 
-fn script(revision: &Revision) -> Told {
+fn as_script(revision: &Revision) -> Told {
     Told::Script {
         file: revision.file(),
         whole: revision.script(),

@@ -95,13 +95,16 @@ fn refers(work: &mut Work, table: &str, key: &KeySpec) -> Result<(), Halt> {
 
 /// What has to have a name in a table that is made anew, and has none.
 fn unnamed(table: &str, change: &Change) -> Option<Refusal> {
-    let (what, name, columns, is_new) = match change {
-        Change::CreateUnique(it) => ("unique constraint", &it.name, &it.columns, true),
-        Change::CreateKey(it) => ("foreign key", &it.name, &it.columns, true),
-        Change::DropUnique(it) => ("unique constraint", &it.name, &it.columns, false),
-        Change::DropKey(it) => ("foreign key", &it.name, &it.columns, false),
+    let (what, name, mut parts, is_new) = match change {
+        Change::CreateUnique(it) => ("unique constraint", &it.name, it.columns.clone(), true),
+        Change::CreateKey(it) => ("foreign key", &it.name, it.columns.clone(), true),
+        Change::DropUnique(it) => ("unique constraint", &it.name, it.columns.clone(), false),
+        Change::DropKey(it) => ("foreign key", &it.name, it.columns.clone(), false),
         _ => return None,
     };
-    let (table, columns) = (table.to_owned(), columns.clone());
-    name.is_none().then_some(Refusal::Unnamed { table, what, columns, is_new })
+    if let Change::CreateKey(key) = change {
+        parts.push(key.target.clone());
+    }
+    let table = table.to_owned();
+    name.is_none().then_some(Refusal::Unnamed { table, what, parts, is_new })
 }

@@ -21,7 +21,13 @@ pub(in crate::orm) enum Refusal {
     /// The table is not there.
     NoTable(String),
     /// A constraint without a name.
-    Unnamed { table: String, what: &'static str, columns: Vec<String>, is_new: bool },
+    Unnamed {
+        table: String,
+        what: &'static str,
+        /// What a name for it would be made of.
+        parts: Vec<String>,
+        is_new: bool,
+    },
     /// The table that is dropped holds rows.
     DropTable { table: String, rows: Rows },
     /// The column that is dropped holds values.
@@ -47,6 +53,10 @@ pub(in crate::orm) enum Refusal {
     /// It was stopped.
     Stopped(Stop),
 }
+
+/// What is done with a revision that would make a constraint without a name.
+const NAME_IT: &str =
+    "Take the revision back with `.undo`, name the constraint in the model, and write it again.";
 
 /// What is done with a revision that cannot be applied.
 const WRITE_ANEW: &str =
@@ -99,10 +109,10 @@ impl Refusal {
             Self::NoTable(table) => {
                 alembic("NoSuchTableError", format!("NoSuchTableError: {table}"), None)
             }
-            Self::Unnamed { table, what, columns, is_new } => alembic(
+            Self::Unnamed { table, what, parts, is_new } => alembic(
                 "ValueError",
                 "ValueError: Constraint must have a name".to_owned(),
-                Some(unnamed(&table, what, &columns, is_new)),
+                Some(unnamed(&table, what, &parts, is_new)),
             ),
             Self::DropTable { table, rows } => lossy(
                 format!("The table {table} would go with all its rows."),
@@ -206,21 +216,21 @@ fn help_for(message: &str) -> Option<String> {
 }
 
 /// How a constraint gets a name.
-fn unnamed(table: &str, what: &str, columns: &[String], is_new: bool) -> String {
-    let columns = columns.join("_");
+fn unnamed(table: &str, what: &str, parts: &[String], is_new: bool) -> String {
+    let parts = parts.join("_");
     match (what, is_new) {
         ("foreign key", true) => format!(
             "SQLite's ALTER TABLE knows no foreign keys, so the table is made anew, and what is \
-             added to it then has to have a name: `ForeignKey(…, name=\"fk_{table}_{columns}\")`. \
-             {WRITE_ANEW}"
+             added to it then has to have a name: `ForeignKey(…, name=\"fk_{table}_{parts}\")`. \
+             {NAME_IT}"
         ),
         (_, true) => format!(
             "SQLite's ALTER TABLE knows no UNIQUE, so the table is made anew, and what is added to \
              it then has to have a name: in `__table_args__`, \
-             `UniqueConstraint(…, name=\"uq_{table}_{columns}\")`. {WRITE_ANEW}"
+             `UniqueConstraint(…, name=\"uq_{table}_{parts}\")`. {NAME_IT}"
         ),
         (what, false) => format!(
-            "The {what} of {table} on {columns} has no name in the database, so no script can say \
+            "The {what} of {table} on {parts} has no name in the database, so no script can say \
              which one goes. A constraint that is to go one day has to have a name from the \
              beginning."
         ),
