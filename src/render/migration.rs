@@ -39,15 +39,28 @@ fn statement(sql: &str, shows: Shows, look: &Look) -> Vec<String> {
         return lines.map(|line| dim(format!("{INDENT}{line}"))).collect();
     }
     let line = escape::line(&sql.split_whitespace().collect::<Vec<_>>().join(" "));
-    let lines = match line.split_once(" SELECT ") {
-        // A copy of rows: where to, and from where.
-        Some((to, from)) if escape::width(&line) + INDENT.len() > look.columns.min(60) => {
-            let room = look.columns.saturating_sub(2 * INDENT.len());
-            let from = look.shorten(&format!("SELECT {from}"), room).0;
-            let to = look.shorten(to, room).0;
-            vec![format!("{INDENT}{to}"), format!("{INDENT}{INDENT}{from}")]
-        }
-        _ => ddl(&line, look),
+    let lines = match line.starts_with("CREATE TABLE ") {
+        true => ddl(&line, look),
+        false => clauses(&line, look),
     };
     lines.into_iter().map(dim).collect()
+}
+
+/// A statement on one line where it fits, else a line for each of its clauses.
+fn clauses(line: &str, look: &Look) -> Vec<String> {
+    if INDENT.len() + escape::width(line) <= look.columns.min(60) {
+        return vec![format!("{INDENT}{line}")];
+    }
+    let mut cuts: Vec<usize> =
+        [" SELECT ", " FROM ", " WHERE "].iter().filter_map(|word| line.find(word)).collect();
+    cuts.sort_unstable();
+    let starts = std::iter::once(0).chain(cuts.iter().map(|cut| cut + 1));
+    let ends = cuts.iter().copied().chain([line.len()]);
+    let parts = starts.zip(ends).filter_map(|(start, end)| line.get(start..end));
+    let set = |(number, part): (usize, &str)| {
+        let indent = if number == 0 { INDENT.to_owned() } else { INDENT.repeat(2) };
+        let room = look.columns.saturating_sub(indent.len());
+        format!("{indent}{}", look.shorten(part, room).0)
+    };
+    parts.enumerate().map(set).collect()
 }

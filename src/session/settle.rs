@@ -33,16 +33,15 @@ impl Session {
             effects.push(Effect::Note(Note::RolledBack));
             self.live.restore(&next)?;
         } else {
-            let different = self.differing(&next, &arriving)?;
+            let mut different = self.differing(&next, &arriving)?;
+            // The learner's own revisions go on until the next step begins with the lesson's.
+            different.retain(|table| *table != "alembic_version");
             if !different.is_empty() {
+                // After the last step nothing goes on.
+                if self.at + 1 < self.lesson.steps.len() {
+                    effects.push(Effect::Note(Note::GoesOnWith(different)));
+                }
                 self.live.restore(&next)?;
-            }
-            // Which revision led to a schema is nothing that a learner made. After the last step
-            // nothing goes on.
-            let made = different.into_iter().filter(|table| *table != "alembic_version");
-            let made: Vec<String> = made.collect();
-            if !made.is_empty() && self.at + 1 < self.lesson.steps.len() {
-                effects.push(Effect::Note(Note::GoesOnWith(made)));
             }
         }
         self.typed.base = Some(self.live.image()?);
