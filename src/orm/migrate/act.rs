@@ -192,13 +192,15 @@ impl Act<'_> {
             return Ok(());
         }
         ensure(&mut work)?;
-        for at in applied..to {
-            let Some(revision) = self.revisions.get(at).cloned() else { continue };
-            self.running("upgrade", revision.parent.as_deref(), Some(&revision.id), revision.doc());
+        let mut steps = Vec::new();
+        for revision in self.between(applied, to) {
+            let (parent, id) = (revision.parent.as_deref(), Some(revision.id.as_str()));
+            self.running("upgrade", parent, id, revision.doc());
             apply::apply(&mut work, &revision.upgrade)?;
-            record(&mut work, revision.parent.as_deref(), Some(&revision.id))?;
-            self.tell(&mut work);
+            record(&mut work, parent, id)?;
+            self.done(&mut steps, &mut work);
         }
+        self.told.append(&mut steps);
         self.take_over(work)
     }
 
@@ -209,15 +211,24 @@ impl Act<'_> {
             self.at_already(applied);
             return Ok(());
         }
-        for at in (to..applied).rev() {
-            let Some(revision) = self.revisions.get(at).cloned() else { continue };
-            let parent = revision.parent.as_deref();
-            self.running("downgrade", Some(&revision.id), parent, revision.doc());
-            apply::apply(&mut work, &revision.downgrade)?;
-            record(&mut work, Some(&revision.id), parent)?;
-            self.tell(&mut work);
+        let mut steps = Vec::new();
+        for revision in self.between(to, applied).into_iter().rev() {
+            let (parent, id) = (revision.parent.as_deref(), Some(revision.id.as_str()));
+            self.running("downgrade", id, parent, revision.doc());
+            apply::apply(&mut work, &revision.downgrade).map_err(|halt| match halt {
+                Halt::Refused(refusal) => refusal.on_the_way_back().into(),
+                other => other,
+            })?;
+            record(&mut work, id, parent)?;
+            self.done(&mut steps, &mut work);
         }
+        self.told.append(&mut steps);
         self.take_over(work)
+    }
+
+    /// The revisions from one place to another.
+    fn between(&self, from: usize, to: usize) -> Vec<Revision> {
+        self.revisions.get(from..to).unwrap_or_default().to_vec()
     }
 
     fn running(&mut self, what: &str, from: Option<&str>, to: Option<&str>, doc: &str) {
@@ -225,9 +236,11 @@ impl Act<'_> {
         self.line(format!("Running {what} {from} -> {to}, {doc}"));
     }
 
-    /// Tells what was sent for one revision.
-    fn tell(&mut self, work: &mut Work) {
-        self.told.extend(std::mem::take(&mut work.sql).into_iter().map(Told::Sql));
+    /// Puts together what was told and sent so far. Where a revision is refused, the ones before it
+    /// are not kept either, and of them nothing is told.
+    fn done(&mut self, steps: &mut Vec<Told>, work: &mut Work) {
+        steps.append(self.told);
+        steps.extend(std::mem::take(&mut work.sql).into_iter().map(Told::Sql));
     }
 
     fn at_already(&mut self, applied: usize) {

@@ -27,7 +27,7 @@ pub(super) fn before(work: &mut Work, table: &Table, change: &Change) -> Result<
 pub(super) fn rows_go(work: &mut Work, table: &str) -> Result<(), Halt> {
     let rows = work.read(&format!("SELECT * FROM {}", quoted(table)))?;
     let table = table.to_owned();
-    refuse(rows, |rows| Refusal::DropTable { table, rows })
+    refuse(rows, |rows| Refusal::DropTable { table, rows, back: false })
 }
 
 /// Refuses a foreign key of the table as it is, over rows that refer to nothing.
@@ -75,7 +75,7 @@ fn values_go(work: &mut Work, table: &Table, column: &str) -> Result<(), Halt> {
     let (own, name) = (quoted(&table.name), quoted(column));
     let rows = work.read(&format!("SELECT * FROM {own} WHERE {name} IS NOT NULL"))?;
     let (table, column) = (table.name.clone(), column.to_owned());
-    refuse(rows, |rows| Refusal::DropColumn { table, column, rows })
+    refuse(rows, |rows| Refusal::DropColumn { table, column, rows, back: false })
 }
 
 fn nulls(work: &mut Work, table: &Table, column: &str) -> Result<(), Halt> {

@@ -28,10 +28,10 @@ pub(in crate::orm) enum Refusal {
         parts: Vec<String>,
         is_new: bool,
     },
-    /// The table that is dropped holds rows.
-    DropTable { table: String, rows: Rows },
-    /// The column that is dropped holds values.
-    DropColumn { table: String, column: String, rows: Rows },
+    /// The table that is dropped holds rows; `back` on the way back.
+    DropTable { table: String, rows: Rows, back: bool },
+    /// The column that is dropped holds values; `back` on the way back.
+    DropColumn { table: String, column: String, rows: Rows, back: bool },
     /// Rows hold NULL where it is to be refused.
     Nulls { table: String, column: String, rows: Rows },
     /// A new column may not be NULL, and there are rows that have no value for it.
@@ -58,11 +58,22 @@ pub(in crate::orm) enum Refusal {
 const NAME_IT: &str =
     "Take the revision back with `.undo`, name the constraint in the model, and write it again.";
 
+/// What is said where a downgrade would lose something.
+const NO_WAY_BACK: &str = "No upgrade would bring that again. ";
+
 /// What is done with a revision that cannot be applied.
 const WRITE_ANEW: &str =
     "Then take the revision back with `.undo`, and write it again with `alembic revision`.";
 
 impl Refusal {
+    /// The same on the way back, by a downgrade.
+    pub fn on_the_way_back(mut self) -> Self {
+        if let Self::DropTable { back, .. } | Self::DropColumn { back, .. } = &mut self {
+            *back = true;
+        }
+        self
+    }
+
     /// As an end of what was typed.
     pub fn failed(self) -> Failed {
         let (kind, class, message, help, rows) = self.parts();
@@ -114,22 +125,27 @@ impl Refusal {
                 "ValueError: Constraint must have a name".to_owned(),
                 Some(unnamed(&table, what, &parts, is_new)),
             ),
-            Self::DropTable { table, rows } => lossy(
-                format!("The table {table} would go with all its rows."),
-                format!(
+            Self::DropTable { table, rows, back } => {
+                let keep = format!(
                     "Map a class to {table}, if it is to stay: a table that no model speaks of \
-                     counts as removed. Where it is to go, delete its rows first."
-                ),
-                rows,
-            ),
-            Self::DropColumn { table, column, rows } => lossy(
-                format!("The column {table}.{column} would go with its values."),
-                format!(
-                    "Declare {column} in the class, if it is to stay. Where it is to go, set it to \
-                     NULL in these rows first."
-                ),
-                rows,
-            ),
+                     counts as removed. "
+                );
+                let keep = if back { NO_WAY_BACK } else { &keep };
+                lossy(
+                    format!("The table {table} would go with all its rows."),
+                    format!("{keep}Where it is to go, delete its rows first."),
+                    rows,
+                )
+            }
+            Self::DropColumn { table, column, rows, back } => {
+                let keep = format!("Declare {column} in the class, if it is to stay. ");
+                let keep = if back { NO_WAY_BACK } else { &keep };
+                lossy(
+                    format!("The column {table}.{column} would go with its values."),
+                    format!("{keep}Where it is to go, set it to NULL in these rows first."),
+                    rows,
+                )
+            }
             Self::Nulls { table, column, rows } => lossy(
                 format!("{table}.{column} cannot be NOT NULL: rows hold NULL in it."),
                 "Give these rows a value first, and then upgrade.".to_owned(),
