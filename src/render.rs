@@ -26,6 +26,7 @@ pub mod recording;
 mod listing;
 mod relation;
 mod review;
+mod warning;
 mod ddl;
 mod migration;
 mod sent;

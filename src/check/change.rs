@@ -5,7 +5,7 @@ use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State, mistake};
 use crate::scratch::Stop;
-use crate::verdict::{Mistake, OtherData, Reason, Remark, TableDiffers, Verdict, Wrong};
+use crate::verdict::{Mistake, OtherData, Reason, Remark, Verdict, Wrong};
 
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
@@ -102,7 +102,7 @@ fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
         }
     };
     if run.orm.is_some() {
-        // Who writes a migration before it is asked for has alembic's record, and did no harm.
+        // What was written and applied is looked at as such.
         reasons.retain(|reason| !is_record(reason));
     }
     if reasons.is_empty() {
@@ -111,10 +111,9 @@ fn state_reasons(task: &Task, run: &ChangeRun, data: Data) -> Vec<Reason> {
     reasons
 }
 
-/// Whether alembic's record of the revision is one table too many.
+/// Whether a reason speaks of alembic's record of the revision.
 fn is_record(reason: &Reason) -> bool {
-    matches!(reason, Reason::Table { table, difference: TableDiffers::NotWanted }
-        if table == "alembic_version")
+    matches!(reason, Reason::Table { table, .. } if table == "alembic_version")
 }
 
 /// What the lesson says of a state on its own data, but for what is found by probing.

@@ -66,7 +66,7 @@ fn is_still_to_come(reason: &Reason) -> bool {
             ),
             CodeDiffers::Output { actual, .. } => actual.is_none(),
             CodeDiffers::Migration(differs) => {
-                matches!(differs, MigrationDiffers::Missing | MigrationDiffers::Waits(_))
+                !matches!(differs, MigrationDiffers::Operations { .. })
             }
             CodeDiffers::Raised { .. } | CodeDiffers::Statements { .. } => false,
         },

@@ -40,6 +40,7 @@ pub(super) fn differs(differs: &MigrationDiffers) -> String {
         MigrationDiffers::Waits(id) => {
             format!("revision {id} is written, and not applied yet: `alembic upgrade head`")
         }
+        MigrationDiffers::NotApplied => "no migration was applied yet".to_owned(),
         MigrationDiffers::Operations { missing, extra } => {
             let told = |what: &str, lines: &[String]| {
                 let lines: Vec<String> = lines.iter().map(|line| operation(line)).collect();
@@ -47,12 +48,12 @@ pub(super) fn differs(differs: &MigrationDiffers) -> String {
             };
             let parts = [told("lacks", missing), told("has, and should not have,", extra)];
             let parts: Vec<String> = parts.into_iter().flatten().collect();
-            format!("the revision {}", list(&parts))
+            format!("the migration {}", list(&parts))
         }
     }
 }
 
 /// `added table 'users'`, of what alembic logs.
 fn operation(line: &str) -> String {
-    line.strip_prefix("Detected ").unwrap_or(line).to_owned()
+    format!("`{}`", line.strip_prefix("Detected ").unwrap_or(line))
 }

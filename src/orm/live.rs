@@ -101,9 +101,9 @@ impl Live {
         self.world.as_ref().map(|world| world.pending(&self.ground)).unwrap_or_default()
     }
 
-    /// The identifiers of the revisions that were written.
-    pub fn revisions(&self) -> Vec<String> {
-        self.world.as_ref().map(World::revisions).unwrap_or_default()
+    /// The revisions that are applied, the first one first.
+    pub fn applied(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.applied(&self.ground)).unwrap_or_default()
     }
 
     /// What is committed.

@@ -72,6 +72,8 @@ pub enum Told {
         /// Its two functions.
         functions: String,
     },
+    /// What alembic warns of.
+    Warned(Warned),
     /// A statement that was sent.
     Sql(String),
     /// What alembic is silent about.

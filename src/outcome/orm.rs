@@ -13,7 +13,7 @@ use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Left, Live};
 use crate::orm::mapped::Mapped;
 use crate::orm::migrate::Revision;
-use crate::orm::recording::{Failed, FailedKind, Mode, Recording, Told};
+use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
 use crate::orm::typed::pieces::has_command;
 use crate::scratch::Stop;
 
@@ -32,8 +32,8 @@ pub struct Done {
     pub left: Left,
     /// The revisions that are written and not applied.
     pub pending: Vec<Revision>,
-    /// A migration was applied, or taken back.
-    pub migrated: bool,
+    /// What alembic logged of the migrations that were applied.
+    pub applied: Vec<String>,
 }
 
 impl Stage {
@@ -45,18 +45,20 @@ impl Stage {
     pub fn run_pieces(&mut self, step: usize, pieces: &[&str]) -> Result<(Live, Done), StageError> {
         let mut live = self.world(step)?;
         let before = live.mapped();
+        let applied_before = live.applied().len();
         let mut done = Done::default();
         for piece in pieces {
             let recording = live.run(piece);
             done.output.push_str(&recording.output);
             done.statements.extend(recording.statements.iter().map(|sent| sent.sql.clone()));
-            done.migrated |= recording.told.iter().any(|told| matches!(told, Told::Sql(_)));
             done.recording = recording;
         }
         done.mapped = live.mapped();
         done.mapped.retain(|mapped| !before.contains(mapped));
         done.left = live.left();
         done.pending = live.pending();
+        let applied = live.applied().into_iter().skip(applied_before);
+        done.applied = applied.flat_map(|revision| revision.detected).collect();
         Ok((live, done))
     }
 

@@ -3,6 +3,7 @@
 use super::code::code;
 use super::ddl::{INDENT, ddl};
 use super::flow::voice;
+use super::warning::warning;
 use super::{Look, escape};
 use crate::feedback::migration::said;
 use crate::orm::recording::Told;
@@ -21,6 +22,7 @@ pub(super) fn told(told: &[Told], shows: Shows, look: &Look) -> Vec<String> {
                 lines.extend(code(&escape::block(text.trim_end()), "", look));
                 lines.push(String::new());
             }
+            Told::Warned(warned) => lines.extend(warning(warned, "", look)),
             Told::Sql(sql) if shows != Shows::Off => lines.extend(statement(sql, shows, look)),
             Told::Sql(_) => {}
             Told::Said(it) => lines.extend(voice(&look.symbols().words(&said(it)), look)),
@@ -35,7 +37,8 @@ pub(super) fn told(told: &[Told], shows: Shows, look: &Look) -> Vec<String> {
 fn statement(sql: &str, shows: Shows, look: &Look) -> Vec<String> {
     let dim = |line: String| look.style.dim(&line);
     if shows == Shows::Full {
-        let lines = sql.lines().map(|line| look.line(line.trim_end()).replace('\t', INDENT));
+        let lines =
+            sql.lines().map(|line| look.line(line.trim_end().replace('\t', INDENT).as_str()));
         return lines.map(|line| dim(format!("{INDENT}{line}"))).collect();
     }
     let line = escape::line(&sql.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -2,8 +2,9 @@
 //! warns of.
 
 use super::ddl::{INDENT, at_the_top, ddl};
-use super::flow::{Face, Span, flow, prose, voice};
+use super::flow::voice;
 use super::table::counted;
+use super::warning::warning;
 use super::{Look, escape, migration};
 use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
 use crate::session::Shows;
@@ -220,19 +221,6 @@ fn without_list(rest: &str, dots: &str) -> Option<String> {
     let from = at_the_top(rest, " FROM ").next()?;
     let first = at_the_top(rest.get(..from)?, ", ").next()?;
     Some(format!("{}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
-}
-
-fn warning(warned: &Warned, text: &str, look: &Look) -> Vec<String> {
-    let line = match text.contains('\n') && warned.line > 0 {
-        true => format!("Line {}: ", warned.line),
-        false => String::new(),
-    };
-    let said = format!("{line}{}: {}", warned.category, warned.message);
-    let mut lines = said
-        .lines()
-        .flat_map(|line| flow(&[Span::new(look.line(line), Face::NotYet)], look, "", "  "));
-    let lines: Vec<String> = lines.by_ref().collect();
-    if lines.is_empty() { prose(&warned.category, look) } else { lines }
 }
 
 #[cfg(test)]

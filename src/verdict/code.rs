@@ -51,7 +51,9 @@ pub enum MigrationDiffers {
     Missing,
     /// They should have been applied: the newest of them.
     Waits(String),
-    /// They do something else: what alembic would log.
+    /// None was applied.
+    NotApplied,
+    /// What waits, or was applied, does something else: as alembic logs it.
     Operations {
         /// What is wanted and they lack.
         missing: Vec<String>,

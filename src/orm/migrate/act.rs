@@ -8,7 +8,7 @@ use super::work::{Halt, Work};
 use super::{apply, compare, models, reflect, script};
 use crate::orm::databases::Ground;
 use crate::orm::python::{Machine, repr_of};
-use crate::orm::recording::{Said, Told};
+use crate::orm::recording::{Said, Told, Warned};
 
 /// The revisions of a world, the first one first.
 #[derive(Debug, Default)]
@@ -30,17 +30,24 @@ struct Act<'a> {
 }
 
 impl Migrations {
-    /// The revisions that were written, the first one first.
-    pub fn revisions(&self) -> &[Revision] {
-        &self.revisions
-    }
-
     /// The revisions that are written and not applied to this database; none where it is at one
     /// that is not known.
     pub fn pending(&self, ground: &Ground) -> &[Revision] {
-        let applied = ground.copy().and_then(|copy| recorded(&copy)).ok();
-        let at = applied.and_then(|recorded| position(&self.revisions, recorded.as_deref()));
-        at.and_then(|at| self.revisions.get(at..)).unwrap_or_default()
+        self.revisions.get(self.place(ground)..).unwrap_or_default()
+    }
+
+    /// The revisions that are applied to this database.
+    pub fn applied(&self, ground: &Ground) -> &[Revision] {
+        match self.revisions.is_empty() {
+            true => &[],
+            false => self.revisions.get(..self.place(ground)).unwrap_or_default(),
+        }
+    }
+
+    /// How many are applied.
+    fn place(&self, ground: &Ground) -> usize {
+        let recorded = ground.copy().and_then(|copy| recorded(&copy)).ok().flatten();
+        position(&self.revisions, recorded.as_deref()).unwrap_or(self.revisions.len())
     }
 
     /// Does what a command line says. What is told of it goes to `told`, also where it is refused.
@@ -154,13 +161,15 @@ impl Act<'_> {
         revision.id = id.unwrap_or(revision.id);
         detected.into_iter().for_each(|line| self.line(line));
         for table in script::without_name(&revision.upgrade, &revision.downgrade) {
-            self.line(format!(
-                "UserWarning: Autogenerate rendered a drop_constraint() directive for an unnamed \
-                 constraint on table {}; the migration will fail unless a constraint name is added \
-                 to the directive.  Consider using a naming convention so that constraint names are \
-                 known ahead of time.",
+            let message = format!(
+                "Autogenerate rendered a drop_constraint() directive for an unnamed constraint on \
+                 table {}; the migration will fail unless a constraint name is added to the \
+                 directive.  Consider using a naming convention so that constraint names are known \
+                 ahead of time.",
                 repr_of(&table)
-            ));
+            );
+            let category = "UserWarning".to_owned();
+            self.told.push(Told::Warned(Warned { category, message, line: 0 }));
         }
         self.told.push(as_script(&revision));
         self.revisions.push(revision);

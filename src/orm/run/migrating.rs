@@ -43,8 +43,8 @@ impl World {
         self.migrations.pending(ground).to_vec()
     }
 
-    /// The identifiers of all revisions.
-    pub fn revisions(&self) -> Vec<String> {
-        self.migrations.revisions().iter().map(|revision| revision.id.clone()).collect()
+    /// The revisions that are applied to it.
+    pub fn applied(&self, ground: &Ground) -> Vec<Revision> {
+        self.migrations.applied(ground).to_vec()
     }
 }
