@@ -149,6 +149,8 @@ pub struct IndexSpec {
     pub has_expressions: bool,
     /// No two rows may be equal in it.
     pub unique: bool,
+    /// It comes of the database, where what is true is 1.
+    pub is_reflected: bool,
     /// `sqlite_where=`.
     pub condition: Option<String>,
     /// The statement that makes it.

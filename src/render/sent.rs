@@ -6,7 +6,7 @@ use super::flow::voice;
 use super::table::counted;
 use super::warning::warning;
 use super::{Look, escape, migration};
-use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
+use crate::orm::recording::{Datum, Parameters, Recording, Sent};
 use crate::session::Shows;
 
 /// Between a statement and its values.

@@ -1,7 +1,8 @@
 //! Migrations beside the real alembic: what it says of each pair of `migrations/pairs/`, a database
 //! and models, was recorded by `migrations/record.py`. The script is compared letter by letter, the
 //! schema and the rows after the upgrade by what they mean. Where a Python with alembic is at hand
-//! (`RELATABLE_SQLALCHEMY`), it is asked again. `RELATABLE_WRITE_MIGRATIONS=1` records anew.
+//! (`RELATABLE_SQLALCHEMY`), it is asked again. `RELATABLE_WRITE_MIGRATIONS=1` records anew, and
+//! `RELATABLE_MIGRATION_PAIRS=FOLDER` asks of other pairs.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -30,9 +31,11 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/orm/migrations")
 }
 
-fn pairs() -> BTreeMap<String, (String, String)> {
+type Pairs = BTreeMap<String, (String, String)>;
+
+fn pairs(folder: &Path) -> Pairs {
     let mut pairs = BTreeMap::new();
-    for entry in std::fs::read_dir(folder().join("pairs")).unwrap() {
+    for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         let (database, models) = text.split_once("-----\n").expect("a line of five hyphens");
@@ -172,14 +175,19 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// What differs between what alembic said of a pair and what we do.
-fn differs(name: &str, database: &str, models: &str, recorded: &Json) -> Option<String> {
+fn differs(
+    name: &str,
+    (database, models): &(String, String),
+    recorded: &Json,
+    ours: bool,
+) -> Option<String> {
     let mut live = world(database, models);
     let written = live.run("alembic revision --autogenerate -m Pair --rev-id aaaa");
     if let Some(failed) = &written.error {
         return Some(format!("it fails: {}", failed.message));
     }
     let (own, theirs) = (script(&written), recorded["script"].as_str().unwrap());
-    let in_a_set = name == "drop_two";
+    let in_a_set = name == "drop_two" || !ours;
     if own != theirs && !(in_a_set && lines(&own) == lines(theirs)) {
         return Some(format!("the script differs:\n{own}--- alembic:\n{theirs}"));
     }
@@ -211,9 +219,12 @@ fn differs(name: &str, database: &str, models: &str, recorded: &Json) -> Option<
             if own != theirs {
                 return Some(format!("the schema differs:\n{own:#}\n--- alembic:\n{theirs:#}"));
             }
-            back(&mut live, name, &before)
+            // What is dropped without a name comes again without it: only ours are without such.
+            if ours { back(&mut live, name, &before) } else { None }
         }
         (None, None, Some(_)) if APPLIED.contains(&name) => None,
+        // A table that goes is missed by alembic where it makes another anew that refers to it.
+        (None, None, Some(theirs)) if theirs.starts_with("NoSuchTableError") => None,
         (failed, _, theirs) => {
             let failed = failed.as_ref().map(|failed| &failed.message);
             Some(format!("upgrade: {failed:?}\n--- alembic: {theirs:?}"))
@@ -249,13 +260,12 @@ fn back(live: &mut Live, name: &str, before: &Image) -> Option<String> {
 }
 
 #[track_caller]
-fn compared(recorded: &Json) {
+fn compared(pairs: &Pairs, recorded: &Json, ours: bool) {
     let mut said = String::new();
-    let pairs = pairs();
-    for (name, (database, models)) in &pairs {
+    for (name, pair) in pairs {
         let recorded = &recorded["pairs"][name];
         assert!(recorded.is_object(), "{name} is not recorded: RELATABLE_WRITE_MIGRATIONS=1");
-        if let Some(difference) = differs(name, database, models, recorded) {
+        if let Some(difference) = differs(name, pair, recorded, ours) {
             said += &format!("## {name}: {difference}\n");
         }
     }
@@ -265,7 +275,7 @@ fn compared(recorded: &Json) {
 #[test]
 fn what_alembic_said_is_what_is_done() {
     let recorded = std::fs::read_to_string(folder().join("recorded.json")).unwrap();
-    compared(&serde_json::from_str(&recorded).unwrap());
+    compared(&pairs(&folder().join("pairs")), &serde_json::from_str(&recorded).unwrap(), true);
 }
 
 #[test]
@@ -284,13 +294,101 @@ fn the_real_alembic_says_it_still() {
         Some(_) => folder().join("recorded.json"),
         None => temporary.path().join("recorded.json"),
     };
+    let others = std::env::var_os("RELATABLE_MIGRATION_PAIRS").map(PathBuf::from);
+    let ours = others.is_none();
+    let from = others.unwrap_or_else(|| folder().join("pairs"));
+    let files = std::fs::read_dir(&from).unwrap().map(|entry| entry.unwrap().path());
     let done = Command::new(&python)
         .arg(folder().join("record.py"))
+        .args(files)
         .arg("--write")
         .arg(&file)
         .env("PYTHONHASHSEED", "0")
         .output()
         .unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    compared(&serde_json::from_str(&std::fs::read_to_string(&file).unwrap()).unwrap());
+    let recorded = std::fs::read_to_string(&file).unwrap();
+    compared(&pairs(&from), &serde_json::from_str(&recorded).unwrap(), ours);
+}
+
+/// What a database declares beside what models can say.
+const RICH: &str = "
+    CREATE TABLE shelves (id INTEGER PRIMARY KEY AUTOINCREMENT, room TEXT COLLATE NOCASE NOT NULL);
+    CREATE TABLE books (
+        id INTEGER NOT NULL PRIMARY KEY, -- its number
+        title TEXT COLLATE NOCASE DEFAULT 'x' CHECK (title <> ''),
+        shelf INTEGER REFERENCES shelves (id) ON DELETE CASCADE,
+        shout TEXT AS (upper(title)) STORED,
+        pages INTEGER,
+        UNIQUE (title, shelf) ON CONFLICT IGNORE
+    );
+    CREATE TABLE pages (book INTEGER REFERENCES books (id) ON DELETE CASCADE, number INTEGER);
+    CREATE INDEX by_pages ON books (pages DESC) WHERE pages > 1;
+    CREATE VIEW long AS SELECT title FROM books WHERE pages > 100;
+    CREATE TRIGGER counts AFTER INSERT ON pages BEGIN
+        UPDATE books SET pages = pages + 1 WHERE id = NEW.book;
+    END;
+    CREATE TRIGGER names AFTER UPDATE OF title ON books BEGIN
+        UPDATE books SET pages = pages WHERE id = NEW.id;
+    END;
+    INSERT INTO shelves VALUES (1, 'hall'), (9, 'attic');
+    DELETE FROM shelves WHERE id = 9;
+    INSERT INTO books (id, title, shelf, pages) VALUES (7, 'Emma', 1, 300), (3, 'Walden', 1, 120);
+    INSERT INTO pages VALUES (7, 1), (3, 1);";
+
+const RICH_MODELS: &str = "
+class Shelf(Base):
+    __tablename__ = 'shelves'
+    id = Column(Integer, primary_key=True)
+    room = Column(Text)
+
+class Book(Base):
+    __tablename__ = 'books'
+    id = Column(Integer, primary_key=True)
+    title = Column(String(80))
+    shelf = Column(ForeignKey('shelves.id'))
+    pages = Column(Integer, nullable=False)
+    year = Column(Integer)
+    shout = Column(Text)
+    __table_args__ = (Index('by_pages', 'pages', sqlite_where=text('pages > 1')),)
+
+pages = Table('pages', Base.metadata, Column('book', ForeignKey('books.id')), Column('number', Integer))
+";
+
+#[test]
+fn what_no_operation_speaks_of_stays() {
+    let mut live = world(RICH, RICH_MODELS);
+    // What stands behind a column is not seen of a key, and would be taken back: left as it is.
+    let keys = "for table in (Book.__table__, pages):\n    \
+                for key in list(table.foreign_keys):\n        key.constraint.ondelete = None";
+    live.run(keys);
+    let written = live.run("alembic revision --autogenerate -m 'All of it'");
+    assert_eq!(written.error, None);
+    let applied = live.run("alembic upgrade head");
+    assert_eq!(applied.error, None, "{:#?}", script(&written));
+    let mut scratch = Scratch::new().unwrap();
+    scratch.restore(&live.image().unwrap()).unwrap();
+    let mut ask = |sql: &str| {
+        let done = scratch.run(sql, &Budget::default());
+        let rows = done.rows().map(|rows| rows.rows.clone()).unwrap_or_default();
+        let rows =
+            rows.iter().map(|row| row.iter().map(Value::literal).collect::<Vec<_>>().join(" "));
+        let said = done.failure().map(|failure| failure.message.clone());
+        rows.chain(said).collect::<Vec<_>>().join("; ")
+    };
+    let told = [
+        "SELECT sql FROM sqlite_schema WHERE name = 'books'",
+        "SELECT id, title, shelf, shout, pages, year FROM books ORDER BY id",
+        "SELECT * FROM pages",
+        "SELECT title FROM long",
+        "SELECT type, name FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name",
+        "INSERT INTO shelves (room) VALUES ('cellar'); SELECT max(id) FROM shelves",
+        "INSERT INTO pages VALUES (7, 2); SELECT pages FROM books WHERE id = 7",
+        "SELECT count(*) FROM books WHERE title = 'EMMA'",
+        "INSERT INTO books (id, title, pages) VALUES (1, '', 1)",
+        "DELETE FROM shelves WHERE id = 1; SELECT count(*) FROM books",
+        "SELECT count(*) FROM pages",
+    ];
+    let told: Vec<String> = told.iter().map(|sql| format!("{sql}\n    {}", ask(sql))).collect();
+    insta::assert_snapshot!(told.join("\n"));
 }

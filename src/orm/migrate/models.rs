@@ -162,6 +162,7 @@ fn index(machine: &mut Machine, one: &Rc<Index>) -> Run<IndexSpec> {
         columns: names(&columns),
         has_expressions: !expressions.iter().all(is_column),
         unique: one.unique,
+        is_reflected: false,
         condition,
         create: ddl::create_index(machine, one, Dialect::Sqlite)?,
     })

@@ -182,6 +182,7 @@ fn index(index: &Index) -> Option<IndexSpec> {
         columns: columns?,
         has_expressions: false,
         unique: index.unique,
+        is_reflected: true,
         condition: condition.filter(|_| index.partial),
         create,
     })

@@ -204,7 +204,8 @@ impl AlterColumn {
 impl IndexSpec {
     fn python(&self) -> String {
         let name = self.name.python("batch_op.");
-        let (columns, unique) = (list(&self.columns), truth(self.unique));
+        let unique = if self.unique && self.is_reflected { "1" } else { truth(self.unique) };
+        let columns = list(&self.columns);
         let where_ = self.condition.as_ref().map(|it| condition(it)).unwrap_or_default();
         format!("batch_op.create_index({name}, {columns}, unique={unique}{where_})")
     }
