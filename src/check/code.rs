@@ -5,9 +5,9 @@ use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
 use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
 use crate::orm::recording::FailedKind;
-use crate::outcome::OrmRun;
+use crate::outcome::{Done, OrmRun};
 use crate::schema::Schema;
-use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers, Reason};
+use crate::verdict::{CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers, Reason};
 
 /// Why the code ended before its end; none where it did not.
 pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
@@ -34,7 +34,46 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     };
     found.extend(output.and_then(|wanted| printed(wanted, &did.output)));
     found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
+    found.extend(migration(expect, wanted, did).map(CodeDiffers::Migration));
     found.into_iter().map(code).collect()
+}
+
+/// How the revisions that wait, or were applied, are not those of the reference. Where the author
+/// says what there is to be afterwards, that is looked at in the tables alone.
+fn migration(expect: &Expect, wanted: &Done, did: &Done) -> Option<MigrationDiffers> {
+    let waits = |done: &Done| -> Vec<String> {
+        done.pending.iter().flat_map(|revision| revision.detected.clone()).collect()
+    };
+    let newest = did.pending.last().map(|revision| revision.id.clone());
+    match (wanted.pending.is_empty(), newest) {
+        (false, None) => return Some(MigrationDiffers::Missing),
+        (false, Some(_)) => return operations(&waits(wanted), &waits(did)),
+        (true, Some(id)) if !wanted.applied.is_empty() => return Some(MigrationDiffers::Waits(id)),
+        (true, _) => {}
+    }
+    if wanted.applied.is_empty() {
+        return None;
+    }
+    if did.applied.is_empty() {
+        return Some(MigrationDiffers::NotApplied);
+    }
+    let is_written = speaks_of_a_state(expect);
+    operations(&wanted.applied, &did.applied).filter(|_| !is_written)
+}
+
+fn operations(wanted: &[String], did: &[String]) -> Option<MigrationDiffers> {
+    let without = |some: &[String], others: &[String]| -> Vec<String> {
+        some.iter().filter(|it| !others.contains(it)).cloned().collect()
+    };
+    let (missing, extra) = (without(wanted, did), without(did, wanted));
+    let same = missing.is_empty() && extra.is_empty();
+    (!same).then_some(MigrationDiffers::Operations { missing, extra })
+}
+
+/// Whether the author says what there is to be afterwards.
+fn speaks_of_a_state(expect: &Expect) -> bool {
+    !(expect.tables.is_empty() && expect.relations.is_empty() && expect.schema.is_empty())
+        || !expect.probes.is_empty()
 }
 
 /// That the session holds something back, if it does.

@@ -13,9 +13,11 @@ use self::declared::{Declared, Declaring};
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
+use super::migrate::Revision;
 use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
+use super::typed::pieces::{Piece, pieces};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// What one input may use: somebody waits for it.
@@ -50,13 +52,59 @@ impl Live {
         Ok(Self { world, ground, interrupt, mode, declared: Declared::default() })
     }
 
-    /// Runs what was typed and says what it did.
-    ///
-    /// A class or a table that was declared before takes the place of what it was, and the world
-    /// begins afresh with all that was declared. In a script that is an error of SQLAlchemy's, and
-    /// at a prompt it is how a mistake is mended.
+    /// Runs what was typed, code and command lines of alembic, and says what it did.
     pub fn run(&mut self, text: &str) -> Recording {
+        let mut whole = Recording::default();
+        self.run_pieces(text).into_iter().for_each(|recording| whole.follow_with(recording));
+        whole
+    }
+
+    /// Runs what was typed, piece by piece, and says what each of them did: the one that fails is
+    /// the last.
+    pub fn run_pieces(&mut self, text: &str) -> Vec<Recording> {
         self.interrupt.clear();
+        if self.ground.is_migrated().unwrap_or_default() {
+            self.leave_tables_to_migrations();
+        }
+        let pieces = pieces(text);
+        if !pieces.iter().any(|piece| piece.is_command) {
+            return vec![self.run_code(text)];
+        }
+        let mut done: Vec<Recording> = Vec::new();
+        for piece in pieces {
+            if done.last().is_some_and(|last| last.error.is_some()) {
+                break;
+            }
+            done.push(match (piece.is_command, &mut self.world) {
+                (true, Ok(world)) => world.migrate(&text[piece.span], &self.ground),
+                _ => self.run_code(&alone(text, &piece)),
+            });
+        }
+        done
+    }
+
+    /// Has migrations make the tables from now on, which else are made when a session first needs
+    /// them.
+    pub fn leave_tables_to_migrations(&mut self) {
+        if let Ok(world) = &mut self.world {
+            world.leave_tables_to_migrations();
+        }
+    }
+
+    /// The revisions that are written and not applied.
+    pub fn pending(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.pending(&self.ground)).unwrap_or_default()
+    }
+
+    /// The revisions that are applied, the first one first.
+    pub fn applied(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.applied(&self.ground)).unwrap_or_default()
+    }
+
+    /// Runs code. A class or a table that was declared before takes the place of what it was, and
+    /// the world begins afresh with all that was declared. In a script that is an error of
+    /// SQLAlchemy's, and at a prompt it is how a mistake is mended.
+    fn run_code(&mut self, text: &str) -> Recording {
         let declaring = Declaring::of(text);
         let mapping = declaring.pieces.iter().filter(|piece| piece.is_mapping && !piece.goes_on());
         let names: Vec<Rc<str>> = mapping.filter_map(|piece| piece.name.clone()).collect();
@@ -106,10 +154,14 @@ impl Live {
 
     /// A world in which nothing was typed yet, over what is committed.
     fn begin(&mut self) {
+        let mut begun = begun(&self.ground, self.mode, &self.interrupt);
         if let Ok(world) = &mut self.world {
             world.forget();
+            if let Ok(begun) = &mut begun {
+                begun.go_on_from(world);
+            }
         }
-        self.world = begun(&self.ground, self.mode, &self.interrupt);
+        self.world = begun;
     }
 
     /// What is committed.
@@ -177,6 +229,15 @@ fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Fa
 fn is_declared_already(recording: &Recording) -> bool {
     let failed = recording.error.as_ref();
     failed.is_some_and(|it| it.message.contains("is already defined for this MetaData instance"))
+}
+
+/// A piece of a text where it stands, with nothing before it: places in it are places in the text.
+fn alone(text: &str, piece: &Piece) -> String {
+    let before = text.get(..piece.span.start).unwrap_or_default();
+    let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+    let mut alone: String = blank.collect();
+    alone.push_str(text.get(piece.span.clone()).unwrap_or_default());
+    alone
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `Table(…)`: columns, constraints and indexes put together.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
@@ -249,6 +249,7 @@ impl Table {
                 unique: column.unique.get(),
                 table: RefCell::new(Weak::new()),
                 condition: None,
+                named_by_rule: Cell::new(false),
             });
             self.append_index(machine, &index)?;
         } else if column.unique.get() {
@@ -282,6 +283,7 @@ impl Table {
                 from_column: true,
                 created: Library::next_constraint(machine),
                 options: RefCell::default(),
+                named_by_rule: Cell::new(false),
             });
             *key.constraint.borrow_mut() = Rc::downgrade(&constraint);
             self.constraints.borrow_mut().push(Rc::clone(&constraint));
@@ -447,6 +449,7 @@ impl Table {
                 format!("ix_{}", label.unwrap_or_default()).into()
             });
             *index.name.borrow_mut() = Some(name);
+            index.named_by_rule.set(true);
         }
         self.indexes.borrow_mut().push(Rc::clone(index));
         Ok(())
@@ -538,11 +541,13 @@ impl Table {
             let name = self.conventional(machine, kind, &columns, given, key.as_deref())?;
             if let Some(name) = name {
                 *constraint.name.borrow_mut() = Some(name);
+                constraint.named_by_rule.set(true);
             }
             return Ok(());
         }
         if let Some(name) = self.conventional(machine, kind, &columns, given, None)? {
             *constraint.name.borrow_mut() = Some(name);
+            constraint.named_by_rule.set(true);
         }
         Ok(())
     }
@@ -638,6 +643,7 @@ fn implicit_key(created: u64) -> Rc<Constraint> {
         from_column: false,
         created,
         options: RefCell::new(IndexMap::new()),
+        named_by_rule: Cell::new(false),
     })
 }
 
@@ -658,6 +664,7 @@ fn with_column(
         from_column: true,
         created: Library::next_constraint(machine),
         options: RefCell::new(IndexMap::new()),
+        named_by_rule: Cell::new(false),
     })
 }
 

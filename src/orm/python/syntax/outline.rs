@@ -30,6 +30,13 @@ pub enum Deed {
         /// The last name of what is called: `Table` of `db.Table(…)`.
         function: Rc<str>,
     },
+    /// It gives an attribute of a variable what a call gives.
+    Attribute {
+        /// The variable.
+        of: Rc<str>,
+        /// The last name of what is called.
+        function: Rc<str>,
+    },
     /// Anything else.
     Other,
 }
@@ -50,14 +57,25 @@ pub fn outline(text: &str) -> Vec<Outlined> {
 }
 
 fn assigned(targets: &[Expression], value: &Expression) -> Option<Deed> {
-    let [Expression { kind: ExpressionKind::Name(variable), .. }] = targets else { return None };
+    let [target] = targets else { return None };
     let ExpressionKind::Call(called, _) = &value.kind else { return None };
     let function = match &called.kind {
         ExpressionKind::Name(name) => Rc::clone(&name.id),
         ExpressionKind::Attribute(_, name) => Rc::clone(name),
         _ => return None,
     };
-    Some(Deed::Call { variable: Rc::clone(&variable.id), function })
+    match &target.kind {
+        ExpressionKind::Name(variable) => {
+            Some(Deed::Call { variable: Rc::clone(&variable.id), function })
+        }
+        ExpressionKind::Attribute(owner, _) => match &owner.kind {
+            ExpressionKind::Name(owner) => {
+                Some(Deed::Attribute { of: Rc::clone(&owner.id), function })
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 #[cfg(test)]
