@@ -17,6 +17,12 @@ impl Query {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if matches!(
+            name,
+            "filter" | "where" | "order_by" | "group_by" | "having" | "options" | "distinct"
+        ) {
+            args.only_positional(machine, &format!("Query.{name}"))?;
+        }
         let value = match name {
             "filter" | "where" => {
                 self.no_limit(machine, "filter")?;
