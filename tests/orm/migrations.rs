@@ -100,9 +100,9 @@ fn schema(image: &Image) -> Json {
             );
             let (rows, _) = scratch.read(&sql, &Budget::default()).unwrap();
             json!({
-                "name": column.name, "type": column.declared.to_uppercase(),
+                "default": column.default, "key": key(&column.name), "name": column.name,
                 "not_null": rows.unwrap().rows[0][0] == Value::Integer(1),
-                "default": column.default, "key": key(&column.name),
+                "type": column.declared.to_uppercase(),
             })
         });
         let columns: Vec<Json> = columns.collect();
@@ -214,8 +214,12 @@ fn differs(
             (!same).then(|| format!("refused: {}\n--- alembic: {theirs}", failed.message))
         }
         (None, None, None) => {
-            let own = normal(&schema(&live.image().unwrap()));
-            let theirs = normal(&recorded["schema"]);
+            let mut own = normal(&schema(&live.image().unwrap()));
+            let mut theirs = normal(&recorded["schema"]);
+            if !ours {
+                // Where a column goes and another comes, alembic puts the new one anywhere.
+                (own, theirs) = (in_any_order(&own), in_any_order(&theirs));
+            }
             if own != theirs {
                 return Some(format!("the schema differs:\n{own:#}\n--- alembic:\n{theirs:#}"));
             }
@@ -230,6 +234,16 @@ fn differs(
             Some(format!("upgrade: {failed:?}\n--- alembic: {theirs:?}"))
         }
     }
+}
+
+/// A described schema whose columns stand by name.
+fn in_any_order(schema: &Json) -> Json {
+    let mut schema = schema.clone();
+    for table in schema.as_object_mut().unwrap().values_mut() {
+        let columns = table["columns"].as_array().unwrap().clone();
+        table["columns"] = sorted(columns.into_iter());
+    }
+    schema
 }
 
 /// Whether a downgrade leads back to where the upgrade began, or is refused for what it would lose.
@@ -250,10 +264,10 @@ fn back(live: &mut Live, name: &str, before: &Image) -> Option<String> {
                 // The script knows a type as SQLAlchemy reads it: what SQLite makes of it is the same.
                 column["type"] = json!(Affinity::of(column["type"].as_str().unwrap()).word());
             }
-            table["columns"] = sorted(columns.into_iter());
+            table["columns"] = json!(columns);
             table["rows"] = json!(table["rows"].as_array().unwrap().len());
         }
-        schema
+        in_any_order(&schema)
     };
     let (own, first) = (in_order(&schema(&live.image().unwrap())), in_order(&schema(before)));
     (own != first).then(|| format!("downgrade leads to:\n{own:#}\n--- and not to:\n{first:#}"))
