@@ -406,3 +406,43 @@ fn what_no_operation_speaks_of_stays() {
     let told: Vec<String> = told.iter().map(|sql| format!("{sql}\n    {}", ask(sql))).collect();
     insta::assert_snapshot!(told.join("\n"));
 }
+
+#[test]
+fn flask_migrate_says_the_same_in_its_words() {
+    let database = "CREATE TABLE game (id INTEGER NOT NULL, title VARCHAR, PRIMARY KEY (id));
+        INSERT INTO game VALUES (1, 'Hex');";
+    let models = "class Game(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n    \
+        title = db.Column(db.String)\n";
+    let mut live = Live::new(&image(database), Interrupt::default(), Mode::Flask).unwrap();
+    let said = |recording: Recording| {
+        let lines = recording.told.iter().filter_map(|told| match told {
+            Told::Line(line) => Some(line.clone()),
+            Told::Said(said) => Some(format!("{said:?}")),
+            _ => None,
+        });
+        let error = recording.error.as_ref().map(|failed| failed.last_line());
+        lines.chain(error).collect::<Vec<_>>().join("\n    ")
+    };
+    let typed = [
+        models,
+        "flask db migrate -m 'Nothing'",
+        "Game.stars = db.Column(db.Integer, server_default='3')",
+        "flask db migrate -m 'Stars'",
+        "flask db migrate -m 'More'",
+        "flask db upgrade",
+        "flask db current",
+        "[game.stars for game in Game.query]",
+        "flask db downgrade",
+        "flask db history",
+        "flask run",
+    ];
+    let told: Vec<String> = typed
+        .iter()
+        .map(|text| {
+            let did = live.run(text);
+            let shown: Vec<String> = did.shown.iter().map(|(_, shown)| shown.clone()).collect();
+            format!("{}\n    {}{}", text.lines().next().unwrap(), said(did), shown.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"));
+}
