@@ -63,7 +63,10 @@ impl Migrations {
             Unread::Unsupported(what) => Refusal::Unsupported(what).into(),
         })?;
         let mut act = Act { machine, ground, revisions: &mut self.revisions, flask, told };
-        act.run(command)
+        act.run(command).map_err(|halt| match halt {
+            Halt::Refused(refusal) if flask => refusal.through_flask().into(),
+            other => other,
+        })
     }
 }
 

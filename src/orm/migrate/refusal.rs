@@ -10,6 +10,8 @@ use crate::scratch::Stop;
 pub(in crate::orm) enum Refusal {
     /// Alembic's own message: `FAILED: Target database is not up to date.`
     Alembic(String),
+    /// The same as Flask-Migrate gives it on: `Error: …`.
+    Flask(String),
     /// An exception that the script raises.
     Exception { class: &'static str, message: String },
     /// The command line cannot be read: what is wrong with it, and what is meant.
@@ -66,6 +68,14 @@ const WRITE_ANEW: &str =
     "Then take the revision back with `.undo`, and write it again with `alembic revision`.";
 
 impl Refusal {
+    /// The same as Flask-Migrate tells it.
+    pub fn through_flask(self) -> Self {
+        match self {
+            Self::Alembic(message) => Self::Flask(message),
+            other => other,
+        }
+    }
+
     /// The same on the way back, by a downgrade.
     pub fn on_the_way_back(mut self) -> Self {
         if let Self::DropTable { back, .. } | Self::DropColumn { back, .. } = &mut self {
@@ -99,6 +109,10 @@ impl Refusal {
             Self::Alembic(message) => {
                 let help = help_for(&message);
                 alembic("CommandError", format!("FAILED: {message}"), help)
+            }
+            Self::Flask(message) => {
+                let help = help_for(&message).map(|help| help.replace("alembic ", "flask db "));
+                alembic("CommandError", format!("Error: {message}"), help)
             }
             Self::Exception { class, message } => {
                 alembic(class, format!("{class}: {message}"), None)
