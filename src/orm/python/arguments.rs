@@ -178,8 +178,9 @@ fn too_many(
     given: usize,
 ) -> Stop {
     let takes: Vec<&Parameter<'_>> = parameters.list.iter().filter(|p| p.by_position).collect();
-    // A method is also given its object.
-    let object = usize::from(function.contains('.'));
+    // A method is also given its object, where that is not among its parameters.
+    let names_it = parameters.list.first().is_some_and(|first| first.name == "self");
+    let object = usize::from(function.contains('.') && !names_it);
     let required = object + takes.iter().filter(|parameter| !parameter.optional).count();
     let most = object + takes.len();
     let given = object + given;
