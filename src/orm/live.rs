@@ -218,6 +218,7 @@ impl Live {
     }
 }
 
+#[expect(clippy::result_large_err, reason = "a world is begun once, and kept with why it was not")]
 fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Failed> {
     let mut world = World::on(ground, mode, LIMITS_OF_ONE)?;
     let interrupt = interrupt.clone();
