@@ -14,6 +14,19 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&
         .map(|(_, other)| other)
 }
 
+/// The nearest of some names where case counts, as it does in Python: what differs in nothing else
+/// is what was meant.
+pub fn nearest_cased<'a>(
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> Option<&'a str> {
+    if names.clone().any(|other| other == name) {
+        return None;
+    }
+    let same = names.clone().find(|other| other.to_lowercase() == name.to_lowercase());
+    same.or_else(|| nearest(name, names))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -25,5 +38,13 @@ mod tests {
         assert_eq!(nearest("integer", names.into_iter()), None);
         // Nor is what is merely near it.
         assert_eq!(nearest("store", ["stores", "STORE"].into_iter()), None);
+    }
+
+    #[test]
+    fn case_alone_can_be_what_was_mistaken() {
+        let names = ["ForeignKey", "ForeignKeyConstraint"];
+        assert_eq!(nearest_cased("Foreignkey", names.into_iter()), Some("ForeignKey"));
+        assert_eq!(nearest_cased("ForeignKy", names.into_iter()), Some("ForeignKey"));
+        assert_eq!(nearest_cased("ForeignKey", names.into_iter()), None);
     }
 }

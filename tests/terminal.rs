@@ -209,6 +209,24 @@ fn code_over_several_lines_keeps_its_indentation_and_a_name_is_completed() {
 }
 
 #[test]
+fn spaces_of_ones_own_replace_the_indentation_that_is_offered() {
+    let mut terminal = Terminal::at("orm.yaml", "map");
+    for line in ["def f(n):", "  if n:", "      n += 1", "  return n", ""] {
+        terminal.types(line);
+    }
+    assert!(terminal.types("f(41)").contains("42"));
+}
+
+#[test]
+fn backspace_moves_code_out_as_far_as_it_was_moved_in() {
+    let mut terminal = Terminal::at("orm.yaml", "map");
+    for line in ["def f(n):", "if n:", "n += 1", "\u{7f}return n", ""] {
+        terminal.types(line);
+    }
+    assert!(terminal.types("f(41)").contains("42"));
+}
+
+#[test]
 fn ctrl_c_stops_code_and_the_session_goes_on() {
     let mut terminal = Terminal::at("orm.yaml", "add");
     terminal.types("for n in range(1000000000):");

@@ -1,6 +1,7 @@
 //! The thinking error behind a wrong answer, named only where the evidence shows it.
 
-use crate::outcome::{ChangeRun, Clues, QueryOutcome, QueryRun};
+use crate::orm::recording::Mode;
+use crate::outcome::{ChangeRun, Clues, OrmRun, QueryOutcome, QueryRun};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::{ForeignKey, Table};
@@ -82,8 +83,34 @@ pub fn of_change(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
             _ => None,
         })
     };
+    let not_made = || {
+        let orm = run.orm.as_ref()?;
+        differences().find_map(|(table, difference)| not_made(table, difference, orm))
+    };
     let lost = || reasons.iter().find_map(|reason| lost_to_drop(reason, run));
-    key_on_wrong_side(run).or_else(lost).or_else(not_unique).or_else(swapped)
+    key_on_wrong_side(run).or_else(not_made).or_else(lost).or_else(not_unique).or_else(swapped)
+}
+
+/// A class says what its table lacks: `create_all()` was not called, or came to a table that was
+/// there already.
+fn not_made(table: &str, difference: &TableDiffers, run: &OrmRun) -> Option<Cause> {
+    let mapped = run.did.mapped.iter().find(|mapped| mapped.table.eq_ignore_ascii_case(table))?;
+    let class = mapped.class.clone();
+    let flask = run.did.recording.mode == Mode::Flask;
+    match difference {
+        TableDiffers::Missing { .. } => {
+            Some(Cause::TableNotMade { class, table: mapped.table.clone(), flask })
+        }
+        TableDiffers::ColumnMissing { column, .. } => {
+            let says = |(_, own): &(String, String)| own.eq_ignore_ascii_case(column);
+            mapped.columns.iter().any(says).then(|| Cause::TableOfBefore {
+                class,
+                table: mapped.table.clone(),
+                column: column.clone(),
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Rows of a table are missing or other that a DROP of another table took or changed.

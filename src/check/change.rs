@@ -5,7 +5,7 @@ use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State, mistake};
 use crate::scratch::Stop;
-use crate::verdict::{Mistake, OtherData, Reason, Remark, Verdict, Wrong};
+use crate::verdict::{Mistake, OtherData, Reason, Remark, TableDiffers, Verdict, Wrong};
 
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
@@ -20,7 +20,7 @@ pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
     });
     match (beyond::check(task.beyond, elsewhere), &outcome.here.orm) {
         (Verdict::Right(None), Some(run)) => {
-            let gaps = code::gaps(&run.did.mapped, &outcome.here.after.schema);
+            let gaps = code::gaps(&run.did.declared, &outcome.here.after.schema);
             let remark = (!gaps.is_empty()).then(|| Box::new(Remark::MapperGaps(gaps)));
             Verdict::Right(remark)
         }
@@ -80,9 +80,18 @@ pub(super) fn code_reasons(task: &Task, text: &str, run: &ChangeRun, orm: &OrmRu
     }
     match code::held_back(orm) {
         Some(held) => std::iter::once(held).chain(others).collect(),
-        None if run.after == *run.before && others.is_empty() => vec![Reason::Unchanged],
+        None if run.after == *run.before && others.is_empty() && !state.iter().any(is_schema) => {
+            vec![Reason::Unchanged]
+        }
         None => others.into_iter().chain(state).collect(),
     }
+}
+
+/// Whether it speaks of a table or a column that is not there: of code, more than that nothing has
+/// changed.
+fn is_schema(reason: &Reason) -> bool {
+    let Reason::Table { difference, .. } = reason else { return false };
+    matches!(difference, TableDiffers::Missing { .. } | TableDiffers::ColumnMissing { .. })
 }
 
 /// What is not as it should be in the state: as `expect` says, else as the reference leaves it.

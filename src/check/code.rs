@@ -3,7 +3,7 @@
 
 use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
-use crate::orm::mapped::{Mapped, MappedRelationship};
+use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
 use crate::orm::recording::FailedKind;
 use crate::outcome::{Done, OrmRun};
 use crate::schema::Schema;
@@ -24,9 +24,10 @@ pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
 pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     let (did, wanted) = (&run.did, &run.wanted);
     let mut found = match expect.models.is_empty() {
-        true => declared(&wanted.mapped, &did.mapped),
+        true => declared(&wanted.declared, &did.mapped),
         false => written(&expect.models, &did.mapped),
     };
+    said_once(&mut found);
     let output = match &expect.output {
         Some(output) => Some(output.text.as_str()),
         None => (!wanted.output.is_empty()).then_some(wanted.output.as_str()),
@@ -121,6 +122,13 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
             differ(ModelDiffers::Table { wanted, actual });
         }
         for it in &wanted.relationships {
+            if let Some(open) = actual.open(&it.related.attribute) {
+                // Where the class that was wanted is not there, that is said.
+                if open.waits_for.as_ref().is_none_or(|class| *class != it.related.target) {
+                    differ(incomplete(open));
+                }
+                continue;
+            }
             let rule = Wanted {
                 attribute: &it.related.attribute,
                 target: Some(&it.related.target),
@@ -140,6 +148,40 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
         }
     }
     found
+}
+
+/// Leaves out that a relationship waits for a class where that class is missed already, and what
+/// stands in the way of several relationships but once.
+fn said_once(found: &mut Vec<CodeDiffers>) {
+    let missing: Vec<String> = found
+        .iter()
+        .filter_map(|it| match it {
+            CodeDiffers::Model { class, difference: ModelDiffers::Missing { .. } } => {
+                Some(class.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    let mut whys: Vec<String> = Vec::new();
+    found.retain(|it| match it {
+        CodeDiffers::Model { difference: ModelDiffers::Waits { target, .. }, .. } => {
+            !missing.contains(target)
+        }
+        CodeDiffers::Model { difference: ModelDiffers::Incomplete { why, .. }, .. } => {
+            let is_new = !whys.contains(why);
+            whys.push(why.clone());
+            is_new
+        }
+        _ => true,
+    });
+}
+
+fn incomplete(open: &OpenRelationship) -> ModelDiffers {
+    let attribute = open.attribute.clone();
+    match &open.waits_for {
+        Some(target) => ModelDiffers::Waits { attribute, target: target.clone() },
+        None => ModelDiffers::Incomplete { attribute, why: open.why.clone() },
+    }
 }
 
 /// What an author's rules ask for and the answer lacks, or has otherwise.
@@ -206,6 +248,9 @@ impl<'w> Wanted<'w> {
     fn check(&self, actual: &Mapped) -> Option<ModelDiffers> {
         let attribute = self.attribute.to_owned();
         let target = self.target.map(str::to_owned);
+        if let Some(open) = actual.open(self.attribute) {
+            return Some(incomplete(open));
+        }
         let Some(found) = actual.relationship(self.attribute) else {
             return match actual.has(self.attribute) {
                 true => {

@@ -62,6 +62,7 @@ fn is_still_to_come(reason: &Reason) -> bool {
             CodeDiffers::Model { difference, .. } => matches!(
                 difference,
                 ModelDiffers::Missing { nearest: None }
+                    | ModelDiffers::Waits { .. }
                     | ModelDiffers::NoAttribute { nearest: None, .. }
             ),
             CodeDiffers::Output { actual, .. } => actual.is_none(),

@@ -122,6 +122,11 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
             "A foreign key lets any number of rows point at the same row. UNIQUE on its column lets \
              one at most: that makes a one-to-one of a one-to-many."
         }
+        Cause::TableNotMade { .. } | Cause::TableOfBefore { .. } => {
+            "Classes live in your code and tables in the database, and neither watches the other. \
+             `create_all()` compares their names only. To change a table that holds rows is a \
+             migration."
+        }
         Cause::LeftOpen(open) => left_open(open),
         Cause::ColumnsSwapped(_) | Cause::SpellingOnly => return None,
     })

@@ -116,6 +116,17 @@ pub fn sentence(cause: &Cause) -> String {
             "Without UNIQUE, many rows of {table} can bear one {column}: that is one row of \
              {target} to many."
         ),
+        Cause::TableNotMade { class, table, flask } => {
+            let call = if *flask { "db.create_all()" } else { "Base.metadata.create_all(engine)" };
+            format!(
+                "`{class}` says what {table} is like, and a class alone makes no table. `{call}` \
+                 makes those that are missing."
+            )
+        }
+        Cause::TableOfBefore { class, table, column } => format!(
+            "`{class}` has {column}, and {table} was made before it did. `create_all()` makes \
+             tables that are missing, and leaves those that are there as they are."
+        ),
         Cause::LeftOpen(open) => left_open(open),
     }
 }

@@ -79,6 +79,12 @@ fn raised(text: &str, failed: &Failed) -> (String, Vec<Block>) {
     (what.to_owned(), blocks)
 }
 
+/// SQLAlchemy's messages have two spaces behind a full stop.
+fn first_sentence(message: &str) -> &str {
+    let first = message.split_once(".  ").map_or(message, |(first, _)| first);
+    first.lines().next().unwrap_or_default().trim_end_matches('.')
+}
+
 fn uncommitted(left: &Left) -> String {
     let named = |classes: &[String]| {
         let mut names: Vec<String> = classes.to_vec();
@@ -129,6 +135,12 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
                 }
                 None => format!("`{class}` has no `{attribute}`{leads} yet"),
             }
+        }
+        ModelDiffers::Waits { attribute, target } => {
+            format!("`{class}.{attribute}` leads to `{target}`, and there is no such class yet")
+        }
+        ModelDiffers::Incomplete { attribute, why } => {
+            format!("SQLAlchemy cannot complete `{class}.{attribute}`: {}", first_sentence(why))
         }
         ModelDiffers::IsColumn { attribute, target } => {
             let target = target.as_deref().unwrap_or("the other class");

@@ -31,6 +31,7 @@ pub mod ddl;
 pub mod row;
 pub mod result;
 pub mod engine;
+pub mod inspector;
 pub mod natives;
 pub mod python;
 

@@ -3,10 +3,13 @@
 //! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
 //! foreign keys enforced, as everywhere in lessons.
 
+mod declared;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
+use self::declared::{Declared, Declaring};
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
@@ -26,6 +29,8 @@ pub struct Live {
     world: Result<World, Failed>,
     ground: Ground,
     interrupt: Interrupt,
+    mode: Mode,
+    declared: Declared,
 }
 
 impl fmt::Debug for Live {
@@ -43,12 +48,8 @@ impl Live {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
         let ground = Ground::new(scratch);
-        let mut world = World::on(&ground, mode, LIMITS_OF_ONE);
-        if let Ok(world) = &mut world {
-            let interrupt = interrupt.clone();
-            world.listen(Rc::new(move || interrupt.is_set()));
-        }
-        Ok(Self { world, ground, interrupt })
+        let world = begun(&ground, mode, &interrupt);
+        Ok(Self { world, ground, interrupt, mode, declared: Declared::default() })
     }
 
     /// Runs what was typed, code and command lines of alembic, and says what it did.
@@ -62,27 +63,21 @@ impl Live {
     /// the last.
     pub fn run_pieces(&mut self, text: &str) -> Vec<Recording> {
         self.interrupt.clear();
-        let world = match &mut self.world {
-            Ok(world) => world,
-            Err(failed) => {
-                return vec![Recording { error: Some(failed.clone()), ..Recording::default() }];
-            }
-        };
         if self.ground.is_migrated().unwrap_or_default() {
-            world.leave_tables_to_migrations();
+            self.leave_tables_to_migrations();
         }
         let pieces = pieces(text);
         if !pieces.iter().any(|piece| piece.is_command) {
-            return vec![world.typed(text)];
+            return vec![self.run_code(text)];
         }
         let mut done: Vec<Recording> = Vec::new();
         for piece in pieces {
             if done.last().is_some_and(|last| last.error.is_some()) {
                 break;
             }
-            done.push(match piece.is_command {
-                true => world.migrate(&text[piece.span], &self.ground),
-                false => world.typed(&alone(text, &piece)),
+            done.push(match (piece.is_command, &mut self.world) {
+                (true, Ok(world)) => world.migrate(&text[piece.span], &self.ground),
+                _ => self.run_code(&alone(text, &piece)),
             });
         }
         done
@@ -104,6 +99,69 @@ impl Live {
     /// The revisions that are applied, the first one first.
     pub fn applied(&self) -> Vec<Revision> {
         self.world.as_ref().map(|world| world.applied(&self.ground)).unwrap_or_default()
+    }
+
+    /// Runs code. A class or a table that was declared before takes the place of what it was, and
+    /// the world begins afresh with all that was declared. In a script that is an error of
+    /// SQLAlchemy's, and at a prompt it is how a mistake is mended.
+    fn run_code(&mut self, text: &str) -> Recording {
+        let declaring = Declaring::of(text);
+        let mapping = declaring.pieces.iter().filter(|piece| piece.is_mapping && !piece.goes_on());
+        let names: Vec<Rc<str>> = mapping.filter_map(|piece| piece.name.clone()).collect();
+        let again = self.declared.known(&names);
+        if !again.is_empty() {
+            return self.anew(text, &again, declaring);
+        }
+        let recording = self.typed(text);
+        // What failed when its table was declared already has left that table behind.
+        if declaring.is_all && is_declared_already(&recording) {
+            return self.anew(text, &names, declaring);
+        }
+        let failed = recording.error.as_ref();
+        self.declared.take(declaring, failed.map(|it| it.span.map_or(0, |span| span.start)));
+        recording
+    }
+
+    fn typed(&mut self, text: &str) -> Recording {
+        match &mut self.world {
+            Ok(world) => world.typed(text),
+            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+        }
+    }
+
+    /// Runs a text in a world of its own, begun with what was declared but for these names. Where
+    /// it fails, all is declared as it was.
+    fn anew(&mut self, text: &str, names: &[Rc<str>], declaring: Declaring) -> Recording {
+        let (before, behind) = self.declared.around(names);
+        self.begin();
+        self.typed(&before);
+        let mut recording = self.typed(text);
+        if recording.error.is_none() {
+            let rest = self.typed(&behind);
+            // Its places are those of other texts.
+            recording.error = rest.error.map(|failed| Failed { line: None, span: None, ..failed });
+        }
+        if recording.error.is_some() {
+            let (all, _) = self.declared.around(&[]);
+            self.begin();
+            self.typed(&all);
+        } else {
+            recording.anew = names.iter().map(|name| name.to_string()).collect();
+            self.declared.take(declaring, None);
+        }
+        recording
+    }
+
+    /// A world in which nothing was typed yet, over what is committed.
+    fn begin(&mut self) {
+        let mut begun = begun(&self.ground, self.mode, &self.interrupt);
+        if let Ok(world) = &mut self.world {
+            world.forget();
+            if let Ok(begun) = &mut begun {
+                begun.go_on_from(world);
+            }
+        }
+        self.world = begun;
     }
 
     /// What is committed.
@@ -160,6 +218,19 @@ impl Live {
     }
 }
 
+fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Failed> {
+    let mut world = World::on(ground, mode, LIMITS_OF_ONE)?;
+    let interrupt = interrupt.clone();
+    world.listen(Rc::new(move || interrupt.is_set()));
+    Ok(world)
+}
+
+/// SQLAlchemy's words for a second table of one name.
+fn is_declared_already(recording: &Recording) -> bool {
+    let failed = recording.error.as_ref();
+    failed.is_some_and(|it| it.message.contains("is already defined for this MetaData instance"))
+}
+
 /// A piece of a text where it stands, with nothing before it: places in it are places in the text.
 fn alone(text: &str, piece: &Piece) -> String {
     let before = text.get(..piece.span.start).unwrap_or_default();
@@ -182,6 +253,40 @@ mod tests {
         let recording = live.run(text);
         assert_eq!(recording.error, None, "{text}");
         recording
+    }
+
+    #[test]
+    fn a_class_that_is_declared_anew_takes_the_place_of_the_old_one() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, AUTHOR);
+        runs(&mut live, BOOK);
+        runs(
+            &mut live,
+            "Base.metadata.create_all(engine)\nsession.add(Author())\nsession.commit()",
+        );
+        let recording = runs(&mut live, &AUTHOR.replace("id =", "age = Column(Integer)\n    id ="));
+        assert_eq!(recording.anew, ["Author"]);
+        let mapped = live.mapped();
+        assert_eq!(mapped.len(), 2);
+        assert!(mapped[0].has("age") && mapped[1].class == "Book");
+        assert_eq!(mapped[0].relationships[0].related.target, "Book");
+        // The rows are there, and what fails changes nothing.
+        let counted = runs(&mut live, "print(session.query(Book).count())");
+        assert_eq!(counted.output, "0\n");
+        let failed = live.run(&AUTHOR.replace("Column(Integer", "Column(Integr"));
+        assert!(failed.error.is_some() && failed.anew.is_empty());
+        assert!(live.mapped()[0].has("age"));
+    }
+
+    #[test]
+    fn a_class_that_failed_leaves_nothing_in_the_way() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        let keyless = AUTHOR.replace(", primary_key=True", "");
+        let failed = live.run(&keyless).error.unwrap();
+        assert!(failed.message.contains("primary key"), "{}", failed.message);
+        assert_eq!(runs(&mut live, AUTHOR).anew, ["Author"]);
     }
 
     const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\

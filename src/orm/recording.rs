@@ -33,6 +33,8 @@ pub struct Recording {
     pub tables: Vec<(String, Rows)>,
     /// The relationships of every mapped class, by class and attribute.
     pub relationships: Vec<Related>,
+    /// Classes and tables that were declared anew, so that the world around them began afresh.
+    pub anew: Vec<String>,
     /// What SQLAlchemy warns of.
     pub warnings: Vec<Warned>,
     /// What migrations told, from top to bottom.

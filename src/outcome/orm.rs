@@ -26,8 +26,10 @@ pub struct Done {
     pub output: String,
     /// The statements that all of it sent, those of the tables it made not counted.
     pub statements: Vec<String>,
-    /// What is mapped afterwards that was not mapped so before.
+    /// What is mapped afterwards.
     pub mapped: Vec<Mapped>,
+    /// Of that, what was not mapped so before.
+    pub declared: Vec<Mapped>,
     /// What the session holds back.
     pub left: Left,
     /// The revisions that are written and not applied.
@@ -54,7 +56,8 @@ impl Stage {
             done.recording = recording;
         }
         done.mapped = live.mapped();
-        done.mapped.retain(|mapped| !before.contains(mapped));
+        done.declared.clone_from(&done.mapped);
+        done.declared.retain(|mapped| !before.contains(mapped));
         done.left = live.left();
         done.pending = live.pending();
         let applied = live.applied().into_iter().skip(applied_before);

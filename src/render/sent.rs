@@ -2,7 +2,7 @@
 //! warns of.
 
 use super::ddl::{INDENT, at_the_top, ddl};
-use super::flow::voice;
+use super::flow::{Face, Span, flow, voice};
 use super::table::counted;
 use super::warning::warning;
 use super::{Look, escape, migration};
@@ -21,12 +21,13 @@ const WIDEST: usize = 60;
 /// What code did, from top to bottom. What ended it is told apart from this.
 pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Vec<String> {
     let printed = few_lines(printed(did), look);
-    let mut lines: Vec<String> = match printed.is_empty() {
+    let mut lines = anew(&did.anew, look);
+    lines.extend(match printed.is_empty() {
         true => Vec::new(),
         false => {
             escape::block(printed.trim_end_matches('\n')).split('\n').map(str::to_owned).collect()
         }
-    };
+    });
     lines.extend(migration::told(&did.told, shows, look));
     if shows != Shows::Off {
         let dim = |line: String| look.style.dim(&line);
@@ -35,6 +36,20 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
     }
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// That classes or tables are declared anew, and what that means for what there was.
+fn anew(names: &[String], look: &Look) -> Vec<String> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let text = format!(
+        "{} {verb} declared anew. The objects and variables of before are gone; what was committed \
+         is still there.",
+        look.line(&names.join(", "))
+    );
+    flow(&[Span::new(text, Face::Dim)], look, "", "")
 }
 
 /// A text without its middle, where it has more lines than anybody reads.

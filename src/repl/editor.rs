@@ -13,4 +13,5 @@ pub mod offer;
 pub mod code;
 pub mod highlight;
 pub mod complete;
+pub mod keys;
 pub mod helper;

@@ -20,9 +20,10 @@ use super::beforehand::Beforehand;
 use super::editor::code::CodeBefore;
 use super::editor::complete::Setting;
 use super::editor::external::edit;
-use super::editor::helper::{BackKey, Helper, TabKey, UpKey};
+use super::editor::helper::Helper;
 use super::editor::highlight::Before;
 use super::editor::history::History;
+use super::editor::keys::{BackKey, INDENT_SIZE, SpaceKey, TabKey, UpKey};
 use super::editor::plain::{self, Lines, Read};
 use super::input::{Fed, Input};
 use super::screen::screen;
@@ -116,6 +117,9 @@ impl Terminal {
         };
         let open = editor.helper_mut().map(|helper| {
             helper.begin(before, setting);
+            let is_indent = standing.trim_matches(' ').is_empty();
+            let offered = if is_indent { standing.len() } else { 0 };
+            helper.open.offered.store(offered, Ordering::Relaxed);
             Arc::clone(&helper.open)
         });
         loop {
@@ -187,6 +191,7 @@ fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, 
         .completion_type(CompletionType::List)
         .completion_show_all_if_ambiguous(true)
         .max_history_size(10_000)?
+        .indent_size(INDENT_SIZE)
         .build();
     let memory = MemHistory::with_config(&config);
     let mut editor = Editor::with_history(config, memory)?;
@@ -203,6 +208,8 @@ fn editor(look: &Look, history: &History) -> Result<Editor<Helper, MemHistory>, 
     editor.bind_sequence(plain(KeyCode::Tab), EventHandler::Conditional(Box::new(tab)));
     let back = BackKey(Arc::clone(&helper.open));
     editor.bind_sequence(plain(KeyCode::Backspace), EventHandler::Conditional(Box::new(back)));
+    let space = SpaceKey(Arc::clone(&helper.open));
+    editor.bind_sequence(plain(KeyCode::Char(' ')), EventHandler::Conditional(Box::new(space)));
     editor.bind_sequence(KeyEvent(KeyCode::Enter, Modifiers::ALT), Cmd::Newline);
     editor.set_helper(Some(helper));
     Ok(editor)

@@ -83,7 +83,9 @@ fn relationships(it: &Mapped, all: &[Mapped]) -> Vec<(String, String)> {
         let target = target.map_or(related.target.as_str(), |target| target.table.as_str());
         (related.attribute.clone(), sentence(&it.table, target, related))
     });
-    words.collect()
+    let open =
+        it.open.iter().map(|open| (open.attribute.clone(), "cannot be completed yet".to_owned()));
+    words.chain(open).collect()
 }
 
 /// What a relationship says: "a country has one capital".

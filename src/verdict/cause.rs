@@ -150,6 +150,24 @@ pub enum Cause {
         /// The table that it refers to.
         target: String,
     },
+    /// A class is mapped, and its table was not made.
+    TableNotMade {
+        /// The class.
+        class: String,
+        /// The table that it stands for.
+        table: String,
+        /// It is Flask's `db` that makes tables.
+        flask: bool,
+    },
+    /// A class has a column that its table has not, since the table was there before.
+    TableOfBefore {
+        /// The class.
+        class: String,
+        /// The table that it stands for.
+        table: String,
+        /// The column.
+        column: String,
+    },
     /// The answer leaves open what it gives, and the reference does not.
     LeftOpen(LeftOpen),
 }

@@ -86,6 +86,20 @@ pub enum ModelDiffers {
         /// The nearest name that is there.
         nearest: Option<String>,
     },
+    /// A relationship leads to a class that is not there.
+    Waits {
+        /// Its name.
+        attribute: String,
+        /// The class.
+        target: String,
+    },
+    /// A relationship is there, and SQLAlchemy cannot complete it.
+    Incomplete {
+        /// Its name.
+        attribute: String,
+        /// The first thing that stands in the way, in SQLAlchemy's words.
+        why: String,
+    },
     /// An attribute is a column, and a relationship was wanted.
     IsColumn {
         /// Its name.

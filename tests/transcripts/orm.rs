@@ -73,7 +73,7 @@ fn statements_are_counted_and_shown_as_wanted() {
         .types("for author in session.query(Author):\n    print(author.name, len(author.books))")
         .types(".statements")
         .types(".statements full")
-        .types("session.query(Book).filter(Book.title.like('E%')).all()")
+        .types("session.query(Book.title).filter(Book.title.like('E%')).all()")
         .types(".statements off")
         .types("for book in session.get(Author, 1).books:\n    print(book.title)");
     insta::assert_snapshot!(run.transcript());
@@ -125,5 +125,46 @@ fn marks_go_to_steps_and_pieces_end_there() {
         .types("# step: add")
         .types("ursula = session.get(Author, 1)\nursula.books.append(Book(title='Tehanu'))")
         .types("session.commit()");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_declared_in_pieces_is_judged_as_far_as_it_goes() {
+    let author = "class Author(Base):\n    __tablename__ = 'authors'\n    \
+                  id = Column(Integer, primary_key=True)\n    \
+                  books = relationship('Book', back_populates='author')";
+    let keyless = "class Book(Base):\n    __tablename__ = 'books'\n    \
+                   id = Column(Integer, primary_key=True)\n    author_id = Column(Integer)\n    \
+                   author = relationship('Author', back_populates='books')";
+    let run = at("map")
+        .types("from sqlalchemy import Column, Foreignkey, Integer")
+        .types("from sqlalchemy import Column, ForeignKey, Integer")
+        .types("from sqlalchemy.orm import relationship")
+        .types(author)
+        .types(".models")
+        .types(keyless)
+        .types(".models");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn a_table_that_was_not_made_is_named_with_what_makes_it() {
+    let run = Run::of(&["learn", "declaring-relationships", "--from", "2"])
+        .types("from sqlalchemy import Column, ForeignKey, Integer, String, Table")
+        .types("from sqlalchemy.orm import relationship")
+        .types("class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer, primary_key=True)")
+        .types(".why")
+        .types("Base.metadata.create_all(engine)")
+        .types("class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer, primary_key=True)\n    name = Column(String)")
+        .types("Base.metadata.drop_all(engine)")
+        .types("Base.metadata.create_all(engine)");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_goes_wrong_in_a_function_of_before_stands_at_its_call() {
+    let run = at("add")
+        .types("def rename(author, name):\n    author.name = nam")
+        .types("rename(session.get(Author, 1), 'U. K.')");
     insta::assert_snapshot!(run.transcript());
 }

@@ -7,6 +7,7 @@ use super::{
     Alias, Body, Column, Compound, Element, Expr, FromClause, Item, Join, Kind, Library, Role,
     Select, Table, Type, TypeKind,
 };
+use crate::orm::python::builtins::aware::Aware;
 use crate::orm::python::{Machine, Run, Stop, Value};
 
 /// The value as an expression in this place.
@@ -88,6 +89,24 @@ pub fn body(value: &Value) -> Option<Body> {
         return Some(Body::Select(select));
     }
     value.native::<Compound>().map(Body::Compound)
+}
+
+/// The value as a part of a UNION, where it is one.
+///
+/// # Errors
+///
+/// What a later layer raises about it.
+pub fn part(machine: &mut Machine, value: &Value) -> Run<Option<Body>> {
+    if let Some(body) = body(value) {
+        return Ok(Some(body));
+    }
+    let coercions = Library::of(machine).coercions.borrow().clone();
+    for coercion in coercions {
+        if let Some(body) = coercion.body(machine, value)? {
+            return Ok(Some(body));
+        }
+    }
+    Ok(None)
 }
 
 /// The value as a condition for ON; none where a later layer has to understand it.
@@ -274,7 +293,7 @@ pub fn constant(truth: bool) -> Expr {
 /// Whether a value can be sent beside the text.
 pub fn is_literal(_machine: &Machine, value: &Value) -> bool {
     match value {
-        Value::Native(_) => false,
+        Value::Native(_) => value.native::<Aware>().is_some(),
         Value::Instance(instance) => instance.slot.get().is_none(),
         _ => true,
     }

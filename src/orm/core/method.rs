@@ -7,7 +7,7 @@ use super::group::grouped;
 use super::operate::{bind_beside, boolean, compared, in_list, join, operand, prefixed};
 use super::types::Affinity;
 use super::{Element, Expr, Kind, Name, Op, Place, Role, Type};
-use crate::orm::python::machine::Taken;
+use crate::orm::python::Taken;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// The names that [`method`] knows.

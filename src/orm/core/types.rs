@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::{Op, StringKind, Type, TypeKind};
 use crate::orm::python::Value;
+use crate::orm::python::builtins::aware::Aware;
 
 /// What a type is akin to: types of one affinity compare as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,6 +236,7 @@ impl Type {
             Value::Time(_) => Self::new(TypeKind::Time),
             Value::Delta(_) => Self::new(TypeKind::Interval),
             Value::Uuid(_) => Self::new(TypeKind::Uuid { as_uuid: true }),
+            Value::Native(_) if value.native::<Aware>().is_some() => Self::new(TypeKind::DateTime),
             _ => Self::null(),
         }
     }

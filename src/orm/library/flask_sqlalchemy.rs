@@ -9,7 +9,7 @@ use super::flask_query::{FlaskQuery, is_of_results};
 use super::model;
 use super::modules::{call, get, set};
 use super::pagination::{Paged, paginate};
-use crate::nearest::nearest;
+use crate::nearest::nearest_cased;
 use crate::orm::python::{Args, Machine, Native, Run, Stop, Value};
 
 /// What Flask-SQLAlchemy says of an application that knows no database.
@@ -317,7 +317,7 @@ fn unknown(machine: &mut Machine, name: &str) -> Stop {
             known.extend(module.names.borrow().keys().cloned());
         }
     }
-    let meant = nearest(name, known.iter().map(|known| &**known)).map(str::to_owned);
+    let meant = nearest_cased(name, known.iter().map(|known| &**known)).map(str::to_owned);
     let mut stop = machine.error("AttributeError", name);
     if let (Stop::Raised(raised), Some(meant)) = (&mut stop, meant) {
         raised.hint = Some(meant.into());

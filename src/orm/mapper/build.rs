@@ -188,7 +188,7 @@ impl Building {
                     if let Some(expression) = &mapping.expression {
                         let property = ExpressionProperty {
                             key: Rc::clone(key),
-                            expression: super::condition::bare(expression),
+                            expression: super::condition::labelled(expression),
                             deferred: mapping.deferred,
                             parent: OnceCell::new(),
                         };

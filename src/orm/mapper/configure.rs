@@ -49,13 +49,15 @@ impl Registry {
     }
 
     /// Configures the mappers for who only wants to know of them: what fails is forgotten, and
-    /// raised where code needs it.
-    pub fn try_to_configure(&self, machine: &mut Machine) {
+    /// raised where code needs it. Gives what was raised, as its text.
+    pub fn try_to_configure(&self, machine: &mut Machine) -> Option<Rc<str>> {
         let before = machine.warnings.len();
-        if self.configure(machine).is_ok() {
-            return;
-        }
+        let stop = self.configure(machine).err()?;
         machine.warnings.truncate(before);
+        let why = match stop {
+            Stop::Raised(raised) => machine.str(&Value::Instance(raised.exception)).ok(),
+            _ => None,
+        };
         for mapper in self.mappers.borrow().iter() {
             *mapper.failed.borrow_mut() = None;
             for property in mapper.properties.borrow().values() {
@@ -67,6 +69,7 @@ impl Registry {
                 }
             }
         }
+        why
     }
 
     fn configure_all(&self, machine: &mut Machine) -> Run<()> {
@@ -119,6 +122,7 @@ impl Mapper {
             let own = relationship.parent.get().is_some_and(|parent| Rc::ptr_eq(parent, self));
             if own && !relationship.started.get() {
                 relationship.configure(machine)?;
+                Shared::instrumentation(machine)?.configured(machine, &relationship)?;
             }
             relationship.check_lazy(machine)?;
         }

@@ -148,6 +148,22 @@ impl Relationship {
         })
     }
 
+    /// The columns of this side in the order in which [`Relationship::lazy_clause`] reads them.
+    ///
+    /// # Errors
+    ///
+    /// What configuration raises.
+    pub fn local_columns(&self, machine: &mut Machine) -> Run<Vec<Rc<Column>>> {
+        let mut found: Vec<Rc<Column>> = Vec::new();
+        self.lazy_clause(machine, &mut |column, _| {
+            if !found.iter().any(|own| Rc::ptr_eq(own, column)) {
+                found.push(Rc::clone(column));
+            }
+            None
+        })?;
+        Ok(found)
+    }
+
     /// The condition under which this side's rows belong to one object on the other side, whose
     /// columns are replaced by what `bind` makes of them.
     ///

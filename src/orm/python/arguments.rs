@@ -1,6 +1,6 @@
 //! How arguments become parameters.
 
-use crate::orm::python::machine::Taken;
+use crate::orm::python::Taken;
 use crate::orm::python::{Args, Machine, Run, Stop, Value};
 
 /// One parameter as [`Args::bind`] is told of it.
@@ -40,6 +40,14 @@ impl<'a> Parameters<'a> {
             }
         }
         found
+    }
+}
+
+impl Taken {
+    /// The values of the first parameters.
+    pub(in crate::orm::python) fn array<const N: usize>(self) -> [Option<Value>; N] {
+        let mut values = self.values.into_iter();
+        std::array::from_fn(|_| values.next().flatten())
     }
 }
 

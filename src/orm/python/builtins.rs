@@ -1,24 +1,23 @@
 //! What is known without an import, Python's own types with their methods, and its modules.
 
 mod classes;
+mod construct;
 mod sorting;
+mod string;
+mod bytes;
 mod list;
 mod dict;
 mod set;
 pub mod aware;
+mod moment;
+mod plain;
 pub mod annotation;
 pub mod enumeration;
-mod json;
-mod pair;
-mod names;
-mod numbers;
-mod construct;
-mod string;
-mod bytes;
-mod plain;
-mod moment;
 mod object;
+mod numbers;
 mod functions;
+mod library;
+mod json;
 mod dataclass;
 mod modules;
 
@@ -30,7 +29,7 @@ use indexmap::IndexMap;
 pub(in crate::orm::python) use classes::Classes;
 
 use crate::orm::python::{
-    Args, Bound, Builtin, Class, Limits, Machine, Names, Run, Scope, Stop, Value,
+    Args, Bound, Builtin, Class, Limits, Machine, Method, Names, Run, Scope, Stop, Value,
 };
 
 impl Machine {
@@ -237,19 +236,26 @@ impl Machine {
 }
 
 /// A method with its object, looked up and not yet called.
-fn bound(value: Value, name: &str) -> Value {
-    let name: Rc<str> = name.into();
-    Value::Builtin(Rc::new(Builtin {
-        name: Rc::clone(&name),
-        run: Box::new(move |machine, args| match machine.builtin_method(&value, &name, args)? {
-            Some(result) => Ok(result),
-            None => {
-                let kind = machine.type_name(&value);
-                let text = format!("'{kind}' object has no attribute '{name}'");
-                Err(machine.error("AttributeError", text))
+fn bound(receiver: Value, name: &str) -> Value {
+    let function = Value::function(name, {
+        let name: Rc<str> = name.into();
+        move |machine, mut args| {
+            let value = if args.positional.is_empty() {
+                return Err(machine.error("TypeError", format!("{name}() needs an argument")));
+            } else {
+                args.positional.remove(0)
+            };
+            match machine.builtin_method(&value, &name, args)? {
+                Some(result) => Ok(result),
+                None => {
+                    let kind = machine.type_name(&value);
+                    let text = format!("'{kind}' object has no attribute '{name}'");
+                    Err(machine.error("AttributeError", text))
+                }
             }
-        }),
-    }))
+        }
+    });
+    Value::Method(Rc::new(Method { receiver, function }))
 }
 
 /// A method of one of Python's own classes, which takes the object first.

@@ -15,7 +15,10 @@ impl Machine {
     /// `len(value)`.
     pub fn length(&mut self, value: &Value) -> Run<usize> {
         Ok(match value {
-            Value::Str(text) => text.chars().count(),
+            Value::Str(text) => {
+                self.step(text.len() as u64 / 1024)?;
+                text.chars().count()
+            }
             Value::Bytes(bytes) => bytes.len(),
             Value::List(list) => list.items.borrow().len(),
             Value::Tuple(items) => items.len(),
@@ -71,12 +74,21 @@ impl Machine {
                     drop(items);
                     return Err(self.error("IndexError", "list index out of range"));
                 }
-                let items = list.items.borrow().clone();
-                self.item_of(value, &items, key)
+                let length = list.items.borrow().len();
+                if let Value::Slice(parts) = key {
+                    let places = self.slice_places(parts, length)?;
+                    let items = list.items.borrow();
+                    return Ok(Value::list(
+                        places.filter_map(|at| items.get(at).cloned()).collect(),
+                    ));
+                }
+                let index = self.list_index("list", key)?;
+                self.item(value, &Value::Int(index))
             }
             Value::Tuple(items) => self.item_of(value, items, key),
             Value::Str(text) => self.letter(text, key),
             Value::Bytes(bytes) => {
+                self.step(bytes.len() as u64 / 16)?;
                 let items: Vec<Value> =
                     bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
                 match key {
@@ -132,7 +144,9 @@ impl Machine {
 
     fn no_items(&mut self, value: &Value, what: &str) -> Stop {
         let text = match value {
-            Value::Class(class) => format!("type '{}' {what}", class.name),
+            Value::Class(class) if what.contains("subscriptable") => {
+                format!("type '{}' {what}", class.name)
+            }
             _ => format!("'{}' object {what}", self.type_name(value)),
         };
         self.error("TypeError", text)
@@ -216,7 +230,7 @@ impl Machine {
                 if Rc::clone(native).delete_item(self, key)? {
                     return Ok(());
                 }
-                Err(self.no_items(value, "doesn't support item deletion"))
+                Err(self.no_deletion(value, key))
             }
             Value::Instance(instance) => {
                 if let Some(method) = self.special(value, "__delitem__") {
@@ -225,10 +239,28 @@ impl Machine {
                 }
                 match Self::part(instance) {
                     Some(part) => self.delete_item(&part, key),
-                    None => Err(self.no_items(value, "doesn't support item deletion")),
+                    None => Err(self.no_deletion(value, key)),
                 }
             }
-            _ => Err(self.no_items(value, "doesn't support item deletion")),
+            _ => Err(self.no_deletion(value, key)),
+        }
+    }
+
+    /// CPython has two texts: its sequences' own where an integer is the key, and every object's.
+    fn no_deletion(&mut self, value: &Value, key: &Value) -> Stop {
+        let is_sequence = matches!(
+            value,
+            Value::Instance(_)
+                | Value::Str(_)
+                | Value::Tuple(_)
+                | Value::Bytes(_)
+                | Value::Range(..)
+                | Value::Set(_)
+        );
+        if is_sequence && matches!(Self::plain_part(key), Value::Int(_) | Value::Bool(_)) {
+            self.no_items(value, "doesn't support item deletion")
+        } else {
+            self.no_items(value, "does not support item deletion")
         }
     }
 

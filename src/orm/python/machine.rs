@@ -1,30 +1,103 @@
-//! What the machine can do, as libraries call it.
+//! The interpreter: what it holds, and how much it may use.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use super::{Args, Machine, Run, Value};
+use indexmap::IndexMap;
+
+use crate::diagnostic::Span;
+use crate::orm::python::builtins::Classes;
+use crate::orm::python::{Class, Function, Instance, Module, Names, Run, Scope, Value};
 
 /// What is asked for a name that a text to evaluate does not find: its value, or none.
 pub type Missing<'m> = &'m dyn Fn(&mut Machine, &str) -> Run<Option<Value>>;
 
-/// What [`Args::bind`] found for each parameter.
-#[derive(Default)]
-pub struct Taken {
-    /// The value for each named parameter, in their order; none where it was not given.
-    pub values: Vec<Option<Value>>,
-    /// What `*args` takes.
-    pub rest: Vec<Value>,
-    /// What `**keywords` takes.
-    pub named: Vec<(Rc<str>, Value)>,
+/// The interpreter: the script's variables, what it printed, and what it may still use.
+pub struct Machine {
+    /// The script's variables.
+    pub globals: Rc<Scope>,
+    /// What it printed.
+    pub output: String,
+    /// The values of expressions that were shown at a prompt, each with the length of what had
+    /// been printed before it.
+    pub shown: Vec<(usize, String)>,
+    /// Whether somebody wants it to stop; asked now and then.
+    pub interrupted: Option<Rc<dyn Fn() -> bool>>,
+    /// What libraries warned of.
+    pub warnings: Vec<Warning>,
+    /// What may be imported, by full name.
+    pub modules: IndexMap<Rc<str>, Rc<Module>>,
+    /// What is known without an import: functions, types and exceptions.
+    pub builtins: Names,
+    /// The time that stands for now: microseconds since 1970 in UTC.
+    pub now: i64,
+    /// How much a run may use.
+    pub limits: Limits,
+    /// The line that is running, from 1.
+    pub line: Cell<usize>,
+    pub(in crate::orm::python) classes: Classes,
+    /// The containers whose `repr` is being made, so that a cycle is seen.
+    pub(in crate::orm::python) open: Vec<usize>,
+    /// The numbers from which `id()` is made, by where a value lies.
+    pub(in crate::orm::python) places: std::collections::HashMap<usize, u64>,
+    /// Objects with a `__hash__` of their own, by what it gave.
+    pub(in crate::orm::python) canonical:
+        std::collections::HashMap<i64, Vec<std::rc::Weak<Instance>>>,
+    /// What is being run; starts as its default.
+    pub(in crate::orm::python) running: Running,
+    pub(in crate::orm::python) steps: u64,
+    pub(in crate::orm::python) memory: u64,
+    pub(in crate::orm::python) depth: usize,
+    pub(in crate::orm::python) identities: u64,
 }
 
-impl Args {
-    /// No arguments.
-    pub fn none() -> Self {
-        Self::default()
-    }
-    /// Arguments by position.
-    pub fn of(positional: Vec<Value>) -> Self {
-        Self { positional, named: Vec::new() }
-    }
+/// How much a run may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Steps of the interpreter: expressions and statements, and more for what takes longer.
+    pub steps: u64,
+    /// Objects and kilobytes that it makes, roughly.
+    pub memory: u64,
+    /// Bytes that it prints.
+    pub output: usize,
+    /// How deep calls nest before Python's RecursionError.
+    pub depth: usize,
+}
+
+/// A warning that a library gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Its category: `SAWarning`, …
+    pub category: Rc<str>,
+    /// Its text.
+    pub message: String,
+    /// The line of the script, from 1.
+    pub line: usize,
+}
+
+/// What is being run.
+#[derive(Default)]
+pub(in crate::orm::python) struct Running {
+    /// The bodies that are being run, the innermost last.
+    pub frames: Vec<Frame>,
+    /// The exceptions that are being handled, the innermost last.
+    pub handled: Vec<Rc<Instance>>,
+    /// The classes that scripts made, for `__subclasses__()`.
+    pub classes: Vec<std::rc::Weak<Class>>,
+    /// The script says `from __future__ import annotations`.
+    pub postponed: bool,
+    /// Where the expression stands that is being worked out.
+    pub span: Cell<Span>,
+    /// The number of the text that is being run, from 1.
+    pub text: u32,
+}
+
+/// A body that is being run.
+pub(in crate::orm::python) struct Frame {
+    /// Its variables.
+    pub scope: Rc<Scope>,
+    /// Whose body it is; none for the script's and for a class's.
+    pub function: Option<Rc<Function>>,
+    /// The number of the text that it stands in.
+    pub text: u32,
 }

@@ -1,9 +1,9 @@
 //! Operators and comparisons of any values.
 
+mod exact;
 mod arithmetic;
 mod decimal;
 mod moment;
-mod exact;
 mod order;
 mod key;
 
@@ -183,6 +183,9 @@ impl Machine {
         if let Some(value) = self.try_special(b, reflected, a)? {
             return Ok(Some(value));
         }
+        if let Some(value) = self.counters(op, a, b)? {
+            return Ok(Some(value));
+        }
         let (x, y) = (Self::plain_part(a), Self::plain_part(b));
         if (matches!(x, Value::Native(_)) || matches!(y, Value::Native(_)))
             && op != Binary::Modulo
@@ -190,7 +193,9 @@ impl Machine {
         {
             return Ok(None);
         }
-        self.builtin_binary(op, &x, &y)
+        // A text's `%` shows an object as the object shows itself.
+        let right = if matches!((op, &x), (Binary::Modulo, Value::Str(_))) { b } else { &y };
+        self.builtin_binary(op, &x, right)
     }
 
     /// A method that a class wrote for an operator; none where it has no say.

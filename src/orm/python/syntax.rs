@@ -13,12 +13,14 @@ mod lower;
 mod expression;
 mod read;
 mod walk;
+mod outline;
 
 use std::rc::Rc;
 
 use crate::diagnostic::Span;
 use crate::orm::python::operator::{Binary, Comparison, Unary};
 
+pub use outline::{Deed, outline};
 pub use read::{is_complete, read, read_expression};
 pub use walk::names;
 

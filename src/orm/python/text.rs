@@ -1,11 +1,10 @@
 //! `str()`, `repr()` and `format()` of any value.
 
-mod address;
 pub(crate) mod float;
 pub(crate) mod quote;
+pub(crate) mod time;
 pub(crate) mod spec;
 pub(crate) mod decimal;
-pub(crate) mod time;
 mod object;
 mod template;
 mod percent;

@@ -62,7 +62,8 @@ impl Value {
             (Value::Int(a), Value::Int(b)) => a == b,
             (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
             (Value::Decimal(a), Value::Decimal(b)) => a.serialize() == b.serialize(),
-            (Value::Str(a), Value::Str(b)) => a == b,
+            // Equal short texts are one object, as CPython's interned ones are.
+            (Value::Str(a), Value::Str(b)) => Rc::ptr_eq(a, b) || a.len() <= 4096 && a == b,
             (Value::Bytes(a), Value::Bytes(b)) => Rc::ptr_eq(a, b),
             (Value::Date(a), Value::Date(b)) => a == b,
             (Value::DateTime(a), Value::DateTime(b)) => a == b,
@@ -154,4 +155,18 @@ pub(in crate::orm::python) fn range_length(start: i64, stop: i64, step: i64) -> 
         return 0;
     }
     (high.abs_diff(low) - 1) / step.unsigned_abs().max(1) + 1
+}
+
+/// A place from the start or, if negative, the end, within the bounds.
+pub(in crate::orm::python) fn clamped(at: i64, length: usize) -> usize {
+    let at = if at < 0 { at.saturating_add(length as i64).max(0) } else { at };
+    usize::try_from(at).unwrap_or(0).min(length)
+}
+
+/// Where the addresses of objects begin, so that they look like CPython's.
+const FIRST_ADDRESS: u64 = 0x7f00_0000_0000;
+
+/// The address that `id()` and `repr()` tell of an object with this number.
+pub(in crate::orm::python) fn address(identity: u64) -> u64 {
+    FIRST_ADDRESS + identity.wrapping_mul(0x40)
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::super::core::natives::FromStatement;
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
     Body, Delete, Insert, Item, Params, Select, Statement, Update, engine::Fetched,
@@ -15,7 +16,7 @@ use super::answer::result;
 use super::bulk::{self, Synchronize};
 use super::plan::plan;
 use super::rows::Reading;
-use super::send::{Sending, Sent, send};
+use super::send::{Sending, Sent, send, sent_by};
 use super::{entity, given, hooks};
 
 /// Runs a statement that a script gave to a session.
@@ -48,6 +49,13 @@ pub fn execute(
     }
     if let Some(select) = statement.native::<Select>() {
         return self::select(machine, session, &select, params, execution);
+    }
+    if let Some(given) = statement.native::<FromStatement>() {
+        let sending =
+            Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
+        let inner = given::statement(machine, &given.statement)?;
+        let sent = sent_by(machine, session, &given.select, &inner, sending)?;
+        return Ok(result(sent));
     }
     if let Some(insert) = statement.native::<Insert>() {
         return self::insert(machine, session, &insert, params);

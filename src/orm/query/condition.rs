@@ -77,22 +77,6 @@ pub fn joined(
     FromClause::Join(Rc::new(Join { left, right, on, outer, full }))
 }
 
-/// The columns of this side in the order in which the condition reads them.
-///
-/// # Errors
-///
-/// What configuration raises.
-pub fn local_columns(machine: &mut Machine, relationship: &Relationship) -> Run<Vec<Rc<Column>>> {
-    let mut found: Vec<Rc<Column>> = Vec::new();
-    relationship.lazy_clause(machine, &mut |column, _| {
-        if !found.iter().any(|own| Rc::ptr_eq(own, column)) {
-            found.push(Rc::clone(column));
-        }
-        None
-    })?;
-    Ok(found)
-}
-
 /// The condition is nothing but equal pairs of columns, and these.
 fn is_just(condition: &Expr, pairs: &[(Rc<Column>, Rc<Column>)]) -> bool {
     let mut pieces = Vec::new();

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::core::{FromClause, Join, errors};
 use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
 use super::super::python::{Machine, Run};
-use super::condition::{Along, base, joined, local_columns};
+use super::condition::{Along, base, joined};
 use super::entity;
 use super::load::{Load, Related};
 use super::option::{Directive, Inner};
@@ -140,7 +140,7 @@ impl Builder {
             *left = made;
         }
         if !join.below {
-            for column in local_columns(machine, &join.relationship)? {
+            for column in join.relationship.local_columns(machine)? {
                 let owner = self.mapper_at(join.root);
                 let is_own = owner.is_some_and(|mapper| {
                     column.table.borrow().upgrade().is_some_and(|t| Rc::ptr_eq(&t, &mapper.table))

@@ -95,6 +95,11 @@ impl Coerce for Queries {
         let body: Body = query.body(machine, LabelStyle::Disambiguate)?;
         Ok(Some(FromClause::Alias(body.subquery(None))))
     }
+
+    fn body(&self, machine: &mut Machine, value: &Value) -> Run<Option<Body>> {
+        let Some(query) = value.native::<Query>() else { return Ok(None) };
+        query.body(machine, LabelStyle::TablenamePlusCol).map(Some)
+    }
 }
 
 /// Puts them in.

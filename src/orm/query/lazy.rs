@@ -10,12 +10,12 @@ use super::super::mapper::{Attribute, Direction, Entity, Lazy, Mapper, Relations
 use super::super::python::{Args, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
 use super::after::After;
+use super::entity;
 use super::path::Path;
 use super::plan::resolved;
 use super::rows::{Origin, is_list, shown};
 use super::send::{Sending, objects};
 use super::settings::Settings;
-use super::{condition, entity};
 
 /// The statement's place for an entity.
 pub fn item(entity: &Entity) -> Item {
@@ -150,7 +150,7 @@ pub fn load_below(
         }
         None => {
             let mut values = Vec::new();
-            for column in condition::local_columns(machine, relationship)? {
+            for column in relationship.local_columns(machine)? {
                 let Some(value) = value(machine, state, &column, passive)? else {
                     return Ok(if details.uselist { Value::list(Vec::new()) } else { Value::None });
                 };
@@ -233,7 +233,7 @@ pub fn of_parent(
 ) -> Run<(Expr, Vec<FromClause>)> {
     let details = resolved(machine, relationship)?;
     let mut values = Vec::new();
-    for column in condition::local_columns(machine, relationship)? {
+    for column in relationship.local_columns(machine)? {
         let (state, own) = (Rc::clone(state), Rc::clone(&column));
         let held = state.value();
         // The object's values are asked for when the statement is sent.

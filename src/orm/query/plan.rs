@@ -783,7 +783,7 @@ pub fn in_list(machine: &mut Machine, column: &Expr, values: Vec<Value>) -> Run<
 fn legacy_label(expr: &Expr) -> Option<Rc<str>> {
     match &expr.kind {
         Kind::Column(_) | Kind::Proxy(_) | Kind::LiteralColumn(_) => expr.key(),
-        Kind::Label { name, .. } => name.given().cloned(),
+        Kind::Label { name, .. } => expr.notes.key.clone().or_else(|| name.given().cloned()),
         _ => None,
     }
 }
@@ -792,7 +792,7 @@ fn legacy_label(expr: &Expr) -> Option<Rc<str>> {
 fn label_of(expr: &Expr) -> Option<Rc<str>> {
     match &expr.kind {
         Kind::Cast(inner) | Kind::Coerce(inner) | Kind::Group(inner) => label_of(inner),
-        Kind::Label { name, .. } => name.given().cloned(),
+        Kind::Label { name, .. } => expr.notes.key.clone().or_else(|| name.given().cloned()),
         _ => expr.key(),
     }
 }

@@ -8,8 +8,8 @@ use super::related::related;
 use crate::orm::core::compile::Dialect;
 use crate::orm::core::{Column, Library, Table, ddl};
 use crate::orm::left::Left;
-use crate::orm::mapped::{Mapped, MappedRelationship};
-use crate::orm::mapper::{self, Direction, Lazy, Mapper, Property, Resolved};
+use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
+use crate::orm::mapper::{self, Direction, Lazy, Mapper, Property, Registry, Resolved};
 use crate::orm::python::{Instance, Machine, Value};
 use crate::orm::recording::Related;
 use crate::orm::unit_of_work::Session;
@@ -20,19 +20,24 @@ impl World {
         self.machine.interrupted = Some(interrupted);
     }
 
-    /// Every mapped class, in the order of declaration. Relationships that cannot be completed are
-    /// left out.
+    /// Every mapped class, in the order of declaration.
     pub fn mapped(&mut self) -> Vec<Mapped> {
         let shared = mapper::Shared::of(&self.machine);
         let registries = shared.registries.borrow().clone();
-        for registry in &registries {
-            registry.try_to_configure(&mut self.machine);
-        }
+        let failed = |registry: &Rc<Registry>| registry.try_to_configure(&mut self.machine);
+        let whys: Vec<Option<Rc<str>>> = registries.iter().map(failed).collect();
+        let why = whys.into_iter().flatten().next().unwrap_or_default();
         let related = related(&self.machine);
         let mappers = registries.iter().flat_map(|registry| registry.mappers.borrow().clone());
         let mut mappers: Vec<Rc<Mapper>> = mappers.collect();
         mappers.sort_by_key(|mapper| mapper.order);
-        mappers.iter().map(|mapper| mapped(mapper, &related)).collect()
+        let mut found: Vec<Mapped> =
+            mappers.iter().map(|mapper| mapped(mapper, &related, &why)).collect();
+        let classes: Vec<String> = found.iter().map(|it| it.class.clone()).collect();
+        for open in found.iter_mut().flat_map(|it| &mut it.open) {
+            open.waits_for = open.waits_for.take().filter(|class| !classes.contains(class));
+        }
+        found
     }
 
     /// The names that are bound, each with its type's name; `class NAME` for a class.
@@ -118,15 +123,23 @@ fn kind(machine: &Machine, value: &Value) -> String {
     }
 }
 
-fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
+fn mapped(mapper: &Rc<Mapper>, related: &[Related], why: &str) -> Mapped {
     let class = mapper.class.name.to_string();
-    let (mut columns, mut relationships) = (Vec::new(), Vec::new());
+    let (mut columns, mut relationships, mut open) = (Vec::new(), Vec::new(), Vec::new());
     for (name, property) in mapper.properties.borrow().iter() {
         match property {
             Property::Column(it) => columns.push((name.to_string(), column_name(&it.column))),
             Property::Relationship(it) => {
                 let own = related.iter().find(|it| it.class == class && *it.attribute == **name);
-                let (Some(related), Some(resolved)) = (own, it.resolved.get()) else { continue };
+                let Some(resolved) = it.resolved.get() else {
+                    open.push(OpenRelationship {
+                        attribute: name.to_string(),
+                        why: why.to_owned(),
+                        waits_for: it.argument.borrow().as_str().map(|name| name.to_string()),
+                    });
+                    continue;
+                };
+                let Some(related) = own else { continue };
                 relationships.push(MappedRelationship {
                     related: related.clone(),
                     lazy: lazy(it.lazy.get()),
@@ -136,7 +149,7 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
             Property::Expression(_) => {}
         }
     }
-    Mapped { class, table: mapper.table.name.to_string(), columns, relationships }
+    Mapped { class, table: mapper.table.name.to_string(), columns, relationships, open }
 }
 
 /// The foreign key that a relationship goes by: the table that holds it, and its columns.

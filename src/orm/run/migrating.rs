@@ -33,6 +33,12 @@ impl World {
         Recording { told, ..self.told(error) }
     }
 
+    /// Takes over the revisions of a world that ends, and who makes its tables.
+    pub fn go_on_from(&mut self, before: &mut Self) {
+        self.migrations = std::mem::take(&mut before.migrations);
+        self.making.by_migrations.set(before.making.by_migrations.get());
+    }
+
     /// Has migrations make the tables, in all that follows.
     pub fn leave_tables_to_migrations(&self) {
         self.making.by_migrations.set(true);

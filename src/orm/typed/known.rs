@@ -155,6 +155,7 @@ mod tests {
             table: table.to_owned(),
             columns: columns.split(' ').map(|it| (it.to_owned(), it.to_owned())).collect(),
             relationships: vec![it],
+            open: Vec::new(),
         };
         let name = |name: &str, kind: &str| (name.to_owned(), kind.to_owned());
         Known {

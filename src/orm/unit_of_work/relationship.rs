@@ -100,8 +100,14 @@ impl State {
                 return Ok(Fired::Unknown);
             }
             identity = Some(wanted.values.to_vec());
-        } else if is_there(self) {
-            return Ok(Fired::WasSet);
+        } else {
+            // Reading this side's columns may read the object again, and with it the attribute.
+            for column in &resolved.local_columns {
+                self.column_value(machine, column, passive.without(Passive::INIT))?;
+            }
+            if is_there(self) {
+                return Ok(Fired::WasSet);
+            }
         }
         if lazy == Lazy::RaiseOnSql && may_raise {
             return Err(not_available(machine, relationship, "raise_on_sql"));

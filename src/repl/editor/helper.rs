@@ -4,18 +4,16 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use rustyline::completion::{Completer, longest_common_prefix};
 use rustyline::highlight::{CmdKind, Highlighter};
 use rustyline::hint::{Hint, Hinter};
-use rustyline::{
-    Cmd, CompletionType, ConditionalEventHandler, Context, Event, EventContext, Movement,
-    RepeatCount, Validator,
-};
+use rustyline::{CompletionType, Context, Validator};
 
 use super::complete::{Offer, Offers, Setting, offers};
 use super::highlight::{Before, inks, paint};
+use super::keys::Open;
 use super::window::Rows;
 use crate::render::{Style, escape};
 use crate::repl::screen::screen;
@@ -38,17 +36,6 @@ pub struct Helper {
     tall: Cell<bool>,
     /// How many offers of a list are still to be drawn, and the rows that the text takes.
     listing: Cell<(usize, usize)>,
-}
-
-/// Whether an input is open, and whether it is wanted back for editing.
-#[derive(Debug, Default)]
-pub struct Open {
-    /// Lines were typed before this one.
-    pub is_open: AtomicBool,
-    /// The up key was pressed at it.
-    pub recalled: AtomicBool,
-    /// ORM code is typed.
-    pub is_code: AtomicBool,
 }
 
 /// The text as it was painted last.
@@ -267,52 +254,4 @@ fn files(typed: &str) -> Vec<Offer> {
         replacement: format!("{folder}{name}"),
     };
     names.into_iter().map(offer).collect()
-}
-
-/// The up key: at an open input it asks for that input back, to be edited whole.
-#[derive(Debug)]
-pub struct UpKey(pub Arc<Open>);
-
-impl ConditionalEventHandler for UpKey {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
-        let first = !ctx.line().get(..ctx.pos()).unwrap_or_default().contains('\n');
-        let open = self.0.is_open.load(Ordering::Relaxed);
-        (open && first).then(|| {
-            self.0.recalled.store(true, Ordering::Relaxed);
-            Cmd::AcceptLine
-        })
-    }
-}
-
-/// The tab key: where nothing stands before it on a line that goes on, it indents.
-#[derive(Debug)]
-pub struct TabKey(pub Arc<Open>);
-
-impl ConditionalEventHandler for TabKey {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
-        let before = ctx.line().get(..ctx.pos()).unwrap_or_default();
-        let (above, line) = before.rsplit_once('\n').map_or((false, before), |it| (true, it.1));
-        let goes_on = above || self.0.is_open.load(Ordering::Relaxed);
-        let indent = if self.0.is_code.load(Ordering::Relaxed) { CODE_INDENT } else { "  " };
-        (goes_on && line.trim().is_empty()).then(|| Cmd::Insert(1, indent.to_owned()))
-    }
-}
-
-/// How far in the body of a block of code stands: four spaces.
-const CODE_INDENT: &str = "    ";
-
-/// The backspace key: where only spaces stand before it in a line of code, it moves out as far as
-/// Tab moves in.
-#[derive(Debug)]
-pub struct BackKey(pub Arc<Open>);
-
-impl ConditionalEventHandler for BackKey {
-    fn handle(&self, _: &Event, _: RepeatCount, _: bool, ctx: &EventContext<'_>) -> Option<Cmd> {
-        let before = ctx.line().get(..ctx.pos()).unwrap_or_default();
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let is_code = self.0.is_code.load(Ordering::Relaxed);
-        let indented = line.ends_with(CODE_INDENT) && line.trim().is_empty();
-        (is_code && indented && line.len() % CODE_INDENT.len() == 0)
-            .then_some(Cmd::Kill(Movement::BackwardChar(4)))
-    }
 }

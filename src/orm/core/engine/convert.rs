@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::failure;
 use crate::orm::core::Parameter;
 use crate::orm::core::types::bind::{date_text, datetime_text};
+use crate::orm::python::builtins::aware::Aware;
 use crate::orm::python::{Machine, Run, Value};
 use crate::rows::Value as Cell;
 
@@ -31,6 +32,10 @@ impl Row {
             Value::DateTime(moment) => {
                 let text = datetime_text(*moment);
                 let text = text.strip_suffix(".000000").unwrap_or(&text).to_owned();
+                text_of(machine, &value, text)?
+            }
+            Value::Native(_) if value.native::<Aware>().is_some() => {
+                let text = machine.str(&value)?.to_string();
                 text_of(machine, &value, text)?
             }
             other => {
@@ -62,6 +67,7 @@ impl Row {
         let odd = self.logged.iter().zip(&self.shown).position(|(logged, shown)| {
             matches!(logged, Parameter::Other(_))
                 && !matches!(shown, Value::Date(_) | Value::DateTime(_) | Value::Bytes(_))
+                && shown.native::<Aware>().is_none()
         });
         let Some(at) = odd else { return Ok(()) };
         let class = self.shown.get(at).map(|value| machine.class_of(value));

@@ -265,7 +265,7 @@ impl Native for Insert {
                 for name in machine.collect(&names)? {
                     keys.push(key_of(machine, &name)?);
                 }
-                let Some(body) = coerce::body(&select) else {
+                let Some(body) = coerce::part(machine, &select)? else {
                     let what = "SELECT statement or equivalent textual object";
                     return Err(expected(machine, what, &select));
                 };

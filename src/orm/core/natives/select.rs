@@ -75,6 +75,7 @@ const METHODS: &[&str] = &[
     "in_",
     "is_",
     "get_label_style",
+    "from_statement",
 ];
 
 /// What queries of both kinds can do.
@@ -139,7 +140,7 @@ pub fn keyword(name: &str) -> &'static str {
 ///
 /// ArgumentError for what is no query.
 pub fn part_of(machine: &mut Machine, value: &Value) -> Run<Body> {
-    match coerce::body(value) {
+    match coerce::part(machine, value)? {
         Some(body) => Ok(body),
         None => {
             let what = "SELECT construct for inclusion in a UNION or other set construct";
@@ -500,6 +501,7 @@ impl Native for Select {
             "set_label_style" => self.changed(|_| {}),
             "params" => return Ok(Some(with_params(machine, &Body::Select(self), &args)?)),
             "with_hint" | "with_statement_hint" => Value::Native(self as _),
+            "from_statement" => self.given(machine, args)?,
             "get_final_froms" => Value::list(Vec::new()),
             _ => return shared(machine, &Body::Select(self), name, args),
         }))

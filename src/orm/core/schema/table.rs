@@ -206,6 +206,7 @@ impl Table {
         if let Some(old) = replaced
             && !Rc::ptr_eq(&old, column)
         {
+            self.key().columns.borrow_mut().retain(|own| !Rc::ptr_eq(own, &old));
             let constraints = &self.constraints;
             for foreign in old.foreign_keys.borrow().iter() {
                 let own = foreign.constraint.borrow().upgrade();

@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::orm::core::{EnumType, Kind, Type, TypeKind};
+use crate::orm::python::builtins::aware::Aware;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 impl Type {
@@ -34,17 +35,13 @@ impl Type {
                 let float = Value::Class(machine.builtin_class("float"));
                 machine.call(&float, Args::of(vec![value.clone()]))
             }
-            TypeKind::DateTime => match value {
-                Value::DateTime(moment) => Ok(Value::str(datetime_text(*moment))),
-                Value::Date(day) => {
-                    Ok(Value::str(datetime_text(day.to_datetime(Time::midnight()))))
-                }
-                _ => refuse(machine, "DateTime", "datetime and date"),
+            TypeKind::DateTime => match moment_of(value) {
+                Some(moment) => Ok(Value::str(datetime_text(moment))),
+                None => refuse(machine, "DateTime", "datetime and date"),
             },
-            TypeKind::Date => match value {
-                Value::Date(day) => Ok(Value::str(date_text(*day))),
-                Value::DateTime(moment) => Ok(Value::str(date_text(moment.date()))),
-                _ => refuse(machine, "Date", "date"),
+            TypeKind::Date => match moment_of(value) {
+                Some(moment) => Ok(Value::str(date_text(moment.date()))),
+                None => refuse(machine, "Date", "date"),
             },
             TypeKind::Time => match value {
                 Value::Time(time) => Ok(Value::str(time_text(*time))),
@@ -66,6 +63,15 @@ impl Type {
             },
             _ => Ok(value.clone()),
         }
+    }
+}
+
+/// What a date or a datetime shows on its calendar and clock; SQLite keeps no time zone.
+fn moment_of(value: &Value) -> Option<DateTime> {
+    match value {
+        Value::DateTime(moment) => Some(*moment),
+        Value::Date(day) => Some(day.to_datetime(Time::midnight())),
+        other => other.native::<Aware>().map(|aware| aware.moment),
     }
 }
 

@@ -213,7 +213,7 @@ impl Machine {
         Ok(match value {
             Value::Class(class) if &*class.name == "NoneType" => "None".into(),
             Value::Class(class) if &*class.module == "builtins" => Rc::clone(&class.name),
-            Value::Class(class) => format!("{}.{}", class.module, class.name).into(),
+            Value::Class(class) => format!("{}.{}", class.module, class.qualified()).into(),
             Value::Ellipsis => "...".into(),
             Value::Str(_) if style == Style::Typing => {
                 format!("ForwardRef({})", self.repr(value)?).into()
@@ -341,6 +341,10 @@ impl Native for Annotation {
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let mut texts = Vec::new();
         for arg in &self.args {
+            if &*self.name == "Literal" {
+                texts.push(machine.repr(arg)?);
+                continue;
+            }
             texts.push(machine.type_text(arg, self.style)?);
         }
         if self.style == Style::Bar {

@@ -18,7 +18,7 @@ impl Machine {
         Ok(Some(match name {
             "decode" => {
                 let taken = args.bind(self, "decode", &["encoding?", "errors?"])?;
-                let [encoding, _] = super::pair::two(taken.values);
+                let [encoding, _] = taken.array();
                 self.expect_utf8(encoding)?;
                 match std::str::from_utf8(bytes) {
                     Ok(text) => Value::str(text),

@@ -131,6 +131,7 @@ const TREE: &[(&str, &str, &str)] = &[
     ("JSONDecodeError", "ValueError", "json.decoder"),
     ("FrozenInstanceError", "AttributeError", "dataclasses"),
     ("ABCMeta", "type", "abc"),
+    ("EnumType", "type", "enum"),
 ];
 
 /// Classes that a script has to import, or cannot name at all.
@@ -246,6 +247,7 @@ impl Machine {
             Value::Function(_) => "function",
             Value::Method(_) => "method",
             Value::Builtin(_) => "builtin_function_or_method",
+            Value::Class(class) if self.is_enum(class) => "EnumType",
             Value::Class(_) => "type",
             Value::Property(_) => "property",
             Value::StaticMethod(_) => "staticmethod",
@@ -268,11 +270,6 @@ impl Machine {
     pub(in crate::orm::python) fn type_name(&self, value: &Value) -> Rc<str> {
         if let Value::Native(native) = value {
             return native.type_name();
-        }
-        if let Value::Class(class) = value
-            && self.is_enum(class)
-        {
-            return "EnumType".into();
         }
         let class = self.class_of(value);
         match &*class.module {
@@ -333,7 +330,7 @@ impl Machine {
     }
 
     /// The value itself, or the data that an object also is.
-    pub(in crate::orm::python) fn plain_part(value: &Value) -> Value {
+    pub fn plain_part(value: &Value) -> Value {
         match value {
             Value::Instance(instance) => Self::part(instance).unwrap_or_else(|| value.clone()),
             _ => value.clone(),

@@ -147,7 +147,7 @@ impl Machine {
         let part = match &*class.name {
             "deque" => {
                 let taken = args.clone().bind(self, "deque", &["iterable?", "maxlen?"])?;
-                let [items, most] = super::pair::two(taken.values);
+                let [items, most] = taken.array();
                 if most.is_some_and(|most| !most.is_none()) {
                     return Err(self.unsupported("deque() with maxlen"));
                 }
@@ -204,7 +204,7 @@ impl Machine {
 
     fn to_int(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "int", &["x?", "/", "base?"])?;
-        let [value, base] = super::pair::two(taken.values);
+        let [value, base] = taken.array();
         let Some(value) = value else { return Ok(Value::Int(0)) };
         if let Some(base) = base {
             let base = self.index(&base)?;
@@ -312,8 +312,18 @@ impl Machine {
     }
 
     fn to_str(&mut self, args: Args) -> Run<Value> {
+        if args.positional.len() > 3 {
+            let given = args.positional.len();
+            let text = format!("str() takes at most 3 arguments ({given} given)");
+            return Err(self.error("TypeError", text));
+        }
         let taken = args.bind(self, "str", &["object?", "encoding?", "errors?"])?;
-        let [value, encoding] = super::pair::two(taken.values);
+        let [value, encoding] = taken.array();
+        if let Some(other) = encoding.as_ref().filter(|other| !matches!(other, Value::Str(_))) {
+            let kind = self.type_name(other);
+            let text = format!("str() argument 'encoding' must be str, not {kind}");
+            return Err(self.error("TypeError", text));
+        }
         match (value, encoding) {
             (None, _) => Ok(Value::str("")),
             (Some(value @ Value::Bytes(_)), Some(encoding)) => {
@@ -368,7 +378,7 @@ impl Machine {
 
     fn to_decimal(&mut self, args: Args) -> Run<Value> {
         let taken = args.bind(self, "Decimal", &["value?", "context?"])?;
-        let [value, _] = super::pair::two(taken.values);
+        let [value, _] = taken.array();
         let Some(value) = value else { return Ok(Value::Decimal(Decimal::ZERO)) };
         let number = match Self::plain_part(&value) {
             Value::Decimal(number) => number,

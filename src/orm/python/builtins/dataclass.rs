@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::names::functions;
+use super::library::functions;
 use crate::orm::python::{Args, Class, Comparison, Instance, Machine, Names, Native, Run, Value};
 
 /// `field(default=…, default_factory=…)`.

@@ -95,12 +95,20 @@ pub(super) fn names() -> Names {
         names.insert(Rc::from(*name), Value::function(name, refusal));
     }
     for name in ["exit", "quit"] {
-        names.insert(Rc::from(name), Value::function(name, exit));
+        names.insert(Rc::from(name), Value::function(name, exit_with_none));
     }
     names
 }
 
-/// `exit(code)`: SystemExit.
+/// `exit()` of the prompt: SystemExit, with `None` where no code is given.
+fn exit_with_none(machine: &mut Machine, mut args: Args) -> Run<Value> {
+    if args.positional.is_empty() {
+        args.positional.push(Value::None);
+    }
+    exit(machine, args)
+}
+
+/// `sys.exit(code)`: SystemExit.
 pub(super) fn exit(machine: &mut Machine, args: Args) -> Run<Value> {
     let [code] = args.take(machine, "exit", 0)?;
     let class = machine.builtin_class("SystemExit");
@@ -228,7 +236,7 @@ fn extreme(machine: &mut Machine, args: Args, name: &str, op: Comparison) -> Run
 
 fn sum(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "sum", &["iterable", "/", "start?"])?;
-    let [iterable, start] = super::pair::two(taken.values);
+    let [iterable, start] = taken.array();
     let mut total = start.unwrap_or(Value::Int(0));
     if matches!(total, Value::Str(_)) {
         let text = "sum() can't sum strings [use ''.join(seq) instead]";
@@ -269,7 +277,7 @@ fn enumerate(machine: &mut Machine, args: Args) -> Run<Value> {
         return Err(machine.error("TypeError", text));
     }
     let taken = args.bind(machine, "enumerate", &["iterable", "start?"])?;
-    let [iterable, start] = super::pair::two(taken.values);
+    let [iterable, start] = taken.array();
     let iter = machine.iterate(&iterable.unwrap_or(Value::None))?;
     let mut at = match start {
         Some(start) => machine.index(&start)?,

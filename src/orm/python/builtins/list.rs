@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Binary, List, Machine, Run, Value};
 
 pub(super) const METHODS: &[&str] = &[
@@ -60,6 +61,8 @@ impl Machine {
             }
             "remove" => {
                 let item = args.take_one(self, "list.remove")?;
+                let length = list.items.borrow().len();
+                self.step(length as u64 / 64)?;
                 match self.find(list, &item, 0, usize::MAX)? {
                     Some(at) => {
                         let old = list.items.borrow_mut().remove(at);
@@ -93,6 +96,7 @@ impl Machine {
             "count" => {
                 let item = args.take_one(self, "list.count")?;
                 let items = list.items.borrow().clone();
+                self.step(items.len() as u64 / 16)?;
                 Value::Int(self.count_in(&items, &item)?)
             }
             "clear" => {
@@ -109,6 +113,8 @@ impl Machine {
             }
             "reverse" => {
                 args.take_none(self, "list.reverse")?;
+                let length = list.items.borrow().len();
+                self.step(length as u64 / 64)?;
                 list.items.borrow_mut().reverse();
                 Value::None
             }
@@ -155,10 +161,4 @@ impl Machine {
         }
         Ok(count)
     }
-}
-
-/// A place from the start or, if negative, the end, within the bounds.
-pub(super) fn clamped(at: i64, length: usize) -> usize {
-    let at = if at < 0 { at.saturating_add(length as i64).max(0) } else { at };
-    usize::try_from(at).unwrap_or(0).min(length)
 }

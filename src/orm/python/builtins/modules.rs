@@ -10,45 +10,8 @@ mod typing;
 
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Machine, Module, Names, Run, Value};
-
-/// Modules that a script may not import here, whatever it would do with them.
-const REFUSED: &[&str] = &[
-    "os",
-    "os.path",
-    "pathlib",
-    "re",
-    "random",
-    "time",
-    "io",
-    "csv",
-    "subprocess",
-    "threading",
-    "asyncio",
-    "socket",
-    "tempfile",
-    "shutil",
-    "glob",
-    "pickle",
-    "hashlib",
-    "secrets",
-    "inspect",
-    "traceback",
-    "types",
-    "weakref",
-    "textwrap",
-    "calendar",
-    "statistics",
-    "fractions",
-    "zoneinfo",
-    "urllib",
-    "http",
-    "requests",
-    "unittest",
-    "pytest",
-    "argparse",
-    "sqlite3",
-];
+use super::library::refused;
+use crate::orm::python::{Args, Machine, Names, Run, Value};
 
 /// Adds all of them.
 pub(super) fn add(machine: &mut Machine) {
@@ -84,7 +47,7 @@ pub(super) fn add(machine: &mut Machine) {
     ] {
         names.insert(name.into(), Value::str(name));
     }
-    names.insert("getcontext".into(), super::names::refused("decimal.getcontext()"));
+    names.insert("getcontext".into(), refused("decimal.getcontext()"));
     machine.add_module("decimal", names);
     let mut names =
         classes(machine, &["Enum", "IntEnum", "StrEnum", "ReprEnum", "Flag", "IntFlag"]);
@@ -100,28 +63,15 @@ pub(super) fn add(machine: &mut Machine) {
     let mut names = classes(machine, &["JSONDecodeError"]);
     names.insert("dumps".into(), Value::function("dumps", super::json::dumps));
     names.insert("loads".into(), Value::function("loads", super::json::loads));
-    names.insert("dump".into(), super::names::refused("json.dump()"));
-    names.insert("load".into(), super::names::refused("json.load()"));
+    names.insert("dump".into(), refused("json.dump()"));
+    names.insert("load".into(), refused("json.load()"));
     machine.add_module("json", names);
     let mut names = classes(machine, &["UUID"]);
     names.insert("uuid4".into(), Value::function("uuid4", uuid4));
-    names.insert("uuid1".into(), super::names::refused("uuid.uuid1()"));
+    names.insert("uuid1".into(), refused("uuid.uuid1()"));
     machine.add_module("uuid", names);
     machine.add_module("dataclasses", super::dataclass::names());
     machine.add_module("builtins", machine.builtins.clone());
-}
-
-impl Machine {
-    /// Adds a module that may be imported.
-    pub(in crate::orm::python) fn add_module(&mut self, name: &str, names: Names) {
-        let module = Module { name: name.into(), names: names.into() };
-        self.modules.insert(name.into(), Rc::new(module));
-    }
-
-    /// Whether a script may not import a module here that CPython has.
-    pub(in crate::orm::python) fn is_refused_module(name: &str) -> bool {
-        REFUSED.contains(&name)
-    }
 }
 
 /// `uuid4()`: the same ones in every run, as everything here is.

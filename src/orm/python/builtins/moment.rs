@@ -529,7 +529,7 @@ impl Machine {
             },
             ("datetime", "fromtimestamp" | "utcfromtimestamp") => |machine, args| {
                 let taken = args.bind(machine, "fromtimestamp", &["timestamp", "tz?"])?;
-                let [stamp, zone] = super::pair::two(taken.values);
+                let [stamp, zone] = taken.array();
                 let moment = machine.from_timestamp(&stamp.unwrap_or(Value::None))?;
                 machine.in_zone(moment, zone)
             },

@@ -43,7 +43,7 @@ fn abs(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn round(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "round", &["number", "ndigits?"])?;
-    let [value, digits] = super::pair::two(taken.values);
+    let [value, digits] = taken.array();
     let value = value.unwrap_or(Value::None);
     let digits = match digits {
         None | Some(Value::None) => None,

@@ -6,6 +6,7 @@ use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::orm::python::text::decimal::Parts;
+use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 pub(super) const INT: &[&str] =
@@ -110,6 +111,20 @@ impl Machine {
             (Value::Float(_), "as_integer_ratio" | "hex") => {
                 return Err(self.unsupported(format!("float.{name}()")));
             }
+            (Value::Range(start, _, step), "count" | "index")
+                if let [item @ (Value::Int(_) | Value::Bool(_))] = args.positional.as_slice() =>
+            {
+                let number = self.index(item)?;
+                let inside = self.contains(value, &Value::Int(number))?;
+                match (name, inside) {
+                    ("count", _) => Value::Int(i64::from(inside)),
+                    (_, true) => Value::Int((number - start) / step),
+                    _ => {
+                        let text = format!("{number} is not in range");
+                        return Err(self.error("ValueError", text));
+                    }
+                }
+            }
             (Value::Tuple(_) | Value::Range(..), "count") => {
                 let item = args.take_one(self, &format!("{}.count", self.type_name(value)))?;
                 let items = self.collect(value)?;
@@ -121,7 +136,7 @@ impl Machine {
                 let items = self.collect(value)?;
                 let bound = |machine: &mut Self, value: Option<Value>, default: usize| {
                     Ok(match value {
-                        Some(value) => super::list::clamped(machine.index(&value)?, items.len()),
+                        Some(value) => clamped(machine.index(&value)?, items.len()),
                         None => default,
                     })
                 };
@@ -162,7 +177,7 @@ impl Machine {
         Ok(Some(match name {
             "quantize" => {
                 let taken = args.bind(self, "quantize", &["exp", "rounding?", "context?"])?;
-                let [exponent, rounding] = super::pair::two(taken.values);
+                let [exponent, rounding] = taken.array();
                 let places = match exponent {
                     Some(Value::Decimal(exponent)) => exponent.scale(),
                     Some(Value::Int(_)) => 0,

@@ -69,6 +69,8 @@ impl Machine {
             }
             "pop" => {
                 args.take_none(self, &full)?;
+                let size = set.members.borrow().len();
+                self.step(size as u64 / 4)?;
                 let first = self.set_items(set).into_iter().next();
                 match first {
                     Some(item) => {

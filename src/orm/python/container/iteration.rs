@@ -73,6 +73,8 @@ impl Machine {
             }
             Value::Set(set) => {
                 let set = Rc::clone(set);
+                let size = set.members.borrow().len();
+                self.step(size as u64 / 8)?;
                 let items = self.set_items(&set);
                 let mut items = items.into_iter();
                 let size = items.len();

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::nearest::nearest;
+use crate::nearest::nearest_cased;
 use crate::orm::python::{Machine, Scope, Value};
 
 /// The nearest of the variables that are seen from a scope.
@@ -14,13 +14,13 @@ pub(super) fn variable(machine: &Machine, scope: &Rc<Scope>, name: &str) -> Opti
         at = scope.outer.clone();
     }
     names.extend(machine.builtins.keys().cloned());
-    nearest(name, names.iter().map(|name| &**name)).map(str::to_owned)
+    nearest_cased(name, names.iter().map(|name| &**name)).map(str::to_owned)
 }
 
 /// The nearest of a value's attributes.
 pub(super) fn attribute(machine: &Machine, value: &Value, name: &str) -> Option<String> {
     let names = machine.names_of(value);
-    nearest(name, names.iter().map(|name| &**name)).map(str::to_owned)
+    nearest_cased(name, names.iter().map(|name| &**name)).map(str::to_owned)
 }
 
 impl Machine {

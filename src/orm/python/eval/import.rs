@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::nearest::nearest;
+use crate::nearest::nearest_cased;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
 
@@ -119,7 +119,7 @@ impl Machine {
             return self.unsupported(format!("the module {missing}"));
         }
         let known = self.modules.keys().map(|name| &**name);
-        let hint = nearest(wanted, known).map(str::to_owned);
+        let hint = nearest_cased(wanted, known).map(str::to_owned);
         let parent = missing.rsplit_once('.').map(|(parent, _)| parent);
         let text = match parent {
             Some(parent)
@@ -135,7 +135,7 @@ impl Machine {
     fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
         let hint = {
             let names = module.names.borrow();
-            nearest(name, names.keys().map(|name| &**name)).map(str::to_owned)
+            nearest_cased(name, names.keys().map(|name| &**name)).map(str::to_owned)
         };
         let origin = match module.names.borrow().get("__file__") {
             Some(Value::Str(file)) => file.to_string(),

@@ -4,7 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::{Activation, Progress};
-use crate::orm::python::machine::Missing;
+use crate::orm::python::Missing;
 use crate::orm::python::syntax::{self, Expression, Mistake, Place};
 use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning};
 
@@ -25,6 +25,7 @@ impl Machine {
 
     fn run_text(&mut self, source: &str, name: &str, shows: bool) -> Run<()> {
         self.settle();
+        self.running.text += 1;
         let module = match syntax::read(source) {
             Ok(module) => module,
             Err(mistake) => return Err(self.mistaken(mistake, source, name)),

@@ -12,7 +12,21 @@ impl Machine {
         match value {
             Value::List(_) | Value::Dict(_) | Value::Slice(_) => Err(self.unhashable(value)),
             Value::Set(set) if !set.frozen => Err(self.unhashable(value)),
+            Value::Str(text) if text.len() > 1024 => {
+                self.step(text.len() as u64 / 1024)?;
+                Ok(Key(value.clone()))
+            }
+            Value::Bytes(bytes) => {
+                self.step(bytes.len() as u64 / 1024)?;
+                Ok(Key(value.clone()))
+            }
+            Value::Set(set) => {
+                let size = set.members.borrow().len();
+                self.step(size as u64 / 8)?;
+                Ok(Key(value.clone()))
+            }
             Value::Tuple(items) => {
+                self.step(items.len() as u64)?;
                 for item in items.iter() {
                     self.nested(|machine| machine.key(item))?;
                 }

@@ -39,7 +39,10 @@ impl Machine {
     pub fn equal(&mut self, a: &Value, b: &Value) -> Run<bool> {
         match (a, b) {
             (Value::Int(x), Value::Int(y)) => Ok(x == y),
-            (Value::Str(x), Value::Str(y)) => Ok(x == y),
+            (Value::Str(x), Value::Str(y)) => {
+                self.step((x.len().min(y.len()) / 1024) as u64)?;
+                Ok(x == y)
+            }
             _ => {
                 let value = self.compare(Comparison::Equal, a, b)?;
                 self.truth(&value)
@@ -167,10 +170,12 @@ impl Machine {
                     return Ok(Some(op == Comparison::Equal));
                 }
                 let (x, y) = (x.items.borrow().clone(), y.items.borrow().clone());
+                self.step((x.len() + y.len()) as u64 / 16)?;
                 return self.compare_items(op, &x, &y).map(Some);
             }
             (V::Tuple(x), V::Tuple(y)) => return self.compare_items(op, x, y).map(Some),
             (V::Set(x), V::Set(y)) => {
+                self.step((x.members.borrow().len() + y.members.borrow().len()) as u64 / 4)?;
                 let (x, y) = (x.members.borrow(), y.members.borrow());
                 return Ok(Some(match op {
                     Comparison::Equal => *x == *y,

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{self as ast, Expr, Stmt};
+use ruff_python_ast::{self as ast, Expr, InterpolatedStringElement, Stmt};
 use ruff_text_size::Ranged;
 
 use super::Mistake;
@@ -12,7 +12,7 @@ use super::name::{Owner, Scope};
 
 /// The first thing that is wrong with a script that was parsed.
 pub(super) fn check(source: &str, body: &[Stmt]) -> Option<Mistake> {
-    let mut checker = Checker { source, around: vec![Around::default()], found: None };
+    let mut checker = Checker { source, around: vec![Around::default()], fields: 0, found: None };
     checker.future(body);
     checker.body(body);
     checker.found
@@ -30,9 +30,14 @@ struct Around {
     scope: Option<Scope>,
 }
 
+/// Fields of f-strings nest no deeper.
+const DEEPEST_FIELDS: usize = 2;
+
 struct Checker<'s> {
     source: &'s str,
     around: Vec<Around>,
+    /// The fields of f-strings that are open, one in the other's format.
+    fields: usize,
     found: Option<Mistake>,
 }
 
@@ -281,6 +286,23 @@ impl<'a> Visitor<'a> for Checker<'_> {
             }
             _ => deeper(|| walk_expr(self, expression)),
         }
+    }
+
+    fn visit_interpolated_string_element(&mut self, element: &'a InterpolatedStringElement) {
+        let InterpolatedStringElement::Interpolation(field) = element else { return };
+        if field.expression.is_starred_expr() {
+            self.says("f-string: cannot use starred expression here", field);
+        }
+        if self.fields >= DEEPEST_FIELDS {
+            self.says("f-string: expressions nested too deeply", field);
+        }
+        let around = std::mem::take(&mut self.fields);
+        self.visit_expr(&field.expression);
+        self.fields = around + 1;
+        for element in field.format_spec.iter().flat_map(|spec| &spec.elements) {
+            self.visit_interpolated_string_element(element);
+        }
+        self.fields = around;
     }
 
     fn visit_parameters(&mut self, parameters: &'a ast::Parameters) {

@@ -129,44 +129,6 @@ fn parse(source: &str, mode: Mode) -> Result<Mod, Mistake> {
 mod tests {
     use super::*;
 
-    /// What CPython 3.11 said to each text, as `compile` gave it: a text, in which `\n` stands for
-    /// a line break, and its answer.
-    #[test]
-    fn mistakes_are_told_in_cpython_s_words() {
-        let recorded = include_str!("mistakes.txt");
-        let mut wrong = Vec::new();
-        for pair in recorded.lines() {
-            let (text, expected) = pair.split_once('\t').unwrap();
-            let text = plain(text);
-            let found = match read(&text) {
-                Ok(_) => "OK".to_owned(),
-                Err(mistake) => {
-                    format!("{}: {} (s.py, line {})", mistake.class, mistake.message, mistake.line)
-                }
-            };
-            if found != expected {
-                wrong.push(format!("{text}\n    expected {expected}\n    found    {found}"));
-            }
-        }
-        assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
-    }
-
-    fn plain(text: &str) -> String {
-        let mut found = String::new();
-        let mut letters = text.chars();
-        while let Some(letter) = letters.next() {
-            found.push(match letter {
-                '\\' => match letters.next() {
-                    Some('n') => '\n',
-                    Some('t') => '\t',
-                    other => other.unwrap(),
-                },
-                letter => letter,
-            });
-        }
-        found
-    }
-
     #[test]
     fn a_class_is_open_until_an_empty_line() {
         for (text, complete) in [

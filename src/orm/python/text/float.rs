@@ -8,14 +8,37 @@ pub(in crate::orm::python) fn repr(number: f64) -> String {
     if number.is_infinite() {
         return if number < 0.0 { "-inf" } else { "inf" }.to_owned();
     }
-    let text = format!("{number:e}");
+    let mut text = format!("{number:e}");
+    // Where two texts are as short and as near, Python takes the one with the even digit.
+    let digits = text.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
+    if digits > 14 {
+        let even = format!("{number:.*e}", digits - 1);
+        if even.parse() == Ok(number) {
+            text = even;
+        }
+    }
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{number}");
-        if plain.contains('.') { plain } else { plain + ".0" }
-    } else {
-        format!("{mantissa}e{}", sign_and_two_digits(exponent))
+    if !(-4..16).contains(&exponent) {
+        return format!("{mantissa}e{}", sign_and_two_digits(exponent));
+    }
+    let (sign, mantissa) = match mantissa.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", mantissa),
+    };
+    let digits = mantissa.replace('.', "");
+    match usize::try_from(exponent) {
+        Err(_) => {
+            let zeros = "0".repeat(usize::try_from(-exponent - 1).unwrap_or(0));
+            format!("{sign}0.{zeros}{digits}")
+        }
+        Ok(exponent) if digits.len() <= exponent + 1 => {
+            format!("{sign}{digits}{}.0", "0".repeat(exponent + 1 - digits.len()))
+        }
+        Ok(exponent) => {
+            let (whole, fraction) = digits.split_at(exponent + 1);
+            format!("{sign}{whole}.{fraction}")
+        }
     }
 }
 

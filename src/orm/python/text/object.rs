@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::address::address;
-use super::{decimal, float, quote, time};
+use crate::orm::python::text::{decimal, float, quote, time};
+use crate::orm::python::value::address;
 use crate::orm::python::{Args, Class, Dict, Instance, Machine, Run, Value};
 
 /// A UUID as it is written.
@@ -86,8 +86,15 @@ impl Machine {
                     Value::Builtin(builtin) => Rc::clone(&builtin.name),
                     _ => "?".into(),
                 };
-                let receiver = self.repr(&method.receiver)?;
-                format!("<bound method {name} of {receiver}>")
+                let is_object = matches!(method.receiver, Value::Instance(_) | Value::Native(_));
+                if matches!(method.function, Value::Builtin(_)) && !is_object {
+                    let kind = self.type_name(&method.receiver);
+                    let at = self.place(&method.receiver);
+                    format!("<built-in method {name} of {kind} object at 0x{at:x}>")
+                } else {
+                    let receiver = self.repr(&method.receiver)?;
+                    format!("<bound method {name} of {receiver}>")
+                }
             }
             Value::Builtin(builtin) => format!("<built-in function {}>", builtin.name),
             Value::Class(class) => self.class_repr(class),
@@ -104,7 +111,7 @@ impl Machine {
                 Some(text) => return Ok(text),
                 None => {
                     let kind = match native.class(self) {
-                        Some(class) => format!("{}.{}", class.module, class.name),
+                        Some(class) => format!("{}.{}", class.module, class.qualified()),
                         None => native.type_name().to_string(),
                     };
                     format!("<{kind} object at 0x{:x}>", self.place(value))
@@ -180,7 +187,7 @@ impl Machine {
         }
         match &*class.module {
             "builtins" => format!("<class '{}'>", class.name),
-            module => format!("<class '{module}.{}'>", class.name),
+            module => format!("<class '{module}.{}'>", class.qualified()),
         }
     }
 
@@ -222,7 +229,7 @@ impl Machine {
         let module = if &*class.module == "builtins" { None } else { Some(&class.module) };
         Ok(match module {
             None => format!("<{} object at 0x{at:x}>", class.name),
-            Some(module) => format!("<{module}.{} object at 0x{at:x}>", class.name),
+            Some(module) => format!("<{module}.{} object at 0x{at:x}>", class.qualified()),
         }
         .into())
     }

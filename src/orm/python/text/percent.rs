@@ -176,7 +176,8 @@ impl Machine {
     }
 
     fn fill_place(&mut self, place: &Place, code: char, value: &Value, at: usize) -> Run<String> {
-        let value = &Self::plain_part(value);
+        let plain = &Self::plain_part(value);
+        let value = if matches!(code, 's' | 'r' | 'a') { value } else { plain };
         match code {
             's' | 'r' | 'a' => {
                 let text = match code {

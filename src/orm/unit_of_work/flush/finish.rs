@@ -30,7 +30,6 @@ pub(super) struct SentRow<'a> {
 impl Flush {
     /// Values that the statement was sent with beyond `params`, or that RETURNING gave, are put
     /// into the object; what SQL made and nobody knows is expired.
-    #[expect(clippy::too_many_arguments, reason = "what was sent, and what came back")]
     pub(super) fn take_defaults(
         &mut self,
         machine: &mut Machine,

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{Args, Comparison, Instance, Iter, Machine, Names, Native, Run, Value};
+use crate::orm::python::{
+    Args, Binary, Comparison, Instance, Iter, Machine, Names, Native, Run, Value,
+};
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
 const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];
@@ -14,7 +16,10 @@ pub(super) fn add(machine: &mut Machine) {
         names.insert(name.into(), Value::Class(machine.builtin_class(name)));
     }
     names.insert("namedtuple".into(), Value::function("namedtuple", named_tuple));
-    names.insert("ChainMap".into(), super::super::names::refused("collections.ChainMap"));
+    names.insert(
+        "ChainMap".into(),
+        crate::orm::python::builtins::library::refused("collections.ChainMap"),
+    );
     machine.add_module("collections", names);
 }
 
@@ -29,13 +34,17 @@ impl Machine {
     }
 
     /// Whether a class of `collections` has such a method.
-    pub(crate) fn has_family_method(&self, instance: &Rc<Instance>, name: &str) -> bool {
+    pub(in crate::orm::python) fn has_family_method(
+        &self,
+        instance: &Rc<Instance>,
+        name: &str,
+    ) -> bool {
         Self::part(instance).is_some()
             && self.family(instance).is_some_and(|(_, methods)| methods.contains(&name))
     }
 
     /// A method of one of the classes of `collections`.
-    pub(crate) fn family_method(
+    pub(in crate::orm::python) fn family_method(
         &mut self,
         value: &Value,
         instance: &Rc<Instance>,
@@ -102,7 +111,7 @@ impl Machine {
                 let counts = dict.entries.borrow().clone();
                 let mut total = Value::Int(0);
                 for (_, count) in counts {
-                    total = self.binary(crate::orm::python::Binary::Add, &total, &count)?;
+                    total = self.binary(Binary::Add, &total, &count)?;
                 }
                 total
             }
@@ -134,6 +143,8 @@ impl Machine {
             ("deque", "rotate", Value::List(list)) => {
                 let [times] = args.take(self, "rotate", 0)?;
                 let times = self.index(&times.unwrap_or(Value::Int(1)))?;
+                let size = list.items.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut items = list.items.borrow_mut();
                 let length = items.len().max(1) as i64;
                 items.rotate_right(times.rem_euclid(length) as usize);
@@ -141,13 +152,15 @@ impl Machine {
             }
             ("OrderedDict", "move_to_end", Value::Dict(dict)) => {
                 let taken = args.bind(self, "move_to_end", &["key", "last?"])?;
-                let [key, last] = super::super::pair::two(taken.values);
+                let [key, last] = taken.array();
                 let key = key.unwrap_or(Value::None);
                 let last = match last {
                     Some(last) => self.truth(&last)?,
                     None => true,
                 };
                 let hashed = self.key(&key)?;
+                let size = dict.entries.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut entries = dict.entries.borrow_mut();
                 let found = entries.get_index_of(&hashed);
                 let end = entries.len().saturating_sub(1);
@@ -166,6 +179,8 @@ impl Machine {
                     Some(last) => self.truth(&last)?,
                     None => true,
                 };
+                let size = dict.entries.borrow().len();
+                self.step(size as u64 / 64)?;
                 let mut entries = dict.entries.borrow_mut();
                 let found = if last { entries.pop() } else { entries.shift_remove_index(0) };
                 drop(entries);
@@ -178,8 +193,50 @@ impl Machine {
         }))
     }
 
+    /// `+`, `-`, `&` and `|` of counters: what is above zero of each count.
+    pub(in crate::orm::python) fn counters(
+        &mut self,
+        op: Binary,
+        a: &Value,
+        b: &Value,
+    ) -> Run<Option<Value>> {
+        let counter = self.builtin_class("Counter");
+        if !(self.is_instance(a, &counter) && self.is_instance(b, &counter)) {
+            return Ok(None);
+        }
+        if !matches!(op, Binary::Add | Binary::Subtract | Binary::And | Binary::Or) {
+            return Ok(None);
+        }
+        let result = self.construct("Counter", Args::none())?;
+        let mut keys = self.collect(a)?;
+        for key in self.collect(b)? {
+            if !self.contains(a, &key)? {
+                keys.push(key);
+            }
+        }
+        for key in keys {
+            let (x, y) = (self.item(a, &key)?, self.item(b, &key)?);
+            let count = match op {
+                Binary::Add | Binary::Subtract => self.binary(op, &x, &y)?,
+                _ => {
+                    let less = self.compare(Comparison::Less, &x, &y)?;
+                    if self.truth(&less)? == (op == Binary::Or) { y } else { x }
+                }
+            };
+            let above = self.compare(Comparison::Greater, &count, &Value::Int(0))?;
+            if self.truth(&above)? {
+                self.set_item(&result, &key, count)?;
+            }
+        }
+        Ok(Some(result))
+    }
+
     /// A tuple with names.
-    pub(crate) fn named_tuple(&mut self, name: &str, fields: Vec<(&str, Value)>) -> Value {
+    pub(in crate::orm::python) fn named_tuple(
+        &mut self,
+        name: &str,
+        fields: Vec<(&str, Value)>,
+    ) -> Value {
         let (names, values) =
             fields.into_iter().map(|(name, value)| (Rc::from(name), value)).unzip();
         Value::of(NamedTuple { name: name.into(), names, values })

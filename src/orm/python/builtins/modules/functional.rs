@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::names::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Run, Unary, Value};
 
 pub(super) fn add(machine: &mut Machine) {

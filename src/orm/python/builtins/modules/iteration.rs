@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::super::names::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Binary, Iter, Machine, Run, Value};
 
 pub(super) fn add(machine: &mut Machine) {
     let names = functions(&[
         ("count", |machine, args| {
             let taken = args.bind(machine, "count", &["start?", "step?"])?;
-            let [start, step] = super::super::pair::two(taken.values);
+            let [start, step] = taken.array();
             let mut at = start.unwrap_or(Value::Int(0));
             let step = step.unwrap_or(Value::Int(1));
             Ok(lazily("count", move |machine| {
@@ -29,7 +29,7 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         ("repeat", |machine, args| {
             let taken = args.bind(machine, "repeat", &["object", "times?"])?;
-            let [item, times] = super::super::pair::two(taken.values);
+            let [item, times] = taken.array();
             let item = item.unwrap_or(Value::None);
             let mut left = match times {
                 Some(times) => Some(machine.index(&times)?),
@@ -300,7 +300,7 @@ fn while_true(machine: &mut Machine, args: Args, name: &'static str) -> Run<Valu
 /// `groupby(items, key)`: each group is there as a whole when it is asked for.
 fn groupby(machine: &mut Machine, args: Args) -> Run<Value> {
     let taken = args.bind(machine, "groupby", &["iterable", "key?"])?;
-    let [items, key] = super::super::pair::two(taken.values);
+    let [items, key] = taken.array();
     let key = key.filter(|key| !key.is_none());
     let iter = machine.iterate(&items.unwrap_or(Value::None))?;
     let mut ahead: Option<(Value, Value)> = None;
@@ -353,7 +353,7 @@ enum Choice {
 
 fn choose(machine: &mut Machine, args: Args, choice: Choice) -> Run<Value> {
     let taken = args.bind(machine, "combinations", &["iterable", "r?"])?;
-    let [items, count] = super::super::pair::two(taken.values);
+    let [items, count] = taken.array();
     let items = machine.collect(&items.unwrap_or(Value::None))?;
     let count = match count {
         Some(count) if !count.is_none() => machine.index(&count)?,
@@ -363,15 +363,11 @@ fn choose(machine: &mut Machine, args: Args, choice: Choice) -> Run<Value> {
         return Err(machine.error("ValueError", "r must be non-negative"));
     };
     machine.use_memory(1 + count as u64 / 16)?;
-    let too_many = count > items.len() && (choice != Choice::Repeated || items.is_empty());
-    let lengths = if too_many { vec![0] } else { vec![items.len(); count] };
-    let pools = vec![items; lengths.len()];
-    let mut odometer = Odometer::new(lengths);
-    odometer.choice = Some(choice);
-    Ok(by_places(pools, odometer))
+    let odometer = Odometer::choosing(choice, items.len(), count);
+    Ok(by_places(vec![items], odometer))
 }
 
-/// Places in several pools, turned like an odometer's wheels.
+/// Places in several pools, one after another in order.
 struct Odometer {
     lengths: Vec<usize>,
     places: Option<Vec<usize>>,
@@ -384,49 +380,60 @@ impl Odometer {
         Self { lengths, places, choice: None }
     }
 
-    fn next(&mut self) -> Option<Vec<usize>> {
-        let current = self.places.clone()?;
-        let mut next = current.clone();
-        let mut wheel = next.len();
-        self.places = loop {
-            let Some(at) = wheel.checked_sub(1) else { break None };
-            let (Some(place), Some(length)) = (next.get_mut(at), self.lengths.get(at)) else {
-                break None;
-            };
-            *place += 1;
-            if *place < *length {
-                break Some(next);
-            }
-            *place = 0;
-            wheel = at;
+    /// Choices of so many places out of `length`.
+    fn choosing(choice: Choice, length: usize, count: usize) -> Self {
+        let fits =
+            if choice == Choice::Repeated { count == 0 || length > 0 } else { count <= length };
+        let first = match choice {
+            Choice::Repeated => vec![0; count],
+            _ => (0..count).collect(),
         };
-        Some(current)
+        let places = fits.then_some(first);
+        Self { lengths: vec![length; count], places, choice: Some(choice) }
     }
 
-    fn fits(&self, places: &[usize]) -> bool {
-        let pairs = || places.iter().zip(places.iter().skip(1));
-        match self.choice {
-            None => true,
-            Some(Choice::Combinations) => pairs().all(|(a, b)| a < b),
-            Some(Choice::Repeated) => pairs().all(|(a, b)| a <= b),
-            Some(Choice::Permutations) => places
-                .iter()
-                .enumerate()
-                .all(|(at, place)| !places.iter().skip(at + 1).any(|other| other == place)),
-        }
+    fn next(&mut self) -> Option<Vec<usize>> {
+        let current = self.places.take()?;
+        let count = current.len();
+        // The last place that can still go up decides; what follows it starts anew.
+        self.places = (0..count).rev().find_map(|at| {
+            let (before, _) = current.split_at(at);
+            let (place, length) = (*current.get(at)?, *self.lengths.get(at)?);
+            let next = match self.choice {
+                Some(Choice::Permutations) => {
+                    (place + 1..length).find(|place| !before.contains(place))
+                }
+                Some(Choice::Combinations) => {
+                    Some(place + 1).filter(|place| place + (count - at) <= length)
+                }
+                _ => Some(place + 1).filter(|place| *place < length),
+            }?;
+            let mut places = before.to_vec();
+            places.push(next);
+            while places.len() < count {
+                let follows = match self.choice {
+                    None => 0,
+                    Some(Choice::Repeated) => next,
+                    Some(Choice::Combinations) => places.last()? + 1,
+                    Some(Choice::Permutations) => {
+                        (0..length).find(|place| !places.contains(place))?
+                    }
+                };
+                places.push(follows);
+            }
+            Some(places)
+        });
+        Some(current)
     }
 }
 
 fn by_places(pools: Vec<Vec<Value>>, mut odometer: Odometer) -> Value {
     lazily("product", move |machine| {
-        loop {
-            machine.step(1)?;
-            let Some(places) = odometer.next() else { return Ok(None) };
-            if odometer.fits(&places) {
-                let items =
-                    pools.iter().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
-                return Ok(Some(Value::tuple(items.collect())));
-            }
-        }
+        let Some(places) = odometer.next() else { return Ok(None) };
+        machine.step(1 + (places.len() * places.len()) as u64 / 16)?;
+        machine.use_memory(1 + places.len() as u64 / 16)?;
+        let items =
+            pools.iter().cycle().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
+        Ok(Some(Value::tuple(items.collect())))
     })
 }

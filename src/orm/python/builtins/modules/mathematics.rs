@@ -1,6 +1,6 @@
 //! `math`.
 
-use super::super::names::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 fn one(machine: &mut Machine, args: Args, name: &str) -> Run<f64> {
@@ -216,7 +216,7 @@ pub(super) fn add(machine: &mut Machine) {
         }),
         ("prod", |machine, args| {
             let taken = args.bind(machine, "prod", &["iterable", "/", "*", "start?"])?;
-            let [items, start] = super::super::pair::two(taken.values);
+            let [items, start] = taken.array();
             let mut product = start.unwrap_or(Value::Int(1));
             for item in machine.collect(&items.unwrap_or(Value::None))? {
                 product = machine.binary(crate::orm::python::Binary::Multiply, &product, &item)?;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::names::functions;
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Machine, Names, Native, Run, Value};
 
 /// An object whose every method does nothing: a logger, `sys.stderr`.
@@ -49,7 +49,7 @@ impl Native for Silent {
 
 pub(super) fn add(machine: &mut Machine) {
     let nothing = |_: &mut Machine, _: Args| Ok(Value::None);
-    let mut names = functions(&[("exit", super::super::functions::exit)]);
+    let mut names = functions(&[("exit", crate::orm::python::builtins::functions::exit)]);
     names.insert("version".into(), Value::str("3.11.0"));
     names.insert(
         "version_info".into(),
@@ -104,7 +104,7 @@ pub(super) fn add(machine: &mut Machine) {
         Value::function("warn", |machine, args| {
             let taken =
                 args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
-            let [message, category] = super::super::pair::two(taken.values);
+            let [message, category] = taken.array();
             let message = machine.str(&message.unwrap_or(Value::None))?;
             let category = match category {
                 Some(Value::Class(class)) => Rc::clone(&class.name),
@@ -150,7 +150,10 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("hexdigits".into(), Value::str("0123456789abcdefABCDEF"));
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
-    names.insert("Template".into(), super::super::names::refused("string.Template"));
+    names.insert(
+        "Template".into(),
+        crate::orm::python::builtins::library::refused("string.Template"),
+    );
     machine.add_module("string", names);
 
     let mut names = functions(&[

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::super::annotation::{FORMS, Form};
-use super::super::names::functions;
+use crate::orm::python::builtins::annotation::{FORMS, Form};
+use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Machine, Native, Run, Value};
 
 /// `TypeVar("T")`.
