@@ -83,7 +83,7 @@ impl Roles {
                 false
             }
             Some(like) => {
-                canned(like).iter().any(|own| *own == name)
+                canned(like).contains(&name)
                     || name == "__iter__"
                     || name == "values"
             }
