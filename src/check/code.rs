@@ -25,7 +25,7 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     let (did, wanted) = (&run.did, &run.wanted);
     let mut found = match expect.models.is_empty() {
         true => declared(&wanted.declared, &did.mapped),
-        false => written(&expect.models, &did.mapped),
+        false => written(&expect.models, &wanted.declared, &did.mapped),
     };
     said_once(&mut found);
     let output = match &expect.output {
@@ -120,10 +120,7 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
         let mut differ = |difference| {
             found.push(CodeDiffers::Model { class: wanted.class.clone(), difference });
         };
-        if !actual.table.eq_ignore_ascii_case(&wanted.table) {
-            let (wanted, actual) = (wanted.table.clone(), actual.table.clone());
-            differ(ModelDiffers::Table { wanted, actual });
-        }
+        table(wanted, actual).map(&mut differ);
         for it in &wanted.relationships {
             if let Some(open) = actual.open(&it.related.attribute) {
                 // Where the class that was wanted is not there, that is said.
@@ -179,6 +176,13 @@ fn said_once(found: &mut Vec<CodeDiffers>) {
     });
 }
 
+/// That a class stands for another table than it should.
+fn table(wanted: &Mapped, actual: &Mapped) -> Option<ModelDiffers> {
+    let is_other = !actual.table.eq_ignore_ascii_case(&wanted.table);
+    let (wanted, actual) = (wanted.table.clone(), actual.table.clone());
+    is_other.then_some(ModelDiffers::Table { wanted, actual })
+}
+
 fn incomplete(open: &OpenRelationship) -> ModelDiffers {
     let attribute = open.attribute.clone();
     match &open.waits_for {
@@ -188,7 +192,8 @@ fn incomplete(open: &OpenRelationship) -> ModelDiffers {
 }
 
 /// What an author's rules ask for and the answer lacks, or has otherwise.
-fn written(rules: &[ModelRule], did: &[Mapped]) -> Vec<CodeDiffers> {
+/// A class stands for the table for which the reference's class of that name does.
+fn written(rules: &[ModelRule], wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
     let mut found = Vec::new();
     for rule in rules {
         let class = &rule.class.text;
@@ -196,7 +201,9 @@ fn written(rules: &[ModelRule], did: &[Mapped]) -> Vec<CodeDiffers> {
             found.push(missing(class, did));
             continue;
         };
-        let differences = rule.attributes.iter().filter_map(|rule| Wanted::of(rule).check(actual));
+        let other = wanted.iter().find(|it| it.class == *class).and_then(|it| table(it, actual));
+        let attributes = rule.attributes.iter();
+        let differences = attributes.filter_map(|rule| Wanted::of(rule).check(actual)).chain(other);
         found.extend(
             differences.map(|difference| CodeDiffers::Model { class: class.clone(), difference }),
         );

@@ -108,7 +108,13 @@ fn uncommitted(left: &Left) -> String {
     } else {
         "something is in the session".to_owned()
     };
-    format!("{waits}, and the database does not have it yet. `session.commit()` keeps it")
+    let several = match (new.len(), dirty.len(), deleted.len()) {
+        (0, 0, deleted) => deleted > 1,
+        (0, _, _) => true,
+        (new, _, _) => new > 1,
+    };
+    let it = if several { "them" } else { "it" };
+    format!("{waits}, and the database does not have {it} yet. `session.commit()` keeps {it}")
 }
 
 fn wait(classes: &[String]) -> &'static str {

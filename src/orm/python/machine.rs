@@ -90,6 +90,8 @@ pub(in crate::orm::python) struct Running {
     pub span: Cell<Span>,
     /// The number of the text that is being run, from 1.
     pub text: u32,
+    /// Where a bound was met, in the text that is being run.
+    pub halted: Cell<Option<Span>>,
 }
 
 /// A body that is being run.

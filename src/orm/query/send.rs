@@ -7,6 +7,7 @@ use super::super::core::{Body, Params, ResultColumn, Select, Statement};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::Session;
 use super::after::After;
+use super::executing::hear_select;
 use super::load::Plan;
 use super::plan::plan;
 use super::rows::Reading;
@@ -25,6 +26,8 @@ pub struct Sending {
     pub after: Option<Rc<RefCell<After>>>,
     /// Values for the statement's own parameters.
     pub params: Params,
+    /// Who listens was told of it.
+    pub is_heard: bool,
 }
 
 impl Default for Sending {
@@ -35,6 +38,7 @@ impl Default for Sending {
             invokes_all: true,
             after: None,
             params: Params::default(),
+            is_heard: false,
         }
     }
 }
@@ -60,6 +64,10 @@ pub fn send(
     select: &Rc<Select>,
     sending: Sending,
 ) -> Run<Sent> {
+    let select = &match sending.is_heard {
+        true => Rc::clone(select),
+        false => hear_select(machine, session, select)?,
+    };
     if sending.flushes {
         session.autoflush_now(machine)?;
     }

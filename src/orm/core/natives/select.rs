@@ -366,6 +366,9 @@ impl Native for Select {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if let Some(owner) = owner_of(name) {
+            args.only_positional(machine, &format!("{owner}.{name}"))?;
+        }
         Ok(Some(match name {
             "where" | "filter" | "having" => {
                 let mut conditions = Vec::new();
@@ -700,4 +703,14 @@ pub fn select(machine: &mut Machine, args: Args) -> Run<Value> {
         select.items.push(item(machine, value)?);
     }
     Ok(Value::of(select))
+}
+
+/// The class of SQLAlchemy's that has a method which takes any number of arguments, none by name.
+fn owner_of(method: &str) -> Option<&'static str> {
+    match method {
+        "where" | "filter" | "having" | "distinct" | "select_from" => Some("Select"),
+        "order_by" | "group_by" => Some("GenerativeSelect"),
+        "options" => Some("Executable"),
+        _ => None,
+    }
 }

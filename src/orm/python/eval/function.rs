@@ -141,6 +141,12 @@ impl Machine {
         if let Err(Stop::Raised(raised)) = &mut result {
             raised.lines.push(self.line.get());
         }
+        if let Err(Stop::Bounds(_)) = &result
+            && (text != before || self.running.halted.get().is_none())
+        {
+            let here = if text == before { self.running.span.get() } else { span };
+            self.running.halted.set(Some(here));
+        }
         if text != before
             && let Err(stop) = &mut result
         {
