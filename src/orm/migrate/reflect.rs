@@ -112,8 +112,7 @@ pub(super) fn in_parentheses(text: &str) -> String {
 fn uniques(table: &Table, declared: &[Declared<'_>]) -> Vec<UniqueSpec> {
     let made = |index: &&Index| index.origin == IndexOrigin::Unique;
     let columns = |index: &Index| index.columns.iter().flatten().cloned().collect::<Vec<_>>();
-    let mut left: Vec<Vec<String>> =
-        table.indexes.iter().filter(made).map(columns).collect();
+    let mut left: Vec<Vec<String>> = table.indexes.iter().filter(made).map(columns).collect();
     let mut found = Vec::new();
     for it in declared {
         if let Some(at) = left.iter().position(|columns| *columns == it.columns) {
