@@ -452,6 +452,16 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_line_is_survived(rest in "[ -~é]{0,40}") {
+            for line in [rest.clone(), format!("alembic {rest}"), format!("flask db revision {rest}")] {
+                is_command(&line);
+                let _ = read(&line);
+            }
+        }
+    }
+
     #[test]
     fn lines_are_read_as_alembic_reads_them() {
         let lines = [

@@ -54,6 +54,15 @@ mod tests {
         pieces(text).iter().map(piece).collect::<Vec<_>>().join("\n")
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_survived(text in "(alembic |[a-c(\"'\\n é]){0,30}") {
+            for piece in pieces(&text) {
+                assert!(text.get(piece.span).is_some());
+            }
+        }
+    }
+
     #[test]
     fn command_lines_stand_between_code() {
         let text = "class A(Base):\n    x = 1\nalembic revision -m 'x'\n\nalembic upgrade head\n\
