@@ -16,6 +16,8 @@ mod walk;
 
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use crate::diagnostic::Span;
 use crate::orm::python::operator::{Binary, Comparison, Unary};
 
@@ -356,6 +358,8 @@ pub enum ExpressionKind {
     Bool(bool),
     /// An integer.
     Int(i64),
+    /// An integer beyond 64 bits.
+    Big(Rc<BigInt>),
     /// A float.
     Float(f64),
     /// A text.

@@ -85,7 +85,7 @@ fn boolean(machine: &mut Machine, value: &Value) -> Run<Value> {
         Value::Bool(truth) => Ok(Value::Int(i64::from(*truth))),
         Value::Int(0 | 1) => Ok(value.clone()),
         Value::Float(number) if *number == 0.0 || *number == 1.0 => Ok(Value::Int(*number as i64)),
-        Value::Int(_) => {
+        Value::Int(_) | Value::Big(_) => {
             let shown = machine.repr(value)?;
             Err(machine.error("ValueError", format!("Value {shown} is not None, True, or False")))
         }
@@ -178,7 +178,7 @@ pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run
             out.push_str(if *truth { "true" } else { "false" });
             Ok(())
         }
-        Value::Int(_) | Value::Float(_) => {
+        Value::Int(_) | Value::Big(_) | Value::Float(_) => {
             let text = match value {
                 Value::Float(number) if number.is_nan() => "NaN".into(),
                 Value::Float(number) if number.is_infinite() => {
@@ -219,7 +219,7 @@ pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run
                     Value::Bool(true) => "true".into(),
                     Value::Bool(false) => "false".into(),
                     Value::None => "null".into(),
-                    Value::Int(_) | Value::Float(_) => machine.repr(key)?,
+                    Value::Int(_) | Value::Big(_) | Value::Float(_) => machine.repr(key)?,
                     _ => {
                         let class = machine.class_of(key).name.clone();
                         let text =

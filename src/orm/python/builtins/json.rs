@@ -127,6 +127,7 @@ impl Machine {
             Value::None => out.push_str("null"),
             Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
             Value::Int(whole) => out.push_str(&whole.to_string()),
+            Value::Big(whole) => out.push_str(&self.digits(whole)?),
             Value::Float(float) => out.push_str(&number(*float)),
             Value::Str(text) => quoted(out, text, style.ascii),
             items @ (Value::List(_) | Value::Tuple(_)) => {
@@ -199,6 +200,7 @@ impl Machine {
             Value::None => "null".to_owned(),
             Value::Bool(truth) => if truth { "true" } else { "false" }.to_owned(),
             Value::Int(whole) => whole.to_string(),
+            Value::Big(whole) => self.digits(&whole)?,
             Value::Float(float) => number(float),
             other => {
                 let kind = self.short_type_name(&other);
@@ -323,7 +325,7 @@ impl Reader {
         if is_float {
             return Ok(Value::Float(text.parse().unwrap_or(0.0)));
         }
-        text.parse().map(Value::Int).map_err(|_| machine.big_integer())
+        machine.integer_from(&text, 10)
     }
 
     fn text(&mut self, machine: &mut Machine) -> Run<String> {
