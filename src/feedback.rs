@@ -11,6 +11,7 @@ pub mod other_data;
 pub mod aside;
 pub mod relation;
 pub mod made;
+pub mod migration;
 pub mod code;
 pub mod verdict;
 pub mod comparison;

@@ -438,7 +438,7 @@ fn aside(step: &Step, answer: &Answer, verdict: &Verdict) -> Option<String> {
 /// Whether a statement did not run at all. What a constraint refuses did: that is a try.
 fn is_slip(reason: &Reason) -> bool {
     if let Reason::Code(differs) = reason {
-        return matches!(&**differs, CodeDiffers::Raised { failed, .. } if failed.class != "IntegrityError");
+        return matches!(&**differs, CodeDiffers::Raised { failed, .. } if !matches!(&*failed.class, "IntegrityError" | "Refused"));
     }
     let (Reason::Failed(mistake) | Reason::RefusedOtherwise { actual: mistake, .. }) = reason
     else {

@@ -20,6 +20,7 @@ pub mod mapped;
 mod mask;
 pub mod library;
 mod databases;
+pub mod migrate;
 pub mod left;
 pub mod run;
 pub mod typed;

@@ -44,6 +44,7 @@ use crate::feedback::Feedback;
 use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Language, Lesson, Resource};
+use crate::orm::migrate::command::is_command;
 use crate::orm::recording::Recording;
 use crate::outcome::preparation::Preparation;
 use crate::outcome::stage::StageError;
@@ -420,10 +421,15 @@ impl Prompt {
         match self {
             Self::Line => true,
             Self::Orm => false,
-            Self::Relation => is_relation(line, Language::Relation) || is_python(line),
-            Self::Sql => is_relation(line, Language::Sql) || is_python(line),
+            Self::Relation => is_relation(line, Language::Relation) || is_code(line),
+            Self::Sql => is_relation(line, Language::Sql) || is_code(line),
         }
     }
+}
+
+/// Whether a line is plainly Python, or a command line of alembic.
+fn is_code(line: &str) -> bool {
+    is_python(line) || is_command(line)
 }
 
 /// What every event gives: effects, or why the tool cannot go on.

@@ -9,7 +9,7 @@ mod code;
 mod alike;
 
 pub use cause::Cause;
-pub use code::{CodeDiffers, MapperGap, ModelDiffers};
+pub use code::{CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers};
 pub use deed::Deed;
 pub use left_open::LeftOpen;
 pub use mistake::{Mistake, MistakeKind};

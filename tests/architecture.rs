@@ -26,7 +26,7 @@ const DOORS: [(&str, &[&str]); 22] = [
     ("include_dir", &["lesson"]),
     ("rustyline", &["repl"]),
     ("terminal_size", &["repl", "commands"]),
-    ("shlex", &["repl"]),
+    ("shlex", &["repl", "orm"]),
     ("clap", &["cli", "commands"]),
     ("owo_colors", &["render"]),
     ("etcetera", &["progress"]),

@@ -5,9 +5,9 @@ use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
 use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
 use crate::orm::recording::FailedKind;
-use crate::outcome::OrmRun;
+use crate::outcome::{Done, OrmRun};
 use crate::schema::Schema;
-use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers, Reason};
+use crate::verdict::{CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers, Reason};
 
 /// Why the code ended before its end; none where it did not.
 pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
@@ -25,7 +25,7 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     let (did, wanted) = (&run.did, &run.wanted);
     let mut found = match expect.models.is_empty() {
         true => declared(&wanted.declared, &did.mapped),
-        false => written(&expect.models, &did.mapped),
+        false => written(&expect.models, &wanted.declared, &did.mapped),
     };
     said_once(&mut found);
     let output = match &expect.output {
@@ -34,7 +34,46 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     };
     found.extend(output.and_then(|wanted| printed(wanted, &did.output)));
     found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
+    found.extend(migration(expect, wanted, did).map(CodeDiffers::Migration));
     found.into_iter().map(code).collect()
+}
+
+/// How the revisions that wait, or were applied, are not those of the reference. Where the author
+/// says what there is to be afterwards, that is looked at in the tables alone.
+fn migration(expect: &Expect, wanted: &Done, did: &Done) -> Option<MigrationDiffers> {
+    let waits = |done: &Done| -> Vec<String> {
+        done.pending.iter().flat_map(|revision| revision.detected.clone()).collect()
+    };
+    let newest = did.pending.last().map(|revision| revision.id.clone());
+    match (wanted.pending.is_empty(), newest) {
+        (false, None) => return Some(MigrationDiffers::Missing),
+        (false, Some(_)) => return operations(&waits(wanted), &waits(did)),
+        (true, Some(id)) if !wanted.applied.is_empty() => return Some(MigrationDiffers::Waits(id)),
+        (true, _) => {}
+    }
+    if wanted.applied.is_empty() {
+        return None;
+    }
+    if did.applied.is_empty() {
+        return Some(MigrationDiffers::NotApplied);
+    }
+    let is_written = speaks_of_a_state(expect);
+    operations(&wanted.applied, &did.applied).filter(|_| !is_written)
+}
+
+fn operations(wanted: &[String], did: &[String]) -> Option<MigrationDiffers> {
+    let without = |some: &[String], others: &[String]| -> Vec<String> {
+        some.iter().filter(|it| !others.contains(it)).cloned().collect()
+    };
+    let (missing, extra) = (without(wanted, did), without(did, wanted));
+    let same = missing.is_empty() && extra.is_empty();
+    (!same).then_some(MigrationDiffers::Operations { missing, extra })
+}
+
+/// Whether the author says what there is to be afterwards.
+fn speaks_of_a_state(expect: &Expect) -> bool {
+    !(expect.tables.is_empty() && expect.relations.is_empty() && expect.schema.is_empty())
+        || !expect.probes.is_empty()
 }
 
 /// That the session holds something back, if it does.
@@ -78,10 +117,7 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
         let mut differ = |difference| {
             found.push(CodeDiffers::Model { class: wanted.class.clone(), difference });
         };
-        if !actual.table.eq_ignore_ascii_case(&wanted.table) {
-            let (wanted, actual) = (wanted.table.clone(), actual.table.clone());
-            differ(ModelDiffers::Table { wanted, actual });
-        }
+        table(wanted, actual).map(&mut differ);
         for it in &wanted.relationships {
             if let Some(open) = actual.open(&it.related.attribute) {
                 // Where the class that was wanted is not there, that is said.
@@ -137,6 +173,13 @@ fn said_once(found: &mut Vec<CodeDiffers>) {
     });
 }
 
+/// That a class stands for another table than it should.
+fn table(wanted: &Mapped, actual: &Mapped) -> Option<ModelDiffers> {
+    let is_other = !actual.table.eq_ignore_ascii_case(&wanted.table);
+    let (wanted, actual) = (wanted.table.clone(), actual.table.clone());
+    is_other.then_some(ModelDiffers::Table { wanted, actual })
+}
+
 fn incomplete(open: &OpenRelationship) -> ModelDiffers {
     let attribute = open.attribute.clone();
     match &open.waits_for {
@@ -146,7 +189,8 @@ fn incomplete(open: &OpenRelationship) -> ModelDiffers {
 }
 
 /// What an author's rules ask for and the answer lacks, or has otherwise.
-fn written(rules: &[ModelRule], did: &[Mapped]) -> Vec<CodeDiffers> {
+/// A class stands for the table for which the reference's class of that name does.
+fn written(rules: &[ModelRule], wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
     let mut found = Vec::new();
     for rule in rules {
         let class = &rule.class.text;
@@ -154,7 +198,9 @@ fn written(rules: &[ModelRule], did: &[Mapped]) -> Vec<CodeDiffers> {
             found.push(missing(class, did));
             continue;
         };
-        let differences = rule.attributes.iter().filter_map(|rule| Wanted::of(rule).check(actual));
+        let other = wanted.iter().find(|it| it.class == *class).and_then(|it| table(it, actual));
+        let attributes = rule.attributes.iter();
+        let differences = attributes.filter_map(|rule| Wanted::of(rule).check(actual)).chain(other);
         found.extend(
             differences.map(|difference| CodeDiffers::Model { class: class.clone(), difference }),
         );

@@ -7,7 +7,9 @@ use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State};
 use crate::rows::Row;
-use crate::verdict::{CodeDiffers, ModelDiffers, Reason, RowsDiffer, TableDiffers};
+use crate::verdict::{
+    CodeDiffers, MigrationDiffers, ModelDiffers, Reason, RowsDiffer, TableDiffers,
+};
 
 /// More differences than these are not counted one by one.
 const MOST: usize = 1000;
@@ -64,6 +66,9 @@ fn is_still_to_come(reason: &Reason) -> bool {
                     | ModelDiffers::NoAttribute { nearest: None, .. }
             ),
             CodeDiffers::Output { actual, .. } => actual.is_none(),
+            CodeDiffers::Migration(differs) => {
+                !matches!(differs, MigrationDiffers::Operations { .. })
+            }
             CodeDiffers::Raised { .. } | CodeDiffers::Statements { .. } => false,
         },
         Reason::Table { difference, .. } => match difference {

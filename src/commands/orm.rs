@@ -37,7 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, orm: &Orm) -> Result<Exit, Stop> {
     }
     Ok(match recording.error.map(|error| error.kind) {
         None => Exit::Right,
-        Some(FailedKind::Raised | FailedKind::Bounds) => Exit::Unfinished,
+        Some(FailedKind::Raised | FailedKind::Bounds | FailedKind::Refused) => Exit::Unfinished,
         Some(FailedKind::Stopped | FailedKind::Unsupported) => Exit::Failed,
     })
 }

@@ -3,7 +3,7 @@
 
 use super::caret::caret;
 use super::count::{list, things};
-use super::{Block, Feedback, Tone};
+use super::{Block, Feedback, Tone, migration};
 use crate::orm::live::Left;
 use crate::orm::recording::{Failed, FailedKind};
 use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers};
@@ -23,6 +23,7 @@ pub fn reason(differs: &CodeDiffers) -> (String, Vec<Block>) {
         CodeDiffers::Statements { at_most, sent, repeated } => {
             (statements(*at_most, *sent, repeated.as_ref()), Vec::new())
         }
+        CodeDiffers::Migration(differs) => (migration::differs(differs), Vec::new()),
     }
 }
 
@@ -51,6 +52,7 @@ pub fn gaps(gaps: &[MapperGap]) -> String {
 fn raised(text: &str, failed: &Failed) -> (String, Vec<Block>) {
     let what = match failed.kind {
         FailedKind::Unsupported => "it uses something that Relatable's Python does not have",
+        FailedKind::Refused => "the migration is refused",
         _ => "it stopped with an exception",
     };
     let mut blocks = Vec::new();
@@ -67,6 +69,13 @@ fn raised(text: &str, failed: &Failed) -> (String, Vec<Block>) {
         None => blocks.push(Block::Text(last_line)),
     }
     blocks.extend(failed.hint.as_ref().map(|hint| Block::Text(format!("Did you mean {hint}?"))));
+    blocks.extend(failed.help.as_ref().map(|help| Block::Text(help.clone())));
+    blocks.extend(
+        failed
+            .rows
+            .as_ref()
+            .map(|rows| Block::Table { title: "In the way".to_owned(), rows: (**rows).clone() }),
+    );
     (what.to_owned(), blocks)
 }
 
@@ -99,7 +108,13 @@ fn uncommitted(left: &Left) -> String {
     } else {
         "something is in the session".to_owned()
     };
-    format!("{waits}, and the database does not have it yet. `session.commit()` keeps it")
+    let several = match (new.len(), dirty.len(), deleted.len()) {
+        (0, 0, deleted) => deleted > 1,
+        (0, _, _) => true,
+        (new, _, _) => new > 1,
+    };
+    let it = if several { "them" } else { "it" };
+    format!("{waits}, and the database does not have {it} yet. `session.commit()` keeps {it}")
 }
 
 fn wait(classes: &[String]) -> &'static str {

@@ -31,6 +31,7 @@ pub mod ddl;
 pub mod row;
 pub mod result;
 pub mod engine;
+pub mod inspector;
 pub mod natives;
 pub mod python;
 
@@ -984,6 +985,8 @@ pub struct Constraint {
     pub created: u64,
     /// SQLite's options, as `sqlite_on_conflict`.
     pub options: RefCell<IndexMap<Rc<str>, Value>>,
+    /// Its name was made by a naming convention.
+    pub named_by_rule: Cell<bool>,
 }
 
 /// What a constraint asks.
@@ -1024,6 +1027,8 @@ pub struct Index {
     pub table: RefCell<Weak<Table>>,
     /// `sqlite_where=`.
     pub condition: Option<Expr>,
+    /// Its name was made by a naming convention.
+    pub named_by_rule: Cell<bool>,
 }
 
 /// `create_engine(url)`: one database.

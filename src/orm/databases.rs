@@ -85,6 +85,29 @@ impl Ground {
         self.scratch.borrow().in_transaction()
     }
 
+    /// A second database with what is committed, for work that may yet be thrown away.
+    ///
+    /// # Errors
+    ///
+    /// When SQLite cannot be opened, or memory runs out.
+    pub fn copy(&self) -> Result<Scratch, ScratchError> {
+        let image = self.image()?;
+        let mut copy = self.scratch.borrow_mut().beside()?;
+        copy.restore(&image)?;
+        Ok(copy)
+    }
+
+    /// Whether alembic keeps a record in it.
+    ///
+    /// # Errors
+    ///
+    /// When memory runs out.
+    pub fn is_migrated(&self) -> Result<bool, ScratchError> {
+        let sql = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'alembic_version'";
+        let (rows, _) = self.scratch.borrow().read(sql, &Budget::default())?;
+        Ok(rows.is_some_and(|rows| !rows.rows.is_empty()))
+    }
+
     /// The names of its tables.
     ///
     /// # Errors

@@ -3,16 +3,21 @@
 //! Its database is a scratch database in memory, begun from an [`Image`] and readable as one, with
 //! foreign keys enforced, as everywhere in lessons.
 
+mod declared;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
+use self::declared::{Declared, Declaring};
 use super::databases::Ground;
 pub use super::left::Left;
 use super::mapped::Mapped;
+use super::migrate::Revision;
 use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
+use super::typed::pieces::{Piece, pieces};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// What one input may use: somebody waits for it.
@@ -24,6 +29,8 @@ pub struct Live {
     world: Result<World, Failed>,
     ground: Ground,
     interrupt: Interrupt,
+    mode: Mode,
+    declared: Declared,
 }
 
 impl fmt::Debug for Live {
@@ -41,21 +48,120 @@ impl Live {
         let mut scratch = Scratch::stopped_by(interrupt.clone())?;
         scratch.restore(image)?;
         let ground = Ground::new(scratch);
-        let mut world = World::on(&ground, mode, LIMITS_OF_ONE);
-        if let Ok(world) = &mut world {
-            let interrupt = interrupt.clone();
-            world.listen(Rc::new(move || interrupt.is_set()));
-        }
-        Ok(Self { world, ground, interrupt })
+        let world = begun(&ground, mode, &interrupt);
+        Ok(Self { world, ground, interrupt, mode, declared: Declared::default() })
     }
 
-    /// Runs what was typed and says what it did.
+    /// Runs what was typed, code and command lines of alembic, and says what it did.
     pub fn run(&mut self, text: &str) -> Recording {
+        let mut whole = Recording::default();
+        self.run_pieces(text).into_iter().for_each(|recording| whole.follow_with(recording));
+        whole
+    }
+
+    /// Runs what was typed, piece by piece, and says what each of them did: the one that fails is
+    /// the last.
+    pub fn run_pieces(&mut self, text: &str) -> Vec<Recording> {
         self.interrupt.clear();
+        if self.ground.is_migrated().unwrap_or_default() {
+            self.leave_tables_to_migrations();
+        }
+        let pieces = pieces(text);
+        if !pieces.iter().any(|piece| piece.is_command) {
+            return vec![self.run_code(text)];
+        }
+        let mut done: Vec<Recording> = Vec::new();
+        for piece in pieces {
+            if done.last().is_some_and(|last| last.error.is_some()) {
+                break;
+            }
+            done.push(match (piece.is_command, &mut self.world) {
+                (true, Ok(world)) => world.migrate(&text[piece.span], &self.ground),
+                _ => self.run_code(&alone(text, &piece)),
+            });
+        }
+        done
+    }
+
+    /// Has migrations make the tables from now on, which else are made when a session first needs
+    /// them.
+    pub fn leave_tables_to_migrations(&mut self) {
+        if let Ok(world) = &mut self.world {
+            world.leave_tables_to_migrations();
+        }
+    }
+
+    /// The revisions that are written and not applied.
+    pub fn pending(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.pending(&self.ground)).unwrap_or_default()
+    }
+
+    /// The revisions that are applied, the first one first.
+    pub fn applied(&self) -> Vec<Revision> {
+        self.world.as_ref().map(|world| world.applied(&self.ground)).unwrap_or_default()
+    }
+
+    /// Runs code. A class or a table that was declared before takes the place of what it was, and
+    /// the world begins afresh with all that was declared. In a script that is an error of
+    /// SQLAlchemy's, and at a prompt it is how a mistake is mended.
+    fn run_code(&mut self, text: &str) -> Recording {
+        let declaring = Declaring::of(text);
+        let mapping = declaring.pieces.iter().filter(|piece| piece.is_mapping && !piece.goes_on());
+        let names: Vec<Rc<str>> = mapping.filter_map(|piece| piece.name.clone()).collect();
+        let again = self.declared.known(&names);
+        if !again.is_empty() {
+            return self.anew(text, &again, declaring);
+        }
+        let recording = self.typed(text);
+        // What failed when its table was declared already has left that table behind.
+        if declaring.is_all && is_declared_already(&recording) {
+            return self.anew(text, &names, declaring);
+        }
+        let failed = recording.error.as_ref();
+        self.declared.take(declaring, failed.map(|it| it.span.map_or(0, |span| span.start)));
+        recording
+    }
+
+    fn typed(&mut self, text: &str) -> Recording {
         match &mut self.world {
             Ok(world) => world.typed(text),
             Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
         }
+    }
+
+    /// Runs a text in a world of its own, begun with what was declared but for these names. Where
+    /// it fails, all is declared as it was.
+    fn anew(&mut self, text: &str, names: &[Rc<str>], declaring: Declaring) -> Recording {
+        let (before, behind) = self.declared.around(names);
+        self.begin();
+        self.typed(&before);
+        let mut recording = self.typed(text);
+        if recording.error.is_none() {
+            let rest = self.typed(&behind);
+            // Its places are those of other texts.
+            recording.error = rest.error.map(|failed| Failed { line: None, span: None, ..failed });
+        }
+        if recording.error.is_some() {
+            let (all, _) = self.declared.around(&[]);
+            self.begin();
+            self.typed(&all);
+        } else {
+            recording.anew = names.iter().map(|name| name.to_string()).collect();
+            self.declared.take(declaring, None);
+        }
+        recording
+    }
+
+    /// A world in which nothing was typed yet, over what is committed.
+    fn begin(&mut self) {
+        let mut begun = begun(&self.ground, self.mode, &self.interrupt);
+        if let Ok(world) = &mut self.world {
+            world.forget();
+            if let Ok(begun) = &mut begun {
+                begun.go_on_from(world);
+            }
+        }
+        self.world = begun;
     }
 
     /// What is committed.
@@ -112,6 +218,28 @@ impl Live {
     }
 }
 
+fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Failed> {
+    let mut world = World::on(ground, mode, LIMITS_OF_ONE)?;
+    let interrupt = interrupt.clone();
+    world.listen(Rc::new(move || interrupt.is_set()));
+    Ok(world)
+}
+
+/// SQLAlchemy's words for a second table of one name.
+fn is_declared_already(recording: &Recording) -> bool {
+    let failed = recording.error.as_ref();
+    failed.is_some_and(|it| it.message.contains("is already defined for this MetaData instance"))
+}
+
+/// A piece of a text where it stands, with nothing before it: places in it are places in the text.
+fn alone(text: &str, piece: &Piece) -> String {
+    let before = text.get(..piece.span.start).unwrap_or_default();
+    let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+    let mut alone: String = blank.collect();
+    alone.push_str(text.get(piece.span.clone()).unwrap_or_default());
+    alone
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,6 +253,40 @@ mod tests {
         let recording = live.run(text);
         assert_eq!(recording.error, None, "{text}");
         recording
+    }
+
+    #[test]
+    fn a_class_that_is_declared_anew_takes_the_place_of_the_old_one() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, AUTHOR);
+        runs(&mut live, BOOK);
+        runs(
+            &mut live,
+            "Base.metadata.create_all(engine)\nsession.add(Author())\nsession.commit()",
+        );
+        let recording = runs(&mut live, &AUTHOR.replace("id =", "age = Column(Integer)\n    id ="));
+        assert_eq!(recording.anew, ["Author"]);
+        let mapped = live.mapped();
+        assert_eq!(mapped.len(), 2);
+        assert!(mapped[0].has("age") && mapped[1].class == "Book");
+        assert_eq!(mapped[0].relationships[0].related.target, "Book");
+        // The rows are there, and what fails changes nothing.
+        let counted = runs(&mut live, "print(session.query(Book).count())");
+        assert_eq!(counted.output, "0\n");
+        let failed = live.run(&AUTHOR.replace("Column(Integer", "Column(Integr"));
+        assert!(failed.error.is_some() && failed.anew.is_empty());
+        assert!(live.mapped()[0].has("age"));
+    }
+
+    #[test]
+    fn a_class_that_failed_leaves_nothing_in_the_way() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        let keyless = AUTHOR.replace(", primary_key=True", "");
+        let failed = live.run(&keyless).error.unwrap();
+        assert!(failed.message.contains("primary key"), "{}", failed.message);
+        assert_eq!(runs(&mut live, AUTHOR).anew, ["Author"]);
     }
 
     const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\

@@ -7,6 +7,7 @@
 pub mod naming;
 mod entries;
 mod cascade;
+mod cascade_options;
 pub mod shared;
 mod relationship;
 mod condition;
@@ -27,6 +28,7 @@ mod sides;
 mod resolve;
 mod setup;
 mod configure;
+mod clear;
 mod alias;
 pub mod declared;
 mod declared_attr;
@@ -73,6 +75,8 @@ pub struct Shared {
     pub configuring: Cell<bool>,
     /// Which relationships write which column, from which, for the warning about overlaps.
     pub writes: RefCell<Vec<Written>>,
+    /// Mappers that `clear_mappers()` took away.
+    pub cleared: RefCell<Vec<Rc<Mapper>>>,
 }
 
 /// A relationship copies one column into another when it is flushed.
@@ -430,6 +434,12 @@ pub trait Instrumentation {
     ///
     /// None of its own.
     fn made(&self, machine: &mut Machine, mapper: &Rc<Mapper>, instance: &Rc<Instance>) -> Run<()>;
+    /// A relationship was configured: its collections can be made.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError where its `collection_class` is none.
+    fn configured(&self, machine: &mut Machine, relationship: &Rc<Relationship>) -> Run<()>;
     /// `instance.key`.
     ///
     /// # Errors

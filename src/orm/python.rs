@@ -43,6 +43,7 @@ pub use meta::Meta;
 pub use native::Native;
 pub use operator::{Binary, Comparison, Unary};
 pub use stop::{Bound, Exception, Raised, Stop, Unsupported};
+pub(crate) use text::quote::text as repr_of;
 
 /// What a step of a script gives: a value, or why the script goes no further here.
 pub type Run<T> = Result<T, Stop>;

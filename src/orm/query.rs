@@ -6,9 +6,11 @@
 //! asked for, is in [`lazy`] and [`refresh`]. [`Loading`] is what the session knows of all this.
 
 pub mod entity;
+pub mod criteria;
 pub mod path;
 pub mod option;
 pub mod settings;
+pub mod mapped;
 pub mod strategy;
 pub mod condition;
 pub mod keys;
@@ -20,6 +22,7 @@ mod join;
 pub mod bulk;
 pub mod after;
 pub mod rows;
+pub mod executing;
 pub mod send;
 pub mod lazy;
 pub mod selectin;
@@ -55,6 +58,7 @@ pub fn install(library: &Rc<Library>, sessions: &Rc<Shared>) {
 pub fn functions() -> Vec<(&'static str, Value)> {
     let mut found = option::functions();
     found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
-    found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
+    let criteria = Value::function("with_loader_criteria", criteria::LoaderCriteria::make);
+    found.push(("with_loader_criteria", criteria));
     found
 }

@@ -33,10 +33,78 @@ pub struct Recording {
     pub tables: Vec<(String, Rows)>,
     /// The relationships of every mapped class, by class and attribute.
     pub relationships: Vec<Related>,
+    /// Classes and tables that were declared anew, so that the world around them began afresh.
+    pub anew: Vec<String>,
     /// What SQLAlchemy warns of.
     pub warnings: Vec<Warned>,
+    /// What migrations told, from top to bottom.
+    pub told: Vec<Told>,
     /// What ended the script, if it did not come to its end.
     pub error: Option<Failed>,
+}
+
+impl Recording {
+    /// Adds what was done after it.
+    pub fn follow_with(&mut self, next: Self) {
+        let printed = self.output.len();
+        self.mode = next.mode;
+        self.ddl.extend(next.ddl);
+        self.statements.extend(next.statements);
+        self.output.push_str(&next.output);
+        self.shown.extend(next.shown.into_iter().map(|(at, value)| (printed + at, value)));
+        self.tables = next.tables;
+        self.relationships = next.relationships;
+        self.warnings.extend(next.warnings);
+        self.told.extend(next.told);
+        self.error = next.error;
+    }
+}
+
+/// Something that a migration told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// A line that alembic logs or prints.
+    Line(String),
+    /// A revision's script.
+    Script {
+        /// The file that alembic would write it to.
+        file: String,
+        /// All of it.
+        whole: String,
+        /// Its two functions.
+        functions: String,
+    },
+    /// What alembic warns of.
+    Warned(Warned),
+    /// A statement that was sent.
+    Sql(String),
+    /// What alembic is silent about.
+    Said(Said),
+}
+
+/// What alembic is silent about, and a person wants to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// No class is mapped: every table counts as removed.
+    NoModels,
+    /// The models and the database are the same, and the revision does nothing.
+    NothingDiffers,
+    /// There is no revision yet.
+    NoRevisions,
+    /// No revision is applied to the database.
+    NothingApplied,
+    /// The database is at this revision already.
+    AtAlready {
+        /// The revision.
+        id: String,
+        /// It is the newest.
+        is_head: bool,
+    },
+    /// This index is one of expressions, which SQLAlchemy cannot read from SQLite: it is passed
+    /// over.
+    IndexOfExpressions(String),
+    /// `init`: migrations are set up here already.
+    SetUp,
 }
 
 /// One statement that was sent.
@@ -132,7 +200,7 @@ pub struct Warned {
 }
 
 /// What ended a script.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Failed {
     /// What kind of end it is.
     pub kind: FailedKind,
@@ -146,6 +214,10 @@ pub struct Failed {
     pub span: Option<Span>,
     /// What was probably meant.
     pub hint: Option<String>,
+    /// What to do, in a sentence or two.
+    pub help: Option<String>,
+    /// The rows in the way.
+    pub rows: Option<Box<Rows>>,
 }
 
 /// The kinds of end that a script can come to before its own.
@@ -159,11 +231,13 @@ pub enum FailedKind {
     Stopped,
     /// It asked for what is not supported here.
     Unsupported,
+    /// A migration that is refused.
+    Refused,
 }
 
 impl Failed {
     /// The last line of Python's traceback: `ValueError: …`, or the class alone; a sentence where
-    /// it is no exception of Python's.
+    /// it is no exception of Python's, or what a program says.
     pub fn last_line(&self) -> String {
         match self.kind {
             FailedKind::Raised if self.message.is_empty() => self.class.clone(),

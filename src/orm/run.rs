@@ -12,6 +12,7 @@ mod making;
 mod related;
 mod failed;
 mod asked;
+mod migrating;
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -22,6 +23,7 @@ use super::databases::{Allowance, Databases, Ground};
 use super::library::{self, modules, world};
 use super::mapper;
 use super::mask::Mask;
+use super::migrate::Migrations;
 use super::python::{Args, Limits, Machine, Run, Warning};
 use super::recording::{Failed, Mode, Recording, Warned};
 use super::unit_of_work::Shared;
@@ -55,6 +57,7 @@ pub struct World {
     allowance: Allowance,
     /// What of the log was told already.
     told: usize,
+    migrations: Migrations,
 }
 
 /// Runs a whole script. `name` is its file's, which a SyntaxError's message says.
@@ -121,7 +124,8 @@ impl World {
             Some(Rc::new(move |machine, _, connection| prepare.ensure(machine, connection)));
         let forget = Rc::clone(&making);
         *sessions.rolled_back.borrow_mut() = Some(Rc::new(move |_, _| forget.forget()));
-        Self { machine, library, sessions, mode, began, making, allowance, told: 0 }
+        let (told, migrations) = (0, Migrations::default());
+        Self { machine, library, sessions, mode, began, making, allowance, told, migrations }
     }
 
     fn bind(&mut self, with_db: bool) -> Run<()> {

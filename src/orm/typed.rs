@@ -4,6 +4,8 @@
 pub mod words;
 pub mod tokens;
 pub mod scan;
+pub mod pieces;
+pub mod commands;
 pub mod place;
 pub mod known;
 pub mod look;

@@ -17,7 +17,7 @@ mod history;
 mod identity;
 mod passive;
 mod transaction;
-mod collection;
+pub mod collection;
 mod cascade;
 mod events;
 mod shared;

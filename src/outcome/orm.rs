@@ -12,7 +12,9 @@ use crate::diagnostic::Span;
 use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Left, Live};
 use crate::orm::mapped::Mapped;
+use crate::orm::migrate::Revision;
 use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
+use crate::orm::typed::pieces::has_command;
 use crate::scratch::Stop;
 
 /// What ORM code did in a step's world.
@@ -30,6 +32,10 @@ pub struct Done {
     pub declared: Vec<Mapped>,
     /// What the session holds back.
     pub left: Left,
+    /// The revisions that are written and not applied.
+    pub pending: Vec<Revision>,
+    /// What alembic logged of the migrations that were applied.
+    pub applied: Vec<String>,
 }
 
 impl Stage {
@@ -41,6 +47,7 @@ impl Stage {
     pub fn run_pieces(&mut self, step: usize, pieces: &[&str]) -> Result<(Live, Done), StageError> {
         let mut live = self.world(step)?;
         let before = live.mapped();
+        let applied_before = live.applied().len();
         let mut done = Done::default();
         for piece in pieces {
             let recording = live.run(piece);
@@ -52,6 +59,9 @@ impl Stage {
         done.declared.clone_from(&done.mapped);
         done.declared.retain(|mapped| !before.contains(mapped));
         done.left = live.left();
+        done.pending = live.pending();
+        let applied = live.applied().into_iter().skip(applied_before);
+        done.applied = applied.flat_map(|revision| revision.detected).collect();
         Ok((live, done))
     }
 
@@ -64,6 +74,9 @@ impl Stage {
         let lesson = Arc::clone(self.lesson());
         let mode = mode(&lesson);
         let mut live = Live::new(&self.image(0)?, self.scratch.interrupt(), mode)?;
+        if migrates(&lesson) {
+            live.leave_tables_to_migrations();
+        }
         for (at, earlier) in lesson.steps.iter().enumerate().take(step) {
             let Body::Task(task) = &earlier.body else { continue };
             if task.language == Language::Orm {
@@ -126,6 +139,14 @@ fn mode(lesson: &Lesson) -> Mode {
         _ => false,
     });
     if says_flask { Mode::Flask } else { Mode::Classic }
+}
+
+/// Whether the lesson's tables are made by migrations: where its answers speak of them.
+fn migrates(lesson: &Lesson) -> bool {
+    lesson.steps.iter().any(|step| match &step.body {
+        Body::Task(task) => task.language == Language::Orm && has_command(&task.answer.text),
+        _ => false,
+    })
 }
 
 impl OrmRun {

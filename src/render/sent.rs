@@ -1,14 +1,14 @@
 //! What ORM code did at the prompt: what it printed, the SQL that it sent, and what SQLAlchemy
 //! warns of.
 
-use super::flow::{Face, Span, flow, prose, voice};
+use super::ddl::{INDENT, at_the_top, ddl};
+use super::flow::{Face, Span, flow, voice};
 use super::table::counted;
-use super::{Look, escape};
-use crate::orm::recording::{Datum, Parameters, Recording, Sent, Warned};
+use super::warning::warning;
+use super::{Look, escape, migration};
+use crate::orm::recording::{Datum, Parameters, Recording, Sent};
 use crate::session::Shows;
 
-/// Before each statement.
-const INDENT: &str = "  ";
 /// Between a statement and its values.
 const GAP: usize = 3;
 /// How many alike in a row are shown, and how many rows of a batch.
@@ -21,12 +21,14 @@ const WIDEST: usize = 60;
 /// What code did, from top to bottom. What ended it is told apart from this.
 pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Vec<String> {
     let printed = few_lines(printed(did), look);
-    let mut lines: Vec<String> = match printed.is_empty() {
+    let mut lines = anew(&did.anew, look);
+    lines.extend(match printed.is_empty() {
         true => Vec::new(),
         false => {
             escape::block(printed.trim_end_matches('\n')).split('\n').map(str::to_owned).collect()
         }
-    };
+    });
+    lines.extend(migration::told(&did.told, shows, look));
     if shows != Shows::Off {
         let dim = |line: String| look.style.dim(&line);
         lines.extend(did.ddl.iter().flat_map(|statement| ddl(statement, look)).map(dim));
@@ -34,6 +36,20 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
     }
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// That classes or tables are declared anew, and what that means for what there was.
+fn anew(names: &[String], look: &Look) -> Vec<String> {
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    let text = format!(
+        "{} {verb} declared anew. The objects and variables of before are gone; what was committed \
+         is still there.",
+        look.line(&names.join(", "))
+    );
+    flow(&[Span::new(text, Face::Dim)], look, "", "")
 }
 
 /// A text without its middle, where it has more lines than anybody reads.
@@ -219,58 +235,6 @@ fn without_list(rest: &str, dots: &str) -> Option<String> {
     let from = at_the_top(rest, " FROM ").next()?;
     let first = at_the_top(rest.get(..from)?, ", ").next()?;
     Some(format!("{}, {dots}{}", rest.get(..first)?, rest.get(from..)?))
-}
-
-/// Where a text stands outside of brackets.
-fn at_the_top<'t>(text: &'t str, wanted: &'t str) -> impl Iterator<Item = usize> + 't {
-    let mut depth = 0_usize;
-    text.char_indices().filter_map(move |(at, letter)| {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let found = depth == 0 && text.get(at..).is_some_and(|rest| rest.starts_with(wanted));
-        found.then_some(at)
-    })
-}
-
-/// A statement that makes or changes a table: on one line where it fits, else a line for each
-/// column and constraint.
-fn ddl(statement: &str, look: &Look) -> Vec<String> {
-    let line = escape::line(&statement.split_whitespace().collect::<Vec<_>>().join(" "));
-    if INDENT.len() + escape::width(&line) <= look.columns.min(60) {
-        return vec![format!("{INDENT}{line}")];
-    }
-    let inner =
-        line.split_once(" (").and_then(|(head, rest)| Some((head, rest.strip_suffix(')')?)));
-    let Some((head, body)) = inner else { return vec![format!("{INDENT}{line}")] };
-    let cuts: Vec<usize> = at_the_top(body, ", ").collect();
-    let starts = std::iter::once(0).chain(cuts.iter().map(|cut| cut + 2));
-    let ends = cuts.iter().copied().chain([body.len()]);
-    let parts: Vec<&str> =
-        starts.zip(ends).filter_map(|(start, end)| body.get(start..end)).collect();
-    let mut lines = vec![format!("{INDENT}{head} (")];
-    let last = parts.len().saturating_sub(1);
-    for (number, part) in parts.iter().enumerate() {
-        let comma = if number == last { "" } else { "," };
-        lines.push(format!("{INDENT}{INDENT}{}{comma}", part.trim()));
-    }
-    lines.push(format!("{INDENT})"));
-    lines
-}
-
-fn warning(warned: &Warned, text: &str, look: &Look) -> Vec<String> {
-    let line = match text.contains('\n') && warned.line > 0 {
-        true => format!("Line {}: ", warned.line),
-        false => String::new(),
-    };
-    let said = format!("{line}{}: {}", warned.category, warned.message);
-    let mut lines = said
-        .lines()
-        .flat_map(|line| flow(&[Span::new(look.line(line), Face::NotYet)], look, "", "  "));
-    let lines: Vec<String> = lines.by_ref().collect();
-    if lines.is_empty() { prose(&warned.category, look) } else { lines }
 }
 
 #[cfg(test)]

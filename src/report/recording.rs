@@ -118,6 +118,7 @@ fn failed(failed: &Failed) -> Json {
             FailedKind::Bounds => "bounds",
             FailedKind::Stopped => "stopped",
             FailedKind::Unsupported => "unsupported",
+            FailedKind::Refused => "refused",
         });
     }
     document

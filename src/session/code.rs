@@ -10,7 +10,7 @@ use crate::feedback::{Feedback, code};
 use crate::grade::{Graded, Reading};
 use crate::lesson::{Body, Language};
 use crate::orm::live::Live;
-use crate::orm::recording::FailedKind;
+use crate::orm::recording::{FailedKind, Recording};
 use crate::orm::typed::look::only_looks;
 use crate::outcome::stage::StageError;
 use crate::scratch::Stop;
@@ -124,7 +124,7 @@ impl Session {
         let before = self.live.image()?;
         self.runs += 1;
         let world = self.world(&mut effects)?;
-        let recording = world.live.run(text);
+        let done = world.live.run_pieces(text);
         let after = world.live.image()?;
         if after != before {
             self.live.restore(&after)?;
@@ -134,21 +134,28 @@ impl Session {
             world.both = both;
         }
         self.remember(text);
+        let mut recording = Recording::default();
+        done.iter().cloned().for_each(|piece| recording.follow_with(piece));
         let failed = recording.error.as_ref();
         let unread = failed.is_some_and(|failed| is_unread(&failed.class));
         let interrupted = failed.is_some_and(|failed| failed.kind == FailedKind::Stopped);
         let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
+        // What is refused did nothing.
+        let refused = failed.is_some_and(|failed| failed.kind == FailedKind::Refused);
+        let did_nothing = unread || interrupted || ran_away || (refused && done.len() == 1);
         // What did not come to an end is not run again when something is taken back, or judged.
-        if !unread && !interrupted && !ran_away {
+        if !did_nothing {
             let looks = failed.is_none() && only_looks(text);
             let language = Language::Orm;
             let change = Change { text: text.to_owned(), language, looks, before: Some(before) };
             kept(&mut self.typed.changes, change);
         }
         let mistake = failed.filter(|_| !interrupted).map(|failed| code::failed(text, failed));
-        let text = text.to_owned();
-        self.sent = Some(recording.clone());
-        effects.push(Effect::Code { text, recording: Box::new(recording), shows: self.shows });
+        self.sent = Some(recording);
+        effects.extend(done.into_iter().map(|piece| {
+            let (text, recording) = (text.to_owned(), Box::new(piece));
+            Effect::Code { text, recording, shows: self.shows }
+        }));
         if interrupted {
             effects.push(Effect::Note(Note::Stopped(Stop::Interrupted)));
         }

@@ -2,6 +2,7 @@
 
 use crate::enact::is_relation;
 use crate::lesson::{Body, Language, TaskKind};
+use crate::orm::migrate::command::is_command;
 use crate::orm::typed::look::is_code;
 use crate::sql::kind::{Kind, kind};
 use crate::sql::python::is_python;
@@ -123,7 +124,7 @@ impl Session {
                 let asks = text.trim_end().ends_with('?');
                 !is_code(text) && !asks && (is_sql(text) || is_relation(text, Language::Orm))
             }
-            _ => is_python(text),
+            _ => is_python(text) || is_command(text),
         }
     }
 
@@ -132,6 +133,7 @@ impl Session {
         match self.language() {
             Language::Orm if is_sql(text) => Note::IsSql,
             Language::Orm => Note::IsRelation,
+            _ if is_command(text) => Note::IsCommand,
             _ => Note::Python,
         }
     }

@@ -34,6 +34,8 @@ pub enum Note {
     NotAnswered,
     /// An input in Python where something else is typed.
     Python,
+    /// A command line of alembic where something else than code is typed.
+    IsCommand,
     /// An input in SQL where ORM code is typed.
     IsSql,
     /// A relation where ORM code is typed.
@@ -202,6 +204,9 @@ impl Note {
             Self::Python => {
                 "That is Python. `.orm` switches this prompt to SQLAlchemy's notation.".to_owned()
             }
+            Self::IsCommand => "That is a command line of alembic. `.orm` switches this prompt to \
+                                SQLAlchemy's notation, where it works."
+                .to_owned(),
             Self::IsSql => "That is SQL. `.sql` switches this prompt to it.".to_owned(),
             Self::IsRelation => {
                 "That is a relation. `.relation` switches this prompt to relations.".to_owned()

@@ -1,9 +1,17 @@
 //! A CREATE TABLE statement, edited by its tokens: what is not edited stays as it was written,
 //! comments, defaults, CHECKs and all.
 
+mod brackets;
+mod constraints;
+mod change;
+
 use std::ops::Range;
 
-use super::tokens::{Token, TokenKind, code, tokens};
+use brackets::{closing, split};
+pub use constraints::{Asks, Declared};
+use constraints::{Constraint, OF_A_COLUMN, OF_A_TABLE, constraints, listed};
+
+use super::tokens::{Token, code, tokens};
 
 /// A CREATE TABLE statement with a list of columns.
 #[derive(Debug)]
@@ -25,34 +33,6 @@ struct Column {
     range: Range<usize>,
     constraints: Vec<Constraint>,
 }
-
-/// A constraint with its name, where it has one.
-#[derive(Debug)]
-struct Constraint {
-    range: Range<usize>,
-    is_unique: bool,
-    /// The columns in its parentheses, where it is the UNIQUE of a table.
-    columns: Vec<String>,
-}
-
-/// The words with which a constraint of a column begins. `AS` begins a generated column.
-const OF_A_COLUMN: [&str; 12] = [
-    "CONSTRAINT",
-    "PRIMARY",
-    "NOT",
-    "NULL",
-    "UNIQUE",
-    "CHECK",
-    "DEFAULT",
-    "COLLATE",
-    "REFERENCES",
-    "DEFERRABLE",
-    "GENERATED",
-    "AS",
-];
-
-/// The words with which a constraint of a table begins.
-const OF_A_TABLE: [&str; 5] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
 
 impl<'t> CreateTable<'t> {
     /// Reads a statement as SQLite keeps it; `None` where it is none that SQLite would take.
@@ -102,23 +82,14 @@ impl<'t> CreateTable<'t> {
     pub fn without_unique(&self, columns: &[String]) -> Option<String> {
         if let [name] = columns
             && let Some(column) = self.column(name)
-            && let Some(unique) = column.constraints.iter().find(|found| found.is_unique)
+            && let Some(unique) = column.constraints.iter().find(|found| found.asks == Asks::Unique)
         {
             return Some(edited(self.text, vec![self.cut(&unique.range)]));
         }
-        let constraint = self
-            .constraints
-            .iter()
-            .find(|constraint| constraint.is_unique && same_names(&constraint.columns, columns))?;
-        let mut edits = Vec::new();
-        let before = &self.tokens[constraint.range.start - 1];
-        let after = self.tokens.get(constraint.range.end)?;
-        // Without its comma, a constraint that follows would be one of the last column.
-        if before.is_mark(",") && (after.is_mark(",") || after.is_mark(")")) {
-            edits.push((before.span.start..before.span.end, String::new()));
-        }
-        edits.push(self.cut(&constraint.range));
-        Some(edited(self.text, edits))
+        let constraint = self.constraints.iter().find(|constraint| {
+            constraint.asks == Asks::Unique && same_names(&constraint.columns, columns)
+        })?;
+        Some(edited(self.text, self.without(&constraint.range)?))
     }
 
     /// The names of the columns, in order.
@@ -135,7 +106,7 @@ impl<'t> CreateTable<'t> {
         let first = self.tokens.get(item.start).filter(|_| !item.is_empty())?;
         if first.is_any(&OF_A_TABLE) {
             let mut found = constraints(&self.tokens, item, &OF_A_TABLE)?;
-            for constraint in found.iter_mut().filter(|constraint| constraint.is_unique) {
+            for constraint in found.iter_mut().filter(|constraint| constraint.asks.has_columns()) {
                 constraint.columns = listed(&self.tokens, &constraint.range);
             }
             self.constraints.append(&mut found);
@@ -183,6 +154,19 @@ impl<'t> CreateTable<'t> {
         }
     }
 
+    /// The edits that take a constraint of the table away, with its comma.
+    fn without(&self, range: &Range<usize>) -> Option<Vec<(Range<usize>, String)>> {
+        let mut edits = Vec::new();
+        let before = self.tokens.get(range.start.checked_sub(1)?)?;
+        let after = self.tokens.get(range.end)?;
+        // Without its comma, a constraint that follows would be one of the last column.
+        if before.is_mark(",") && (after.is_mark(",") || after.is_mark(")")) {
+            edits.push((before.span.start..before.span.end, String::new()));
+        }
+        edits.push(self.cut(range));
+        Some(edits)
+    }
+
     /// The edit that takes some tokens away, and the white space before them. The line break
     /// after a comment stays, for without it the comment would go on.
     fn cut(&self, range: &Range<usize>) -> (Range<usize>, String) {
@@ -215,92 +199,6 @@ fn edited(text: &str, edits: Vec<(Range<usize>, String)>) -> String {
     }
     done.push_str(&text[at..]);
     done
-}
-
-/// The parenthesis that closes the one at `open`.
-fn closing(tokens: &[Token<'_>], open: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, token) in tokens.iter().enumerate().skip(open) {
-        if token.is_mark("(") {
-            depth += 1;
-        } else if token.is_mark(")") {
-            depth -= 1;
-            if depth == 0 {
-                return Some(at);
-            }
-        }
-    }
-    None
-}
-
-/// The items between the commas of a range.
-fn split(tokens: &[Token<'_>], range: Range<usize>) -> Vec<Range<usize>> {
-    let mut items = Vec::new();
-    let mut start = range.start;
-    let mut at = range.start;
-    while at < range.end {
-        if tokens[at].is_mark("(") {
-            at = closing(tokens, at).unwrap_or(range.end);
-        } else if tokens[at].is_mark(",") {
-            items.push(start..at);
-            start = at + 1;
-        }
-        at += 1;
-    }
-    items.push(start..range.end);
-    items
-}
-
-/// The constraints in a range; what stands before the first one is a type.
-fn constraints(
-    tokens: &[Token<'_>],
-    range: Range<usize>,
-    words: &[&str],
-) -> Option<Vec<Constraint>> {
-    let mut found: Vec<Constraint> = Vec::new();
-    let mut at = range.start;
-    let mut named = None;
-    while at < range.end {
-        let token = &tokens[at];
-        if token.is_mark("(") {
-            at = closing(tokens, at)? + 1;
-            continue;
-        }
-        let follows = |back: usize, words: &[&str]| {
-            at >= range.start + back && tokens[at - back].is_any(words)
-        };
-        // `NULL` and `DEFAULT` are no constraints in `NOT NULL`, `DEFAULT NULL`, `SET NULL`,
-        // `SET DEFAULT`, nor is what a constraint is named after.
-        let begins = token.is_any(words)
-            && !follows(1, &["NOT", "SET", "DEFAULT", "CONSTRAINT", "COLLATE", "REFERENCES"]);
-        if begins && token.is("CONSTRAINT") {
-            named = Some(at);
-        } else if begins {
-            let start = named.take().unwrap_or(at);
-            if let Some(last) = found.last_mut() {
-                last.range.end = last.range.end.min(start);
-            }
-            let range = start..range.end;
-            found.push(Constraint { range, is_unique: token.is("UNIQUE"), columns: Vec::new() });
-        }
-        at += 1;
-    }
-    Some(found)
-}
-
-/// The names in the first parentheses of a range, without COLLATE and ASC.
-fn listed(tokens: &[Token<'_>], range: &Range<usize>) -> Vec<String> {
-    let open = range.clone().find(|at| tokens[*at].is_mark("("));
-    let Some((open, close)) = open.and_then(|open| Some((open, closing(tokens, open)?))) else {
-        return Vec::new();
-    };
-    let name = |item: Range<usize>| {
-        let token = tokens.get(item.start)?;
-        // SQLite takes a name in text quotes as well: UNIQUE ('a').
-        let is_name = matches!(token.kind, TokenKind::Word | TokenKind::Quoted | TokenKind::Text);
-        is_name.then(|| token.name().into_owned())
-    };
-    split(tokens, open + 1..close).into_iter().filter_map(name).collect()
 }
 
 #[cfg(test)]

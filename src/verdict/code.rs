@@ -40,6 +40,26 @@ pub enum CodeDiffers {
         /// The one that it sent most often, and how often, where that is more than once.
         repeated: Option<(String, usize)>,
     },
+    /// The revisions that wait to be applied are not those that are wanted.
+    Migration(MigrationDiffers),
+}
+
+/// How the revisions that wait to be applied are not as they should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MigrationDiffers {
+    /// None waits.
+    Missing,
+    /// They should have been applied: the newest of them.
+    Waits(String),
+    /// None was applied.
+    NotApplied,
+    /// What waits, or was applied, does something else: as alembic logs it.
+    Operations {
+        /// What is wanted and they lack.
+        missing: Vec<String>,
+        /// What they have and should not.
+        extra: Vec<String>,
+    },
 }
 
 /// How a mapped class is not as it should be.

@@ -11,5 +11,6 @@ mod compare;
 mod command;
 mod guide;
 mod live;
+mod migrations;
 mod misses;
 mod texts;

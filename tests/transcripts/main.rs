@@ -8,6 +8,7 @@ mod program;
 mod causes;
 mod changes;
 mod looking;
+mod migrations;
 mod orm;
 mod quizzes;
 mod relations;

@@ -155,7 +155,16 @@ fn a_table_that_was_not_made_is_named_with_what_makes_it() {
         .types("class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer, primary_key=True)")
         .types(".why")
         .types("Base.metadata.create_all(engine)")
-        .types("class Genre(Base):\n    __tablename__ = 'genres'\n    __table_args__ = {'extend_existing': True}\n    id = Column(Integer, primary_key=True)\n    name = Column(String)")
+        .types("class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer, primary_key=True)\n    name = Column(String)")
+        .types("Base.metadata.drop_all(engine)")
         .types("Base.metadata.create_all(engine)");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_goes_wrong_in_a_function_of_before_stands_at_its_call() {
+    let run = at("add")
+        .types("def rename(author, name):\n    author.name = nam")
+        .types("rename(session.get(Author, 1), 'U. K.')");
     insta::assert_snapshot!(run.transcript());
 }

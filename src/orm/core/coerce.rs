@@ -91,6 +91,24 @@ pub fn body(value: &Value) -> Option<Body> {
     value.native::<Compound>().map(Body::Compound)
 }
 
+/// The value as a part of a UNION, where it is one.
+///
+/// # Errors
+///
+/// What a later layer raises about it.
+pub fn part(machine: &mut Machine, value: &Value) -> Run<Option<Body>> {
+    if let Some(body) = body(value) {
+        return Ok(Some(body));
+    }
+    let coercions = Library::of(machine).coercions.borrow().clone();
+    for coercion in coercions {
+        if let Some(body) = coercion.body(machine, value)? {
+            return Ok(Some(body));
+        }
+    }
+    Ok(None)
+}
+
 /// The value as a condition for ON; none where a later layer has to understand it.
 pub fn on_clause(machine: &mut Machine, value: &Value) -> Run<Option<Expr>> {
     known(machine, value, Role::Where)

@@ -102,6 +102,24 @@ pub fn create_index(machine: &mut Machine, index: &Rc<Index>, dialect: Dialect) 
     Ok(text)
 }
 
+/// The definition of a column, as it stands in a CREATE TABLE and behind ADD COLUMN.
+///
+/// # Errors
+///
+/// CompileError for a column without a type, and what resolving foreign keys raises.
+pub fn column(machine: &mut Machine, table: &Rc<Table>, column: &Rc<Column>) -> Run<String> {
+    column_text(machine, table, column, Dialect::Sqlite)
+}
+
+/// An expression as it stands in a definition for SQLite.
+///
+/// # Errors
+///
+/// As those of the texts.
+pub fn written(machine: &mut Machine, expr: &Expr) -> Run<String> {
+    literal(machine, expr, Dialect::Sqlite)
+}
+
 /// `DROP INDEX`.
 pub fn drop_index(index: &Index, dialect: Dialect) -> String {
     let name = index.name.borrow().clone().unwrap_or_else(|| "".into());

@@ -47,6 +47,15 @@ pub trait Coerce {
     ///
     /// As above.
     fn from(&self, machine: &mut Machine, value: &Value) -> Run<Option<FromClause>>;
+
+    /// The value as a part of a UNION.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    fn body(&self, _machine: &mut Machine, _value: &Value) -> Run<Option<Body>> {
+        Ok(None)
+    }
 }
 
 /// Makes a select with entities, relationships and options one of tables and columns alone.

@@ -8,6 +8,7 @@ mod element;
 mod column;
 mod constraint;
 mod from;
+mod given;
 mod table;
 mod dml;
 mod metadata;
@@ -18,6 +19,7 @@ pub use collection::Columns;
 pub use compiled::compiled_value;
 pub use dml::target;
 pub use element::class_name;
+pub use given::FromStatement;
 pub use select::{keyword, part_of, select};
 
 use std::rc::Rc;

@@ -38,7 +38,7 @@ enum Standing {
 
 /// What the views of one result share.
 struct Source {
-    columns: Rc<[ResultColumn]>,
+    columns: RefCell<Rc<[ResultColumn]>>,
     rows: RefCell<VecDeque<Vec<Value>>>,
     standing: Cell<Standing>,
     about: About,
@@ -77,7 +77,7 @@ pub struct ResultSet {
 impl ResultSet {
     /// A result of these rows.
     pub fn new(columns: Rc<[ResultColumn]>, rows: Vec<Vec<Value>>, about: About) -> Rc<Self> {
-        let rows = RefCell::new(rows.into());
+        let (columns, rows) = (RefCell::new(columns), RefCell::new(rows.into()));
         let source = Rc::new(Source { columns, rows, standing: Cell::new(Standing::Open), about });
         let (unique, seen) = (Cell::new(false), Rc::default());
         Rc::new(Self { source, shape: Shape::Rows, unique, seen })
@@ -135,10 +135,13 @@ impl ResultSet {
     }
 
     fn shaped(&self, mut values: Vec<Value>) -> Value {
-        let columns = Rc::clone(&self.source.columns);
+        let columns = self.source.columns.borrow().clone();
+        let is_mapped = self.source.about.type_name.is_some();
         match self.shape {
-            Shape::Rows => Value::of(Row { columns, values }),
-            Shape::Mappings => Value::of(RowMapping { row: Rc::new(Row { columns, values }) }),
+            Shape::Rows => Value::of(Row { columns, values, is_mapped }),
+            Shape::Mappings => {
+                Value::of(RowMapping { row: Rc::new(Row { columns, values, is_mapped }) })
+            }
             Shape::Scalars(at) if at < values.len() => values.swap_remove(at),
             Shape::Scalars(_) => Value::None,
         }
@@ -216,7 +219,8 @@ impl ResultSet {
             None => Ok(0),
             Some(Value::Int(at)) => Ok(usize::try_from(*at).unwrap_or(0)),
             Some(Value::Str(name)) => {
-                let found = self.source.columns.iter().position(|column| column.key == *name);
+                let columns = self.source.columns.borrow().clone();
+                let found = columns.iter().position(|column| column.key == *name);
                 match found {
                     Some(at) => Ok(at),
                     None => {
@@ -227,7 +231,8 @@ impl ResultSet {
             }
             Some(other) => {
                 let expr = super::coerce::expression(machine, other, super::Role::Columns)?;
-                Ok(super::row::find(&self.source.columns, &expr).unwrap_or(0))
+                let columns = self.source.columns.borrow().clone();
+                Ok(super::row::find(&columns, &expr).unwrap_or(0))
             }
         }
     }
@@ -350,7 +355,7 @@ impl Native for ResultSet {
             "columns" => self.chosen(machine, &args.positional)?,
             "keys" => {
                 self.ready_without_rows(machine)?;
-                Value::of(Keys { columns: Rc::clone(&self.source.columns) })
+                Value::of(Keys { columns: self.source.columns.borrow().clone() })
             }
             "fetchone" => self.take(machine)?.unwrap_or(Value::None),
             "fetchmany" => {
@@ -404,19 +409,21 @@ impl ResultSet {
         Ok(some)
     }
 
-    /// `columns(…)`: only these, in this order.
-    fn chosen(&self, machine: &mut Machine, keys: &[Value]) -> Run<Value> {
+    /// `columns(…)`: only these, in this order, from now on.
+    fn chosen(self: Rc<Self>, machine: &mut Machine, keys: &[Value]) -> Run<Value> {
         let mut places = Vec::with_capacity(keys.len());
         for key in keys {
             places.push(self.place(machine, Some(key))?);
         }
+        let all = self.source.columns.borrow().clone();
         let columns: Vec<ResultColumn> =
-            places.iter().filter_map(|&at| self.source.columns.get(at).cloned()).collect();
+            places.iter().filter_map(|&at| all.get(at).cloned()).collect();
         let rows = self.source.rows.take().into_iter().map(|row| {
             places.iter().map(|&at| row.get(at).cloned().unwrap_or(Value::None)).collect()
         });
         let rows = rows.collect();
-        let about = About { type_name: self.source.about.type_name, ..About::default() };
-        Ok(Value::Native(Self::new(columns.into(), rows, about)))
+        drop(self.source.rows.replace(rows));
+        *self.source.columns.borrow_mut() = columns.into();
+        Ok(Value::Native(self))
     }
 }

@@ -13,6 +13,9 @@ pub struct Row {
     pub columns: Rc<[ResultColumn]>,
     /// The values.
     pub values: Vec<Value>,
+    /// It comes of a statement of mapped classes: the last of several columns of a name is taken,
+    /// and an unknown name is told in fewer words.
+    pub is_mapped: bool,
 }
 
 /// A row by its names: what `row._mapping` and `result.mappings()` give.
@@ -39,6 +42,9 @@ impl Row {
     ///
     /// InvalidRequestError where several have the name.
     fn place(&self, machine: &mut Machine, name: &str) -> Run<Option<usize>> {
+        if self.is_mapped {
+            return Ok(self.columns.iter().rposition(|column| &*column.key == name));
+        }
         let mut found = self.columns.iter().enumerate().filter(|(_, column)| &*column.key == name);
         let first = found.next().map(|(at, _)| at);
         if first.is_some() && found.next().is_some() {
@@ -76,7 +82,7 @@ impl Native for Row {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["_asdict", "_tuple", "tuple", "count", "index"]
+        &["_asdict", "_tuple", "tuple"]
     }
     fn attributes(&self) -> Vec<Rc<str>> {
         self.columns.iter().map(|column| Rc::clone(&column.key)).collect()
@@ -87,14 +93,16 @@ impl Native for Row {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        // A column goes before a method of its name.
-        if self.columns.iter().any(|column| &*column.key == name) {
-            return Ok(None);
-        }
         Ok(match name {
             "_asdict" => Some(Value::dict(self.by_name())),
-            "_tuple" | "tuple" => Some(self.tuple()),
-            "count" | "index" => Some(machine.call_method(&self.tuple(), name, args)?),
+            "_tuple" | "tuple" => {
+                args.bind(machine, name, &[])?;
+                if name == "tuple" {
+                    machine.warn("SADeprecationWarning", old_name("method", "tuple"));
+                }
+                machine.warn("SADeprecationWarning", like_tuple("method", "_tuple"));
+                Some(Value::Native(self))
+            }
             _ => None,
         })
     }
@@ -105,7 +113,19 @@ impl Native for Row {
                 let keys = self.columns.iter().map(|column| Value::str(&column.key)).collect();
                 return Ok(Some(Value::tuple(keys)));
             }
-            "t" | "_t" if self.place(machine, name)?.is_none() => return Ok(Some(self.tuple())),
+            "t" | "_t" => {
+                if name == "t" {
+                    machine.warn("SADeprecationWarning", old_name("attribute", "t"));
+                }
+                machine.warn("SADeprecationWarning", like_tuple("attribute", "_t"));
+                return Ok(Some(Value::Native(self)));
+            }
+            "count" if self.place(machine, name)?.is_none() => {
+                return Ok(Some(Value::of(OfTuple { row: self, name: "count" })));
+            }
+            "index" if self.place(machine, name)?.is_none() => {
+                return Ok(Some(Value::of(OfTuple { row: self, name: "index" })));
+            }
             _ => {}
         }
         if let Some(at) = self.place(machine, name)? {
@@ -114,7 +134,11 @@ impl Native for Row {
         if self.methods().contains(&name) || name.starts_with("__") {
             return Ok(None);
         }
-        let message = format!("Could not locate column in row for column '{name}'");
+        let message = if self.is_mapped {
+            name.to_owned()
+        } else {
+            format!("Could not locate column in row for column '{name}'")
+        };
         Err(machine.error("AttributeError", message))
     }
     fn set_attribute(self: Rc<Self>, machine: &mut Machine, _: &str, _: Value) -> Run<bool> {
@@ -152,6 +176,44 @@ impl Native for Row {
     }
 }
 
+/// `row.count` and `row.index`, where no column has the name: functions about its values.
+struct OfTuple {
+    row: Rc<Row>,
+    name: &'static str,
+}
+
+impl Native for OfTuple {
+    fn type_name(&self) -> Rc<str> {
+        "function".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn call(self: Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Value>> {
+        machine.call_method(&self.row.tuple(), self.name, args).map(Some)
+    }
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let address = Rc::as_ptr(&self.row).cast::<()>() as usize;
+        let name = "Row._special_name_accessor.<locals>.go.<locals>.meth";
+        Ok(Some(format!("<function {name} at 0x{address:x}>").into()))
+    }
+}
+
+fn old_name(kind: &str, name: &str) -> String {
+    format!(
+        "The Row.{name} {kind} is deprecated in favor of Row._{name}; all Row methods and \
+         library-level attributes are intended to be underscored to avoid name conflicts.  Please \
+         use Row._{name}. (deprecated since: 2.0.19)"
+    )
+}
+
+fn like_tuple(kind: &str, name: &str) -> String {
+    format!(
+        "The Row.{name} {kind} is deprecated, Row now behaves like a tuple and can unpack types \
+         directly. (deprecated since: 2.1.0)"
+    )
+}
+
 impl Native for RowMapping {
     fn type_name(&self) -> Rc<str> {
         "RowMapping".into()
@@ -186,6 +248,10 @@ impl Native for RowMapping {
     fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {
         if let Some(value) = self.row.by_key(machine, key)? {
             return Ok(Some(value));
+        }
+        if self.row.is_mapped {
+            let shown = machine.str(key)?;
+            return Err(machine.error("KeyError", shown));
         }
         let shown = match key {
             Value::Str(name) => format!("'{name}'"),

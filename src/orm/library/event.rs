@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::modules::set;
+use crate::orm::core::inspector::Inspector;
 use crate::orm::core::{Library, errors};
 use crate::orm::mapper;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
@@ -100,12 +101,9 @@ fn inspect(machine: &mut Machine, args: Args) -> Run<Value> {
         return Ok(Value::Native(state as Rc<dyn Native>));
     }
     if let Value::Native(native) = &subject {
-        let kind = native.type_name();
-        if matches!(&*kind, "Engine" | "Connection") {
-            return Err(machine.unsupported(format!("inspect({kind})")));
-        }
         // What is in SQL is its own inspection.
-        return Ok(subject);
+        let _ = native;
+        return Ok(Inspector::of(&subject).unwrap_or(subject));
     }
     if !raises {
         return Ok(Value::None);

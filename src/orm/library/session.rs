@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::modules::set;
 use crate::orm::python::{Args, Machine, Run, Value};
 use crate::orm::query::{self, Query};
-use crate::orm::unit_of_work::{Session, Shared, State, inspection, names};
+use crate::orm::unit_of_work::{Session, Shared, State, collection, inspection, names};
 
 const ORM: &str = "sqlalchemy.orm";
 
@@ -23,6 +23,15 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
     for (name, function) in query::functions() {
         set(machine, ORM, name, function);
     }
+    let keyed = collection::key_func_dict(machine);
+    for name in ["KeyFuncDict", "MappedCollection"] {
+        set(machine, ORM, name, keyed.clone());
+        set(machine, "sqlalchemy.orm.collections", name, keyed.clone());
+    }
+    let decorators = Value::of(collection::Decorators);
+    set(machine, "sqlalchemy.orm.collections", "collection", decorators);
+    let ordering = collection::ordering_list(machine);
+    set(machine, "sqlalchemy.ext.orderinglist", "ordering_list", ordering);
     set(machine, ORM, "Query", Value::function("Query", query));
     about_object(machine, "object_session", inspection::object_session);
     about_object(machine, "make_transient", |machine, object| {

@@ -77,7 +77,7 @@ fn hint_text(machine: &mut Machine, value: &Value) -> Run<Rc<str>> {
     match value {
         Value::Str(name) => Ok(format!("ForwardRef('{name}')").into()),
         Value::Class(class) if &*class.module == "builtins" => Ok(Rc::clone(&class.name)),
-        Value::Class(class) => Ok(format!("{}.{}", class.module, class.name).into()),
+        Value::Class(class) => Ok(format!("{}.{}", class.module, class.qualified()).into()),
         other => machine.repr(other),
     }
 }

@@ -263,7 +263,7 @@ impl Meta for Declarative {
                     let Some(expression) = mapping.expression.clone() else { return Ok(false) };
                     let property = super::ExpressionProperty {
                         key: Rc::clone(&key),
-                        expression: super::condition::bare(&expression),
+                        expression: super::condition::labelled(&expression),
                         deferred: mapping.deferred,
                         parent: std::cell::OnceCell::new(),
                     };

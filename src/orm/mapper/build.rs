@@ -47,13 +47,11 @@ impl Building {
         };
         let described = format!("Mapper[{}({})]", class.name, table.name);
         let inherit_condition = match &self.inherits {
-            Some(parent) if !single => {
-                self.inherit_condition(machine, parent, &table)?;
-                return Err(machine.unsupported("joined-table inheritance"));
-            }
+            Some(parent) if !single => Some(self.inherit_condition(machine, parent, &table)?),
             _ => None,
         };
-        let properties = self.in_order(machine, &args, &table, &described)?;
+        let equated = inherit_condition.as_ref().map(super::hierarchy::equated).unwrap_or_default();
+        let properties = self.in_order(machine, &args, &table, &described, &equated)?;
         let primary_key = self.primary_key(machine, &args, &table, &described, &properties)?;
         let polymorphic = self.polymorphic(machine, &args, &described, &properties)?;
         let shared = Shared::of(machine);
@@ -168,6 +166,7 @@ impl Building {
         args: &MapperArgs,
         table: &Rc<Table>,
         described: &str,
+        equated: &[(Rc<Column>, Rc<Column>)],
     ) -> Run<IndexMap<Rc<str>, Property>> {
         let mut found: IndexMap<Rc<str>, Property> = IndexMap::new();
         let mut by_column: Vec<(Rc<Column>, Rc<str>, &Declared)> = Vec::new();
@@ -188,7 +187,7 @@ impl Building {
                     if let Some(expression) = &mapping.expression {
                         let property = ExpressionProperty {
                             key: Rc::clone(key),
-                            expression: super::condition::bare(expression),
+                            expression: super::condition::labelled(expression),
                             deferred: mapping.deferred,
                             parent: OnceCell::new(),
                         };
@@ -200,7 +199,8 @@ impl Building {
         }
         let own: Vec<Rc<Column>> = table.columns.borrow().values().cloned().collect();
         if let Some(parent) = &self.inherits {
-            self.inherit(parent, &own, &by_column, args, &mut found);
+            let columns = (own.as_slice(), by_column.as_slice());
+            self.inherit(machine, parent, columns, args, equated, &mut found);
         }
         for column in own {
             let explicit = by_column.iter().find(|(other, _, _)| Rc::ptr_eq(other, &column));
@@ -241,10 +241,11 @@ impl Building {
     /// Adds the properties of the mapper that is inherited from.
     fn inherit(
         &self,
+        machine: &mut Machine,
         parent: &Rc<Mapper>,
-        own: &[Rc<Column>],
-        by_column: &[(Rc<Column>, Rc<str>, &Declared)],
+        (own, by_column): (&[Rc<Column>], &[(Rc<Column>, Rc<str>, &Declared)]),
         args: &MapperArgs,
+        equated: &[(Rc<Column>, Rc<Column>)],
         found: &mut IndexMap<Rc<str>, Property>,
     ) {
         let joined = self.table.is_some();
@@ -275,6 +276,20 @@ impl Building {
                     own_key == key
                 });
                 if let Some(own) = same {
+                    let is_equated = equated.iter().any(|(above, below)| {
+                        Rc::ptr_eq(above, &column.column) && Rc::ptr_eq(below, own)
+                    });
+                    if !is_equated {
+                        let last = column.also.last().unwrap_or(&column.column);
+                        let message = format!(
+                            "Implicitly combining column {} with column {} under attribute \
+                             '{key}'.  Please configure one or more attributes for these \
+                             same-named columns explicitly.",
+                            super::condition::described(last),
+                            super::condition::described(own)
+                        );
+                        machine.warn("SAWarning", message);
+                    }
                     let mut also = vec![Rc::clone(&column.column)];
                     also.extend(column.also.iter().cloned());
                     let mut property = column_property(&key, own, None);

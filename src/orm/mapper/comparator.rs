@@ -352,7 +352,7 @@ pub(super) fn no_inspection(machine: &mut Machine, value: &Value) -> crate::orm:
     let name = if &*class.module == "builtins" {
         class.name.to_string()
     } else {
-        format!("{}.{}", class.module, class.name)
+        format!("{}.{}", class.module, class.qualified())
     };
     let message = format!("No inspection system is available for object of type <class '{name}'>");
     errors::raise(machine, "NoInspectionAvailable", message)

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Local;
-use crate::orm::core::{Column, Expr, Kind, Notes, Op, Table, walk};
+use crate::orm::core::{Column, Expr, Kind, Notes, Op, Table, method, walk};
 use crate::orm::python::{Machine, Run};
 
 /// Two conditions that both hold.
@@ -46,6 +46,13 @@ pub(super) fn bare(expr: &Expr) -> Expr {
             notes.key = None;
         }))
     })
+}
+
+/// The expression as a property has it: bare, and with a label of its own, so that ORDER BY can name
+/// it.
+pub(super) fn labelled(expr: &Expr) -> Expr {
+    let plain = bare(expr);
+    if matches!(plain.kind, Kind::Label { .. }) { plain } else { method::label(&plain, None) }
 }
 
 /// The expression without `remote` and [`Local`], and without `foreign` unless it is kept.

@@ -122,6 +122,7 @@ impl Mapper {
             let own = relationship.parent.get().is_some_and(|parent| Rc::ptr_eq(parent, self));
             if own && !relationship.started.get() {
                 relationship.configure(machine)?;
+                Shared::instrumentation(machine)?.configured(machine, &relationship)?;
             }
             relationship.check_lazy(machine)?;
         }

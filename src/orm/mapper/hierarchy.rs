@@ -3,9 +3,33 @@
 use std::rc::Rc;
 
 use super::{Mapper, Property, Relationship, Validator};
-use crate::orm::core::Column;
+use crate::orm::core::{Column, Expr, Kind, Op, walk};
+
+/// The pairs of columns that a condition makes equal: that of the mapper above, and that of the class
+/// that refers to it.
+pub(super) fn equated(condition: &Expr) -> Vec<(Rc<Column>, Rc<Column>)> {
+    let mut found = Vec::new();
+    walk::walk(condition, false, &mut |part| {
+        let Kind::Binary { left, op: Op::Eq, right, .. } = &part.kind else { return true };
+        if let (Kind::Column(a), Kind::Column(b)) = (&left.kind, &right.kind) {
+            found.push(if refers(a, b) { (b.clone(), a.clone()) } else { (a.clone(), b.clone()) });
+        }
+        true
+    });
+    found
+}
+
+fn refers(column: &Rc<Column>, to: &Rc<Column>) -> bool {
+    let keys = column.foreign_keys.borrow();
+    keys.iter().any(|key| key.found.borrow().upgrade().is_some_and(|found| Rc::ptr_eq(&found, to)))
+}
 
 impl Mapper {
+    /// Of joined inheritance: which of its columns have the values of which in the tables above.
+    pub fn equated(&self) -> Vec<(Rc<Column>, Rc<Column>)> {
+        self.inherit_condition.as_ref().map(equated).unwrap_or_default()
+    }
+
     /// The property of this name.
     pub fn property(&self, key: &str) -> Option<Property> {
         self.properties.borrow().get(key).cloned()

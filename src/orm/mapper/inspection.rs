@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::cascade_options::CascadeOptions;
 use super::collection::Collection;
 use super::{
     ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
@@ -135,17 +136,7 @@ impl Relationship {
             "info" => Some(self.info.borrow().clone()),
             "back_populates" => Some(self.back_populates.borrow().clone().unwrap_or(Value::None)),
             "parent" => self.parent.get().map(|m| Value::Native(Rc::clone(m) as Rc<dyn Native>)),
-            "cascade" => {
-                let words = self.cascade.get().words();
-                let mut keys = Vec::new();
-                for word in words {
-                    keys.push(machine.key(&Value::str(word))?);
-                }
-                Some(Value::Set(Rc::new(crate::orm::python::Set {
-                    members: keys.into_iter().collect::<indexmap::IndexSet<_>>().into(),
-                    frozen: true,
-                })))
-            }
+            "cascade" => Some(Value::of(CascadeOptions(self.cascade.get()))),
             "argument" => Some(self.argument.borrow().clone()),
             _ => None,
         };

@@ -7,7 +7,7 @@ use super::coerce::Mapped;
 use super::declared::{MappedColumn, Mapping, Synonym};
 use super::declared_attr::DeclaredAttrMaker;
 use super::{
-    Entity, Relationship, Shared, alias, base, configure, mapper_of_object, mapper_of_value,
+    Entity, Relationship, alias, base, clear, configure, mapper_of_object, mapper_of_value,
     relationship, sides, unmapped_class, validates,
 };
 use crate::orm::core::{Library, errors};
@@ -37,6 +37,7 @@ pub fn install(machine: &mut Machine) {
         ("foreign", sides::function(false)),
         ("remote", sides::function(true)),
         ("configure_mappers", Value::function("configure_mappers", configure_all)),
+        ("clear_mappers", Value::function("clear_mappers", clear::clear_mappers)),
         ("class_mapper", Value::function("class_mapper", class_mapper)),
         ("object_mapper", Value::function("object_mapper", object_mapper)),
     ];
@@ -127,24 +128,4 @@ pub fn inspected(machine: &mut Machine, value: &Value) -> Run<Option<Value>> {
     let Some(entity) = Entity::of(value) else { return Ok(None) };
     entity.mapper().registry.check(machine)?;
     Ok(Some(entity.inspected()))
-}
-
-impl Shared {
-    /// Lets go of what refers to itself in a circle. The run is over.
-    pub fn end(machine: &Machine) {
-        let shared = Self::of(machine);
-        shared.writes.take();
-        for registry in shared.registries.take() {
-            registry.classes.take();
-            for mapper in registry.mappers.take() {
-                mapper.properties.take();
-                mapper.children.take();
-                mapper.listeners.take();
-                mapper.validators.take();
-                mapper.delete_orphans.take();
-                mapper.class.slot.take();
-                mapper.class.dict.take();
-            }
-        }
-    }
 }

@@ -181,7 +181,11 @@ impl Scan {
             let message = format!(
                 "Regular (i.e. not __special__) attribute '{}.{name}' uses @declared_attr, but \
                  owning class <class '{}.{}'> is mapped - not applying to subclass <class '{}.{}'>.",
-                base.name, base.module, base.name, self.class.module, self.class.name
+                base.name,
+                base.module,
+                base.qualified(),
+                self.class.module,
+                self.class.qualified()
             );
             machine.warn("SAWarning", message);
         }
@@ -255,7 +259,8 @@ impl Scan {
                  expression object; this won't be part of the declarative mapping. To map arbitrary \
                  expressions, use ``column_property()`` or a similar function such as \
                  ``deferred()``, ``query_expression()`` etc. ",
-                class.module, class.name
+                class.module,
+                class.qualified()
             );
             machine.warn("SAWarning", message);
         }

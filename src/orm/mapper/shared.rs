@@ -20,6 +20,7 @@ impl Shared {
                 scanning: RefCell::default(),
                 configuring: Cell::new(false),
                 writes: RefCell::default(),
+                cleared: RefCell::default(),
             });
             library.kept.borrow_mut().push(Rc::clone(&shared) as Rc<dyn std::any::Any>);
             shared

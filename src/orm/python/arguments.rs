@@ -97,6 +97,17 @@ impl Args {
         Ok(taken)
     }
 
+    /// Refuses arguments by name, for a function that takes any number of others.
+    ///
+    /// # Errors
+    ///
+    /// TypeError where there is one.
+    pub fn only_positional(&self, machine: &mut Machine, function: &str) -> Run<()> {
+        let Some((name, _)) = self.named.first() else { return Ok(()) };
+        let text = format!("{function}() got an unexpected keyword argument '{name}'");
+        Err(machine.error("TypeError", text))
+    }
+
     /// For a function of Python's own that takes nothing.
     pub(in crate::orm::python) fn take_none(self, machine: &mut Machine, name: &str) -> Run<()> {
         self.no_names(machine, name)?;
@@ -167,8 +178,11 @@ fn too_many(
     given: usize,
 ) -> Stop {
     let takes: Vec<&Parameter<'_>> = parameters.list.iter().filter(|p| p.by_position).collect();
-    let required = takes.iter().filter(|parameter| !parameter.optional).count();
-    let most = takes.len();
+    // A method is also given its object.
+    let object = usize::from(function.contains('.'));
+    let required = object + takes.iter().filter(|parameter| !parameter.optional).count();
+    let most = object + takes.len();
+    let given = object + given;
     let range =
         if required == most { most.to_string() } else { format!("from {required} to {most}") };
     let plural = if most == 1 && required == most { "" } else { "s" };

@@ -84,9 +84,10 @@ impl Machine {
         Stop::Unsupported(Box::new(Unsupported { what: what.into(), span }))
     }
 
-    /// Where the script is, in bytes: the expression or statement that ran last.
+    /// Where the script is, in bytes: where a bound was met, or the expression or statement that
+    /// ran last.
     pub fn stands_at(&self) -> crate::diagnostic::Span {
-        self.running.span.get()
+        self.running.halted.get().unwrap_or_else(|| self.running.span.get())
     }
 
     /// Whether what stopped a step is an exception of one of Python's own classes.

@@ -20,6 +20,8 @@ pub struct Function {
     pub defaults: Vec<Option<Value>>,
     /// Attributes that were set on it.
     pub dict: RefCell<Names>,
+    /// The number of the text that it stands in, of those that were run.
+    pub text: u32,
 }
 
 /// Variables of one call, or of the script.

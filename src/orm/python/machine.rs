@@ -88,6 +88,10 @@ pub(in crate::orm::python) struct Running {
     pub postponed: bool,
     /// Where the expression stands that is being worked out.
     pub span: Cell<Span>,
+    /// The number of the text that is being run, from 1.
+    pub text: u32,
+    /// Where a bound was met, in the text that is being run.
+    pub halted: Cell<Option<Span>>,
 }
 
 /// A body that is being run.
@@ -96,4 +100,6 @@ pub(in crate::orm::python) struct Frame {
     pub scope: Rc<Scope>,
     /// Whose body it is; none for the script's and for a class's.
     pub function: Option<Rc<Function>>,
+    /// The number of the text that it stands in.
+    pub text: u32,
 }

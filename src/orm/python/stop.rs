@@ -16,6 +16,20 @@ pub enum Stop {
     Unsupported(Box<Unsupported>),
 }
 
+impl Stop {
+    /// Gives it another place, where the one that it has is in another text.
+    pub(in crate::orm::python) fn move_to(&mut self, span: Span) {
+        match self {
+            Stop::Raised(raised) => {
+                raised.span = Some(span);
+                raised.exception.as_exception().span.set(Some(span));
+            }
+            Stop::Unsupported(unsupported) => unsupported.span = Some(span),
+            Stop::Bounds(_) => {}
+        }
+    }
+}
+
 /// An exception on its way.
 #[derive(Clone)]
 pub struct Raised {

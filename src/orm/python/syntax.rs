@@ -13,6 +13,7 @@ mod lower;
 mod expression;
 mod read;
 mod walk;
+mod outline;
 
 use std::rc::Rc;
 
@@ -21,6 +22,7 @@ use num_bigint::BigInt;
 use crate::diagnostic::Span;
 use crate::orm::python::operator::{Binary, Comparison, Unary};
 
+pub use outline::{Deed, outline};
 pub use read::{is_complete, read, read_expression};
 pub use walk::names;
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::super::core::natives::FromStatement;
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{
     Body, Delete, Insert, Item, Params, Select, Statement, Update, engine::Fetched,
@@ -13,10 +14,11 @@ use super::super::python::{Args, Machine, Run, Value};
 use super::super::unit_of_work::Session;
 use super::answer::result;
 use super::bulk::{self, Synchronize};
+use super::executing::hear;
 use super::plan::plan;
 use super::rows::Reading;
-use super::send::{Sending, Sent, send};
-use super::{entity, given, hooks};
+use super::send::{Sending, Sent, send, sent_by};
+use super::{entity, given, mapped};
 
 /// Runs a statement that a script gave to a session.
 ///
@@ -35,6 +37,8 @@ pub fn execute(
     let statement = values.next().flatten().unwrap_or(Value::None);
     let params = values.next().flatten().filter(|value| !value.is_none());
     let options = values.next().flatten().filter(|value| !value.is_none());
+    let given = params.clone().unwrap_or(Value::None);
+    let statement = hear(machine, session, &statement, &given)?;
     let params = match params {
         Some(params) => read_params(machine, &params)?,
         None => Vec::new(),
@@ -48,6 +52,13 @@ pub fn execute(
     }
     if let Some(select) = statement.native::<Select>() {
         return self::select(machine, session, &select, params, execution);
+    }
+    if let Some(given) = statement.native::<FromStatement>() {
+        let sending =
+            Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
+        let inner = given::statement(machine, &given.statement)?;
+        let sent = sent_by(machine, session, &given.select, &inner, sending)?;
+        return Ok(result(sent));
     }
     if let Some(insert) = statement.native::<Insert>() {
         return self::insert(machine, session, &insert, params);
@@ -98,7 +109,7 @@ fn select(
     params: Vec<Params>,
     execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
-    if !hooks::is_mapped(machine, select) {
+    if !mapped::is_mapped(machine, select) {
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;
@@ -112,6 +123,7 @@ fn select(
     if let Some(value) = option(&execution, &select.execution, "autoflush") {
         sending.flushes = machine.truth(&value)?;
     }
+    sending.is_heard = true;
     let sent = send(machine, session, select, sending)?;
     Ok(result(sent))
 }

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
-use super::super::core::{FromClause, Join, errors};
+use super::super::core::{FromClause, Join, errors, walk};
 use super::super::mapper::{Entity, JoinTargets, Mapper, Relationship};
 use super::super::python::{Machine, Run};
 use super::condition::{Along, base, joined};
-use super::entity;
 use super::load::{Load, Related};
 use super::option::{Directive, Inner};
 use super::path::Path;
 use super::plan::{Builder, EagerJoin, Side, Standing, resolved};
+use super::{criteria, entity};
 
 impl Builder {
     /// Adds the columns of the other side, and the join that gives them.
@@ -60,7 +60,10 @@ impl Builder {
             .and_then(|directive| directive.innerjoin)
             .unwrap_or(if relationship.innerjoin.get() { Inner::Yes } else { Inner::No });
         let outer = standing.outer || inner == Inner::No;
+        let mut all = criteria::of_joined(machine, &self.criteria, &mapper)?;
         let narrowed = directive.as_ref().and_then(|directive| directive.narrowed.clone());
+        all.splice(0..0, narrowed);
+        let narrowed = walk::and_all(&all);
         self.joins.push(EagerJoin {
             root: standing.root,
             relationship: Rc::clone(relationship),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Expr, Kind, Op, TypeKind};
+use super::super::core::{Expr, Kind, Op, Place, TypeKind};
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Args, Binary, Comparison, Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, State};
@@ -43,6 +43,9 @@ pub fn is_known(mapper: &Mapper, expr: &Expr) -> bool {
                 | Op::In
                 | Op::NotIn
                 | Op::Concat => true,
+                Op::Pattern { place, negated: false, ignores_case: false } => {
+                    *place != Place::Anywhere
+                }
                 Op::Add | Op::Sub | Op::Mul | Op::Mod | Op::TrueDiv => {
                     is_number(left) && is_number(right)
                 }
@@ -199,6 +202,11 @@ fn binary(machine: &mut Machine, op: &Op, left: &Value, right: &Value) -> Run<Va
         Op::Gt => Comparison::Greater,
         Op::Ge => Comparison::GreaterOrEqual,
         Op::In => return machine.contains(right, left).map(Value::Bool),
+        Op::Pattern { place, .. } => {
+            let name = if *place == Place::Start { "startswith" } else { "endswith" };
+            let method = machine.attribute(left, name)?;
+            return machine.call(&method, Args::of(vec![right.clone()]));
+        }
         Op::NotIn => return Ok(Value::Bool(!machine.contains(right, left)?)),
         _ => {
             let op = match op {

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Body, Compound, Element, Kind, Select, Statement, TextClause, errors};
+use super::super::core::{
+    Body, Compound, Delete, Element, Insert, Kind, Select, Statement, TextClause, Update, errors,
+};
 use super::super::python::{Machine, Run, Stop, Value};
 
 /// What a script gave to be run.
@@ -16,6 +18,15 @@ pub fn statement(machine: &mut Machine, value: &Value) -> Run<Statement> {
     }
     if let Some(compound) = value.native::<Compound>() {
         return Ok(Statement::Query(Body::Compound(compound)));
+    }
+    if let Some(insert) = value.native::<Insert>() {
+        return Ok(Statement::Insert(insert));
+    }
+    if let Some(update) = value.native::<Update>() {
+        return Ok(Statement::Update(update));
+    }
+    if let Some(delete) = value.native::<Delete>() {
+        return Ok(Statement::Delete(delete));
     }
     if let Some(text) = value.native::<TextClause>() {
         return Ok(Statement::Text(text));

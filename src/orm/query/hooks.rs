@@ -5,44 +5,12 @@ use std::rc::Rc;
 
 use super::super::core::{Body, Expr, FromClause, Item, Kind, LabelStyle, Library, Role, Select};
 use super::super::core::{Coerce, Element, Lower};
-use super::super::mapper::Shared;
 use super::super::python::{Machine, Run, Value};
+use super::mapped::is_mapped;
+use super::names;
 use super::plan::plan;
-use super::settings::{Planned, Settings};
-use super::statement::{Query, is_relationship};
-use super::{entity, names};
-
-/// The statement is about mapped classes.
-pub fn is_mapped(machine: &Machine, select: &Select) -> bool {
-    if Planned::is(select) {
-        return false;
-    }
-    if select.note.is_some() || !select.options.is_empty() {
-        return true;
-    }
-    let noted = |expr: &Expr| entity::of_expr(expr).is_some();
-    let items = select.items.iter().any(|item| match item {
-        Item::Entity(_) => true,
-        Item::Expr(expr) => noted(expr),
-        Item::From(_) => false,
-    });
-    let joins = select.joins.iter().any(|join| {
-        is_relationship(&join.target)
-            || entity::of_value(&join.target).is_some()
-            || join.on.as_ref().is_some_and(is_relationship)
-    });
-    let froms = select.froms.iter().flat_map(FromClause::leaves).any(|from| match from {
-        FromClause::Table(table) => is_mapped_table(machine, &table),
-        _ => false,
-    });
-    items || joins || select.wheres.iter().any(noted) || froms
-}
-
-fn is_mapped_table(machine: &Machine, table: &Rc<super::super::core::Table>) -> bool {
-    Shared::of(machine).registries.borrow().iter().any(|registry| {
-        registry.mappers.borrow().iter().any(|mapper| Rc::ptr_eq(&mapper.table, table))
-    })
-}
+use super::settings::Settings;
+use super::statement::Query;
 
 /// Makes statements of mapped classes plain where the core meets them within others.
 pub struct Plain;
@@ -94,6 +62,11 @@ impl Coerce for Queries {
         let Some(query) = value.native::<Query>() else { return Ok(None) };
         let body: Body = query.body(machine, LabelStyle::Disambiguate)?;
         Ok(Some(FromClause::Alias(body.subquery(None))))
+    }
+
+    fn body(&self, machine: &mut Machine, value: &Value) -> Run<Option<Body>> {
+        let Some(query) = value.native::<Query>() else { return Ok(None) };
+        query.body(machine, LabelStyle::TablenamePlusCol).map(Some)
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::python::{Machine, Run, Value};
 use super::condition::{Along, joined};
 use super::option::{attribute_name, owner};
 use super::plan::{Asked, Builder, criterion, resolved};
-use super::{entity, keys};
+use super::{criteria, entity, keys};
 
 /// What is joined.
 enum Right {
@@ -320,6 +320,10 @@ impl Builder {
         join: &SelectJoin,
     ) -> Run<FromClause> {
         let target = right.from();
+        let mut extra = match right {
+            Right::Entity(entity) => criteria::of_entity(machine, &self.criteria, entity)?,
+            Right::From(_) => Vec::new(),
+        };
         let narrowed = match right {
             Right::Entity(entity) if !matches!(on, On::Relationship(..)) => {
                 criterion(machine, entity::mapper(entity), entity::alias(entity).as_ref())?
@@ -337,23 +341,27 @@ impl Builder {
                     Right::Entity(entity) => Some(entity),
                     Right::From(_) => None,
                 };
+                extra.extend(attribute.narrowed.clone());
+                let narrowed = walk::and_all(&extra);
                 let along = Along {
                     relationship,
                     source: Some(&source),
                     target: &target,
                     of_type,
-                    narrowed: attribute.narrowed.as_ref(),
+                    narrowed: narrowed.as_ref(),
                 };
                 along.join(machine, left, join.outer, join.full)
             }
             On::Condition(condition) => {
                 let mut all = vec![self.outer(condition)];
+                all.extend(extra);
                 all.extend(narrowed);
                 let on = walk::and_all(&all).unwrap_or_else(|| Rc::clone(condition));
                 Ok(joined(left, &target, &on, join.outer, join.full))
             }
             On::Keys => {
                 let mut all = vec![keys::join_condition(machine, left, &target)?];
+                all.extend(extra);
                 all.extend(narrowed);
                 let Some(on) = walk::and_all(&all) else { return Ok(left.clone()) };
                 Ok(joined(left, &target, &on, join.outer, join.full))

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::super::core::{Expr, FromClause};
+use super::super::core::{Expr, FromClause, errors};
 use super::super::mapper::{Entity, Lazy, Mapper, Relationship};
-use super::super::python::Value;
+use super::super::python::{Machine, Run, Value};
 use super::option::Directive;
 use super::path::Path;
 use super::strategy::Column;
@@ -65,6 +65,7 @@ pub enum Slot {
 }
 
 /// How the objects of one entity are made of rows.
+#[derive(Clone)]
 pub struct Load {
     /// How their class is mapped.
     pub mapper: Rc<Mapper>,
@@ -122,6 +123,60 @@ pub enum Related {
     Nothing(Rc<Relationship>),
     /// For these objects it waits in another way than the class says.
     Waits(Rc<str>, Lazy),
+}
+
+impl Plan {
+    /// What does not stand in the rows after all is read again when it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// NoSuchColumnError where a part of a key is missing, or a value that was asked for.
+    pub fn take_away(&mut self, machine: &mut Machine, missing: &[Place]) -> Run<()> {
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let places = self.places.clone();
+        let needed = |machine: &mut Machine, place: Place| -> Run<()> {
+            if !missing.contains(&place) {
+                return Ok(());
+            }
+            let expr = places.iter().find(|(_, own)| *own == place).map(|(expr, _)| expr);
+            let name = expr.and_then(|expr| expr.name()).unwrap_or_default();
+            let owner = expr.and_then(|expr| expr.owner()).and_then(|from| from.name());
+            let name = owner.map_or_else(|| name.to_string(), |owner| format!("{owner}.{name}"));
+            let text = format!("Could not locate column in row for column '{name}'");
+            Err(errors::raise(machine, "NoSuchColumnError", text))
+        };
+        for slot in &mut self.slots {
+            match slot {
+                Slot::Value { place, .. } => needed(machine, *place)?,
+                Slot::Object { load, .. } => {
+                    for place in &load.key {
+                        needed(machine, *place)?;
+                    }
+                    *load = Rc::new(load.without(missing));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Load {
+    fn without(&self, missing: &[Place]) -> Self {
+        let is_missing = |place: &Place| missing.contains(place);
+        let mut absent = self.absent.clone();
+        let gone = self.columns.iter().filter(|(_, place)| is_missing(place));
+        absent.extend(gone.map(|(key, _)| Rc::clone(key)));
+        let derived = self.derived.iter();
+        Self {
+            columns: self.columns.iter().filter(|(_, place)| !is_missing(place)).cloned().collect(),
+            discriminator: self.discriminator.filter(|place| !is_missing(place)),
+            derived: derived.map(|(v, load)| (v.clone(), Rc::new(load.without(missing)))).collect(),
+            absent,
+            ..self.clone()
+        }
+    }
 }
 
 impl Place {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::core::{Expr, FromClause, coerce, errors};
 use super::super::mapper::{Attribute, Entity, Lazy, Property, Relationship};
 use super::super::python::{Args, Machine, Native, Run, Stop, Value};
+use super::criteria::LoaderCriteria;
 use super::entity;
 use super::path::Path;
 
@@ -620,6 +621,9 @@ pub fn functions() -> Vec<(&'static str, Value)> {
 
 /// The option also holds for what its objects load later.
 pub fn propagates(option: &Value) -> bool {
+    if let Some(own) = option.native::<LoaderCriteria>() {
+        return own.propagates;
+    }
     let Some(option) = option.native::<LoaderOption>() else { return false };
     option.path.is_some() && option.directives.iter().any(|directive| directive.propagates)
 }

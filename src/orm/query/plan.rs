@@ -8,6 +8,7 @@ use super::super::core::{
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship, Resolved};
 use super::super::python::{Args, Machine, Run, Value};
 use super::condition::joined;
+use super::criteria::{self, LoaderCriteria};
 use super::entity;
 use super::load::{Load, Place, Plan, Related, Slot};
 use super::option::Inner;
@@ -33,6 +34,7 @@ pub(super) struct Builder {
     pub(super) narrowed: Vec<(Entity, Option<FromClause>)>,
     pub(super) joined: Vec<Entity>,
     pub(super) edges: Vec<(Entity, Entity, Rc<str>)>,
+    pub(super) criteria: Vec<Rc<LoaderCriteria>>,
 }
 
 /// What was asked for between SELECT and FROM.
@@ -127,7 +129,15 @@ pub fn plan(machine: &mut Machine, select: &Rc<Select>) -> Run<Plan> {
         Some(base) => vec![base.clone()],
         None => select.froms.clone(),
     };
+    let mut criteria = Vec::new();
+    if settings.refreshes.is_none() {
+        for before in &settings.before {
+            criteria.extend(criteria::among(&before.options));
+        }
+        criteria.extend(criteria::among(&select.options));
+    }
     let builder = Builder {
+        criteria,
         select: Rc::clone(select),
         settings,
         strategies,
@@ -540,6 +550,9 @@ impl Builder {
             if self.joined.iter().any(|own| entity::same(own, &entity)) {
                 continue;
             }
+            for condition in criteria::of_entity(machine, &self.criteria, &entity)? {
+                wheres.push(self.outer(&condition));
+            }
             if let Some(condition) = criterion(machine, entity::mapper(&entity), from.as_ref())? {
                 wheres.push(self.outer(&condition));
             }
@@ -783,7 +796,7 @@ pub fn in_list(machine: &mut Machine, column: &Expr, values: Vec<Value>) -> Run<
 fn legacy_label(expr: &Expr) -> Option<Rc<str>> {
     match &expr.kind {
         Kind::Column(_) | Kind::Proxy(_) | Kind::LiteralColumn(_) => expr.key(),
-        Kind::Label { name, .. } => name.given().cloned(),
+        Kind::Label { name, .. } => expr.notes.key.clone().or_else(|| name.given().cloned()),
         _ => None,
     }
 }
@@ -792,7 +805,7 @@ fn legacy_label(expr: &Expr) -> Option<Rc<str>> {
 fn label_of(expr: &Expr) -> Option<Rc<str>> {
     match &expr.kind {
         Kind::Cast(inner) | Kind::Coerce(inner) | Kind::Group(inner) => label_of(inner),
-        Kind::Label { name, .. } => name.given().cloned(),
+        Kind::Label { name, .. } => expr.notes.key.clone().or_else(|| name.given().cloned()),
         _ => expr.key(),
     }
 }

@@ -3,10 +3,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::super::core::{Body, Params, ResultColumn, Select, Statement, errors};
+use super::super::core::{Body, Params, ResultColumn, Select, Statement};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::Session;
 use super::after::After;
+use super::executing::hear_select;
 use super::load::Plan;
 use super::plan::plan;
 use super::rows::Reading;
@@ -25,6 +26,8 @@ pub struct Sending {
     pub after: Option<Rc<RefCell<After>>>,
     /// Values for the statement's own parameters.
     pub params: Params,
+    /// Who listens was told of it.
+    pub is_heard: bool,
 }
 
 impl Default for Sending {
@@ -35,6 +38,7 @@ impl Default for Sending {
             invokes_all: true,
             after: None,
             params: Params::default(),
+            is_heard: false,
         }
     }
 }
@@ -60,6 +64,10 @@ pub fn send(
     select: &Rc<Select>,
     sending: Sending,
 ) -> Run<Sent> {
+    let select = &match sending.is_heard {
+        true => Rc::clone(select),
+        false => hear_select(machine, session, select)?,
+    };
     if sending.flushes {
         session.autoflush_now(machine)?;
     }
@@ -143,28 +151,37 @@ pub fn sent_by(
     if sending.flushes {
         session.autoflush_now(machine)?;
     }
-    let plan = Rc::new(plan(machine, select)?);
+    let mut plan = plan(machine, select)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, statement, vec![sending.params])?;
+    let named = match statement {
+        Statement::Text(text) => text.columns.as_slice(),
+        _ => &[],
+    };
     let mut order = Vec::new();
-    for (expr, _) in &plan.places {
+    let mut missing = Vec::new();
+    for (expr, place) in &plan.places {
         let name = expr.name().unwrap_or_default();
         let owner = expr.owner().and_then(|from| from.name());
         let long = owner.map(|owner| format!("{owner}_{name}"));
-        let at = fetched.columns.iter().position(|column| {
+        let by_expr = |column: &ResultColumn| column.expr.as_ref().is_some_and(|e| e.same(expr));
+        let by_name = |column: &ResultColumn| {
             column.name == name || long.as_ref().is_some_and(|long| **long == *column.name)
-        });
-        let Some(at) = at else {
-            let text = format!("Could not locate column in row for column '{name}'");
-            return Err(errors::raise(machine, "NoSuchColumnError", text));
         };
-        order.push((at, expr.ty()));
+        let at = named.iter().position(|own| own.same(expr));
+        let at = at.or_else(|| fetched.columns.iter().position(by_expr));
+        let at = at.or_else(|| fetched.columns.iter().position(by_name));
+        if at.is_none() {
+            missing.push(*place);
+        }
+        order.push(at);
     }
+    plan.take_away(machine, &missing)?;
+    let plan = Rc::new(plan);
     let mut rows = Vec::new();
     for row in &fetched.rows {
-        rows.push(
-            order.iter().map(|(at, _)| row.get(*at).cloned().unwrap_or(Value::None)).collect(),
-        );
+        let cell = |at: &Option<usize>| at.and_then(|at| row.get(at).cloned());
+        rows.push(order.iter().map(|at| cell(at).unwrap_or(Value::None)).collect());
     }
     let mut reading = Reading::new(machine, session, &plan);
     reading.populates = sending.populates;

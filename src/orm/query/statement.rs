@@ -7,8 +7,6 @@ mod result;
 mod set;
 mod write;
 
-pub(super) use filter::is_relationship;
-
 use std::rc::Rc;
 
 use super::super::core::{

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::super::core::{Body, Expr, FromClause, Item, LabelStyle, Select};
+use super::super::core::{Body, Expr, FromClause, Item, LabelStyle, Select, walk};
 use super::super::mapper::Property;
 use super::super::mapper::{Entity, Relationship};
 use super::super::python::{Key, Machine, Run, Value};
@@ -17,7 +17,7 @@ use super::plan::{Asked, asked, plan as plan_of, resolved};
 use super::rows::{Beside, Reading, is_list, shown};
 use super::send::{Sending, send};
 use super::settings::Settings;
-use super::{condition, entity};
+use super::{condition, criteria, entity};
 
 /// Loads a relationship of the objects at `path` of a statement: the other side's objects by the
 /// values of this side's columns.
@@ -54,12 +54,19 @@ pub fn load(
         } else {
             FromClause::Alias(details.target.selectable().alias(None))
         };
+        let extra = if place == last {
+            let all = criteria::among(&plan.options);
+            criteria::of_entity(machine, &all, &target)?
+        } else {
+            Vec::new()
+        };
+        let narrowed = walk::and_all(&extra);
         let along = condition::Along {
             relationship: by,
             source: Some(&source),
             target: &other,
             of_type: None,
-            narrowed: None,
+            narrowed: narrowed.as_ref(),
         };
         from = along.join(machine, &from, false, false)?;
         if place != last {

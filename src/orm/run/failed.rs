@@ -18,6 +18,8 @@ impl World {
             line: span.map(|span| line(source, span)),
             span,
             hint: None,
+            help: None,
+            rows: None,
         };
         Some(match ran.err()? {
             Stop::Raised(raised) => self.raised(&raised),
@@ -49,6 +51,8 @@ impl World {
             line: raised.lines.first().copied(),
             span: raised.span,
             hint: raised.hint.as_deref().map(str::to_owned),
+            help: None,
+            rows: None,
         }
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Making {
     made: RefCell<HashSet<(*const MetaData, Rc<str>)>>,
     /// The script makes its tables itself.
     pub(super) is_off: Cell<bool>,
+    /// Migrations make them, in all that follows.
+    pub(super) by_migrations: Cell<bool>,
 }
 
 impl Making {
@@ -24,6 +26,10 @@ impl Making {
         }
     }
 
+    fn leaves_them(&self) -> bool {
+        self.is_off.get() || self.by_migrations.get()
+    }
+
     /// Some table is known that was not made yet, and is to be made here.
     pub(super) fn is_due(&self, machine: &Machine) -> bool {
         let made = self.made.borrow();
@@ -31,12 +37,12 @@ impl Making {
             let tables = metadata.tables.borrow();
             tables.keys().any(|name| !made.contains(&(Rc::as_ptr(metadata), Rc::clone(name))))
         };
-        !self.is_off.get() && Library::of(machine).metadatas.borrow().iter().any(is_new)
+        !self.leaves_them() && Library::of(machine).metadatas.borrow().iter().any(is_new)
     }
 
     /// Makes every table that is known by now and was not made yet.
     pub(super) fn ensure(&self, machine: &mut Machine, connection: &Rc<Connection>) -> Run<()> {
-        if self.is_off.get() {
+        if self.leaves_them() {
             return Ok(());
         }
         let mut metadatas = Library::of(machine).metadatas.borrow().clone();

@@ -37,6 +37,11 @@ impl Known {
         class.map(named).unwrap_or_default()
     }
 
+    /// Whether the names are those of Flask-SQLAlchemy.
+    pub fn is_flask(&self) -> bool {
+        self.names.iter().any(|(_, kind)| kind == "SQLAlchemy")
+    }
+
     /// The names of the mapped classes.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
         self.mapped.iter().map(|mapped| mapped.class.as_str())

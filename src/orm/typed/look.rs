@@ -1,6 +1,8 @@
 //! Code that only looks.
 
+use super::pieces::{Piece as Part, pieces};
 use super::words::members;
+use crate::orm::migrate::command;
 use crate::orm::python::syntax::{
     Arguments, Block, Body, Clause, Expression, ExpressionKind, Piece, Statement, StatementKind,
     read,
@@ -50,12 +52,26 @@ const OTHERS: [&str; 9] =
 /// Whether code only shows something, and neither names, changes nor declares anything, as far as
 /// its text tells: a name, a query, something printed, in a loop or not.
 pub fn only_looks(text: &str) -> bool {
+    let pieces = pieces(text);
+    let looks = |piece: &Part| {
+        let text = text.get(piece.span.clone()).unwrap_or_default();
+        match piece.is_command {
+            true => command::only_looks(text),
+            false => code_looks(text),
+        }
+    };
+    !pieces.is_empty() && pieces.iter().all(looks)
+}
+
+fn code_looks(text: &str) -> bool {
     read(text).is_ok_and(|module| !module.body.is_empty() && block(&module.body))
 }
 
-/// Whether a text is Python, whatever it means.
+/// Whether a text is Python, whatever it means, or a command line of alembic.
 pub fn is_code(text: &str) -> bool {
-    read(text).is_ok()
+    pieces(text).iter().all(|piece| {
+        piece.is_command || read(text.get(piece.span.clone()).unwrap_or_default()).is_ok()
+    })
 }
 
 fn block(statements: &Block) -> bool {

@@ -40,8 +40,8 @@ impl Along {
 enum Todo {
     /// The relationships of an object.
     Properties(Rc<State>, VecDeque<Rc<Relationship>>),
-    /// Objects that one of them leads to.
-    Objects(VecDeque<Rc<State>>),
+    /// Objects that one of them leads to, held: nothing else may hold those of a dynamic attribute.
+    Objects(VecDeque<(Rc<State>, Value)>),
 }
 
 /// Visits every object that is reached, in depth first, each once; not those that stand in `halt`
@@ -77,11 +77,12 @@ pub fn cascade(
                 }
             }
             Todo::Objects(queue) => {
-                let Some(next) = queue.pop_front() else {
+                let Some((next, held)) = queue.pop_front() else {
                     stack.pop();
                     continue;
                 };
                 visit(machine, &next)?;
+                drop(held);
                 let queue = relationships(&next);
                 stack.push(Todo::Properties(next, queue));
             }
@@ -90,15 +91,16 @@ pub fn cascade(
     Ok(())
 }
 
-/// All that is reached, before anything is done with it.
+/// All that is reached, before anything is done with it; each with its object, which nothing else
+/// may hold.
 ///
 /// # Errors
 ///
 /// What loading raises.
-pub fn all(machine: &mut Machine, along: Along, state: &Rc<State>) -> Run<Vec<Rc<State>>> {
+pub fn all(machine: &mut Machine, along: Along, state: &Rc<State>) -> Run<Vec<(Rc<State>, Value)>> {
     let mut found = Vec::new();
     cascade(machine, along, state, None, &mut |_, state| {
-        found.push(Rc::clone(state));
+        found.push((Rc::clone(state), state.value()));
         Ok(())
     })?;
     Ok(found)
@@ -124,7 +126,7 @@ fn reached(
     relationship: &Rc<Relationship>,
     halt: Option<&Rc<Session>>,
     visited: &mut HashSet<*const State>,
-) -> Run<VecDeque<Rc<State>>> {
+) -> Run<VecDeque<(Rc<State>, Value)>> {
     let members = match along {
         Along::SaveUpdate => parent.all_pending(machine, relationship, Passive::NO_LOAD)?,
         _ => {
@@ -148,18 +150,19 @@ fn reached(
         {
             let parent = relationship.parent.get().map(|parent| Rc::clone(&parent.class));
             let class = machine.class_of(&value);
-            let owner = parent.map(|parent| format!("<class '{}.{}'>", parent.module, parent.name));
+            let owner =
+                parent.map(|parent| format!("<class '{}.{}'>", parent.module, parent.qualified()));
             let text = format!(
                 "Attribute '{}' on class '{}' doesn't handle objects of type '<class '{}.{}'>'",
                 relationship.key.borrow(),
                 owner.unwrap_or_default(),
                 class.module,
-                class.name
+                class.qualified()
             );
             return Err(machine.error("AssertionError", text));
         }
         visited.insert(Rc::as_ptr(&state));
-        found.push_back(state);
+        found.push_back((state, value));
     }
     Ok(found)
 }
@@ -180,11 +183,13 @@ fn held(
             Got::Value(value) if !value.is_none() => vec![value],
             _ => Vec::new(),
         },
-        Kind::Collection => parent
-            .get(machine, &property, passive)?
-            .value()
-            .and_then(|value| value.native::<Collection>())
-            .map_or_else(Vec::new, |collection| collection.members()),
+        Kind::Collection => {
+            let held = parent.get(machine, &property, passive)?.value();
+            match held.as_ref().and_then(Collection::of) {
+                Some(collection) => collection.members(machine)?,
+                None => Vec::new(),
+            }
+        }
     };
     values
         .into_iter()

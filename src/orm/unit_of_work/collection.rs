@@ -1,5 +1,10 @@
 //! Collections of a relationship: list, set and dict that tell of every change.
 
+mod like;
+mod instrumented;
+mod decorators;
+mod custom;
+mod ordering;
 mod dynamic;
 mod keyed;
 mod list;
@@ -8,14 +13,17 @@ mod set;
 mod object;
 mod in_state;
 
+pub use custom::Custom;
+pub use decorators::Decorators;
 pub use keyed::KeyedBy;
+pub use ordering::{key_func_dict, ordering_list};
 
 use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
-use super::super::python::{Args, Dict, Key, List, Machine, Run, Set, Value};
+use super::super::python::{Args, Dict, Instance, Key, List, Machine, Run, Set, Value};
 use super::State;
 use super::kind::tracks_parents;
 use super::passive::Got;
@@ -47,6 +55,8 @@ pub enum Items {
     Set(Rc<Set>),
     /// A dict, and how a member's key is found.
     Dict(Rc<Dict>, Rc<KeyedBy>),
+    /// An object of a class that the script wrote.
+    Custom(Custom),
 }
 
 /// Who began a change of a collection: none is the script, on the collection itself.
@@ -61,17 +71,17 @@ pub(in crate::orm::unit_of_work) enum By<'a> {
 }
 
 impl Collection {
-    /// A new collection for an attribute. It does not stand in the object yet.
+    /// A new collection for an attribute, and what stands there. It does not stand in the object yet.
     pub(in crate::orm::unit_of_work) fn new(
         machine: &mut Machine,
         state: &Rc<State>,
         relationship: &Rc<Relationship>,
-    ) -> Run<Rc<Self>> {
+    ) -> Run<(Rc<Self>, Value)> {
         let asked = relationship.resolved.get().and_then(|own| own.collection_class.clone());
-        let items = items_of(machine, asked.as_ref())?;
+        let (items, data) = items_of(machine, asked.as_ref())?;
         let class = state.shared.collection_class(&items);
         machine.use_memory(1)?;
-        Ok(Rc::new(Self {
+        let collection = Rc::new(Self {
             relationship: Rc::clone(relationship),
             owner: Rc::downgrade(state),
             attached: Cell::new(true),
@@ -79,7 +89,36 @@ impl Collection {
             empty: Cell::new(false),
             items,
             class,
-        }))
+        });
+        let value = match data {
+            Some(data) => {
+                collection.adapt(&data);
+                Value::Instance(data)
+            }
+            None => collection.value(),
+        };
+        Ok((collection, value))
+    }
+
+    /// What a relationship asks for is a collection.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError where it is not; what making one raises.
+    pub fn check(machine: &mut Machine, relationship: &Relationship) -> Run<()> {
+        let Some(resolved) = relationship.resolved.get() else { return Ok(()) };
+        if resolved.uselist {
+            items_of(machine, resolved.collection_class.as_ref())?;
+        }
+        Ok(())
+    }
+
+    /// What stands in the attribute.
+    pub fn value(self: &Rc<Self>) -> Value {
+        match &self.items {
+            Items::Custom(custom) => custom.value(),
+            Items::List(_) | Items::Set(_) | Items::Dict(..) => Value::Native(Rc::clone(self) as _),
+        }
     }
 
     /// As Python's own kind, sharing the members.
@@ -88,16 +127,22 @@ impl Collection {
             Items::List(list) => Value::List(Rc::clone(list)),
             Items::Set(set) => Value::Set(Rc::clone(set)),
             Items::Dict(dict, _) => Value::Dict(Rc::clone(dict)),
+            Items::Custom(custom) => custom.value(),
         }
     }
 
     /// The members: of a dict, the values.
-    pub fn members(&self) -> Vec<Value> {
-        match &self.items {
+    ///
+    /// # Errors
+    ///
+    /// What the method of a script's own class raises.
+    pub fn members(&self, machine: &mut Machine) -> Run<Vec<Value>> {
+        Ok(match &self.items {
             Items::List(list) => list.items.borrow().clone(),
             Items::Set(set) => set.members.borrow().iter().map(Key::value).cloned().collect(),
             Items::Dict(dict, _) => dict.entries.borrow().values().cloned().collect(),
-        }
+            Items::Custom(custom) => return custom.members(machine),
+        })
     }
 
     fn owner(&self, machine: &mut Machine) -> Run<Rc<State>> {
@@ -126,7 +171,7 @@ impl Collection {
         if self.empty.replace(false) {
             let key = Rc::clone(&self.relationship.key.borrow());
             owner.empty_collections.borrow_mut().shift_remove(&key);
-            owner.put(&key, Value::Native(Rc::clone(self) as _));
+            owner.put(&key, self.value());
         }
         Ok(Some(owner))
     }
@@ -188,6 +233,7 @@ impl Collection {
                 Some(key) => self.dict_set(machine, &key, item, by),
                 None => Ok(()),
             },
+            Items::Custom(custom) => custom.add(machine, item, by),
         }
     }
 
@@ -217,6 +263,7 @@ impl Collection {
                 Some(key) => self.dict_remove_member(machine, &key, item, by),
                 None => Ok(()),
             },
+            Items::Custom(custom) => custom.remove(machine, item, by),
         }
     }
 
@@ -226,29 +273,34 @@ impl Collection {
     }
 }
 
-/// The members of a new collection of the kind that a relationship asks for.
-fn items_of(machine: &mut Machine, asked: Option<&Value>) -> Run<Items> {
-    let Some(asked) = asked else { return Ok(Items::List(Rc::default())) };
+/// The members of a new collection of the kind that a relationship asks for, and the object that it
+/// is where the script wrote its class.
+fn items_of(machine: &mut Machine, asked: Option<&Value>) -> Run<(Items, Option<Rc<Instance>>)> {
+    let Some(asked) = asked else { return Ok((Items::List(Rc::default()), None)) };
     if let Some(keyed) = asked.native::<KeyedBy>() {
-        return Ok(Items::Dict(Rc::default(), keyed));
+        return Ok((Items::Dict(Rc::default(), keyed), None));
     }
-    match asked {
-        Value::None => Ok(Items::List(Rc::default())),
-        Value::Class(class) if &*class.name == "list" => Ok(Items::List(Rc::default())),
-        Value::Class(class) if &*class.name == "set" => Ok(Items::Set(Rc::default())),
-        Value::Function(_) | Value::Builtin(_) => {
-            let made = machine.call(asked, Args::none())?;
-            match made {
-                Value::List(_) => Ok(Items::List(Rc::default())),
-                Value::Set(_) => Ok(Items::Set(Rc::default())),
-                _ => Err(machine.unsupported("this collection_class")),
-            }
+    let made = match asked {
+        Value::None => return Ok((Items::List(Rc::default()), None)),
+        Value::Class(class) if &*class.module == "builtins" && &*class.name == "list" => {
+            return Ok((Items::List(Rc::default()), None));
         }
-        Value::Class(class) => {
-            Err(machine.unsupported(format!("a collection_class of its own, {}", class.name)))
+        Value::Class(class) if &*class.module == "builtins" && &*class.name == "set" => {
+            return Ok((Items::Set(Rc::default()), None));
         }
-        _ => Err(machine.unsupported("this collection_class")),
-    }
+        asked => machine.call(asked, Args::none())?,
+    };
+    Ok(match made {
+        Value::List(_) => (Items::List(Rc::default()), None),
+        Value::Set(_) => (Items::Set(Rc::default()), None),
+        Value::Instance(data) => (Items::Custom(Custom::of(machine, &data)?), Some(data)),
+        other => {
+            let name = machine.class_of(&other).name.clone();
+            let text =
+                format!("Type {name} must elect an appender method to be a collection class");
+            return Err(errors::raise(machine, "ArgumentError", text));
+        }
+    })
 }
 
 impl State {

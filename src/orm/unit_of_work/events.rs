@@ -172,7 +172,7 @@ impl State {
              attribute, and is only allowed a single parent.",
             child.name(),
             class.module,
-            class.name,
+            class.qualified(),
             super::kind::shown(relationship)
         );
         Err(errors::raise_coded(machine, "InvalidRequestError", text, "bbf1"))

@@ -45,7 +45,7 @@ impl Identity {
     pub fn new(machine: &mut Machine, mapper: &Rc<Mapper>, values: Vec<Value>) -> Run<Self> {
         let root = root(mapper);
         let key = values.iter().map(|value| machine.key(value)).collect::<Run<Vec<Key>>>()?;
-        let class = format!("<class '{}.{}'>", root.class.module, root.class.name);
+        let class = format!("<class '{}.{}'>", root.class.module, root.class.qualified());
         Ok(Self { mapper: root.order, key, values: values.into(), class: class.into() })
     }
 

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::super::core::{Column, errors};
-use super::super::mapper::{Instrumentation, Mapper, Property};
+use super::super::mapper::{Instrumentation, Mapper, Property, Relationship};
 use super::super::python::{Instance, Machine, Run, Value};
+use super::collection::Collection;
 use super::passive::{Got, Passive};
 use super::session::unmapped;
 use super::{Shared, Standing, State, key_of};
@@ -20,6 +21,10 @@ fn state_of(machine: &mut Machine, instance: &Rc<Instance>) -> Run<Rc<State>> {
 }
 
 impl Instrumentation for Instrument {
+    fn configured(&self, machine: &mut Machine, relationship: &Rc<Relationship>) -> Run<()> {
+        Collection::check(machine, relationship)
+    }
+
     fn made(&self, machine: &mut Machine, mapper: &Rc<Mapper>, instance: &Rc<Instance>) -> Run<()> {
         let state = State::attach(&self.0, mapper, instance);
         if let Some(polymorphic) = &mapper.polymorphic

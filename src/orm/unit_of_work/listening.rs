@@ -234,6 +234,28 @@ impl Session {
         Ok(())
     }
 
+    /// Somebody listens to this event.
+    pub fn has_listeners(self: &Rc<Self>, name: &str) -> bool {
+        !self.heard(name).is_empty()
+    }
+
+    /// Tells of something, with nothing but what it is about.
+    ///
+    /// # Errors
+    ///
+    /// What listeners raise.
+    pub fn fire_alone(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        about: &Value,
+    ) -> Run<()> {
+        for listener in self.heard(name) {
+            machine.call(&listener.function, Args::of(vec![about.clone()]))?;
+        }
+        Ok(())
+    }
+
     /// Tells of something that befell an object.
     pub(super) fn fire_about(
         self: &Rc<Self>,

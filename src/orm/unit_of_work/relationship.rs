@@ -101,13 +101,9 @@ impl State {
             }
             identity = Some(wanted.values.to_vec());
         } else {
-            // To read an expired object's key is to read the object, and with it what its class
-            // loads eagerly.
-            for column in relationship.local_columns(machine)? {
-                match self.column_value(machine, &column, passive)? {
-                    Got::Unknown => return Ok(Fired::Unknown),
-                    Got::Never | Got::Value(_) => {}
-                }
+            // Reading this side's columns may read the object again, and with it the attribute.
+            for column in &resolved.local_columns {
+                self.column_value(machine, column, passive.without(Passive::INIT))?;
             }
             if is_there(self) {
                 return Ok(Fired::WasSet);

@@ -218,7 +218,8 @@ impl Session {
             return Err(errors::raise(machine, "InvalidRequestError", text));
         }
         let mut states = vec![Rc::clone(state)];
-        states.extend(super::cascade::all(machine, super::cascade::Along::Expunge, state)?);
+        let held = super::cascade::all(machine, super::cascade::Along::Expunge, state)?;
+        states.extend(held.iter().map(|(state, _)| Rc::clone(state)));
         self.expunge_states(machine, &states, false)
     }
 
@@ -346,7 +347,8 @@ impl Session {
             return state.expire_attributes(machine, keys);
         }
         let mut states = vec![Rc::clone(state)];
-        states.extend(super::cascade::all(machine, super::cascade::Along::RefreshExpire, state)?);
+        let held = super::cascade::all(machine, super::cascade::Along::RefreshExpire, state)?;
+        states.extend(held.iter().map(|(state, _)| Rc::clone(state)));
         for state in states {
             if state.has_identity() {
                 state.expire(machine)?;

@@ -21,7 +21,7 @@ impl Shared {
 
     pub(in crate::orm::unit_of_work) fn collection_class(&self, items: &Items) -> Rc<Class> {
         Rc::clone(match items {
-            Items::List(_) => &self.classes.list,
+            Items::List(_) | Items::Custom(_) => &self.classes.list,
             Items::Set(_) => &self.classes.set,
             Items::Dict(..) => &self.classes.dict,
         })

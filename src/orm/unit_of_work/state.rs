@@ -230,8 +230,8 @@ impl State {
         relationship: &Rc<Relationship>,
     ) -> Run<()> {
         let key = Rc::clone(&relationship.key.borrow());
-        let previous = match self.present(&key).and_then(|value| value.native::<Collection>()) {
-            Some(collection) => Past::Items(collection.members()),
+        let previous = match self.present(&key).and_then(|value| Collection::of(&value)) {
+            Some(collection) => Past::Items(collection.members(machine)?),
             None => Past::Never,
         };
         self.note_change(machine, &Property::Relationship(Rc::clone(relationship)), previous)
@@ -336,7 +336,7 @@ impl State {
         if let Some(instance) = &held {
             for key in keys {
                 if let Some(old) = instance.dict.borrow_mut().shift_remove(&key) {
-                    if let Some(collection) = old.native::<Collection>() {
+                    if let Some(collection) = Collection::of(&old) {
                         collection.invalidated.set(true);
                     }
                     dropped.push(old);
@@ -375,7 +375,7 @@ impl State {
                 self.per_state.borrow_mut().shift_remove(key);
             }
             let old = self.take(key);
-            if let Some(collection) = old.as_ref().and_then(|old| old.native::<Collection>()) {
+            if let Some(collection) = old.as_ref().and_then(Collection::of) {
                 collection.invalidated.set(true);
             }
             let past = self.committed.borrow_mut().shift_remove(key);

@@ -6,6 +6,8 @@ use std::ops::Range;
 pub use super::ink::CodeBefore;
 use super::ink::Ink;
 use super::offer::{Offer, Offers, Setting};
+use crate::orm::migrate::command::is_command;
+use crate::orm::typed::commands::following;
 use crate::orm::typed::place::Fits;
 use crate::orm::typed::scan::partner_of;
 use crate::orm::typed::tokens::begins_name;
@@ -22,8 +24,13 @@ pub(super) fn inks(text: &str, cursor: Option<usize>, before: &CodeBefore) -> (I
     let (mut within, mut at) = (before.within, 0);
     for line in text.split('\n') {
         let (found, ends_within) = tokens(within, line);
+        let is_command = within.is_none() && brackets.is_empty() && is_command(line);
         for (index, token) in found.iter().enumerate() {
             let span = token.span.start + at..token.span.end + at;
+            if is_command {
+                inks.extend(command_ink(&found, index).map(|ink| (span, ink)));
+                continue;
+            }
             if let Some(bracket) = token.bracket() {
                 brackets.push((bracket, span.start));
             } else if let Some(ink) = ink(&found, index, before) {
@@ -64,6 +71,17 @@ fn ink(tokens: &[Token<'_>], index: usize, before: &CodeBefore) -> Option<Ink> {
     }
 }
 
+/// A command line: its program and its command stand out, and what is between quotes.
+fn command_ink(tokens: &[Token<'_>], index: usize) -> Option<Ink> {
+    let token = tokens.get(index)?;
+    let words = if tokens.first().is_some_and(|first| first.text == "flask") { 3 } else { 2 };
+    match token.kind {
+        TokenKind::Text | TokenKind::Broken => Some(Ink::Literal),
+        TokenKind::Name if index < words => Some(Ink::Keyword),
+        _ => None,
+    }
+}
+
 /// The bracket at the cursor with its partner, and each that closes nothing.
 fn marks(brackets: &[(char, usize)], cursor: Option<usize>, depth: usize) -> Inks {
     let (mut open, mut pairs, mut marks) = (Vec::new(), Vec::new(), Inks::new());
@@ -91,6 +109,18 @@ fn marks(brackets: &[(char, usize)], cursor: Option<usize>, depth: usize) -> Ink
 
 /// What completes code at the cursor.
 pub(super) fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
+    let line = text.get(..cursor).filter(|line| !line.contains('\n'));
+    let line = line.filter(|_| setting.before.is_empty());
+    let command = line.and_then(|line| following(line, setting.vocabulary.world.is_flask()));
+    let offer = |word: String| Offer { display: escape::line(&word), replacement: word };
+    let programs = match command {
+        Some((start, words)) if start > 0 => {
+            return Offers { start, pairs: words.into_iter().map(offer).collect(), file: false };
+        }
+        // What begins as a command line may yet be code.
+        Some((_, programs)) => programs,
+        None => Vec::new(),
+    };
     let mut whole = setting.before.clone();
     if !whole.is_empty() {
         whole.push('\n');
@@ -113,17 +143,14 @@ pub(super) fn offers(text: &str, cursor: usize, setting: &Setting) -> Offers {
             let known = BUILTINS.iter().chain(KEYWORDS).map(|word| (*word).to_owned());
             // With nothing typed, all words of the language would hide what is here.
             let known = known.filter(|_| !typed.is_empty());
-            arguments.chain(own).chain(known).collect()
+            arguments.chain(own).chain(programs).chain(known).collect()
         }
     };
     let private = typed.starts_with('_');
     names.retain(|name| name.starts_with(typed) && (private || !name.starts_with('_')));
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(name.clone()) && name.starts_with(begins_name));
-    let pairs = names
-        .into_iter()
-        .map(|replacement| Offer { display: escape::line(&replacement), replacement });
-    Offers { start, pairs: pairs.collect(), file: false }
+    Offers { start, pairs: names.into_iter().map(offer).collect(), file: false }
 }
 
 #[cfg(test)]
@@ -147,6 +174,15 @@ mod tests {
             told("@x.y\nclass A(Student):\n  n = f'{1}' + 2 # c\n  a.class", None),
             @"Decorator:@ Decorator:x Decorator:y Keyword:class Table:Student Literal:f'{1}' Number:2 Comment:# c"
         );
+    }
+
+    #[test]
+    fn a_command_line_is_no_code() {
+        insta::assert_snapshot!(
+            told("alembic revision -m 'for in' --autogenerate", None),
+            @"Keyword:alembic Keyword:revision Literal:'for in'"
+        );
+        insta::assert_snapshot!(told("flask db upgrade", None), @"Keyword:flask Keyword:db Keyword:upgrade");
     }
 
     #[test]

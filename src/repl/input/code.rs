@@ -2,6 +2,7 @@
 //! Enter, and a class, a loop or an open bracket goes on, a block to an empty line.
 
 use super::{Fed, Input, LONGEST, WIDEST, tail};
+use crate::orm::migrate::command::is_command;
 use crate::orm::typed::tokens::tokens;
 use crate::orm::typed::{Open, Scan, Spot, TokenKind};
 use crate::render::escape;
@@ -25,6 +26,10 @@ impl Input {
             }
             if line.trim().is_empty() {
                 return Some(Fed::Submit(String::new()));
+            }
+            if is_command(line) {
+                // Quotes and brackets in it are none of Python's.
+                return Some(Fed::Submit(line.to_owned()));
             }
         } else if line.trim().is_empty() {
             return match self.code.waiting().map(|waiting| waiting.open) {

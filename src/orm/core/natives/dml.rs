@@ -265,7 +265,7 @@ impl Native for Insert {
                 for name in machine.collect(&names)? {
                     keys.push(key_of(machine, &name)?);
                 }
-                let Some(body) = coerce::body(&select) else {
+                let Some(body) = coerce::part(machine, &select)? else {
                     let what = "SELECT statement or equivalent textual object";
                     return Err(expected(machine, what, &select));
                 };
@@ -379,7 +379,10 @@ impl Native for Update {
                 }
                 new.ordered = true;
             }
-            "where" | "filter" => new.wheres.extend(conditions(machine, &args)?),
+            "where" | "filter" => {
+                args.only_positional(machine, &format!("DMLWhereBase.{name}"))?;
+                new.wheres.extend(conditions(machine, &args)?);
+            }
             "filter_by" => new.wheres.extend(by_names(machine, &self.table, &args.named)?),
             "returning" => new.returning.extend(items(machine, &args)?),
             "options" => new.options.extend(args.positional),
@@ -453,7 +456,10 @@ impl Native for Delete {
     ) -> Run<Option<Value>> {
         let mut new = Self::clone(&self);
         match name {
-            "where" | "filter" => new.wheres.extend(conditions(machine, &args)?),
+            "where" | "filter" => {
+                args.only_positional(machine, &format!("DMLWhereBase.{name}"))?;
+                new.wheres.extend(conditions(machine, &args)?);
+            }
             "filter_by" => new.wheres.extend(by_names(machine, &self.table, &args.named)?),
             "returning" => new.returning.extend(items(machine, &args)?),
             "options" => new.options.extend(args.positional),

@@ -143,12 +143,7 @@ impl Native for Alias {
             ("union" | "union_all", Source::Cte { query, recursive, .. }) => {
                 let mut parts = vec![query.clone()];
                 for value in &args.positional {
-                    let Some(body) = coerce::body(value) else {
-                        let what =
-                            "SELECT construct for inclusion in a UNION or other set construct";
-                        return Err(coerce::expected(machine, what, value));
-                    };
-                    parts.push(body);
+                    parts.push(super::part_of(machine, value)?);
                 }
                 let keyword = if name == "union" { "UNION" } else { "UNION ALL" };
                 let query =

@@ -75,6 +75,7 @@ const METHODS: &[&str] = &[
     "in_",
     "is_",
     "get_label_style",
+    "from_statement",
 ];
 
 /// What queries of both kinds can do.
@@ -139,7 +140,7 @@ pub fn keyword(name: &str) -> &'static str {
 ///
 /// ArgumentError for what is no query.
 pub fn part_of(machine: &mut Machine, value: &Value) -> Run<Body> {
-    match coerce::body(value) {
+    match coerce::part(machine, value)? {
         Some(body) => Ok(body),
         None => {
             let what = "SELECT construct for inclusion in a UNION or other set construct";
@@ -365,6 +366,9 @@ impl Native for Select {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if let Some(owner) = owner_of(name) {
+            args.only_positional(machine, &format!("{owner}.{name}"))?;
+        }
         Ok(Some(match name {
             "where" | "filter" | "having" => {
                 let mut conditions = Vec::new();
@@ -500,6 +504,7 @@ impl Native for Select {
             "set_label_style" => self.changed(|_| {}),
             "params" => return Ok(Some(with_params(machine, &Body::Select(self), &args)?)),
             "with_hint" | "with_statement_hint" => Value::Native(self as _),
+            "from_statement" => self.given(machine, args)?,
             "get_final_froms" => Value::list(Vec::new()),
             _ => return shared(machine, &Body::Select(self), name, args),
         }))
@@ -698,4 +703,14 @@ pub fn select(machine: &mut Machine, args: Args) -> Run<Value> {
         select.items.push(item(machine, value)?);
     }
     Ok(Value::of(select))
+}
+
+/// The class of SQLAlchemy's that has a method which takes any number of arguments, none by name.
+fn owner_of(method: &str) -> Option<&'static str> {
+    match method {
+        "where" | "filter" | "having" | "distinct" | "select_from" => Some("Select"),
+        "order_by" | "group_by" => Some("GenerativeSelect"),
+        "options" => Some("Executable"),
+        _ => None,
+    }
 }

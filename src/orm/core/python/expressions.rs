@@ -25,6 +25,7 @@ fn first(machine: &mut Machine, args: Args, name: &str, parameter: &str) -> Run<
 }
 
 fn conjunction(machine: &mut Machine, args: &Args, op: Op) -> Run<Value> {
+    args.only_positional(machine, if op == Op::And { "and_" } else { "or_" })?;
     let mut values = args.positional.clone();
     if let [iterator @ Value::Iterator(_)] = values.as_slice() {
         values = machine.collect(&iterator.clone())?;

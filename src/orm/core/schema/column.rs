@@ -267,6 +267,7 @@ impl Column {
                 from_column: check.from_column,
                 created: check.created,
                 options: RefCell::new(check.options.borrow().clone()),
+                named_by_rule: check.named_by_rule.clone(),
             })
         };
         let column = Rc::new(Self {

@@ -1,6 +1,6 @@
 //! Constraints and indexes that a table is given.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
@@ -47,6 +47,7 @@ fn made(
         from_column: false,
         created: Library::next_constraint(machine),
         options: sqlite(options),
+        named_by_rule: Cell::new(false),
     })
 }
 
@@ -161,5 +162,6 @@ pub fn index(machine: &mut Machine, args: Args) -> Run<Rc<Index>> {
         unique: flag(&args.named, "unique").unwrap_or(false),
         table: RefCell::new(Weak::new()),
         condition,
+        named_by_rule: Cell::new(false),
     }))
 }

@@ -2,10 +2,11 @@
 
 use std::rc::{Rc, Weak};
 
+use crate::nearest::nearest_cased;
 use crate::orm::core::coerce::known;
 use crate::orm::core::errors::{argument, raise};
 use crate::orm::core::{Column, ForeignKey, Kind, Role, Target};
-use crate::orm::python::{Args, Machine, Run, Value};
+use crate::orm::python::{Args, Machine, Run, Stop, Value};
 
 /// `ForeignKey(column, …)`.
 ///
@@ -166,7 +167,14 @@ impl ForeignKey {
                 table.full_name(),
                 parent.name()
             );
-            return Err(raise(machine, "NoReferencedTableError", text));
+            // The class's name, or the singular, is often put for the table's.
+            let tables: Vec<Rc<str>> = metadata.tables.borrow().keys().cloned().collect();
+            let meant = nearest_cased(&full, tables.iter().map(|name| &**name));
+            let mut stop = raise(machine, "NoReferencedTableError", text);
+            if let (Stop::Raised(raised), Some(meant)) = (&mut stop, meant) {
+                raised.hint = Some(meant.into());
+            }
+            return Err(stop);
         };
         let column = if self.link_to_name {
             let columns = referred.columns.borrow();

@@ -1,6 +1,6 @@
 //! `Table(…)`: columns, constraints and indexes put together.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use indexmap::IndexMap;
@@ -206,6 +206,7 @@ impl Table {
         if let Some(old) = replaced
             && !Rc::ptr_eq(&old, column)
         {
+            self.key().columns.borrow_mut().retain(|own| !Rc::ptr_eq(own, &old));
             let constraints = &self.constraints;
             for foreign in old.foreign_keys.borrow().iter() {
                 let own = foreign.constraint.borrow().upgrade();
@@ -248,6 +249,7 @@ impl Table {
                 unique: column.unique.get(),
                 table: RefCell::new(Weak::new()),
                 condition: None,
+                named_by_rule: Cell::new(false),
             });
             self.append_index(machine, &index)?;
         } else if column.unique.get() {
@@ -281,6 +283,7 @@ impl Table {
                 from_column: true,
                 created: Library::next_constraint(machine),
                 options: RefCell::default(),
+                named_by_rule: Cell::new(false),
             });
             *key.constraint.borrow_mut() = Rc::downgrade(&constraint);
             self.constraints.borrow_mut().push(Rc::clone(&constraint));
@@ -446,6 +449,7 @@ impl Table {
                 format!("ix_{}", label.unwrap_or_default()).into()
             });
             *index.name.borrow_mut() = Some(name);
+            index.named_by_rule.set(true);
         }
         self.indexes.borrow_mut().push(Rc::clone(index));
         Ok(())
@@ -537,11 +541,13 @@ impl Table {
             let name = self.conventional(machine, kind, &columns, given, key.as_deref())?;
             if let Some(name) = name {
                 *constraint.name.borrow_mut() = Some(name);
+                constraint.named_by_rule.set(true);
             }
             return Ok(());
         }
         if let Some(name) = self.conventional(machine, kind, &columns, given, None)? {
             *constraint.name.borrow_mut() = Some(name);
+            constraint.named_by_rule.set(true);
         }
         Ok(())
     }
@@ -637,6 +643,7 @@ fn implicit_key(created: u64) -> Rc<Constraint> {
         from_column: false,
         created,
         options: RefCell::new(IndexMap::new()),
+        named_by_rule: Cell::new(false),
     })
 }
 
@@ -657,6 +664,7 @@ fn with_column(
         from_column: true,
         created: Library::next_constraint(machine),
         options: RefCell::new(IndexMap::new()),
+        named_by_rule: Cell::new(false),
     })
 }
 

@@ -213,7 +213,7 @@ impl Machine {
         Ok(match value {
             Value::Class(class) if &*class.name == "NoneType" => "None".into(),
             Value::Class(class) if &*class.module == "builtins" => Rc::clone(&class.name),
-            Value::Class(class) => format!("{}.{}", class.module, class.name).into(),
+            Value::Class(class) => format!("{}.{}", class.module, class.qualified()).into(),
             Value::Ellipsis => "...".into(),
             Value::Str(_) if style == Style::Typing => {
                 format!("ForwardRef({})", self.repr(value)?).into()

@@ -330,7 +330,7 @@ impl Machine {
     }
 
     /// The value itself, or the data that an object also is.
-    pub(in crate::orm::python) fn plain_part(value: &Value) -> Value {
+    pub fn plain_part(value: &Value) -> Value {
         match value {
             Value::Instance(instance) => Self::part(instance).unwrap_or_else(|| value.clone()),
             _ => value.clone(),

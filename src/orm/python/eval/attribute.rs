@@ -180,7 +180,7 @@ impl Machine {
         }
         match name {
             "__module__" => return Ok(Some(Value::Str(Rc::clone(&class.module)))),
-            "__qualname__" => return Ok(Some(Value::Str(Rc::clone(&class.name)))),
+            "__qualname__" => return Ok(Some(Value::Str(class.qualified()))),
             "__doc__" if class.line > 0 => return Ok(Some(Value::None)),
             "__class__" => return Ok(Some(Value::Class(self.builtin_class("type")))),
             "__subclasses__" => {

@@ -90,7 +90,7 @@ impl Machine {
             Value::Method(method) => self.full_name(&method.function.clone()),
             Value::Builtin(builtin) => format!("{}()", builtin.name),
             Value::Class(class) if &*class.module == "builtins" => format!("{}()", class.name),
-            Value::Class(class) => format!("{}.{}()", class.module, class.name),
+            Value::Class(class) => format!("{}.{}()", class.module, class.qualified()),
             _ => format!("{} object", self.class_of(function).name),
         }
     }

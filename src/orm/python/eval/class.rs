@@ -25,6 +25,14 @@ impl Class {
         })
     }
 
+    /// Its name with what stands around it: `make.<locals>.User`.
+    pub fn qualified(&self) -> Rc<str> {
+        match self.dict.borrow().get("__qualname__") {
+            Some(Value::Str(name)) => Rc::clone(name),
+            _ => Rc::clone(&self.name),
+        }
+    }
+
     /// What a library makes of it.
     pub fn library(self: &Rc<Self>) -> Option<Rc<dyn Meta>> {
         self.line_of_descent().find_map(|class| class.meta.clone())

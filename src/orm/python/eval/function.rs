@@ -80,6 +80,7 @@ impl Machine {
             scope: Rc::clone(scope),
             defaults,
             dict: RefCell::default(),
+            text: self.text_of_frame(),
         };
         if !annotations.is_empty() {
             let annotations = Value::dict(annotations);
@@ -113,6 +114,11 @@ impl Machine {
         })
     }
 
+    /// The number of the text that the code stands in which is being run.
+    fn text_of_frame(&self) -> u32 {
+        self.running.frames.last().map_or(self.running.text, |frame| frame.text)
+    }
+
     /// Runs a body as a frame of its own: an exception that leaves it has its line, and the line
     /// afterwards is what it was before.
     pub(super) fn framed<T>(
@@ -126,12 +132,25 @@ impl Machine {
         }
         let (line, span) = (self.line.get(), self.running.span.get());
         self.depth += 1;
-        self.running.frames.push(Frame { scope, function });
+        let before = self.text_of_frame();
+        let text = function.as_ref().map_or(before, |function| function.text);
+        self.running.frames.push(Frame { scope, function, text });
         let mut result = deeper(|| body(self));
         self.running.frames.pop();
         self.depth -= 1;
         if let Err(Stop::Raised(raised)) = &mut result {
             raised.lines.push(self.line.get());
+        }
+        if let Err(Stop::Bounds(_)) = &result
+            && (text != before || self.running.halted.get().is_none())
+        {
+            let here = if text == before { self.running.span.get() } else { span };
+            self.running.halted.set(Some(here));
+        }
+        if text != before
+            && let Err(stop) = &mut result
+        {
+            stop.move_to(span);
         }
         self.line.set(line);
         self.running.span.set(span);

@@ -6,6 +6,17 @@ use crate::nearest::nearest_cased;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
 
+/// The modules whose names are looked for in other modules.
+const WELL_KNOWN: [&str; 7] = [
+    "sqlalchemy",
+    "sqlalchemy.orm",
+    "sqlalchemy.ext.associationproxy",
+    "sqlalchemy.ext.hybrid",
+    "sqlalchemy.exc",
+    "sqlalchemy.orm.exc",
+    "flask_sqlalchemy",
+];
+
 impl Machine {
     /// `import a.b as c`.
     pub(super) fn import(&mut self, scope: &Rc<Scope>, names: &[Imported]) -> Run<()> {
@@ -133,10 +144,14 @@ impl Machine {
     }
 
     fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
-        let hint = {
+        let elsewhere = |at: &str| {
+            let found = self.modules.get(at)?.names.borrow().contains_key(name);
+            found.then(|| format!("from {at} import {name}"))
+        };
+        let hint = WELL_KNOWN.iter().find_map(|at| elsewhere(at)).or_else(|| {
             let names = module.names.borrow();
             nearest_cased(name, names.keys().map(|name| &**name)).map(str::to_owned)
-        };
+        });
         let origin = match module.names.borrow().get("__file__") {
             Some(Value::Str(file)) => file.to_string(),
             _ => "unknown location".to_owned(),

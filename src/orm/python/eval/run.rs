@@ -25,6 +25,8 @@ impl Machine {
 
     fn run_text(&mut self, source: &str, name: &str, shows: bool) -> Run<()> {
         self.settle();
+        self.running.text += 1;
+        self.running.halted.set(None);
         let module = match syntax::read(source) {
             Ok(module) => module,
             Err(mistake) => return Err(self.mistaken(mistake, source, name)),

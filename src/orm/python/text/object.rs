@@ -112,7 +112,7 @@ impl Machine {
                 Some(text) => return Ok(text),
                 None => {
                     let kind = match native.class(self) {
-                        Some(class) => format!("{}.{}", class.module, class.name),
+                        Some(class) => format!("{}.{}", class.module, class.qualified()),
                         None => native.type_name().to_string(),
                     };
                     format!("<{kind} object at 0x{:x}>", self.place(value))
@@ -188,7 +188,7 @@ impl Machine {
         }
         match &*class.module {
             "builtins" => format!("<class '{}'>", class.name),
-            module => format!("<class '{module}.{}'>", class.name),
+            module => format!("<class '{module}.{}'>", class.qualified()),
         }
     }
 
@@ -230,7 +230,7 @@ impl Machine {
         let module = if &*class.module == "builtins" { None } else { Some(&class.module) };
         Ok(match module {
             None => format!("<{} object at 0x{at:x}>", class.name),
-            Some(module) => format!("<{module}.{} object at 0x{at:x}>", class.name),
+            Some(module) => format!("<{module}.{} object at 0x{at:x}>", class.qualified()),
         }
         .into())
     }

@@ -8,7 +8,7 @@ fn quote_for(has: impl Fn(char) -> bool) -> char {
 }
 
 /// `repr()` of a `str`.
-pub(in crate::orm::python) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let quote = quote_for(|letter| text.contains(letter));
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);

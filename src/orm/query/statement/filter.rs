@@ -17,6 +17,12 @@ impl Query {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if matches!(
+            name,
+            "filter" | "where" | "order_by" | "group_by" | "having" | "options" | "distinct"
+        ) {
+            args.only_positional(machine, &format!("Query.{name}"))?;
+        }
         let value = match name {
             "filter" | "where" => {
                 self.no_limit(machine, "filter")?;
@@ -112,7 +118,9 @@ impl Query {
             "options" => {
                 let options = flat(machine, &args.positional)?;
                 for option in &options {
-                    if option.native::<super::super::option::LoaderOption>().is_none() {
+                    let is_known = option.native::<super::super::option::LoaderOption>().is_some()
+                        || option.native::<super::super::criteria::LoaderCriteria>().is_some();
+                    if !is_known {
                         let kind = machine.class_of(option);
                         let text = format!("'{}' object has no attribute '_is_core'", kind.name);
                         return Err(machine.error("AttributeError", text));
@@ -262,7 +270,7 @@ fn join(machine: &mut Machine, name: &str, args: Args) -> Run<SelectJoin> {
 }
 
 /// The value names a relationship.
-pub(in crate::orm::query) fn is_relationship(value: &Value) -> bool {
+fn is_relationship(value: &Value) -> bool {
     attribute_of(value)
         .is_some_and(|attribute| matches!(attribute.property, Property::Relationship(_)))
 }

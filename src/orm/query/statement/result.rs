@@ -45,7 +45,7 @@ impl Query {
             rows.push(if single {
                 row.into_iter().next().unwrap_or(Value::None)
             } else {
-                Value::of(Row { columns: Rc::clone(&columns), values: row })
+                Value::of(Row { columns: Rc::clone(&columns), values: row, is_mapped: true })
             });
         }
         Ok(rows)

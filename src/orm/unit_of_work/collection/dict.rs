@@ -27,7 +27,7 @@ impl Collection {
     fn dict(&self) -> Rc<Dict> {
         match &self.items {
             Items::Dict(dict, _) => Rc::clone(dict),
-            Items::List(_) | Items::Set(_) => Rc::default(),
+            Items::List(_) | Items::Set(_) | Items::Custom(_) => Rc::default(),
         }
     }
 
@@ -101,7 +101,7 @@ impl Collection {
                 self.remove(machine, &item, By::Script)?;
             }
             "clear" => {
-                for item in self.members() {
+                for item in self.members(machine)? {
                     self.going(machine, &item, By::Script)?;
                 }
                 machine.call_method(&plain, "clear", args)?;

@@ -25,9 +25,8 @@ impl State {
         if let Some(held) = held {
             return Ok(held);
         }
-        let collection = Collection::new(machine, self, relationship)?;
+        let (collection, value) = Collection::new(machine, self, relationship)?;
         collection.empty.set(true);
-        let value = Value::Native(collection as _);
         self.empty_collections.borrow_mut().insert(key, value.clone());
         Ok(value)
     }
@@ -39,7 +38,7 @@ impl State {
         value: Value,
     ) -> Run<Value> {
         let key = Rc::clone(&relationship.key.borrow());
-        let collection = Collection::new(machine, self, relationship)?;
+        let (collection, held) = Collection::new(machine, self, relationship)?;
         let members = match &value {
             Value::List(list) => list.items.borrow().clone(),
             Value::None => Vec::new(),
@@ -48,7 +47,6 @@ impl State {
         for member in members {
             collection.add(machine, member, By::Silent)?;
         }
-        let held = Value::Native(Rc::clone(&collection) as _);
         self.put(&key, held.clone());
         self.commit_keys(&[Rc::clone(&key)]);
         let queued = self.queued.borrow_mut().shift_remove(&key);
@@ -76,13 +74,13 @@ impl State {
     ) -> Run<()> {
         let key = Rc::clone(&relationship.key.borrow());
         let property = Property::Relationship(Rc::clone(relationship));
-        let fresh = Collection::new(machine, self, relationship)?;
+        let (fresh, held) = Collection::new(machine, self, relationship)?;
         if adapt {
-            super::object::check_kind(machine, &fresh, &value)?;
+            super::object::check_kind(machine, &held, &value)?;
         }
-        let given = value.native::<Collection>();
+        let given = Collection::of(&value);
         let values = match (&given, &value) {
-            (Some(collection), _) => collection.members(),
+            (Some(collection), _) => collection.members(machine)?,
             (None, Value::Dict(dict)) => dict.entries.borrow().values().cloned().collect(),
             (None, value) => machine.collect(value)?,
         };
@@ -98,9 +96,10 @@ impl State {
         if old.is(&value) {
             return Ok(());
         }
-        let Some(old) = old.native::<Collection>() else { return Ok(()) };
-        self.note_change(machine, &property, Past::Items(old.members()))?;
-        self.put(&key, Value::Native(Rc::clone(&fresh) as _));
+        let Some(old) = Collection::of(&old) else { return Ok(()) };
+        let before = old.members(machine)?;
+        self.note_change(machine, &property, Past::Items(before))?;
+        self.put(&key, held);
         self.replace_members(machine, &values, &old, &fresh)?;
         old.dispose();
         let empty = self.empty_collections.borrow_mut().shift_remove(&key);
@@ -117,7 +116,7 @@ impl State {
     ) -> Run<()> {
         let token = Token::along(&fresh.relationship, Op::BulkReplace);
         let among = |values: &[Value], wanted: &Value| values.iter().any(|one| one.is(wanted));
-        let existing = distinct(&old.members());
+        let existing = distinct(&old.members(machine)?);
         let stay: Vec<Value> = existing.iter().filter(|one| among(values, one)).cloned().collect();
         for value in values {
             let by = if among(&stay, value) { By::Silent } else { By::Token(&token) };
@@ -138,11 +137,11 @@ impl State {
         relationship: &Rc<Relationship>,
     ) -> Run<()> {
         let key = Rc::clone(&relationship.key.borrow());
-        let Some(held) = self.present(&key).and_then(|held| held.native::<Collection>()) else {
+        let Some(held) = self.present(&key).and_then(|held| Collection::of(&held)) else {
             return Ok(());
         };
         self.note_collection_change(machine, relationship)?;
-        for member in held.members() {
+        for member in held.members(machine)? {
             held.remove(machine, &member, By::Script)?;
         }
         let gone = self.take(&key);
@@ -205,7 +204,7 @@ impl State {
     ) -> Run<Option<Rc<Collection>>> {
         let property = Property::Relationship(Rc::clone(relationship));
         let got = self.get(machine, &property, passive)?;
-        Ok(got.value().and_then(|value| value.native()))
+        Ok(got.value().and_then(|value| Collection::of(&value)))
     }
 
     pub(in crate::orm::unit_of_work) fn collection_history(
@@ -224,7 +223,7 @@ impl State {
                 _ => History::default(),
             });
         };
-        let current = collection.members();
+        let current = collection.members(machine)?;
         let past = self.committed.borrow().get(&key).cloned();
         let original = match past {
             None => return Ok(History { unchanged: Some(current), ..History::default() }),
@@ -241,12 +240,13 @@ impl State {
         machine: &mut Machine,
         key: &Rc<str>,
     ) -> Run<Vec<Member>> {
-        let Some(held) = self.present(key).and_then(|held| held.native::<Collection>()) else {
+        let Some(held) = self.present(key).and_then(|held| Collection::of(&held)) else {
             return Ok(Vec::new());
         };
         let past = self.committed.borrow().get(key).cloned();
-        let Some(Past::Items(original)) = past else { return members(machine, held.members()) };
-        let (added, unchanged, deleted) = compared(machine, held.members(), original)?;
+        let current = held.members(machine)?;
+        let Some(Past::Items(original)) = past else { return members(machine, current) };
+        let (added, unchanged, deleted) = compared(machine, current, original)?;
         Ok([added, unchanged, deleted].concat())
     }
 }

@@ -50,7 +50,7 @@ impl Collection {
                 return Ok(Some(item));
             }
             "clear" => {
-                for item in self.members() {
+                for item in self.members(machine)? {
                     self.going(machine, &item, By::Script)?;
                 }
                 machine.call_method(&plain, "clear", args)?;

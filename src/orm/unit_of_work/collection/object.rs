@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::like::Like;
 use super::{Collection, Items, dict, list, set};
 use crate::orm::python::{Args, Binary, Class, Comparison, Iter, Machine, Native, Run, Value};
 
@@ -24,6 +25,7 @@ impl Native for Collection {
             Items::List(list) => self.list_method(machine, &Rc::clone(list), name, args),
             Items::Set(set) => self.set_method(machine, &Rc::clone(set), name, args),
             Items::Dict(dict, _) => self.dict_method(machine, &Rc::clone(dict), name, args),
+            Items::Custom(_) => Ok(None),
         }
     }
 
@@ -36,6 +38,7 @@ impl Native for Collection {
             Items::List(_) => list::METHODS,
             Items::Set(_) => set::METHODS,
             Items::Dict(..) => dict::METHODS,
+            Items::Custom(_) => &[],
         }
     }
 
@@ -46,7 +49,7 @@ impl Native for Collection {
                 format!("{}()", self.class.name).into()
             }
             Items::Set(_) => format!("{}({plain})", self.class.name).into(),
-            Items::List(_) | Items::Dict(..) => plain,
+            Items::List(_) | Items::Dict(..) | Items::Custom(_) => plain,
         }))
     }
 
@@ -89,7 +92,7 @@ impl Native for Collection {
             Items::List(list) => {
                 self.list_set_item(machine, &Rc::clone(list), key, value)?;
             }
-            Items::Set(_) => return Ok(false),
+            Items::Set(_) | Items::Custom(_) => return Ok(false),
             Items::Dict(..) => self.dict_set(machine, key, value, super::By::Script)?,
         }
         Ok(true)
@@ -98,7 +101,7 @@ impl Native for Collection {
     fn delete_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<bool> {
         match &self.items {
             Items::List(list) => self.list_delete_item(machine, &Rc::clone(list), key)?,
-            Items::Set(_) => return Ok(false),
+            Items::Set(_) | Items::Custom(_) => return Ok(false),
             Items::Dict(..) => self.dict_delete(machine, key, super::By::Script)?,
         }
         Ok(true)
@@ -123,23 +126,14 @@ fn plain(value: &Value) -> Value {
 }
 
 /// What is put in the place of a collection has to be of its kind.
-pub(super) fn check_kind(machine: &mut Machine, collection: &Collection, value: &Value) -> Run<()> {
-    let wanted = match &collection.items {
-        Items::List(_) => "list",
-        Items::Set(_) => "set",
-        Items::Dict(..) => "dict",
-    };
-    let given = match plain(value) {
-        Value::List(_) => "list",
-        Value::Set(set) if !set.frozen => "set",
-        Value::Dict(_) => "dict",
-        _ => "",
-    };
+pub(super) fn check_kind(machine: &mut Machine, collection: &Value, value: &Value) -> Run<()> {
+    let (wanted, given) = (Like::of(collection), Like::of(value));
     if given == wanted {
         return Ok(());
     }
     let name =
         if value.is_none() { "None".into() } else { Rc::clone(&machine.class_of(value).name) };
+    let wanted = wanted.map_or("None", Like::name);
     let text = format!("Incompatible collection type: {name} is not {wanted}-like");
     Err(machine.error("TypeError", text))
 }

@@ -85,7 +85,7 @@ impl Collection {
                 return Ok(Some(item));
             }
             "clear" => {
-                for item in self.members() {
+                for item in self.members(machine)? {
                     self.remove(machine, &item, By::Script)?;
                 }
             }
@@ -114,7 +114,7 @@ impl Collection {
                     "symmetric_difference"
                 };
                 let wanted = machine.call_method(&plain, wanted, args)?;
-                for item in self.members() {
+                for item in self.members(machine)? {
                     if !machine.contains(&wanted, &item)? {
                         self.remove(machine, &item, By::Script)?;
                     }

@@ -110,7 +110,7 @@ impl State {
         }
         if is_scalar
             && kind(relationship) == Kind::Collection
-            && self.stands_twice(relationship, child)
+            && self.stands_twice(machine, relationship, child)?
         {
             return Ok(());
         }
@@ -118,11 +118,16 @@ impl State {
     }
 
     /// A collection holds an object more than once.
-    fn stands_twice(&self, relationship: &Rc<Relationship>, child: &Value) -> bool {
+    fn stands_twice(
+        &self,
+        machine: &mut Machine,
+        relationship: &Rc<Relationship>,
+        child: &Value,
+    ) -> Run<bool> {
         let held = self.present(&relationship.key.borrow());
-        held.and_then(|held| held.native::<Collection>()).is_some_and(|collection| {
-            collection.members().iter().filter(|member| member.is(child)).count() > 1
-        })
+        let Some(collection) = held.as_ref().and_then(Collection::of) else { return Ok(false) };
+        let members = collection.members(machine)?;
+        Ok(members.iter().filter(|member| member.is(child)).count() > 1)
     }
 
     /// Adds an object along a relationship, on behalf of the other side. Nothing is loaded.

@@ -7,7 +7,7 @@ use super::action::Saved;
 use super::save::{columns, has_sql_default, updates_by_sql};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
-use crate::orm::core::{Params, Table};
+use crate::orm::core::{Column, Params, Table};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::identity::root;
@@ -65,10 +65,21 @@ impl Flush {
             .filter(|one| fetched.unknown.iter().any(|column| Rc::ptr_eq(column, &one.column)))
             .map(|one| Rc::clone(&one.key))
             .collect();
-        if unknown.is_empty() {
-            return Ok(());
+        if !unknown.is_empty() {
+            state.expire_attributes(machine, &unknown)?;
         }
-        state.expire_attributes(machine, &unknown)
+        // Keys of the tables below take the values of those above.
+        let mut at = Some(Rc::clone(mapper));
+        while let Some(current) = at {
+            let pairs = current.equated();
+            let owner = |column: &Rc<Column>| column.table.borrow().upgrade();
+            if pairs.iter().any(|(from, _)| owner(from).is_some_and(|own| Rc::ptr_eq(&own, table)))
+            {
+                self.populate(machine, state, state, &pairs, true)?;
+            }
+            at = current.inherits.clone();
+        }
+        Ok(())
     }
 
     /// `eager_defaults=True`: what SQL made and nobody knows is read at once.

@@ -119,7 +119,7 @@ impl Flush {
         state: &Rc<State>,
     ) -> Run<()> {
         self.register_along(machine, by, state, true, Some("delete"));
-        for other in cascade::all(machine, Along::Delete, state)? {
+        for (other, _object) in cascade::all(machine, Along::Delete, state)? {
             self.register_along(machine, by, &other, true, None);
         }
         Ok(())
@@ -346,7 +346,7 @@ impl Flush {
             return Ok(());
         }
         let class = |mapper: &Rc<Mapper>| {
-            format!("<class '{}.{}'>", mapper.class.module, mapper.class.name)
+            format!("<class '{}.{}'>", mapper.class.module, mapper.class.qualified())
         };
         let mut text = format!(
             "Attempting to flush an item of type {} as a member of collection \"{}\". Expected an \

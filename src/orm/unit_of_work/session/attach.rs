@@ -167,7 +167,7 @@ impl Session {
         }
         let reached = cascade::all(machine, Along::Delete, state)?;
         self.mark(state, &object);
-        for other in reached {
+        for (other, _object) in reached {
             self.delete_one(machine, &other)?;
         }
         Ok(())

@@ -172,8 +172,8 @@ impl Session {
             to.put(&key, merged);
             return Ok(());
         }
-        let members = match held.native::<Collection>() {
-            Some(collection) => collection.members(),
+        let members = match Collection::of(&held) {
+            Some(collection) => collection.members(machine)?,
             None => from.dynamic_added(relationship),
         };
         if load {

@@ -1,0 +1,119 @@
+//! What was declared in a world that goes on: the pieces of code that bind a class, a table, a
+//! function or an import. They are what a world is made of again when one of them is declared
+//! anew.
+
+use std::rc::Rc;
+
+use crate::orm::python::syntax::{Deed, outline};
+
+/// Functions whose results are declarations.
+const DECLARING: [&str; 5] = ["Table", "declarative_base", "registry", "MetaData", "SQLAlchemy"];
+
+/// Functions whose results are attributes of a mapped class.
+const MAPPED: [&str; 8] = [
+    "Column",
+    "mapped_column",
+    "relationship",
+    "column_property",
+    "deferred",
+    "synonym",
+    "association_proxy",
+    "dynamic_loader",
+];
+
+/// A statement that declares something.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// What it binds; none for an import.
+    pub name: Option<Rc<str>>,
+    /// It declares a class, or a table.
+    pub is_mapping: bool,
+    /// The class that it gives an attribute, which goes with the class.
+    of: Option<Rc<str>>,
+    text: String,
+    /// One past its last byte in the text that it stood in.
+    end: usize,
+}
+
+/// What a text declares at its top level.
+#[derive(Debug, Default)]
+pub(super) struct Declaring {
+    /// What declares.
+    pub pieces: Vec<Piece>,
+    /// There is nothing else in it.
+    pub is_all: bool,
+}
+
+impl Declaring {
+    /// Reads a text; what cannot be read declares nothing.
+    pub fn of(text: &str) -> Self {
+        let outlined = outline(text);
+        let mut pieces = Vec::new();
+        for it in &outlined {
+            let (name, is_mapping, of) = match &it.deed {
+                Deed::Import => (None, false, None),
+                Deed::Class(name) => (Some(name), true, None),
+                Deed::Function(name) => (Some(name), false, None),
+                Deed::Call { variable, function } if DECLARING.contains(&&**function) => {
+                    (Some(variable), &**function == "Table", None)
+                }
+                Deed::Attribute { of, function } if MAPPED.contains(&&**function) => {
+                    (None, false, Some(of))
+                }
+                Deed::Call { .. } | Deed::Attribute { .. } | Deed::Other => continue,
+            };
+            let text = text.get(it.span.start..it.span.end).unwrap_or_default().to_owned();
+            let (name, of, end) = (name.cloned(), of.cloned(), it.span.end);
+            pieces.push(Piece { name, is_mapping, of, text, end });
+        }
+        let is_all = !pieces.is_empty() && pieces.len() == outlined.len();
+        Self { pieces, is_all }
+    }
+}
+
+impl Piece {
+    /// It asks for the table of before to be gone on with.
+    pub fn goes_on(&self) -> bool {
+        self.text.contains("extend_existing") || self.text.contains("keep_existing")
+    }
+}
+
+/// What was declared, in order.
+#[derive(Debug, Default)]
+pub(super) struct Declared(Vec<Piece>);
+
+impl Declared {
+    /// Takes up what a text declared before it ended, or before this place in it.
+    pub fn take(&mut self, declaring: Declaring, until: Option<usize>) {
+        let done = |piece: &Piece| until.is_none_or(|until| piece.end <= until);
+        for piece in declaring.pieces.into_iter().filter(done) {
+            let same = |own: &Piece| own.name.is_some() && own.name == piece.name;
+            if piece.is_mapping && !piece.goes_on() {
+                self.0.retain(|own| own.of.is_none() || own.of != piece.name);
+            }
+            match self.0.iter_mut().find(|own| same(own)).filter(|_| !piece.goes_on()) {
+                // Where it stood first is where those that build on it expect it.
+                Some(own) => *own = piece,
+                None => self.0.push(piece),
+            }
+        }
+    }
+
+    /// The names among these that were declared before.
+    pub fn known(&self, names: &[Rc<str>]) -> Vec<Rc<str>> {
+        let is_known = |name: &&Rc<str>| self.0.iter().any(|own| own.name.as_ref() == Some(*name));
+        names.iter().filter(is_known).cloned().collect()
+    }
+
+    /// The code of all, and of those before and behind the first of these names, without them.
+    pub fn around(&self, names: &[Rc<str>]) -> (String, String) {
+        let among = |name: &Option<Rc<str>>| name.as_ref().is_some_and(|own| names.contains(own));
+        let is_of = |piece: &Piece| among(&piece.name) || among(&piece.of);
+        let at = self.0.iter().position(|piece| among(&piece.name)).unwrap_or(self.0.len());
+        let code = |pieces: &[Piece]| {
+            let texts = pieces.iter().filter(|piece| !is_of(piece)).map(|piece| &*piece.text);
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        (code(self.0.get(..at).unwrap_or_default()), code(self.0.get(at..).unwrap_or_default()))
+    }
+}
