@@ -72,8 +72,11 @@ fn operations(wanted: &[String], did: &[String]) -> Option<MigrationDiffers> {
 
 /// Whether the author says what there is to be afterwards.
 fn speaks_of_a_state(expect: &Expect) -> bool {
-    !(expect.tables.is_empty() && expect.relations.is_empty() && expect.schema.is_empty())
-        || !expect.probes.is_empty()
+    let is_silent = expect.tables.is_empty()
+        && expect.relations.is_empty()
+        && expect.schema.is_empty()
+        && expect.probes.is_empty();
+    !is_silent
 }
 
 /// That the session holds something back, if it does.

@@ -26,7 +26,7 @@ const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, ..LIMITS };
 /// A world that goes on.
 pub struct Live {
     /// Where it could not be begun: why.
-    world: Result<World, Failed>,
+    world: Result<World, Box<Failed>>,
     ground: Ground,
     interrupt: Interrupt,
     mode: Mode,
@@ -125,7 +125,7 @@ impl Live {
     fn typed(&mut self, text: &str) -> Recording {
         match &mut self.world {
             Ok(world) => world.typed(text),
-            Err(failed) => Recording { error: Some(failed.clone()), ..Recording::default() },
+            Err(failed) => Recording { error: Some(Failed::clone(failed)), ..Recording::default() },
         }
     }
 
@@ -218,7 +218,7 @@ impl Live {
     }
 }
 
-fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Failed> {
+fn begun(ground: &Ground, mode: Mode, interrupt: &Interrupt) -> Result<World, Box<Failed>> {
     let mut world = World::on(ground, mode, LIMITS_OF_ONE)?;
     let interrupt = interrupt.clone();
     world.listen(Rc::new(move || interrupt.is_set()));

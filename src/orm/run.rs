@@ -104,11 +104,11 @@ impl World {
     /// # Errors
     ///
     /// What stands in the way of the names that it begins with.
-    pub fn on(ground: &Ground, mode: Mode, limits: Limits) -> Result<Self, Failed> {
+    pub fn on(ground: &Ground, mode: Mode, limits: Limits) -> Result<Self, Box<Failed>> {
         let mut world = Self::new(Databases::on(ground), mode, limits, now());
         let bound = world.bind(true);
         match world.failed(bound, "") {
-            Some(failed) => Err(failed),
+            Some(failed) => Err(Box::new(failed)),
             None => Ok(world),
         }
     }

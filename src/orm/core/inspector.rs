@@ -363,7 +363,7 @@ fn foreign_key(
 }
 
 fn texts(names: &[String]) -> Value {
-    Value::list(names.iter().map(|name| Value::str(name)).collect())
+    Value::list(names.iter().map(Value::str).collect())
 }
 
 fn number(row: &[Value], at: usize) -> i64 {
@@ -383,7 +383,7 @@ fn escaped(name: &str) -> String {
 }
 
 fn missing(machine: &mut Machine, table: &str) -> crate::orm::python::Stop {
-    errors::raise(machine, "NoSuchTableError", table.to_owned())
+    errors::raise(machine, "NoSuchTableError", table)
 }
 
 /// The type of a column as it was declared.

@@ -176,7 +176,7 @@ fn program(line: &str) -> Option<(Program, &str)> {
         return None;
     }
     let is_word = first.starts_with(|it: char| it.is_ascii_alphabetic());
-    let is_option = first.starts_with('-') && first.trim_start_matches('-') != "";
+    let is_option = first.starts_with('-') && !first.trim_start_matches('-').is_empty();
     let follows = (is_word || is_option) && !OPERATORS.contains(&first);
     match word {
         "alembic" if follows || next.is_empty() => Some((Program::Alembic, next)),

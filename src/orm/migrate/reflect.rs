@@ -60,7 +60,7 @@ fn reflected(table: &Table, schema: &Schema, not_null: &[String]) -> TableSpec {
         uniques: uniques(table, &named(Asks::Unique)),
         keys: keys(table, schema, &named(Asks::ForeignKey)),
         checks: checks.collect(),
-        indexes: table.indexes.iter().filter_map(|it| index(it)).collect(),
+        indexes: table.indexes.iter().filter_map(index).collect(),
         options: options(table),
         create: table.sql.clone(),
     }
@@ -112,8 +112,7 @@ pub(super) fn in_parentheses(text: &str) -> String {
 fn uniques(table: &Table, declared: &[Declared<'_>]) -> Vec<UniqueSpec> {
     let made = |index: &&Index| index.origin == IndexOrigin::Unique;
     let columns = |index: &Index| index.columns.iter().flatten().cloned().collect::<Vec<_>>();
-    let mut left: Vec<Vec<String>> =
-        table.indexes.iter().filter(made).map(|index| columns(index)).collect();
+    let mut left: Vec<Vec<String>> = table.indexes.iter().filter(made).map(columns).collect();
     let mut found = Vec::new();
     for it in declared {
         if let Some(at) = left.iter().position(|columns| *columns == it.columns) {

@@ -82,11 +82,7 @@ impl Roles {
             {
                 false
             }
-            Some(like) => {
-                canned(like).iter().any(|own| *own == name)
-                    || name == "__iter__"
-                    || name == "values"
-            }
+            Some(like) => canned(like).contains(&name) || name == "__iter__" || name == "values",
             None => false,
         };
         let mut take = |role: &str, article: &str| -> Run<Rc<str>> {
