@@ -54,6 +54,7 @@ impl Recording {
         self.shown.extend(next.shown.into_iter().map(|(at, value)| (printed + at, value)));
         self.tables = next.tables;
         self.relationships = next.relationships;
+        self.anew.extend(next.anew);
         self.warnings.extend(next.warnings);
         self.told.extend(next.told);
         self.error = next.error;

@@ -202,8 +202,8 @@ impl Native for OfTuple {
 fn old_name(kind: &str, name: &str) -> String {
     format!(
         "The Row.{name} {kind} is deprecated in favor of Row._{name}; all Row methods and \
-         library-level attributes are intended to be underscored to avoid name conflicts.  Please \
-         use Row._{name}. (deprecated since: 2.0.19)"
+         library-level attributes are intended to be underscored to avoid name conflicts.  \
+         Please use Row._{name}. (deprecated since: 2.0.19)"
     )
 }
 

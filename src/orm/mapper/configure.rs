@@ -122,7 +122,10 @@ impl Mapper {
             let own = relationship.parent.get().is_some_and(|parent| Rc::ptr_eq(parent, self));
             if own && !relationship.started.get() {
                 relationship.configure(machine)?;
-                Shared::instrumentation(machine)?.configured(machine, &relationship)?;
+                let above = Shared::of(machine).instrumentation.get().cloned();
+                if let Some(above) = above {
+                    above.configured(machine, &relationship)?;
+                }
             }
             relationship.check_lazy(machine)?;
         }

@@ -231,15 +231,6 @@ for _ in range(2):
 fn classes_that_cannot_be_mapped_are_refused() {
     insta::assert_snapshot!(message("class A(Base):\n    __tablename__ = 'a'\n    x = Column(Integer)"), @"ArgumentError: Mapper Mapper[A(a)] could not assemble any primary key columns for mapped table 'a'");
     insta::assert_snapshot!(message("class A(Base):\n    x = Column(Integer, primary_key=True)"), @"InvalidRequestError: Class <class '__main__.A'> does not have a __table__ or __tablename__ specified and does not inherit from an existing table-mapped class.");
-    let joined = "
-class A(Base):
-    __tablename__ = 'a'
-    id = Column(Integer, primary_key=True)
-class B(A):
-    __tablename__ = 'b'
-    id = Column(ForeignKey('a.id'), primary_key=True)
-";
-    assert_eq!(message(joined), "not supported: joined-table inheritance");
 }
 
 #[test]
