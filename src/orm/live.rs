@@ -125,7 +125,7 @@ impl Live {
     fn typed(&mut self, text: &str) -> Recording {
         match &mut self.world {
             Ok(world) => world.typed(text),
-            Err(failed) => Recording { error: Some((**failed).clone()), ..Recording::default() },
+            Err(failed) => Recording { error: Some(Failed::clone(failed)), ..Recording::default() },
         }
     }
 

@@ -31,6 +31,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
+use num_bigint::BigInt;
 
 pub use class::{Class, Instance, Module, Property};
 pub use collection::{Dict, Key, List, Set, Slice, Tuple};
@@ -61,8 +62,10 @@ pub enum Value {
     Ellipsis,
     /// `True` or `False`.
     Bool(bool),
-    /// An integer; beyond 64 bits the script is told that they are not supported.
+    /// An integer within 64 bits.
     Int(i64),
+    /// An integer beyond 64 bits, and only then.
+    Big(Rc<BigInt>),
     /// A `float`.
     Float(f64),
     /// A `decimal.Decimal`.

@@ -137,6 +137,8 @@ pub enum Datum {
     Bool(bool),
     /// An integer.
     Integer(i64),
+    /// The digits of an integer beyond 64 bits, which no database takes.
+    Large(String),
     /// A float.
     Real(f64),
     /// A text, or what is sent as one.
@@ -146,12 +148,21 @@ pub enum Datum {
 }
 
 impl Datum {
+    /// The value as a literal of SQL.
+    pub fn literal(&self) -> String {
+        match self {
+            Self::Large(digits) => digits.clone(),
+            other => other.cell().literal(),
+        }
+    }
+
     /// The cell that it becomes.
     pub fn cell(&self) -> Value {
         match self {
             Self::Null => Value::Null,
             Self::Bool(value) => Value::Integer(i64::from(*value)),
             Self::Integer(number) => Value::Integer(*number),
+            Self::Large(digits) => Value::Text(digits.clone()),
             Self::Real(number) => Value::Real(*number),
             Self::Text(text) => Value::Text(text.clone()),
             Self::Bytes(bytes) => Value::Blob(bytes.clone()),

@@ -47,7 +47,7 @@ pub fn sql(ddl: &[String], statements: &[Sent], look: &Look) -> Vec<String> {
 /// What stands for the `?`, a line for each row of a batch.
 fn values(parameters: &Parameters) -> Vec<String> {
     let row = |row: &Vec<Datum>| {
-        let cells: Vec<String> = row.iter().map(|value| value.cell().literal()).collect();
+        let cells: Vec<String> = row.iter().map(|value| value.literal()).collect();
         format!("({})", cells.join(", "))
     };
     match parameters {

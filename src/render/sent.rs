@@ -143,8 +143,7 @@ impl Drawn {
     fn of(sent: &Sent, shows: Shows, look: &Look) -> Self {
         let full = shows == Shows::Full;
         let row = |row: &Vec<Datum>| {
-            let cells: Vec<String> =
-                row.iter().map(|datum| look.line(&datum.cell().literal())).collect();
+            let cells: Vec<String> = row.iter().map(|datum| look.line(&datum.literal())).collect();
             let row = cells.join(", ");
             if full { row } else { look.shorten(&row, WIDEST).0 }
         };

@@ -64,6 +64,11 @@ fn table(rows: &Rows) -> Json {
 fn values(row: &[Datum]) -> Json {
     let value = |datum: &Datum| match datum {
         Datum::Bool(value) => json!(value),
+        // JSON's readers take a number of any size for a float, but for 64 bits.
+        Datum::Large(digits) => match digits.parse::<u64>() {
+            Ok(number) => json!(number),
+            Err(_) => json!(digits.parse::<f64>().unwrap_or(f64::MAX)),
+        },
         other => cell(&other.cell()),
     };
     row.iter().map(value).collect()

@@ -33,7 +33,7 @@ pub fn expression(machine: &mut Machine, value: &Value, role: Role) -> Run<Expr>
             Ok(Element::plain(Kind::LiteralColumn("*".into())))
         }
         (Role::Columns, Value::Str(text)) => Err(textual_column(machine, text)),
-        (Role::Columns, Value::Int(_) | Value::Float(_) | Value::Decimal(_)) => {
+        (Role::Columns, Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Decimal(_)) => {
             let text = machine.str(value)?;
             Ok(Element::plain(Kind::LiteralColumn(text)))
         }

@@ -67,6 +67,8 @@ pub enum Parameter {
     Bool(bool),
     /// An `int`.
     Integer(i64),
+    /// The digits of an `int` beyond 64 bits, which `sqlite3` refuses.
+    Large(Rc<str>),
     /// A `float`.
     Real(f64),
     /// A `str`.

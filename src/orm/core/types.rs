@@ -226,7 +226,7 @@ impl Type {
     pub fn of_value(value: &Value) -> Self {
         match value {
             Value::Bool(_) => Self::boolean(),
-            Value::Int(_) => Self::integer(),
+            Value::Int(_) | Value::Big(_) => Self::integer(),
             Value::Float(_) => Self::float(),
             Value::Decimal(_) => Self::numeric(),
             Value::Str(_) => Self::string(),

@@ -257,7 +257,9 @@ impl Machine {
                 | Value::Range(..)
                 | Value::Set(_)
         );
-        if is_sequence && matches!(Self::plain_part(key), Value::Int(_) | Value::Bool(_)) {
+        if is_sequence
+            && matches!(Self::plain_part(key), Value::Int(_) | Value::Big(_) | Value::Bool(_))
+        {
             self.no_items(value, "doesn't support item deletion")
         } else {
             self.no_items(value, "does not support item deletion")
@@ -311,6 +313,7 @@ impl Machine {
                     Ok(inside
                         && (i128::from(*number) - i128::from(*start)) % i128::from(*step) == 0)
                 }
+                Value::Big(_) => Ok(false),
                 _ => self.contains_by_iteration(value, item),
             },
             Value::Native(native) => match Rc::clone(native).contains(self, item)? {

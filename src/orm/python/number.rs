@@ -1,13 +1,17 @@
 //! Operators and comparisons of any values.
 
+pub(crate) mod whole;
 mod exact;
 mod arithmetic;
+mod large;
 mod decimal;
 mod moment;
 mod order;
 mod key;
 
 use std::rc::Rc;
+
+use num_bigint::BigInt;
 
 use crate::orm::python::{Args, Binary, Dict, Machine, Run, Set, Stop, Unary, Value};
 
@@ -271,6 +275,11 @@ impl Machine {
                 self.use_memory(1 + (x.len() + y.len()) as u64 / 16)?;
                 V::tuple(x.iter().chain(y.iter()).cloned().collect())
             }
+            (Binary::Multiply, V::Str(_) | V::List(_) | V::Tuple(_) | V::Bytes(_), V::Big(_))
+            | (Binary::Multiply, V::Big(_), V::Str(_) | V::List(_) | V::Tuple(_) | V::Bytes(_)) => {
+                let text = "cannot fit 'int' into an index-sized integer";
+                return Err(self.error("OverflowError", text));
+            }
             (Binary::Multiply, V::Str(_) | V::List(_) | V::Tuple(_) | V::Bytes(_), V::Int(n)) => {
                 self.repeated(a, *n)?
             }
@@ -400,11 +409,17 @@ impl Machine {
             }
             (Unary::Minus, Value::Int(number)) => match number.checked_neg() {
                 Some(number) => Value::Int(number),
-                None => return Err(self.big_integer()),
+                None => whole::value(-BigInt::from(*number)),
             },
+            (Unary::Minus, Value::Big(number)) => whole::value(-&**number),
+            (Unary::Invert, Value::Big(number)) => whole::value(!&**number),
             (
                 Unary::Plus,
-                Value::Int(_) | Value::Float(_) | Value::Decimal(_) | Value::Delta(_),
+                Value::Int(_)
+                | Value::Big(_)
+                | Value::Float(_)
+                | Value::Decimal(_)
+                | Value::Delta(_),
             ) => a.clone(),
             (Unary::Invert, Value::Int(number)) => Value::Int(!number),
             (Unary::Minus, Value::Float(number)) => Value::Float(-number),
@@ -414,11 +429,6 @@ impl Machine {
             (Unary::Minus, Value::Delta(micros)) => Value::Delta(-micros),
             _ => return Ok(None),
         }))
-    }
-
-    /// What says that an integer is beyond 64 bits.
-    pub(in crate::orm::python) fn big_integer(&self) -> Stop {
-        self.unsupported("an integer of more than 64 bits")
     }
 }
 

@@ -17,6 +17,8 @@ mod outline;
 
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
 use crate::diagnostic::Span;
 use crate::orm::python::operator::{Binary, Comparison, Unary};
 
@@ -358,6 +360,8 @@ pub enum ExpressionKind {
     Bool(bool),
     /// An integer.
     Int(i64),
+    /// An integer beyond 64 bits.
+    Big(Rc<BigInt>),
     /// A float.
     Float(f64),
     /// A text.

@@ -2,6 +2,7 @@
 
 pub(crate) mod float;
 pub(crate) mod quote;
+pub(crate) mod integer;
 pub(crate) mod time;
 pub(crate) mod spec;
 pub(crate) mod decimal;
@@ -44,12 +45,10 @@ impl Machine {
         }
         let text = match value {
             Value::Str(text) => spec::Spec::read(self, spec, "str")?.text(self, text)?,
-            Value::Int(number) => {
-                spec::Spec::read(self, spec, "int")?.integer(self, *number, "int")?
+            Value::Int(_) | Value::Big(_) => {
+                spec::Spec::read(self, spec, "int")?.integer(self, value, "int")?
             }
-            Value::Bool(truth) => {
-                spec::Spec::read(self, spec, "bool")?.integer(self, i64::from(*truth), "bool")?
-            }
+            Value::Bool(_) => spec::Spec::read(self, spec, "bool")?.integer(self, value, "bool")?,
             Value::Float(number) => {
                 spec::Spec::read(self, spec, "float")?.float(self, *number, "float")?
             }

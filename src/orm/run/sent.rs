@@ -40,6 +40,7 @@ fn datum(parameter: &Parameter) -> Datum {
         Parameter::Null => Datum::Null,
         Parameter::Bool(value) => Datum::Bool(*value),
         Parameter::Integer(number) => Datum::Integer(*number),
+        Parameter::Large(digits) => Datum::Large(digits.to_string()),
         Parameter::Real(number) => Datum::Real(*number),
         Parameter::Text(text) | Parameter::Other(text) => Datum::Text(text.to_string()),
         Parameter::Bytes(bytes) => Datum::Bytes(bytes.to_vec()),

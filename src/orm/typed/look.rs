@@ -103,7 +103,7 @@ fn looks(shown: &ExpressionKind) -> bool {
     let all = |parts: &[Expression]| parts.iter().all(expression);
     match shown {
         Kind::None | Kind::Ellipsis | Kind::Bool(_) | Kind::Int(_) | Kind::Float(_) => true,
-        Kind::Text(_) | Kind::Bytes(_) | Kind::Name(_) => true,
+        Kind::Big(_) | Kind::Text(_) | Kind::Bytes(_) | Kind::Name(_) => true,
         Kind::Format(pieces) => pieces.iter().all(piece),
         Kind::Tuple(parts) | Kind::List(parts) | Kind::Set(parts) => all(parts),
         Kind::And(parts) | Kind::Or(parts) => all(parts),

@@ -90,6 +90,7 @@ pub fn literal_value(machine: &mut Machine, value: &Value, ty: &Type) -> Run<Str
     match (&*ty.0, value) {
         (TypeKind::Boolean { .. }, Value::Bool(truth)) => Ok(i64::from(*truth).to_string()),
         (_, Value::Int(number)) => Ok(number.to_string()),
+        (_, Value::Big(_)) => Ok(machine.str(value)?.to_string()),
         (_, Value::Bool(truth)) => Ok(i64::from(*truth).to_string()),
         (_, Value::Float(_) | Value::Decimal(_)) if is_numeric => {
             Ok(machine.str(value)?.to_string())

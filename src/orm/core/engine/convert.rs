@@ -24,6 +24,7 @@ impl Row {
             Value::None => (Cell::Null, Parameter::Null),
             Value::Bool(truth) => (Cell::Integer(i64::from(*truth)), Parameter::Bool(*truth)),
             Value::Int(number) => (Cell::Integer(*number), Parameter::Integer(*number)),
+            Value::Big(_) => (Cell::Null, Parameter::Large(machine.str(&value)?)),
             Value::Float(number) => (Cell::Real(*number), Parameter::Real(*number)),
             Value::Str(text) => (Cell::Text(text.to_string()), Parameter::Text(Rc::clone(text))),
             Value::Bytes(bytes) => (Cell::Blob(bytes.to_vec()), Parameter::Bytes(Rc::clone(bytes))),
@@ -64,11 +65,16 @@ impl Row {
 
     /// Refuses what SQLite has no place for.
     pub(super) fn check(&self, machine: &mut Machine, sql: &str, sent: &Value) -> Run<()> {
+        let large = self.logged.iter().position(|logged| matches!(logged, Parameter::Large(_)));
         let odd = self.logged.iter().zip(&self.shown).position(|(logged, shown)| {
             matches!(logged, Parameter::Other(_))
                 && !matches!(shown, Value::Date(_) | Value::DateTime(_) | Value::Bytes(_))
                 && shown.native::<Aware>().is_none()
         });
+        if large.is_some_and(|large| odd.is_none_or(|odd| large < odd)) {
+            let text = "Python int too large to convert to SQLite INTEGER";
+            return Err(machine.error("OverflowError", text));
+        }
         let Some(at) = odd else { return Ok(()) };
         let class = self.shown.get(at).map(|value| machine.class_of(value));
         let name = class.map_or_else(String::new, |class| match &*class.module {

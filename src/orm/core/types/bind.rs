@@ -85,7 +85,7 @@ fn boolean(machine: &mut Machine, value: &Value) -> Run<Value> {
         Value::Bool(truth) => Ok(Value::Int(i64::from(*truth))),
         Value::Int(0 | 1) => Ok(value.clone()),
         Value::Float(number) if *number == 0.0 || *number == 1.0 => Ok(Value::Int(*number as i64)),
-        Value::Int(_) => {
+        Value::Int(_) | Value::Big(_) => {
             let shown = machine.repr(value)?;
             Err(machine.error("ValueError", format!("Value {shown} is not None, True, or False")))
         }
@@ -161,109 +161,7 @@ fn json(machine: &mut Machine, value: &Value, none_as_null: bool) -> Run<Value> 
     if is_null || (value.is_none() && none_as_null) {
         return Ok(Value::None);
     }
-    let mut text = String::new();
-    write_json(machine, value, &mut text)?;
-    Ok(Value::str(text))
-}
-
-/// The value as Python's `json.dumps` writes it.
-pub fn write_json(machine: &mut Machine, value: &Value, out: &mut String) -> Run<()> {
-    machine.step(1)?;
-    stacker::maybe_grow(64 << 10, 1 << 20, || match value {
-        Value::None => {
-            out.push_str("null");
-            Ok(())
-        }
-        Value::Bool(truth) => {
-            out.push_str(if *truth { "true" } else { "false" });
-            Ok(())
-        }
-        Value::Int(_) | Value::Float(_) => {
-            let text = match value {
-                Value::Float(number) if number.is_nan() => "NaN".into(),
-                Value::Float(number) if number.is_infinite() => {
-                    if *number > 0.0 {
-                        "Infinity".into()
-                    } else {
-                        "-Infinity".into()
-                    }
-                }
-                _ => machine.repr(value)?,
-            };
-            out.push_str(&text);
-            Ok(())
-        }
-        Value::Str(text) => {
-            quote_json(text, out);
-            Ok(())
-        }
-        Value::List(_) | Value::Tuple(_) => {
-            out.push('[');
-            for (index, item) in machine.collect(value)?.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                write_json(machine, item, out)?;
-            }
-            out.push(']');
-            Ok(())
-        }
-        Value::Dict(_) => {
-            out.push('{');
-            for (index, key) in machine.collect(value)?.iter().enumerate() {
-                if index > 0 {
-                    out.push_str(", ");
-                }
-                let name: Rc<str> = match key {
-                    Value::Str(name) => Rc::clone(name),
-                    Value::Bool(true) => "true".into(),
-                    Value::Bool(false) => "false".into(),
-                    Value::None => "null".into(),
-                    Value::Int(_) | Value::Float(_) => machine.repr(key)?,
-                    _ => {
-                        let class = machine.class_of(key).name.clone();
-                        let text =
-                            format!("keys must be str, int, float, bool or None, not {class}");
-                        return Err(machine.error("TypeError", text));
-                    }
-                };
-                quote_json(&name, out);
-                out.push_str(": ");
-                let item = machine.item(value, key)?;
-                write_json(machine, &item, out)?;
-            }
-            out.push('}');
-            Ok(())
-        }
-        _ => {
-            let class = machine.class_of(value).name.clone();
-            let text = format!("Object of type {class} is not JSON serializable");
-            Err(machine.error("TypeError", text))
-        }
-    })
-}
-
-fn quote_json(text: &str, out: &mut String) {
-    out.push('"');
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            ' '..='~' => out.push(character),
-            _ => {
-                let mut units = [0; 2];
-                for unit in character.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
-                }
-            }
-        }
-    }
-    out.push('"');
+    machine.json_text(value).map(Value::str)
 }
 
 /// What a TypeDecorator is told of the dialect: an object with a name.

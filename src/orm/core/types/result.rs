@@ -1,13 +1,11 @@
 //! Values on their way back from the database.
 
-use std::rc::Rc;
-
 use jiff::civil::{Date, DateTime, Time};
 use rust_decimal::Decimal;
 
 use super::bind::{dialect, unknown_member};
 use crate::orm::core::{Type, TypeKind};
-use crate::orm::python::{Args, Dict, Machine, Run, Value};
+use crate::orm::python::{Args, Machine, Run, Value};
 use crate::rows::Value as Cell;
 
 /// A cell as `sqlite3` gives it.
@@ -96,7 +94,7 @@ impl Type {
                     None => Err(unknown_member(machine, own, &text)),
                 }
             }
-            (TypeKind::Json { .. }, Cell::Text(text)) => read_json(machine, text),
+            (TypeKind::Json { .. }, Cell::Text(text)) => machine.json_value(text),
             (TypeKind::Json { .. }, _) => Ok(raw(cell)),
             (TypeKind::Uuid { as_uuid }, Cell::Text(text)) => {
                 let digits: String = text.chars().filter(|c| *c != '-').collect();
@@ -180,175 +178,4 @@ fn datetime(text: &str) -> Option<DateTime> {
     }
     let (day, rest) = (text.get(..10)?, text.get(11..)?);
     Some(date(day)?.to_datetime(time(rest)?))
-}
-
-/// The value of a text of JSON, as Python's `json.loads` reads it.
-pub fn read_json(machine: &mut Machine, text: &str) -> Run<Value> {
-    let characters: Vec<char> = text.chars().collect();
-    let mut reader = Reader { characters, at: 0 };
-    reader.space();
-    let value = reader.value(machine)?;
-    reader.space();
-    if reader.at < reader.characters.len() {
-        return Err(reader.error(machine, "Extra data"));
-    }
-    Ok(value)
-}
-
-struct Reader {
-    characters: Vec<char>,
-    at: usize,
-}
-
-impl Reader {
-    fn peek(&self) -> Option<char> {
-        self.characters.get(self.at).copied()
-    }
-
-    fn space(&mut self) {
-        while self.peek().is_some_and(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {
-            self.at += 1;
-        }
-    }
-
-    fn error(&self, machine: &mut Machine, what: &str) -> crate::orm::python::Stop {
-        let before = self.characters.get(..self.at).unwrap_or_default();
-        let line = before.iter().filter(|c| **c == '\n').count() + 1;
-        let column = before.iter().rev().take_while(|c| **c != '\n').count() + 1;
-        let text = format!("{what}: line {line} column {column} (char {})", self.at);
-        machine.error("ValueError", text)
-    }
-
-    fn word(&mut self, word: &str) -> bool {
-        let found = word
-            .chars()
-            .enumerate()
-            .all(|(offset, c)| self.characters.get(self.at + offset).is_some_and(|own| *own == c));
-        if found {
-            self.at += word.chars().count();
-        }
-        found
-    }
-
-    fn value(&mut self, machine: &mut Machine) -> Run<Value> {
-        machine.step(1)?;
-        stacker::maybe_grow(64 << 10, 1 << 20, || match self.peek() {
-            Some('"') => self.string(machine).map(Value::str),
-            Some('[') => self.list(machine),
-            Some('{') => self.object(machine),
-            _ if self.word("null") => Ok(Value::None),
-            _ if self.word("true") => Ok(Value::Bool(true)),
-            _ if self.word("false") => Ok(Value::Bool(false)),
-            _ => self.number(machine),
-        })
-    }
-
-    fn number(&mut self, machine: &mut Machine) -> Run<Value> {
-        let start = self.at;
-        while self.peek().is_some_and(|c| c.is_ascii_digit() || "+-.eE".contains(c)) {
-            self.at += 1;
-        }
-        let text: String = self.characters.get(start..self.at).unwrap_or_default().iter().collect();
-        if let Ok(number) = text.parse::<i64>() {
-            return Ok(Value::Int(number));
-        }
-        match text.parse::<f64>() {
-            Ok(number) if !text.is_empty() => Ok(Value::Float(number)),
-            _ => {
-                self.at = start;
-                Err(self.error(machine, "Expecting value"))
-            }
-        }
-    }
-
-    fn string(&mut self, machine: &mut Machine) -> Run<String> {
-        let start = self.at;
-        self.at += 1;
-        let mut units: Vec<u16> = Vec::new();
-        loop {
-            let Some(character) = self.peek() else {
-                self.at = start;
-                return Err(self.error(machine, "Unterminated string starting at"));
-            };
-            self.at += 1;
-            match character {
-                '"' => return Ok(String::from_utf16_lossy(&units)),
-                '\\' => {
-                    let escaped = self.peek().unwrap_or('\\');
-                    self.at += 1;
-                    let plain = match escaped {
-                        'n' => '\n',
-                        't' => '\t',
-                        'r' => '\r',
-                        'b' => '\u{8}',
-                        'f' => '\u{c}',
-                        'u' => {
-                            let digits: String =
-                                self.characters.iter().skip(self.at).take(4).collect();
-                            let Ok(unit) = u16::from_str_radix(&digits, 16) else {
-                                return Err(self.error(machine, "Invalid \\uXXXX escape"));
-                            };
-                            self.at += 4;
-                            units.push(unit);
-                            continue;
-                        }
-                        other => other,
-                    };
-                    units.extend(plain.encode_utf16(&mut [0; 2]).iter());
-                }
-                other => units.extend(other.encode_utf16(&mut [0; 2]).iter()),
-            }
-        }
-    }
-
-    fn list(&mut self, machine: &mut Machine) -> Run<Value> {
-        self.at += 1;
-        let mut items = Vec::new();
-        self.space();
-        if self.word("]") {
-            return Ok(Value::list(items));
-        }
-        loop {
-            self.space();
-            items.push(self.value(machine)?);
-            self.space();
-            if self.word("]") {
-                return Ok(Value::list(items));
-            }
-            if !self.word(",") {
-                return Err(self.error(machine, "Expecting ',' delimiter"));
-            }
-        }
-    }
-
-    fn object(&mut self, machine: &mut Machine) -> Run<Value> {
-        self.at += 1;
-        let dict = Value::Dict(Rc::new(Dict::default()));
-        self.space();
-        if self.word("}") {
-            return Ok(dict);
-        }
-        loop {
-            self.space();
-            if self.peek() != Some('"') {
-                let text = "Expecting property name enclosed in double quotes";
-                return Err(self.error(machine, text));
-            }
-            let key = Value::str(self.string(machine)?);
-            self.space();
-            if !self.word(":") {
-                return Err(self.error(machine, "Expecting ':' delimiter"));
-            }
-            self.space();
-            let value = self.value(machine)?;
-            machine.set_item(&dict, &key, value)?;
-            self.space();
-            if self.word("}") {
-                return Ok(dict);
-            }
-            if !self.word(",") {
-                return Err(self.error(machine, "Expecting ',' delimiter"));
-            }
-        }
-    }
 }

@@ -225,7 +225,7 @@ impl Machine {
             Value::NotImplemented => "NotImplementedType",
             Value::Ellipsis => "ellipsis",
             Value::Bool(_) => "bool",
-            Value::Int(_) => "int",
+            Value::Int(_) | Value::Big(_) => "int",
             Value::Float(_) => "float",
             Value::Decimal(_) => "Decimal",
             Value::Str(_) => "str",

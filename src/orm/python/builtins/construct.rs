@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
+use crate::orm::python::number::whole;
 use crate::orm::python::value::Part;
 use crate::orm::python::{
     Args, Class, Dict, Instance, Machine, Property, Run, Set, Slice, Stop, Value, Wrapped,
@@ -84,7 +85,10 @@ impl Machine {
             "range" => {
                 let [first, second, third] = args.take(self, "range", 1)?;
                 let number = |machine: &mut Self, value: Option<Value>| match value {
-                    Some(value) => machine.index(&value).map(Some),
+                    Some(value) => match i64::try_from(machine.whole_index(&value)?) {
+                        Ok(number) => Ok(Some(number)),
+                        Err(_) => Err(machine.unsupported("a range beyond 64 bits")),
+                    },
                     None => Ok(None),
                 };
                 let first = number(self, first)?.unwrap_or(0);
@@ -229,10 +233,12 @@ impl Machine {
                 let text = String::from_utf8_lossy(&bytes).into_owned();
                 self.parse_int(&text, 10, &value)
             }
-            Value::Uuid(_) => Err(self.big_integer()),
-            number @ (Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Decimal(_)) => {
-                self.integer_of(&number).map(Value::Int)
-            }
+            Value::Uuid(number) => Ok(whole::value(number.into())),
+            number @ (Value::Int(_)
+            | Value::Big(_)
+            | Value::Bool(_)
+            | Value::Float(_)
+            | Value::Decimal(_)) => self.whole_of(&number),
             _ => {
                 let kind = self.type_name(&value);
                 let text = format!(
@@ -278,10 +284,7 @@ impl Machine {
         }
         let sign = if negative { "-" } else { "" };
         let plain = format!("{sign}{}", digits.replace('_', ""));
-        match i64::from_str_radix(&plain, radix) {
-            Ok(number) => Ok(Value::Int(number)),
-            Err(_) => Err(self.big_integer()),
-        }
+        self.integer_from(&plain, radix)
     }
 
     fn to_float(&mut self, args: Args) -> Run<Value> {
@@ -299,9 +302,11 @@ impl Machine {
                     Err(self.error("ValueError", text))
                 }
             },
-            number @ (Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::Decimal(_)) => {
-                self.float_of(&number).map(Value::Float)
-            }
+            number @ (Value::Int(_)
+            | Value::Big(_)
+            | Value::Bool(_)
+            | Value::Float(_)
+            | Value::Decimal(_)) => self.float_of(&number).map(Value::Float),
             _ => {
                 let kind = self.type_name(&value);
                 let text =
@@ -359,10 +364,14 @@ impl Machine {
                 self.use_memory(1 + length as u64 / 1024)?;
                 vec![0; length]
             }
+            Some(Value::Big(_)) => {
+                let text = "cannot fit 'int' into an index-sized integer";
+                return Err(self.error("OverflowError", text));
+            }
             Some(other) => {
                 let mut bytes = Vec::new();
                 for item in self.collect(&other)? {
-                    match u8::try_from(self.index(&item)?) {
+                    match u8::try_from(self.whole_index(&item)?) {
                         Ok(byte) => bytes.push(byte),
                         Err(_) => {
                             let text = "bytes must be in range(0, 256)";
@@ -383,6 +392,10 @@ impl Machine {
         let number = match Self::plain_part(&value) {
             Value::Decimal(number) => number,
             Value::Int(number) => Decimal::from(number),
+            Value::Big(number) => match whole::to_decimal(&number) {
+                Some(number) => number,
+                None => return Err(self.wide_decimal()),
+            },
             Value::Bool(truth) => Decimal::from(i64::from(truth)),
             Value::Float(number) => {
                 // A float's exact value, all digits of it.
@@ -457,13 +470,15 @@ impl Machine {
                 Ok(bytes) => Ok(Value::Uuid(u128::from_be_bytes(bytes))),
                 Err(_) => Err(self.error("ValueError", "bytes is not a 16-char string")),
             },
-            (None, None, Some(Value::Int(number))) => match u128::try_from(number) {
-                Ok(number) => Ok(Value::Uuid(number)),
-                Err(_) => {
-                    let text = "int is out of range (need a 128-bit value)";
-                    Err(self.error("ValueError", text))
+            (None, None, Some(number @ (Value::Int(_) | Value::Big(_)))) => {
+                match whole::of(&number).and_then(|number| u128::try_from(number).ok()).ok_or(()) {
+                    Ok(number) => Ok(Value::Uuid(number)),
+                    Err(_) => {
+                        let text = "int is out of range (need a 128-bit value)";
+                        Err(self.error("ValueError", text))
+                    }
                 }
-            },
+            }
             (Some(_), None, None) => {
                 let text = "'UUID' of what is no text is not supported";
                 Err(self.error("AttributeError", text))

@@ -212,6 +212,7 @@ impl Machine {
         let value = Value::Instance(Rc::clone(instance));
         let hash = match self.call_special(&value, method, Vec::new())? {
             Value::Int(hash) => hash,
+            large @ Value::Big(_) => self.hash(&large)?,
             Value::Bool(truth) => i64::from(truth),
             _ => {
                 let text = "__hash__ method should return an integer";

@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use num_bigint::BigInt;
+
+use crate::orm::python::number::whole;
 use crate::orm::python::value::Part;
 use crate::orm::python::{Args, Class, Dict, Instance, Key, Machine, Meta, Native, Run, Value};
 
@@ -193,21 +196,14 @@ impl Machine {
         if class.derives_from(&self.builtin_class("StrEnum")) {
             return Ok(Value::str(name.to_lowercase()));
         }
-        let numbers = values.iter().filter_map(|value| match value {
-            Value::Int(number) => Some(*number),
-            _ => None,
-        });
-        let last = numbers.max();
-        if class.derives_from(&self.builtin_class("Flag")) {
-            let next = last.map_or(Some(1), |last| {
-                last.checked_ilog2().and_then(|bits| 1_i64.checked_shl(bits + 1))
-            });
-            return next.map(Value::Int).ok_or_else(|| self.big_integer());
-        }
-        match last.unwrap_or(0).checked_add(1) {
-            Some(next) => Ok(Value::Int(next)),
-            None => Err(self.big_integer()),
-        }
+        let last = values.iter().filter_map(whole::of).max();
+        Ok(whole::value(match last {
+            None => BigInt::from(1),
+            Some(last) if class.derives_from(&self.builtin_class("Flag")) => {
+                BigInt::from(1) << last.bits()
+            }
+            Some(last) => last + 1,
+        }))
     }
 
     /// The data that a member also is, as of `class Role(str, Enum)`.

@@ -4,6 +4,7 @@ mod collections;
 mod cached;
 mod functional;
 mod iteration;
+mod integers;
 mod mathematics;
 mod quiet;
 mod typing;

@@ -151,7 +151,7 @@ impl Machine {
         let mut numbers = [0; N];
         for (at, (number, value)) in numbers.iter_mut().zip(values).enumerate() {
             match value {
-                Some(value) => *number = self.index(&value)?,
+                Some(value) => *number = self.index_as(&value, "long")?,
                 None if at < required => {
                     let name = names.get(at).copied().unwrap_or_default();
                     let text =
@@ -227,6 +227,10 @@ impl Machine {
             };
             match Self::plain_part(&value) {
                 Value::Int(number) => total += i128::from(number) * i128::from(*unit),
+                Value::Big(_) => {
+                    let text = "Python int too large to convert to C int";
+                    return Err(self.error("OverflowError", text));
+                }
                 Value::Bool(truth) => total += i128::from(truth) * i128::from(*unit),
                 Value::Float(number) => {
                     let whole = number.trunc();
@@ -539,7 +543,7 @@ impl Machine {
             },
             ("date" | "datetime", "fromordinal") => |machine, args| {
                 let days = args.take_one(machine, "fromordinal")?;
-                let days = machine.index(&days)?;
+                let days = machine.index_as(&days, "long")?;
                 match date_of(days.saturating_sub(1)) {
                     Some(date) => Ok(Value::Date(date)),
                     None => {

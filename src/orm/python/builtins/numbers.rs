@@ -1,9 +1,12 @@
 //! The functions on numbers and letters that are known without an import.
 
+use num_bigint::{BigInt, Sign};
 use rust_decimal::{Decimal, RoundingStrategy};
 
+use crate::orm::python::number::whole;
 use crate::orm::python::text::decimal::Parts;
-use crate::orm::python::{Args, Binary, Machine, Run, Value};
+use crate::orm::python::text::integer;
+use crate::orm::python::{Args, Binary, Machine, Run, Unary, Value};
 
 pub(super) const FUNCTIONS: &[(&str, fn(&mut Machine, Args) -> Run<Value>)] = &[
     ("abs", abs),
@@ -15,9 +18,9 @@ pub(super) const FUNCTIONS: &[(&str, fn(&mut Machine, Args) -> Run<Value>)] = &[
     ("pow", pow),
     ("ord", ord),
     ("chr", chr),
-    ("hex", |machine, args| radix(machine, args, "hex", |size| format!("0x{size:x}"))),
-    ("bin", |machine, args| radix(machine, args, "bin", |size| format!("0b{size:b}"))),
-    ("oct", |machine, args| radix(machine, args, "oct", |size| format!("0o{size:o}"))),
+    ("hex", |machine, args| radix(machine, args, "hex", 'x')),
+    ("bin", |machine, args| radix(machine, args, "bin", 'b')),
+    ("oct", |machine, args| radix(machine, args, "oct", 'o')),
 ];
 
 fn abs(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -26,10 +29,11 @@ fn abs(machine: &mut Machine, args: Args) -> Run<Value> {
         return Ok(result);
     }
     match Machine::plain_part(&value) {
-        Value::Int(number) => match number.checked_abs() {
-            Some(number) => Ok(Value::Int(number)),
-            None => Err(machine.big_integer()),
-        },
+        number @ (Value::Int(_) | Value::Big(_)) => {
+            let is_negative = matches!(&number, Value::Int(number) if *number < 0)
+                || matches!(&number, Value::Big(number) if number.sign() == Sign::Minus);
+            if is_negative { machine.unary(Unary::Minus, &number) } else { Ok(number) }
+        }
         Value::Bool(truth) => Ok(Value::Int(i64::from(truth))),
         Value::Float(number) => Ok(Value::Float(number.abs())),
         Value::Decimal(number) => Ok(Value::Decimal(number.abs())),
@@ -54,26 +58,26 @@ fn round(machine: &mut Machine, args: Args) -> Run<Value> {
     }
     match (Machine::plain_part(&value), digits) {
         (Value::Bool(truth), _) => Ok(Value::Int(i64::from(truth))),
-        (Value::Int(number), None | Some(0..)) => Ok(Value::Int(number)),
-        (Value::Int(number), Some(digits)) => {
-            let power = u32::try_from(-digits).ok().filter(|power| *power <= 19);
-            let unit = power.map_or(i128::MAX, |power| 10_i128.pow(power));
-            let (number, half) = (i128::from(number), unit / 2);
-            let (quotient, rest) = (number.div_euclid(unit), number.rem_euclid(unit));
-            let up = rest > half || rest == half && quotient % 2 != 0;
-            let rounded = (quotient + i128::from(up)).saturating_mul(unit);
-            match i64::try_from(rounded) {
-                Ok(number) => Ok(Value::Int(number)),
-                Err(_) => Err(machine.big_integer()),
+        (number @ (Value::Int(_) | Value::Big(_)), None | Some(0..)) => Ok(number),
+        (number @ (Value::Int(_) | Value::Big(_)), Some(digits)) => {
+            let number = whole::of(&number).unwrap_or_default();
+            let places = digits.unsigned_abs();
+            // Where half of the unit is more than the number, nothing is left of it.
+            if places > number.bits() {
+                return Ok(Value::Int(0));
             }
+            machine.step(places / 16)?;
+            let unit = BigInt::from(10).pow(u32::try_from(places).unwrap_or(u32::MAX));
+            let (quotient, rest) = machine.divided(&number, &unit)?;
+            let twice: BigInt = &rest * 2;
+            let up = twice > unit || twice == unit && quotient.bit(0);
+            Ok(whole::value(if up { number - rest + unit } else { number - rest }))
         }
-        (Value::Float(number), None) => {
-            machine.integer_of(&Value::Float(number.round_ties_even())).map(Value::Int)
-        }
+        (Value::Float(number), None) => machine.whole_of(&Value::Float(number.round_ties_even())),
         (Value::Float(number), Some(digits)) => Ok(Value::Float(rounded(number, digits))),
         (Value::Decimal(number), None) => {
             let whole = number.round_dp_with_strategy(0, RoundingStrategy::MidpointNearestEven);
-            machine.integer_of(&Value::Decimal(whole)).map(Value::Int)
+            machine.whole_of(&Value::Decimal(whole))
         }
         (Value::Decimal(number), Some(digits)) => {
             machine.decimal_places(number, digits).map(Value::Decimal)
@@ -145,31 +149,16 @@ fn pow(machine: &mut Machine, args: Args) -> Run<Value> {
     if modulus.is_none() {
         return machine.binary(Binary::Power, &base, &power);
     }
-    let (Value::Int(base), Value::Int(power), Value::Int(modulus)) = (&base, &power, &modulus)
+    let (Some(base), Some(power), Some(modulus)) =
+        (whole::of(&base), whole::of(&power), whole::of(&modulus))
     else {
         let text = "pow() 3rd argument not allowed unless all arguments are integers";
         return Err(machine.error("TypeError", text));
     };
-    if *modulus == 0 {
+    if modulus.sign() == Sign::NoSign {
         return Err(machine.error("ValueError", "pow() 3rd argument cannot be 0"));
     }
-    let Ok(mut power) = u64::try_from(*power) else {
-        return Err(machine.unsupported("pow() with a negative exponent and a modulus"));
-    };
-    let modulus = i128::from(*modulus);
-    let (mut result, mut square) = (1_i128, i128::from(*base).rem_euclid(modulus.abs()));
-    while power > 0 {
-        if power % 2 == 1 {
-            result = result * square % modulus.abs();
-        }
-        square = square * square % modulus.abs();
-        power /= 2;
-    }
-    result %= modulus.abs();
-    if modulus < 0 && result != 0 {
-        result += modulus;
-    }
-    Ok(Value::Int(i64::try_from(result).unwrap_or(0)))
+    machine.power_modulo(&base, &power, &modulus)
 }
 
 fn ord(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -192,7 +181,7 @@ fn ord(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn chr(machine: &mut Machine, args: Args) -> Run<Value> {
     let value = args.take_one(machine, "chr")?;
-    let code = machine.index(&value)?;
+    let code = machine.index_as(&value, "int")?;
     match u32::try_from(code) {
         Ok(code) if code < 0x11_0000 => match char::from_u32(code) {
             Some(letter) => Ok(Value::str(letter.encode_utf8(&mut [0; 4]))),
@@ -202,9 +191,10 @@ fn chr(machine: &mut Machine, args: Args) -> Run<Value> {
     }
 }
 
-fn radix(machine: &mut Machine, args: Args, name: &str, write: fn(u64) -> String) -> Run<Value> {
+fn radix(machine: &mut Machine, args: Args, name: &str, code: char) -> Run<Value> {
     let value = args.take_one(machine, name)?;
-    let number = machine.index(&value)?;
-    let sign = if number < 0 { "-" } else { "" };
-    Ok(Value::str(format!("{sign}{}", write(number.unsigned_abs()))))
+    let number = whole::value(machine.whole_index(&value)?);
+    let (is_negative, digits) = integer::digits(machine, &number, code)?;
+    let sign = if is_negative { "-" } else { "" };
+    Ok(Value::str(format!("{sign}0{code}{digits}")))
 }

@@ -342,6 +342,7 @@ impl Machine {
             return match self.call_special(value, &method, Vec::new())? {
                 Value::Int(-1) => Ok(-2),
                 Value::Int(hash) => Ok(hash),
+                large @ Value::Big(_) => self.hash(&large),
                 Value::Bool(truth) => Ok(i64::from(truth)),
                 _ => {
                     let text = "__hash__ method should return an integer";

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::orm::python::number::whole;
 use crate::orm::python::text::decimal::Parts;
 use crate::orm::python::value::clamped;
 use crate::orm::python::{Args, Machine, Run, Value};
@@ -38,7 +39,7 @@ const PROPERTY: &[&str] = &["setter", "getter", "deleter"];
 
 pub(super) fn methods(value: &Value) -> &'static [&'static str] {
     match value {
-        Value::Int(_) | Value::Bool(_) => INT,
+        Value::Int(_) | Value::Big(_) | Value::Bool(_) => INT,
         Value::Float(_) => FLOAT,
         Value::Decimal(_) => DECIMAL,
         Value::Tuple(_) | Value::Range(..) => TUPLE,
@@ -55,10 +56,10 @@ impl Machine {
             return Ok(Some(found));
         }
         let found = match (value, name) {
-            (Value::Int(_), "real" | "numerator") => value.clone(),
+            (Value::Int(_) | Value::Big(_), "real" | "numerator") => value.clone(),
             (Value::Bool(truth), "real" | "numerator") => Value::Int(i64::from(*truth)),
-            (Value::Int(_) | Value::Bool(_), "imag") => Value::Int(0),
-            (Value::Int(_) | Value::Bool(_), "denominator") => Value::Int(1),
+            (Value::Int(_) | Value::Big(_) | Value::Bool(_), "imag") => Value::Int(0),
+            (Value::Int(_) | Value::Big(_) | Value::Bool(_), "denominator") => Value::Int(1),
             (Value::Float(_) | Value::Decimal(_), "real") => value.clone(),
             (Value::Float(_), "imag") => Value::Float(0.0),
             (Value::Range(start, ..), "start") => Value::Int(*start),
@@ -73,7 +74,7 @@ impl Machine {
             (Value::Builtin(_), "__module__") => Value::str("builtins"),
             (Value::Uuid(number), "hex") => Value::str(format!("{number:032x}")),
             (Value::Uuid(number), "bytes") => Value::Bytes(number.to_be_bytes().into()),
-            (Value::Uuid(_), "int") => return Err(self.big_integer()),
+            (Value::Uuid(number), "int") => whole::value((*number).into()),
             (Value::Uuid(number), "version") => Value::Int((number >> 76 & 0xf) as i64),
             (Value::Instance(instance), _) => {
                 let instance = Rc::clone(instance);
@@ -96,17 +97,27 @@ impl Machine {
             (Value::Bool(truth), _) => {
                 return self.plain_method(&Value::Int(i64::from(*truth)), name, &args);
             }
-            (Value::Int(_) | Value::Float(_) | Value::Decimal(_), "conjugate") => value.clone(),
+            (Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Decimal(_), "conjugate") => {
+                value.clone()
+            }
             (Value::Int(number), "bit_length") => {
                 Value::Int(i64::from(64 - number.unsigned_abs().leading_zeros()))
             }
             (Value::Int(number), "bit_count") => {
                 Value::Int(i64::from(number.unsigned_abs().count_ones()))
             }
-            (Value::Int(number), "as_integer_ratio") => {
-                Value::tuple(vec![Value::Int(*number), Value::Int(1)])
+            (Value::Big(number), "bit_length") => {
+                Value::Int(i64::try_from(number.bits()).unwrap_or(i64::MAX))
             }
-            (Value::Int(_), "to_bytes") => return Err(self.unsupported("int.to_bytes()")),
+            (Value::Big(number), "bit_count") => {
+                Value::Int(i64::try_from(number.magnitude().count_ones()).unwrap_or(i64::MAX))
+            }
+            (Value::Int(_) | Value::Big(_), "as_integer_ratio") => {
+                Value::tuple(vec![value.clone(), Value::Int(1)])
+            }
+            (Value::Int(_) | Value::Big(_), "to_bytes") => {
+                return Err(self.unsupported("int.to_bytes()"));
+            }
             (Value::Float(number), "is_integer") => Value::Bool(number.fract() == 0.0),
             (Value::Float(_), "as_integer_ratio" | "hex") => {
                 return Err(self.unsupported(format!("float.{name}()")));

@@ -95,6 +95,7 @@ pub(in crate::orm::python) fn hash(value: &Value) -> Option<i64> {
     let hash = match value {
         Value::Bool(truth) => i64::from(*truth),
         Value::Int(number) => hash_whole(i128::from(*number)),
+        Value::Big(number) => i64::try_from(&**number % MODULUS).unwrap_or(0),
         Value::Float(number) => hash_float(*number)?,
         Value::Decimal(number) => hash_decimal(*number),
         Value::Tuple(items) => hash_items(items)?,

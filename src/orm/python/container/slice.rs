@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::orm::python::value::range_length;
-use crate::orm::python::{List, Machine, Run, Value};
+use crate::orm::python::{List, Machine, Run, Stop, Value};
 
 /// Where an index points to, counted from the end if it is negative.
 pub(super) fn place(index: i64, length: usize) -> Option<usize> {
@@ -23,6 +23,8 @@ impl Machine {
         let number = |machine: &mut Machine, value: &Value| match value {
             Value::None => Ok(None),
             Value::Int(number) => Ok(Some(*number)),
+            Value::Big(number) if number.sign() == num_bigint::Sign::Minus => Ok(Some(i64::MIN)),
+            Value::Big(_) => Ok(Some(i64::MAX)),
             Value::Bool(truth) => Ok(Some(i64::from(*truth))),
             Value::Instance(_) => machine.index(value).map(Some),
             _ => {
@@ -62,15 +64,27 @@ impl Machine {
         }))
     }
 
+    /// What an integer beyond 64 bits is as an index.
+    fn no_index(&mut self, key: &Value) -> Stop {
+        let kind = self.type_name(key);
+        self.error("IndexError", format!("cannot fit '{kind}' into an index-sized integer"))
+    }
+
     /// An index of a sequence, or TypeError.
     pub(super) fn list_index(&mut self, kind: &str, key: &Value) -> Run<i64> {
         match Self::plain_part(key) {
             Value::Int(index) => Ok(index),
+            Value::Big(_) if kind == "range" => {
+                Err(self.error("IndexError", "range object index out of range"))
+            }
+            Value::Big(_) => Err(self.no_index(key)),
             Value::Bool(truth) => Ok(i64::from(truth)),
             _ => {
                 if let Some(method) = self.special(key, "__index__") {
-                    let index = self.call_special(key, &method, Vec::new())?;
-                    return self.index(&index);
+                    return match self.call_special(key, &method, Vec::new())? {
+                        Value::Big(_) => Err(self.no_index(key)),
+                        index => self.index(&index),
+                    };
                 }
                 let given = self.type_name(key);
                 let text = match kind {
@@ -146,7 +160,7 @@ impl Machine {
             let (from, to, by) = self.slice_bounds(parts, length)?;
             return match (at(from), at(to), step.checked_mul(by)) {
                 (Some(from), Some(to), Some(by)) => Ok(Value::Range(from, to, by)),
-                _ => Err(self.big_integer()),
+                _ => Err(self.unsupported("a range beyond 64 bits")),
             };
         }
         let index = self.list_index("range", key)?;

@@ -18,6 +18,7 @@ impl Machine {
             Kind::Ellipsis => Ok(Value::Ellipsis),
             Kind::Bool(value) => Ok(Value::Bool(*value)),
             Kind::Int(value) => Ok(Value::Int(*value)),
+            Kind::Big(value) => Ok(Value::Big(Rc::clone(value))),
             Kind::Float(value) => Ok(Value::Float(*value)),
             Kind::Text(text) => Ok(Value::Str(Rc::clone(text))),
             Kind::Bytes(bytes) => Ok(Value::Bytes(Rc::clone(bytes))),
@@ -140,6 +141,7 @@ impl Machine {
             | Kind::Ellipsis
             | Kind::Bool(_)
             | Kind::Int(_)
+            | Kind::Big(_)
             | Kind::Float(_)
             | Kind::Text(_)
             | Kind::Bytes(_)

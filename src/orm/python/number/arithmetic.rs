@@ -1,7 +1,9 @@
 //! Operators of integers and floats.
 
+use num_bigint::BigInt;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::whole;
 use crate::orm::python::{Binary, Machine, Run, Value};
 
 /// The remainder with the sign of the divisor.
@@ -92,12 +94,15 @@ impl Machine {
                 return Err(self.error("TypeError", text));
             }
         };
-        number.map(Value::Int).ok_or_else(|| self.big_integer())
+        match number {
+            Some(number) => Ok(Value::Int(number)),
+            None => self.large(op, &BigInt::from(x), &BigInt::from(y)),
+        }
     }
 
     /// An operator between numbers of any of Python's types.
     pub(super) fn numbers(&mut self, op: Binary, a: &Value, b: &Value) -> Run<Option<Value>> {
-        let whole = |value: &Value| match value {
+        let small = |value: &Value| match value {
             Value::Int(number) => Some(*number),
             Value::Bool(truth) => Some(i64::from(*truth)),
             _ => None,
@@ -105,17 +110,26 @@ impl Machine {
         if op == Binary::MatrixMultiply {
             return Ok(None);
         }
-        if let (Some(x), Some(y)) = (whole(a), whole(b)) {
+        if let (Some(x), Some(y)) = (small(a), small(b)) {
             return self.integers(op, x, y).map(Some);
+        }
+        if let (Some(x), Some(y)) = (whole::of(a), whole::of(b)) {
+            return self.large(op, &x, &y).map(Some);
         }
         if matches!((a, b), (Value::Decimal(_), _) | (_, Value::Decimal(_))) {
             return self.decimals(op, a, b);
         }
-        let float = |value: &Value| match value {
-            Value::Float(number) => Some(*number),
-            other => whole(other).map(|number| number as f64),
+        let is_real = |value: &Value| {
+            matches!(value, Value::Float(_) | Value::Int(_) | Value::Big(_) | Value::Bool(_))
         };
-        let (Some(x), Some(y)) = (float(a), float(b)) else { return Ok(None) };
+        let is_bitwise = matches!(
+            op,
+            Binary::And | Binary::Or | Binary::Xor | Binary::ShiftLeft | Binary::ShiftRight
+        );
+        if is_bitwise || !is_real(a) || !is_real(b) {
+            return Ok(None);
+        }
+        let (x, y) = (self.float_of(a)?, self.float_of(b)?);
         self.floats(op, x, y)
     }
 
@@ -165,8 +179,9 @@ impl Machine {
 
     /// `divmod(a, b)`.
     pub(in crate::orm::python) fn divmod(&mut self, a: &Value, b: &Value) -> Run<Value> {
-        if let (Value::Float(_), Value::Int(_) | Value::Float(_)) | (Value::Int(_), Value::Float(_)) =
-            (a, b)
+        let is_float = |value: &Value| matches!(value, Value::Float(_));
+        let is_whole = |value: &Value| matches!(value, Value::Int(_) | Value::Big(_));
+        if (is_float(a) && (is_float(b) || is_whole(b)) || is_whole(a) && is_float(b))
             && self.float_of(b)? == 0.0
         {
             return Err(self.error("ZeroDivisionError", "float divmod()"));
@@ -175,6 +190,7 @@ impl Machine {
             matches!(
                 value,
                 Value::Int(_)
+                    | Value::Big(_)
                     | Value::Float(_)
                     | Value::Bool(_)
                     | Value::Decimal(_)
@@ -191,7 +207,7 @@ impl Machine {
             let text = format!("unsupported operand type(s) for divmod(): '{left}' and '{right}'");
             return Err(self.error("TypeError", text));
         }
-        if matches!((a, b), (Value::Int(_), Value::Int(0))) {
+        if is_whole(a) && matches!(b, Value::Int(0)) {
             return Err(self.error("ZeroDivisionError", "integer division or modulo by zero"));
         }
         let quotient = self.binary(Binary::FloorDivide, a, b)?;
@@ -204,6 +220,7 @@ impl Machine {
         match value {
             Value::Float(number) => Ok(*number),
             Value::Int(number) => Ok(*number as f64),
+            Value::Big(number) => self.float_of_big(number),
             Value::Bool(truth) => Ok(f64::from(u8::from(*truth))),
             Value::Decimal(number) => {
                 Ok(number.to_string().parse().ok().or_else(|| number.to_f64()).unwrap_or(0.0))
@@ -228,10 +245,10 @@ impl Machine {
     }
 
     /// A number cut down to an integer.
-    pub(in crate::orm::python) fn integer_of(&mut self, value: &Value) -> Run<i64> {
+    pub(in crate::orm::python) fn whole_of(&mut self, value: &Value) -> Run<Value> {
         match value {
-            Value::Int(number) => Ok(*number),
-            Value::Bool(truth) => Ok(i64::from(*truth)),
+            Value::Int(_) | Value::Big(_) => Ok(value.clone()),
+            Value::Bool(truth) => Ok(Value::Int(i64::from(*truth))),
             Value::Float(number) if number.is_nan() => {
                 Err(self.error("ValueError", "cannot convert float NaN to integer"))
             }
@@ -241,14 +258,14 @@ impl Machine {
             Value::Float(number) => {
                 let whole = number.trunc();
                 if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&whole) {
-                    Ok(whole as i64)
+                    Ok(Value::Int(whole as i64))
                 } else {
-                    Err(self.big_integer())
+                    Ok(whole::value(whole::of_float(whole)))
                 }
             }
-            Value::Decimal(number) => number.trunc().to_i64().ok_or_else(|| self.big_integer()),
+            Value::Decimal(number) => Ok(whole::value(whole::of_decimal(*number))),
             Value::Instance(instance) if let Some(part) = Self::part(instance) => {
-                self.integer_of(&part)
+                self.whole_of(&part)
             }
             _ => {
                 let kind = self.type_name(value);
@@ -260,6 +277,11 @@ impl Machine {
 
     /// An integer where Python takes nothing else: an index, a count.
     pub(in crate::orm::python) fn index(&mut self, value: &Value) -> Run<i64> {
+        self.index_as(value, "ssize_t")
+    }
+
+    /// An index that CPython keeps in this type of C.
+    pub(in crate::orm::python) fn index_as(&mut self, value: &Value, kind: &str) -> Run<i64> {
         match value {
             Value::Float(_) | Value::Decimal(_) => {
                 let kind = self.type_name(value);
@@ -268,9 +290,29 @@ impl Machine {
             }
             Value::Instance(_) if let Some(method) = self.special(value, "__index__") => {
                 let number = self.call_special(value, &method, Vec::new())?;
-                self.index(&number)
+                self.index_as(&number, kind)
             }
-            _ => self.integer_of(value),
+            _ => match self.whole_of(value)? {
+                Value::Int(number) => Ok(number),
+                _ => {
+                    let text = format!("Python int too large to convert to C {kind}");
+                    Err(self.error("OverflowError", text))
+                }
+            },
+        }
+    }
+
+    /// An integer of any size where Python takes nothing else.
+    pub(in crate::orm::python) fn whole_index(&mut self, value: &Value) -> Run<BigInt> {
+        match Self::plain_part(value) {
+            Value::Big(number) => Ok(BigInt::clone(&number)),
+            Value::Instance(_) if let Some(method) = self.special(value, "__index__") => {
+                match self.call_special(value, &method, Vec::new())? {
+                    Value::Big(number) => Ok(BigInt::clone(&number)),
+                    number => self.index(&number).map(BigInt::from),
+                }
+            }
+            _ => self.index(value).map(BigInt::from),
         }
     }
 }

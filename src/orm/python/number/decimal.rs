@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::whole;
 use crate::orm::python::{Binary, Machine, Run, Stop, Value};
 
 /// Digits of a result.
@@ -73,9 +74,16 @@ impl Machine {
         let decimal = |value: &Value| match value {
             Value::Decimal(number) => Some(*number),
             Value::Int(number) => Some(Decimal::from(*number)),
+            Value::Big(number) => whole::to_decimal(number),
             Value::Bool(truth) => Some(Decimal::from(i64::from(*truth))),
             _ => None,
         };
+        if [a, b]
+            .into_iter()
+            .any(|value| matches!(value, Value::Big(_)) && decimal(value).is_none())
+        {
+            return Err(self.wide_decimal());
+        }
         let (Some(left), Some(right)) = (decimal(a), decimal(b)) else { return Ok(None) };
         let (x, y) = (Scaled::of(left), Scaled::of(right));
         let number = match op {

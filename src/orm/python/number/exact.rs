@@ -2,8 +2,10 @@
 
 use std::cmp::Ordering;
 
+use num_bigint::{BigInt, Sign};
 use rust_decimal::Decimal;
 
+use super::whole;
 use crate::orm::python::Value;
 
 /// The order of two numbers; none if one is not a number, or is NaN.
@@ -16,6 +18,14 @@ pub(super) fn order(a: &Value, b: &Value) -> Option<Ordering> {
         (V::Float(x), V::Float(y)) => x.partial_cmp(y),
         (V::Int(x), V::Float(y)) => whole_and_float(*x, *y),
         (V::Float(x), V::Int(y)) => whole_and_float(*y, *x).map(Ordering::reverse),
+        (V::Big(x), V::Big(y)) => Some(x.cmp(y)),
+        // What is beyond 64 bits lies above all within, or below.
+        (V::Big(x), V::Int(_)) => Some(sign_of(x)),
+        (V::Int(_), V::Big(y)) => Some(sign_of(y).reverse()),
+        (V::Big(x), V::Float(y)) => big_and_float(x, *y),
+        (V::Float(x), V::Big(y)) => big_and_float(y, *x).map(Ordering::reverse),
+        (V::Big(x), V::Decimal(y)) => Some(big_and_decimal(x, *y)),
+        (V::Decimal(x), V::Big(y)) => Some(big_and_decimal(y, *x).reverse()),
         (V::Decimal(x), V::Decimal(y)) => Some(x.cmp(y)),
         (V::Decimal(x), V::Int(y)) => Some(x.cmp(&Decimal::from(*y))),
         (V::Int(x), V::Decimal(y)) => Some(Decimal::from(*x).cmp(y)),
@@ -23,6 +33,26 @@ pub(super) fn order(a: &Value, b: &Value) -> Option<Ordering> {
         (V::Float(x), V::Decimal(y)) => decimal_and_float(*y, *x).map(Ordering::reverse),
         _ => None,
     }
+}
+
+fn sign_of(number: &BigInt) -> Ordering {
+    number.sign().cmp(&Sign::NoSign)
+}
+
+fn big_and_float(number: &BigInt, float: f64) -> Option<Ordering> {
+    if float.is_nan() {
+        return None;
+    }
+    if float.is_infinite() {
+        return Some(if float > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    // A float without a fraction, or one that is closer to zero than all that is beyond 64 bits.
+    Some(number.cmp(&whole::of_float(float)))
+}
+
+fn big_and_decimal(number: &BigInt, decimal: Decimal) -> Ordering {
+    let fraction = decimal.fract().cmp(&Decimal::ZERO);
+    number.cmp(&whole::of_decimal(decimal)).then(fraction.reverse())
 }
 
 fn whole_and_float(whole: i64, float: f64) -> Option<Ordering> {

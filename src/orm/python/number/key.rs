@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
-use crate::orm::python::number::exact;
+use crate::orm::python::number::{exact, whole};
 use crate::orm::python::{Key, Machine, Run, Value};
 
 impl Machine {
@@ -14,6 +14,10 @@ impl Machine {
             Value::Set(set) if !set.frozen => Err(self.unhashable(value)),
             Value::Str(text) if text.len() > 1024 => {
                 self.step(text.len() as u64 / 1024)?;
+                Ok(Key(value.clone()))
+            }
+            Value::Big(number) => {
+                self.step(number.bits() / 1024)?;
                 Ok(Key(value.clone()))
             }
             Value::Bytes(bytes) => {
@@ -69,7 +73,10 @@ fn plain(value: &Value) -> Value {
 }
 
 fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Decimal(_))
+    matches!(
+        value,
+        Value::Bool(_) | Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Decimal(_)
+    )
 }
 
 /// A number's hash: of the integer if it is one, else of the nearest float.
@@ -77,12 +84,20 @@ fn hash_number(value: &Value, state: &mut impl Hasher) {
     let float = match value {
         Value::Bool(truth) => return i64::from(*truth).hash(state),
         Value::Int(number) => return number.hash(state),
+        Value::Big(number) => return number.hash(state),
         Value::Float(number) => *number,
+        Value::Decimal(number) if number.is_integer() => {
+            return hash_number(&whole::value(whole::of_decimal(*number)), state);
+        }
         Value::Decimal(number) => number.to_string().parse().unwrap_or(0.0),
         _ => 0.0,
     };
-    if float.fract() == 0.0 && float.abs() < 9.2e18 {
-        (float as i64).hash(state);
+    if float.is_finite() && float.fract() == 0.0 {
+        if float.abs() < 9.2e18 {
+            (float as i64).hash(state);
+        } else {
+            hash_number(&whole::value(whole::of_float(float)), state);
+        }
     } else {
         float.to_bits().hash(state);
     }

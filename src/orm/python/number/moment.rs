@@ -1,6 +1,7 @@
 //! Operators of dates, times and the spans between them.
 
 use jiff::civil::{Date, DateTime};
+use num_bigint::{BigInt, Sign};
 
 use crate::orm::python::value::{DAY, date_of, days_of, from_start, since_start};
 use crate::orm::python::{Binary, Machine, Run, Stop, Value};
@@ -28,6 +29,10 @@ impl Machine {
             Ok(micros) if days.abs() <= 999_999_999 => Ok(Value::Delta(micros)),
             _ if days.abs() <= 999_999_999 => {
                 Err(self.unsupported("a timedelta of more than 292,000 years"))
+            }
+            _ if i32::try_from(days).is_err() => {
+                let text = "Python int too large to convert to C int";
+                Err(self.error("OverflowError", text))
             }
             _ => {
                 let text = format!("days={days}; must have magnitude <= 999999999");
@@ -69,6 +74,17 @@ impl Machine {
             | (Binary::Multiply, V::Int(number), V::Delta(delta)) => {
                 self.delta_of(i128::from(*delta) * i128::from(*number))?
             }
+            (Binary::Multiply, V::Delta(delta), V::Big(number))
+            | (Binary::Multiply, V::Big(number), V::Delta(delta)) => {
+                let micros = BigInt::from(*delta) * &**number;
+                self.delta_of(i128::try_from(micros).unwrap_or(i128::MAX))?
+            }
+            // Less than half of a microsecond, or one below nothing.
+            (Binary::FloorDivide, V::Delta(delta), V::Big(number)) => {
+                let is_below = *delta != 0 && (*delta < 0) != (number.sign() == Sign::Minus);
+                V::Delta(-i64::from(is_below))
+            }
+            (Binary::Divide, V::Delta(_), V::Big(_)) => V::Delta(0),
             (Binary::Multiply, V::Delta(delta), V::Float(number))
             | (Binary::Multiply, V::Float(number), V::Delta(delta)) => {
                 self.delta_of((*delta as f64 * number).round_ties_even() as i128)?

@@ -31,7 +31,10 @@ fn holds(op: Comparison, order: Option<Ordering>) -> bool {
 }
 
 fn is_number(value: &Value) -> bool {
-    matches!(value, Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Decimal(_))
+    matches!(
+        value,
+        Value::Bool(_) | Value::Int(_) | Value::Big(_) | Value::Float(_) | Value::Decimal(_)
+    )
 }
 
 impl Machine {
@@ -157,6 +160,10 @@ impl Machine {
             (V::Str(x), V::Str(y)) => {
                 self.step((x.len().min(y.len()) / 1024) as u64)?;
                 Some(x.as_bytes().cmp(y.as_bytes()))
+            }
+            (V::Big(x), V::Big(y)) => {
+                self.step(x.bits().min(y.bits()) / 1024)?;
+                Some(x.cmp(y))
             }
             _ if is_number(a) && is_number(b) => exact::order(a, b),
             (V::Bytes(x), V::Bytes(y)) => Some(x.cmp(y)),

@@ -272,6 +272,11 @@ impl<'a> Visitor<'a> for Checker<'_> {
             Expr::Yield(_) | Expr::YieldFrom(_) if !in_function => {
                 self.says("'yield' outside function", expression);
             }
+            Expr::NumberLiteral(literal) => {
+                if let Some(text) = too_long(self.source, literal) {
+                    self.says(text, expression);
+                }
+            }
             Expr::Await(_) if !in_function => self.says("'await' outside function", expression),
             Expr::Call(call) => {
                 let mut seen = HashSet::new();
@@ -310,6 +315,24 @@ impl<'a> Visitor<'a> for Checker<'_> {
             parameter.default.iter().for_each(|default| self.visit_expr(default));
         }
     }
+}
+
+/// CPython reads no integer of more decimal digits.
+const MOST_DIGITS: usize = 4300;
+
+fn too_long(source: &str, literal: &ast::ExprNumberLiteral) -> Option<String> {
+    let text = source.get(literal.range.to_std_range())?;
+    let is_decimal =
+        literal.value.is_int() && text.bytes().all(|byte| byte != b'x' && byte != b'X');
+    let count = text.bytes().filter(u8::is_ascii_digit).count();
+    let is_binary = ["0b", "0B", "0o", "0O"].iter().any(|prefix| text.starts_with(prefix));
+    (is_decimal && !is_binary && count > MOST_DIGITS).then(|| {
+        format!(
+            "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion: value has \
+             {count} digits; use sys.set_int_max_str_digits() to increase the limit - Consider \
+             hexadecimal for huge integer literals to avoid decimal conversion limits."
+        )
+    })
 }
 
 /// Goes on, on more stack where little of it is left.

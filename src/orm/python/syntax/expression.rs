@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use num_bigint::BigInt;
 use ruff_python_ast::{self as ast, Expr, Number, UnaryOp};
 use ruff_text_size::Ranged;
 
@@ -51,7 +52,7 @@ impl Lower<'_> {
             Expr::NumberLiteral(literal) => match &literal.value {
                 Number::Int(number) => match number.as_i64() {
                     Some(number) => Kind::Int(number),
-                    None => Kind::Unsupported("an integer beyond 64 bits"),
+                    None => Kind::Big(Rc::new(large(&number.to_string()))),
                 },
                 Number::Float(number) => Kind::Float(*number),
                 Number::Complex { .. } => Kind::Unsupported("a complex number"),
@@ -263,4 +264,14 @@ impl Lower<'_> {
 fn is_method_call(call: &ast::ExprCall) -> bool {
     let starred = call.arguments.args.iter().any(|argument| matches!(argument, Expr::Starred(_)));
     !starred && call.arguments.keywords.iter().all(|keyword| keyword.arg.is_some())
+}
+
+/// An integer beyond 64 bits, as it is written: `0xffff_…` or its decimal digits.
+fn large(text: &str) -> BigInt {
+    let plain = text.replace('_', "").to_ascii_lowercase();
+    let (digits, radix) = [("0x", 16), ("0o", 8), ("0b", 2)]
+        .into_iter()
+        .find_map(|(prefix, radix)| Some((plain.strip_prefix(prefix)?, radix)))
+        .unwrap_or((&plain, 10));
+    BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default()
 }

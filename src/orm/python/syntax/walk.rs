@@ -68,6 +68,7 @@ fn inside(expression: &Expression, found: &mut Vec<Rc<str>>) {
         | Kind::Ellipsis
         | Kind::Bool(_)
         | Kind::Int(_)
+        | Kind::Big(_)
         | Kind::Float(_)
         | Kind::Text(_)
         | Kind::Bytes(_)

@@ -22,6 +22,7 @@ impl Machine {
             Value::Ellipsis => "Ellipsis".into(),
             Value::Bool(truth) => if *truth { "True" } else { "False" }.into(),
             Value::Int(number) => number.to_string(),
+            Value::Big(number) => self.digits(number)?,
             Value::Float(number) => float::repr(*number),
             Value::Decimal(number) => format!("Decimal('{}')", decimal::plain(*number)),
             Value::Str(text) => {
@@ -294,6 +295,7 @@ impl Machine {
             Value::Int(number) => {
                 return 0x5500_0000_0000 + number.cast_unsigned().wrapping_mul(32) % (1 << 40);
             }
+            Value::Big(number) => Rc::as_ptr(number).addr(),
             Value::None => return 0x5500_0000_0010,
             Value::Bool(truth) => return 0x5500_0000_0020 + u64::from(*truth) * 32,
             Value::Str(text) => Rc::as_ptr(text).cast::<u8>().addr(),

@@ -1,6 +1,6 @@
 //! `'%s and %5.2f' % (a, b)`.
 
-use crate::orm::python::text::{float, quote};
+use crate::orm::python::text::{float, integer, quote};
 use crate::orm::python::{Machine, Run, Value};
 
 /// One place to fill.
@@ -193,10 +193,9 @@ impl Machine {
             }
             'd' | 'i' | 'u' | 'x' | 'X' | 'o' => {
                 let number = match value {
-                    Value::Int(number) => *number,
-                    Value::Bool(truth) => i64::from(*truth),
+                    Value::Int(_) | Value::Bool(_) | Value::Big(_) => value.clone(),
                     Value::Float(_) | Value::Decimal(_) if matches!(code, 'd' | 'i' | 'u') => {
-                        self.integer_of(value)?
+                        self.whole_of(value)?
                     }
                     _ => {
                         let kind = self.type_name(value);
@@ -208,13 +207,7 @@ impl Machine {
                         return Err(self.error("TypeError", text));
                     }
                 };
-                let size = number.unsigned_abs();
-                let digits = match code {
-                    'x' => format!("{size:x}"),
-                    'X' => format!("{size:X}"),
-                    'o' => format!("{size:o}"),
-                    _ => size.to_string(),
-                };
+                let (is_negative, digits) = integer::digits(self, &number, code)?;
                 let zeros = place.precision.unwrap_or(0).saturating_sub(digits.len());
                 let digits = "0".repeat(zeros) + &digits;
                 let prefix = match code {
@@ -223,13 +216,15 @@ impl Machine {
                     'o' if place.alternate => "0o",
                     _ => "",
                 };
-                let sign = format!("{}{prefix}", place.sign(number < 0));
+                let sign = format!("{}{prefix}", place.sign(is_negative));
                 Ok(place.fill(&sign, &digits, true))
             }
             'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
                 let number = match value {
                     Value::Float(number) => *number,
-                    Value::Int(_) | Value::Bool(_) | Value::Decimal(_) => self.float_of(value)?,
+                    Value::Int(_) | Value::Big(_) | Value::Bool(_) | Value::Decimal(_) => {
+                        self.float_of(value)?
+                    }
                     _ => {
                         let kind = self.type_name(value);
                         let text = format!("must be real number, not {kind}");
@@ -261,6 +256,10 @@ impl Machine {
                             return Err(self.error("OverflowError", text));
                         };
                         letter.to_string()
+                    }
+                    Value::Big(_) => {
+                        let text = "%c arg not in range(0x110000)";
+                        return Err(self.error("OverflowError", text));
                     }
                     _ => return Err(self.error("TypeError", "%c requires int or char")),
                 };

@@ -1,6 +1,7 @@
 //! Python's little language of formats: `>10`, `,.2f`, `#x`.
 
-use crate::orm::python::{Machine, Run, Stop, text::float};
+use crate::orm::python::text::{float, integer};
+use crate::orm::python::{Machine, Run, Stop, Value};
 
 /// A format, read.
 #[derive(Debug, Clone, Default)]
@@ -142,10 +143,11 @@ impl Spec {
     }
 
     /// An integer as this format wants it.
-    pub fn integer(&self, machine: &mut Machine, value: i64, type_name: &str) -> Run<String> {
+    pub fn integer(&self, machine: &mut Machine, value: &Value, type_name: &str) -> Run<String> {
         let kind = self.kind.unwrap_or('d');
         if matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') {
-            return self.float(machine, value as f64, type_name);
+            let float = machine.float_of(value)?;
+            return self.float(machine, float, type_name);
         }
         if !matches!(kind, 'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n') {
             return Err(self.unknown(machine, type_name));
@@ -154,28 +156,27 @@ impl Spec {
             let text = "Precision not allowed in integer format specifier";
             return Err(machine.error("ValueError", text));
         }
-        let size = value.unsigned_abs();
-        let (prefix, digits) = match kind {
-            'b' => ("0b", format!("{size:b}")),
-            'o' => ("0o", format!("{size:o}")),
-            'x' => ("0x", format!("{size:x}")),
-            'X' => ("0X", format!("{size:X}")),
-            'c' => {
-                if self.sign.is_some() {
-                    let text = "Sign not allowed with integer format specifier 'c'";
-                    return Err(machine.error("ValueError", text));
-                }
-                let letter = u32::try_from(value).ok().and_then(char::from_u32);
-                let Some(letter) = letter else {
-                    return Err(machine.error("OverflowError", "%c arg not in range(0x110000)"));
-                };
-                return Ok(self.pad(&letter.to_string(), '>'));
+        if kind == 'c' {
+            if self.sign.is_some() {
+                let text = "Sign not allowed with integer format specifier 'c'";
+                return Err(machine.error("ValueError", text));
             }
-            _ => ("", size.to_string()),
+            let code = u32::try_from(machine.index_as(value, "long")?).ok();
+            let Some(letter) = code.and_then(char::from_u32) else {
+                return Err(machine.error("OverflowError", "%c arg not in range(0x110000)"));
+            };
+            return Ok(self.pad(&letter.to_string(), '>'));
+        }
+        let (is_negative, digits) = integer::digits(machine, value, kind)?;
+        let prefix = match kind {
+            'b' if self.alternate => "0b",
+            'o' if self.alternate => "0o",
+            'x' if self.alternate => "0x",
+            'X' if self.alternate => "0X",
+            _ => "",
         };
-        let prefix = if self.alternate { prefix } else { "" };
         let group = if matches!(kind, 'b' | 'o' | 'x' | 'X') { 4 } else { 3 };
-        Ok(self.number(value < 0, prefix, &digits, "", group))
+        Ok(self.number(is_negative, prefix, &digits, "", group))
     }
 
     /// A float as this format wants it.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::orm::python::builtins::library::functions;
+use crate::orm::python::number::whole;
 use crate::orm::python::{Args, Binary, Comparison, Machine, Run, Unary, Value};
 
 pub(super) fn add(machine: &mut Machine) {
@@ -109,6 +110,10 @@ pub(super) fn add(machine: &mut Machine) {
         ("truth", |machine, args| {
             let value = args.take_one(machine, "truth")?;
             machine.truth(&value).map(Value::Bool)
+        }),
+        ("index", |machine, args| {
+            let value = args.take_one(machine, "index")?;
+            machine.whole_index(&value).map(whole::value)
         }),
         ("neg", |machine, args| {
             let value = args.take_one(machine, "neg")?;

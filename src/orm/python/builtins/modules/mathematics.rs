@@ -1,6 +1,7 @@
 //! `math`.
 
 use crate::orm::python::builtins::library::functions;
+use crate::orm::python::number::whole;
 use crate::orm::python::{Args, Machine, Run, Value};
 
 fn one(machine: &mut Machine, args: Args, name: &str) -> Run<f64> {
@@ -36,19 +37,19 @@ macro_rules! whole {
                 return Ok(result);
             }
             match Machine::plain_part(&value) {
-                number @ Value::Int(_) => Ok(number),
+                number @ (Value::Int(_) | Value::Big(_)) => Ok(number),
                 Value::Decimal(number) => {
                     let number = match $name {
                         "floor" => number.floor(),
                         "ceil" => number.ceil(),
                         _ => number.trunc(),
                     };
-                    machine.integer_of(&Value::Decimal(number)).map(Value::Int)
+                    machine.whole_of(&Value::Decimal(number))
                 }
                 other => {
                     let number = machine.float_of(&other)?;
                     let function: fn(f64) -> f64 = $function;
-                    machine.integer_of(&Value::Float(function(number))).map(Value::Int)
+                    machine.whole_of(&Value::Float(function(number)))
                 }
             }
         })
@@ -77,20 +78,13 @@ pub(super) fn add(machine: &mut Machine) {
         whole!("trunc", "__trunc__", f64::trunc),
         ("log", |machine, args| {
             let [value, base] = args.take(machine, "log", 1)?;
-            let value = value.unwrap_or(Value::None);
-            let number = machine.float_of(&value)?;
-            let base = match base {
-                Some(base) => Some(machine.float_of(&base)?),
-                None => None,
-            };
-            if number <= 0.0 || base.is_some_and(|base| base <= 0.0) {
-                return Err(machine.error("ValueError", "math domain error"));
+            let number = logarithm_of(machine, &value.unwrap_or(Value::None), f64::ln)?;
+            let Some(base) = base else { return Ok(Value::Float(number)) };
+            let base = logarithm_of(machine, &base, f64::ln)?;
+            if base == 0.0 {
+                return Err(machine.error("ZeroDivisionError", "float division by zero"));
             }
-            match base {
-                None => Ok(Value::Float(number.ln())),
-                Some(1.0) => Err(machine.error("ZeroDivisionError", "float division by zero")),
-                Some(base) => Ok(Value::Float(number.ln() / base.ln())),
-            }
+            Ok(Value::Float(number / base))
         }),
         ("log2", |machine, args| logarithm(machine, args, "log2", f64::log2)),
         ("log10", |machine, args| logarithm(machine, args, "log10", f64::log10)),
@@ -141,75 +135,12 @@ pub(super) fn add(machine: &mut Machine) {
             let far = (relative * a.abs().max(b.abs())).max(absolute);
             Ok(Value::Bool(a == b || a.is_finite() && b.is_finite() && (a - b).abs() <= far))
         }),
-        ("gcd", |machine, args| {
-            let mut result: u64 = 0;
-            for value in &args.positional {
-                let mut other = machine.index(value)?.unsigned_abs();
-                while other != 0 {
-                    (result, other) = (other, result % other);
-                }
-            }
-            i64::try_from(result).map(Value::Int).map_err(|_| machine.big_integer())
-        }),
-        ("lcm", |machine, args| {
-            let mut result: i64 = 1;
-            for value in &args.positional {
-                let other = machine.index(value)?;
-                let (mut a, mut b) = (result.unsigned_abs(), other.unsigned_abs());
-                while b != 0 {
-                    (a, b) = (b, a % b);
-                }
-                let product = (result.unsigned_abs() / a.max(1)).checked_mul(other.unsigned_abs());
-                result = match product.and_then(|product| i64::try_from(product).ok()) {
-                    Some(product) => product,
-                    None => return Err(machine.big_integer()),
-                };
-            }
-            Ok(Value::Int(result))
-        }),
-        ("factorial", |machine, args| {
-            let value = args.take_one(machine, "math.factorial")?;
-            let number = machine.index(&value)?;
-            if number < 0 {
-                let text = "factorial() not defined for negative values";
-                return Err(machine.error("ValueError", text));
-            }
-            let product = if number > 20 { None } else { Some((1..=number).product()) };
-            product.map(Value::Int).ok_or_else(|| machine.big_integer())
-        }),
-        ("comb", |machine, args| {
-            let [n, k] = args.take(machine, "comb", 2)?;
-            let n = machine.index(&n.unwrap_or(Value::None))?;
-            let k = machine.index(&k.unwrap_or(Value::None))?;
-            if n < 0 || k < 0 {
-                let name = if n < 0 { "n" } else { "k" };
-                let text = format!("{name} must be a non-negative integer");
-                return Err(machine.error("ValueError", text));
-            }
-            if k > n {
-                return Ok(Value::Int(0));
-            }
-            let mut result: i128 = 1;
-            for at in 0..k.min(n - k) {
-                machine.step(1)?;
-                result = result * i128::from(n - at) / i128::from(at + 1);
-                if result > i128::from(i64::MAX) {
-                    return Err(machine.big_integer());
-                }
-            }
-            Ok(Value::Int(result as i64))
-        }),
-        ("isqrt", |machine, args| {
-            let value = args.take_one(machine, "math.isqrt")?;
-            let number = machine.index(&value)?;
-            match u64::try_from(number) {
-                Ok(number) => Ok(Value::Int(number.isqrt() as i64)),
-                Err(_) => {
-                    let text = "isqrt() argument must be nonnegative";
-                    Err(machine.error("ValueError", text))
-                }
-            }
-        }),
+        ("gcd", super::integers::gcd),
+        ("lcm", super::integers::lcm),
+        ("factorial", super::integers::factorial),
+        ("comb", super::integers::comb),
+        ("perm", super::integers::perm),
+        ("isqrt", super::integers::isqrt),
         ("modf", |machine, args| {
             let number = one(machine, args, "modf")?;
             Ok(Value::tuple(vec![Value::Float(number.fract()), Value::Float(number.trunc())]))
@@ -248,16 +179,33 @@ pub(super) fn add(machine: &mut Machine) {
     machine.add_module("math", names);
 }
 
+/// A logarithm of a number, also of an integer that no float holds.
+fn logarithm_of(machine: &mut Machine, value: &Value, function: fn(f64) -> f64) -> Run<f64> {
+    if let Value::Big(number) = Machine::plain_part(value)
+        && number.sign() != num_bigint::Sign::Minus
+    {
+        let surplus = number.bits().saturating_sub(64);
+        let part = whole::to_float(&(&*number >> surplus));
+        return Ok(function(part) + function(2.0) * surplus as f64);
+    }
+    let number = match Machine::plain_part(value) {
+        // Below all that a logarithm has.
+        Value::Big(_) => f64::NEG_INFINITY,
+        _ => machine.float_of(value)?,
+    };
+    let value = function(number);
+    if value.is_nan() && !number.is_nan() || value == f64::NEG_INFINITY {
+        return Err(machine.error("ValueError", "math domain error"));
+    }
+    Ok(value)
+}
+
 fn logarithm(
     machine: &mut Machine,
     args: Args,
     name: &str,
     function: fn(f64) -> f64,
 ) -> Run<Value> {
-    let number = one(machine, args, name)?;
-    let value = function(number);
-    if value.is_nan() && !number.is_nan() || value == f64::NEG_INFINITY {
-        return Err(machine.error("ValueError", "math domain error"));
-    }
-    Ok(Value::Float(value))
+    let value = args.take_one(machine, &format!("math.{name}"))?;
+    logarithm_of(machine, &value, function).map(Value::Float)
 }
