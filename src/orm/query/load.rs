@@ -87,6 +87,8 @@ pub struct Load {
     pub waiting: Vec<Rc<str>>,
     /// The same for classes derived from this one, by what tells them.
     pub derived: Vec<(Value, Rc<Load>)>,
+    /// The derived class whose own attributes come with a statement of their own.
+    pub fetch: Option<Rc<Mapper>>,
     /// Where the relationships' own side is read from, if that is no plain table.
     pub from: Option<FromClause>,
 }

@@ -251,6 +251,10 @@ impl Reading {
                 }
             }
         };
+        if let Some(mapper) = &load.fetch {
+            let path = self.whole(&load.path);
+            self.after.borrow_mut().derive(&path, mapper, &self.plan);
+        }
         let is_new = state.load.get() != self.number;
         let whole = is_fresh || is_refreshed || !is_new || self.populates;
         if whole {

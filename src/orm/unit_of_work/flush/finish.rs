@@ -74,7 +74,8 @@ impl Flush {
         while let Some(current) = at {
             let pairs = current.equated();
             let owner = |column: &Rc<Column>| column.table.borrow().upgrade();
-            if pairs.iter().any(|(from, _)| owner(from).is_some_and(|own| Rc::ptr_eq(&own, table))) {
+            if pairs.iter().any(|(from, _)| owner(from).is_some_and(|own| Rc::ptr_eq(&own, table)))
+            {
                 self.populate(machine, state, state, &pairs, true)?;
             }
             at = current.inherits.clone();
