@@ -111,7 +111,7 @@ impl Hint {
     pub fn read(value: &Value) -> Self {
         match value {
             Value::None => return Self::Nothing,
-            Value::Str(name) => return Self::Name(Rc::clone(name)),
+            Value::Str(name) => return Self::named(name),
             Value::Class(class) if &*class.name == "NoneType" => return Self::Nothing,
             Value::Class(class) => return Self::Class(Rc::clone(class)),
             _ => {}
@@ -137,6 +137,23 @@ impl Hint {
             "Union" => Self::Union(hints),
             name => Self::Generic(name.to_lowercase().into(), typed.origin.clone(), hints),
         }
+    }
+
+    /// A type by its name, which may say `| None` or `Optional[…]` itself.
+    fn named(text: &Rc<str>) -> Self {
+        let optional = text.strip_suffix(']').and_then(|text| {
+            let (head, inner) = text.split_once('[')?;
+            head.ends_with("Optional").then_some(inner)
+        });
+        if let Some(inner) = optional {
+            return Self::Union(vec![Self::named(&inner.into()), Self::Nothing]);
+        }
+        let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+        if parts.len() < 2 || !parts.contains(&"None") {
+            return Self::Name(Rc::clone(text));
+        }
+        let rest: Vec<&str> = parts.into_iter().filter(|part| *part != "None").collect();
+        Self::Union(vec![Self::Name(rest.join(" | ").into()), Self::Nothing])
     }
 
     /// The type without `None`, and whether `None` is one of its types.

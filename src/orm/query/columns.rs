@@ -256,7 +256,7 @@ impl Builder {
             lazy = Lazy::Select;
         }
         let asks = !self.settings.nested && self.settings.eager;
-        let named = directive.is_some();
+        let named = self.strategies.names(&path, relationship);
         match lazy {
             Lazy::Joined if asks => self.joined(machine, load, relationship, directive, standing),
             Lazy::SelectIn | Lazy::Immediate if asks => {

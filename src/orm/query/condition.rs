@@ -138,19 +138,14 @@ pub fn omits_join(relationship: &Relationship, resolved: &Resolved) -> bool {
 }
 
 fn covers(parent: &Mapper, pairs: &[(Rc<Column>, Rc<Column>)]) -> bool {
-    let is_covered = |own: &Rc<Column>| pairs.iter().any(|(local, _)| same(parent, local, own));
+    let is_covered =
+        |own: &Rc<Column>| pairs.iter().any(|(local, _)| parent.same_value(local, own));
     parent.primary_key.iter().all(is_covered)
-}
-
-/// Both columns always have the same value: they are one attribute of the class.
-pub(super) fn same(mapper: &Mapper, a: &Rc<Column>, b: &Rc<Column>) -> bool {
-    let both = entity::property_of(mapper, a).zip(entity::property_of(mapper, b));
-    Rc::ptr_eq(a, b) || both.is_some_and(|(a, b)| Rc::ptr_eq(&a, &b))
 }
 
 fn of_key(parent: &Mapper, pairs: &[(Rc<Column>, Rc<Column>)]) -> Vec<(Rc<Column>, Rc<Column>)> {
     let key = &parent.primary_key;
-    let is_key = |column: &Rc<Column>| key.iter().any(|own| same(parent, own, column));
+    let is_key = |column: &Rc<Column>| key.iter().any(|own| parent.same_value(own, column));
     pairs.iter().filter(|(local, _)| is_key(local)).cloned().collect()
 }
 

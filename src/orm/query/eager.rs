@@ -48,7 +48,9 @@ impl Builder {
             };
             return self.with_rows(machine, load, relationship, &mapper, path, &below);
         }
-        if directive.is_none() && !self.may_join(machine, &load.path, relationship)? {
+        if !self.strategies.names(&load.path, relationship)
+            && !self.may_join(machine, &load.path, relationship)?
+        {
             load.waiting.push(Rc::clone(&relationship.key.borrow()));
             return Ok(());
         }

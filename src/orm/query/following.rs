@@ -106,7 +106,10 @@ fn foreign_key(
 ) -> Run<Vec<Value>> {
     let mut key = Vec::new();
     for column in &details.target.primary_key {
-        let pair = details.local_remote_pairs.iter().find(|(_, other)| Rc::ptr_eq(other, column));
+        let pair = details
+            .local_remote_pairs
+            .iter()
+            .find(|(_, other)| details.target.same_value(other, column));
         let value = match pair {
             Some((local, _)) => state.column_value(machine, local, passive)?.value(),
             None => None,

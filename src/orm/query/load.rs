@@ -127,6 +127,32 @@ pub enum Related {
     Waits(Rc<str>, Lazy),
 }
 
+impl Related {
+    /// The attribute can hold what is loaded.
+    ///
+    /// # Errors
+    ///
+    /// InvalidRequestError for a collection that is never loaded as a whole.
+    pub fn check(&self, machine: &mut Machine) -> Run<()> {
+        let (Self::Joined { relationship, .. }
+        | Self::After { relationship, .. }
+        | Self::Subquery { relationship, .. }) = self
+        else {
+            return Ok(());
+        };
+        if !matches!(relationship.lazy.get(), Lazy::Dynamic | Lazy::WriteOnly) {
+            return Ok(());
+        }
+        let class = relationship.parent.get().map(|parent| Rc::clone(&parent.class.name));
+        let text = format!(
+            "'{}.{}' does not support object population - eager loading cannot be applied.",
+            class.unwrap_or_default(),
+            relationship.key.borrow()
+        );
+        errors::invalid(machine, text)
+    }
+}
+
 impl Plan {
     /// What does not stand in the rows after all is read again when it is asked for.
     ///

@@ -88,7 +88,7 @@ impl Form {
 fn foreign_key(relationship: &Relationship, pairs: &[(Rc<Column>, Rc<Column>)]) -> Vec<Expr> {
     let Some(parent) = relationship.parent.get() else { return Vec::new() };
     let other = |column: &Rc<Column>| {
-        let found = pairs.iter().find(|(local, _)| condition::same(parent, local, column));
+        let found = pairs.iter().find(|(local, _)| parent.same_value(local, column));
         found.map(|(_, remote)| remote)
     };
     parent.primary_key.iter().filter_map(other).map(Element::column).collect()
@@ -126,7 +126,8 @@ fn by_foreign_key(
     for (state, overwrites) in states {
         let mut values = Vec::new();
         for column in &details.target.primary_key {
-            let pair = details.local_remote_pairs.iter().find(|(_, r)| Rc::ptr_eq(r, column));
+            let mut pairs = details.local_remote_pairs.iter();
+            let pair = pairs.find(|(_, other)| details.target.same_value(other, column));
             let Some((local, _)) = pair else { return Ok(None) };
             match state.column_value(machine, local, Passive::NO_FETCH)? {
                 Got::Value(value) => values.push(value),

@@ -174,7 +174,8 @@ impl Strategies {
 
     /// An option names just this relationship at this path.
     pub fn names(&self, path: &Path, relationship: &Rc<Relationship>) -> bool {
-        self.of_relationship(path, relationship).is_some()
+        let attribute = Attribute::Relationship(Rc::as_ptr(relationship).addr());
+        self.attributes.contains_key(&(path.key(), attribute))
     }
 
     /// How a relationship at this path is loaded, and the option that says so.
