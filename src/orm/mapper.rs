@@ -30,6 +30,7 @@ mod setup;
 mod configure;
 mod clear;
 mod alias;
+mod polymorphic;
 pub mod declared;
 mod declared_attr;
 pub mod annotation;
@@ -58,7 +59,7 @@ pub use record::{Recorded, relationships};
 pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
 pub use targets::{JoinTargets, Sides};
 
-use super::core::{Alias as FromAlias, Column, Expr, FromClause, MetaData, Table};
+use super::core::{Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
 
 /// What all declarative bases of one run share; made once by the library.
@@ -121,6 +122,12 @@ pub struct Mapper {
     pub inherit_condition: Option<Expr>,
     /// Of joined inheritance: its tables joined, made when first asked for.
     pub joined: OnceCell<FromClause>,
+    /// `with_polymorphic`: the derived classes whose columns come with every query.
+    pub with: RefCell<With>,
+    /// Its table joined with those of the derived classes that come along.
+    pub whole: OnceCell<FromClause>,
+    /// `polymorphic_load='selectin'`: its own columns come with a statement of their own.
+    pub loads_apart: bool,
     /// Where it stands in the order of declaration, over all registries.
     pub order: usize,
     /// The key's columns.
@@ -147,6 +154,18 @@ pub struct Mapper {
     pub configured: Cell<bool>,
     /// The message with which its configuration failed; raised again for whoever asks.
     pub failed: RefCell<Option<Rc<str>>>,
+}
+
+/// Which derived classes come with the queries of a class.
+#[derive(Clone, Default)]
+pub enum With {
+    /// None.
+    #[default]
+    None,
+    /// All of them: `'*'`.
+    All,
+    /// These, as they were written.
+    Some(Vec<Value>),
 }
 
 /// A function of `@validates`.
@@ -420,8 +439,12 @@ pub enum Entity {
 pub struct Alias {
     /// The class.
     pub mapper: Rc<Mapper>,
-    /// The table's alias, or a subquery.
-    pub from: Rc<FromAlias>,
+    /// The table's alias, a subquery, or joined aliases.
+    pub from: FromClause,
+    /// `with_polymorphic()`: the derived classes that come with the same rows.
+    pub with: Vec<Rc<Mapper>>,
+    /// Those of them that a script asked for.
+    pub parts: RefCell<IndexMap<Rc<str>, Rc<Alias>>>,
     /// The name that was given.
     pub name: Option<Rc<str>>,
 }

@@ -109,6 +109,24 @@ pub fn part(machine: &mut Machine, value: &Value) -> Run<Option<Body>> {
     Ok(None)
 }
 
+/// The value in ORDER BY or GROUP BY: of a mapped class, all its columns.
+///
+/// # Errors
+///
+/// ArgumentError in SQLAlchemy's words.
+pub fn ordered(machine: &mut Machine, value: &Value) -> Run<Vec<Expr>> {
+    let is_object = matches!(value, Value::Native(_) | Value::Class(_));
+    if is_object && known(machine, value, Role::OrderBy)?.is_none() {
+        let coercions = Library::of(machine).coercions.borrow().clone();
+        for coercion in coercions {
+            if let Some(Item::Entity(item)) = coercion.item(machine, value)? {
+                return Ok(item.columns.clone());
+            }
+        }
+    }
+    Ok(vec![expression(machine, value, Role::OrderBy)?])
+}
+
 /// The value as a condition for ON; none where a later layer has to understand it.
 pub fn on_clause(machine: &mut Machine, value: &Value) -> Run<Option<Expr>> {
     known(machine, value, Role::Where)

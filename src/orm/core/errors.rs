@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::orm::python::{Class, Machine, Module, Run, Stop, Value};
+use crate::orm::python::{Args, Class, Instance, Machine, Module, Run, Stop, Value};
 
 /// The classes of `sqlalchemy.exc`, each with its base, before those that it is the base of.
 const CORE: [(&str, &str); 51] = [
@@ -93,6 +93,8 @@ pub fn install(machine: &mut Machine) {
     define(machine, "sqlalchemy.exc", &CORE, &[]);
     define(machine, "sqlalchemy.orm.exc", &ORM, &["sqlalchemy.exc"]);
     define(machine, "sqlite3", &SQLITE, &[]);
+    let shown = Value::function("__str__", text);
+    class(machine, "SQLAlchemyError").dict.borrow_mut().insert("__str__".into(), shown);
     let found = ["NoResultFound", "MultipleResultsFound"];
     for name in found {
         let class = class(machine, name);
@@ -143,7 +145,38 @@ pub fn raise_coded(
     message: impl AsRef<str>,
     code: &str,
 ) -> Stop {
-    raise(machine, name, format!("{}{}", message.as_ref(), background(code)))
+    let class = class(machine, name);
+    let exception = machine.exception(&class, vec![Value::str(message.as_ref())]);
+    let text = format!("{}{}", message.as_ref(), background(code));
+    shown_as(&exception, &text);
+    exception.dict.borrow_mut().insert("code".into(), Value::str(code));
+    machine.stop(exception)
+}
+
+/// The text of an exception is another than its argument.
+pub fn shown_as(exception: &Instance, text: &str) {
+    exception.dict.borrow_mut().insert(TEXT.into(), Value::str(text));
+}
+
+/// Under which name an exception keeps its text where that is not its argument.
+const TEXT: &str = "_text";
+
+/// `str()` of one of SQLAlchemy's exceptions.
+fn text(machine: &mut Machine, args: Args) -> Run<Value> {
+    let Some(Value::Instance(exception)) = args.positional.first() else {
+        return Ok(Value::str(""));
+    };
+    let kept = exception.dict.borrow().get(TEXT).cloned();
+    if let Some(kept) = kept {
+        return Ok(kept);
+    }
+    let given = machine.attribute(&Value::Instance(Rc::clone(exception)), "args")?;
+    let given = machine.collect(&given)?;
+    match given.as_slice() {
+        [] => Ok(Value::str("")),
+        [one] => machine.str(one).map(Value::Str),
+        _ => machine.str(&Value::tuple(given)).map(Value::Str),
+    }
 }
 
 /// What stands at the end of an error that has a page of its own.

@@ -4,8 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{
-    Alias, Bind, Body, Column, Element, Expr, FromClause, Function, Identity, Join, Kind, Made,
-    Name, Notes, Op, Proxy, Select, Source, Table, TextClause, Type, TypeKind,
+    Alias, Bind, Body, Column, Correlate, Element, Expr, FromClause, Function, Identity, Item,
+    Join, Kind, LabelStyle, Made, Name, Notes, Op, Proxy, Select, Source, Table, TextClause, Type,
+    TypeKind,
 };
 use crate::orm::python::Value;
 
@@ -195,6 +196,17 @@ impl Element {
 impl FromClause {
     /// An alias of it; its name is made up where none is given.
     pub fn alias(&self, name: Option<&str>) -> Rc<Alias> {
+        if let Self::Join(_) = self {
+            // Joined tables are read as a subquery.
+            let select = Select {
+                items: vec![Item::From(self.clone())],
+                froms: vec![self.clone()],
+                labels: LabelStyle::TablenamePlusCol,
+                correlate: Correlate::Only(Vec::new()),
+                ..Select::default()
+            };
+            return select.body().subquery(name);
+        }
         let made = match self {
             Self::Table(table) => Rc::clone(&table.name),
             Self::Alias(alias) => match &alias.name {
@@ -206,6 +218,24 @@ impl FromClause {
         };
         let name = name.map_or_else(|| Name::made(&made), |name| Name::Given(name.into()));
         Rc::new(Alias { of: Source::From(self.clone()), name, notes: Default::default() })
+    }
+
+    /// As [`FromClause::alias`], but of joined tables each gets an alias of its own.
+    pub fn flat(&self, name: Option<&str>) -> Self {
+        let Self::Join(join) = self else { return Self::Alias(self.alias(name)) };
+        let own = |side: &Self| {
+            let named = match side {
+                Self::Join(_) => name.map(str::to_owned),
+                _ => name.zip(side.name()).map(|(name, own)| format!("{name}_{own}")),
+            };
+            side.flat(named.as_deref())
+        };
+        let (left, right) = (own(&join.left), own(&join.right));
+        let mut columns = left.exprs();
+        columns.extend(right.exprs());
+        let on =
+            super::walk::replace(&join.on, &mut |part| super::walk::corresponding(&columns, part));
+        Self::Join(Rc::new(Join { left, right, on, outer: join.outer, full: join.full }))
     }
 
     /// It, joined to another.

@@ -8,6 +8,7 @@ mod class;
 use std::rc::Rc;
 
 use super::modules::set;
+use crate::orm::python::builtins::annotation::Annotation;
 use crate::orm::python::{Class, Instance, Machine, Native, Run, Value};
 
 use self::class::ClassProxy;
@@ -122,6 +123,25 @@ const NAMES: [&str; 15] = [
     "compare?",
 ];
 
+/// `AssociationProxy`, as an annotation: `words: AssociationProxy[list[str]] = association_proxy(…)`.
+struct ProxyType(Rc<Class>);
+
+impl Native for ProxyType {
+    fn type_name(&self) -> Rc<str> {
+        "type".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {
+        let args = match key {
+            Value::Tuple(_) => machine.collect(key)?,
+            one => vec![one.clone()],
+        };
+        Ok(Some(Value::of(Annotation::of(Rc::clone(&self.0), args))))
+    }
+}
+
 /// Makes the module `sqlalchemy.ext.associationproxy`.
 pub(super) fn install(machine: &mut Machine) {
     let make = Value::function("association_proxy", |machine, args| {
@@ -152,4 +172,7 @@ pub(super) fn install(machine: &mut Machine) {
         }))
     });
     set(machine, "sqlalchemy.ext.associationproxy", "association_proxy", make);
+    let module = "sqlalchemy.ext.associationproxy";
+    let class = machine.new_class("AssociationProxy", module, Vec::new(), None);
+    set(machine, module, "AssociationProxy", Value::of(ProxyType(class)));
 }

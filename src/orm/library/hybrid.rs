@@ -9,14 +9,21 @@ use crate::orm::core::{Element, Kind, Notes};
 use crate::orm::python::{Args, Class, Instance, Machine, Method, Native, Run, Value};
 
 /// `hybrid_property`.
-#[derive(Clone)]
 struct Hybrid {
-    name: RefCell<Rc<str>>,
+    parts: RefCell<Parts>,
+}
+
+/// What a hybrid property does.
+#[derive(Clone)]
+struct Parts {
     get: Value,
     set: Option<Value>,
     delete: Option<Value>,
     expression: Option<Value>,
 }
+
+/// `name.inplace`: what changes the hybrid property itself.
+struct InPlace(Rc<Hybrid>);
 
 /// `hybrid_method`.
 #[derive(Clone)]
@@ -25,11 +32,19 @@ struct HybridMethod {
     expression: Option<Value>,
 }
 
-impl Hybrid {
-    fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
-        let mut changed = self.clone();
-        change(&mut changed);
-        Value::of(changed)
+impl Parts {
+    fn change(&mut self, name: &str, function: Value) {
+        match name {
+            "getter" => self.get = function,
+            "setter" => self.set = Some(function),
+            "deleter" => self.delete = Some(function),
+            _ => {
+                self.expression = Some(match function {
+                    Value::ClassMethod(inner) => (*inner).0.clone(),
+                    other => other,
+                });
+            }
+        }
     }
 }
 
@@ -37,6 +52,14 @@ impl Hybrid {
 fn function_of(machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
     let taken = args.bind(machine, name, &["fn"])?;
     Ok(taken.values.into_iter().flatten().next().unwrap_or(Value::None))
+}
+
+/// As [`function_of`], where what the method would change is supported.
+fn changing(machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
+    if matches!(name, "comparator" | "update_expression") {
+        return Err(machine.unsupported(format!("hybrid_property.{name}")));
+    }
+    function_of(machine, name, args)
 }
 
 /// The name under which a function was defined.
@@ -63,23 +86,21 @@ impl Native for Hybrid {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        if matches!(name, "comparator" | "update_expression") {
-            return Err(machine.unsupported(format!("hybrid_property.{name}")));
-        }
         if !self.methods().contains(&name) {
             return Ok(None);
         }
-        let function = function_of(machine, name, args)?;
-        Ok(Some(self.changed(|own| match name {
-            "getter" => own.get = function,
-            "setter" => own.set = Some(function),
-            "deleter" => own.delete = Some(function),
-            _ => own.expression = Some(function),
-        })))
+        let function = changing(machine, name, args)?;
+        let mut parts = self.parts.borrow().clone();
+        parts.change(name, function);
+        Ok(Some(Value::of(Self { parts: RefCell::new(parts) })))
     }
     fn get_attribute(self: Rc<Self>, _: &mut Machine, name: &str) -> Run<Option<Value>> {
-        // `@name.inplace.setter` changes it under another function's name.
-        Ok((name == "inplace").then(|| Value::Native(self as Rc<dyn Native>)))
+        Ok(match name {
+            "inplace" => Some(Value::of(InPlace(self))),
+            "fget" => Some(self.parts.borrow().get.clone()),
+            "__name__" => Some(Value::Str(name_of(&self.parts.borrow().get))),
+            _ => None,
+        })
     }
     fn is_descriptor(&self) -> bool {
         true
@@ -87,27 +108,24 @@ impl Native for Hybrid {
     fn takes_sets(&self) -> bool {
         true
     }
-    fn named(self: Rc<Self>, _: &mut Machine, _: &Rc<Class>, name: &str) -> Run<()> {
-        *self.name.borrow_mut() = name.into();
-        Ok(())
-    }
     fn descriptor_get(
         self: Rc<Self>,
         machine: &mut Machine,
         instance: Option<&Rc<Instance>>,
         owner: &Rc<Class>,
     ) -> Run<Value> {
+        let parts = self.parts.borrow().clone();
         if let Some(instance) = instance {
-            return machine.call(&self.get, Args::of(vec![Value::Instance(Rc::clone(instance))]));
+            return machine.call(&parts.get, Args::of(vec![Value::Instance(Rc::clone(instance))]));
         }
-        let function = self.expression.as_ref().unwrap_or(&self.get);
+        let function = parts.expression.as_ref().unwrap_or(&parts.get);
         let given = machine.call(function, Args::of(vec![Value::Class(Rc::clone(owner))]))?;
         let Some(element) = given.native::<Element>() else { return Ok(given) };
         if matches!(element.kind, Kind::Scalar(_)) {
             return Ok(given);
         }
         // In a result it goes by the hybrid's name.
-        let notes = Notes { key: Some(self.name.borrow().clone()), ..element.notes.clone() };
+        let notes = Notes { key: Some(name_of(&parts.get)), ..element.notes.clone() };
         let named = Element { kind: element.kind.clone(), given: element.given.clone(), notes };
         Ok(Value::of(named))
     }
@@ -117,7 +135,8 @@ impl Native for Hybrid {
         instance: &Rc<Instance>,
         value: Value,
     ) -> Run<()> {
-        let Some(function) = &self.set else {
+        let function = self.parts.borrow().set.clone();
+        let Some(function) = &function else {
             return Err(machine.error("AttributeError", "can't set attribute"));
         };
         machine.call(function, Args::of(vec![Value::Instance(Rc::clone(instance)), value]))?;
@@ -128,11 +147,40 @@ impl Native for Hybrid {
         machine: &mut Machine,
         instance: &Rc<Instance>,
     ) -> Run<()> {
-        let Some(function) = &self.delete else {
+        let function = self.parts.borrow().delete.clone();
+        let Some(function) = &function else {
             return Err(machine.error("AttributeError", "can't delete attribute"));
         };
         machine.call(function, Args::of(vec![Value::Instance(Rc::clone(instance))]))?;
         Ok(())
+    }
+}
+
+impl Native for InPlace {
+    fn type_name(&self) -> Rc<str> {
+        "_InPlace".into()
+    }
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+    fn methods(&self) -> &'static [&'static str] {
+        self.0.methods()
+    }
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        if !self.methods().contains(&name) {
+            return Ok(None);
+        }
+        let function = changing(machine, name, args)?;
+        let mut parts = self.0.parts.borrow().clone();
+        parts.change(name, function);
+        let before = self.0.parts.replace(parts);
+        drop(before);
+        Ok(Some(Value::Native(Rc::clone(&self.0) as _)))
     }
 }
 
@@ -189,8 +237,8 @@ pub(super) fn install(machine: &mut Machine) {
         let mut next = || values.next().flatten().filter(|value| !value.is_none());
         let get = next().unwrap_or(Value::None);
         let (set, delete, expression) = (next(), next(), next());
-        let name = RefCell::new(name_of(&get));
-        Ok(Value::of(Hybrid { name, get, set, delete, expression }))
+        let parts = RefCell::new(Parts { get, set, delete, expression });
+        Ok(Value::of(Hybrid { parts }))
     });
     set(machine, "sqlalchemy.ext.hybrid", "hybrid_property", property);
     let method = Value::function("hybrid_method", |machine, args| {

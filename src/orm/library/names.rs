@@ -2,7 +2,7 @@
 //! module: so that a misspelt name can be told from one that is known and not supported here.
 
 /// Modules and the names in them, with spaces between.
-pub(super) const KNOWN: [(&str, &str); 38] = [
+pub(super) const KNOWN: [(&str, &str); 39] = [
     (
         "sqlalchemy",
         "ARRAY AdaptedConnection AggregateOrderBy Alias AliasedReturnsRows AssertionPool \
@@ -188,6 +188,11 @@ pub(super) const KNOWN: [(&str, &str); 38] = [
         "sqlalchemy.orm.session",
         "ORMExecuteState Session SessionTransaction close_all_sessions make_transient \
          make_transient_to_detached object_session sessionmaker",
+    ),
+    (
+        "sqlalchemy.orm.util",
+        "AliasedClass Bundle CascadeOptions aliased class_mapper identity_key join object_mapper \
+         outerjoin polymorphic_union was_deleted with_parent",
     ),
     ("sqlalchemy.orm.query", "Query QueryContext"),
     ("sqlalchemy.orm.relationships", "RelationshipProperty Relationship RelationshipDirection"),

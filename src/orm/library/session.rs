@@ -60,6 +60,9 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
         Ok(Value::None)
     });
     set(machine, ORM, "close_all_sessions", close);
+    let identity_key =
+        Value::function("identity_key", |machine, args| inspection::identity_key(machine, args));
+    set(machine, "sqlalchemy.orm.util", "identity_key", identity_key);
 }
 
 /// Closes every session that there is.

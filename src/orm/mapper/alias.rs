@@ -10,9 +10,7 @@ use crate::orm::python::{Args, Machine, Native, Run, Value};
 impl Alias {
     /// An alias of a mapped class.
     pub fn of(mapper: &Rc<Mapper>, name: Option<&str>) -> Rc<Self> {
-        let from = mapper.selectable().alias(name);
-        let name = name.map(Rc::from);
-        Rc::new(Self { mapper: Rc::clone(mapper), from, name })
+        Self::reading(mapper, FromClause::Alias(mapper.polymorphic_from().alias(name)), name)
     }
 
     /// What the class says by an expression, as a hybrid property does, said of the alias.
@@ -21,7 +19,7 @@ impl Alias {
             return Value::Native(Attribute::of_alias(self, attribute.property.clone()));
         }
         let Some(expr) = value.native::<Element>() else { return value };
-        let from = FromClause::Alias(Rc::clone(&self.from));
+        let from = self.from.clone();
         let own = Entity::Alias(Rc::clone(self));
         let class = Entity::Mapper(Rc::clone(&self.mapper));
         let adapted = walk::replace(&walk::adapt(&expr, &from), &mut |part| {
@@ -31,10 +29,35 @@ impl Alias {
         Value::Native(adapted as Rc<dyn Native>)
     }
 
-    /// A mapped class that is read from a subquery.
-    pub fn of_subquery(mapper: &Rc<Mapper>, from: &Rc<FromAlias>, name: Option<&str>) -> Rc<Self> {
-        let (mapper, from, name) = (Rc::clone(mapper), Rc::clone(from), name.map(Rc::from));
-        Rc::new(Self { mapper, from, name })
+    /// A mapped class that is read from here.
+    pub fn reading(mapper: &Rc<Mapper>, from: FromClause, name: Option<&str>) -> Rc<Self> {
+        let (mapper, name) = (Rc::clone(mapper), name.map(Rc::from));
+        let with = mapper.with_mappers();
+        Rc::new(Self { mapper, from, name, with, parts: Default::default() })
+    }
+
+    /// A mapped class that is read from here, with derived ones.
+    pub(super) fn with(
+        mapper: &Rc<Mapper>,
+        from: FromClause,
+        name: Option<&str>,
+        with: Vec<Rc<Mapper>>,
+    ) -> Rc<Self> {
+        let (mapper, name) = (Rc::clone(mapper), name.map(Rc::from));
+        Rc::new(Self { mapper, from, name, with, parts: Default::default() })
+    }
+
+    /// One of the derived classes that come with it: `both.Engineer`.
+    fn part(&self, name: &str) -> Option<Rc<Self>> {
+        let mapper = self.with.iter().find(|own| &*own.class.name == name)?;
+        if Rc::ptr_eq(mapper, &self.mapper) {
+            return None;
+        }
+        let mut parts = self.parts.borrow_mut();
+        let part = parts.entry(name.into()).or_insert_with(|| {
+            Self::with(mapper, self.from.clone(), self.name.as_deref(), Vec::new())
+        });
+        Some(Rc::clone(part))
     }
 }
 
@@ -55,6 +78,10 @@ pub fn aliased(machine: &mut Machine, args: Args) -> Run<Value> {
         Some(name) => Some(machine.str(&name)?),
         None => None,
     };
+    let flat = match take(3) {
+        Some(flat) => machine.truth(&flat)?,
+        None => false,
+    };
     if let Some(table) = element.native::<crate::orm::core::Table>() {
         let from = crate::orm::core::FromClause::Table(table).alias(name.as_deref());
         return Ok(Value::Native(from));
@@ -64,9 +91,13 @@ pub fn aliased(machine: &mut Machine, args: Args) -> Run<Value> {
     };
     let mapper = entity.mapper();
     let alias = match from {
+        None if flat => {
+            let from = mapper.polymorphic_from().flat(name.as_deref());
+            Alias::reading(mapper, from, name.as_deref())
+        }
         None => Alias::of(mapper, name.as_deref()),
         Some(from) => match from.native::<FromAlias>() {
-            Some(from) => Alias::of_subquery(mapper, &from, name.as_deref()),
+            Some(from) => Alias::reading(mapper, FromClause::Alias(from), name.as_deref()),
             None => return errors::argument(machine, "aliased() expects a subquery"),
         },
     };
@@ -94,14 +125,16 @@ impl Native for Alias {
         if let Some(property) = self.mapper.property(name) {
             return Ok(Some(Value::Native(Attribute::of_alias(&self, property))));
         }
+        if let Some(part) = self.part(name) {
+            return Ok(Some(Value::Native(part)));
+        }
         match name {
             "mapper" => return Ok(Some(Value::Native(Rc::clone(&self.mapper) as Rc<dyn Native>))),
             "name" => {
-                let name = self.from.name.given().cloned();
-                return Ok(name.map(Value::Str));
+                return Ok(self.from.name().map(Value::Str));
             }
             "selectable" => {
-                return Ok(Some(Value::Native(Rc::clone(&self.from) as Rc<dyn Native>)));
+                return Ok(Some(crate::orm::core::coerce::from_value(&self.from)));
             }
             "entity" => return Ok(Some(Value::Native(self))),
             _ => {}

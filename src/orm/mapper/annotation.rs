@@ -96,8 +96,8 @@ pub(super) enum Hint {
     /// `list[…]`, `List[…]`, `dict[…]`, …: the name in small letters, the class if it is one, and
     /// what stands within.
     Generic(Rc<str>, Value, Vec<Hint>),
-    /// `Annotated[…]`: the type, and what else.
-    Annotated(Box<Hint>, Vec<Value>),
+    /// `Annotated[…]`: the type, what else, and the whole as it was written.
+    Annotated(Box<Hint>, Vec<Value>, Value),
     /// `Literal[…]`.
     Literal(Vec<Value>),
     /// `ClassVar[…]`.
@@ -111,7 +111,7 @@ impl Hint {
     pub fn read(value: &Value) -> Self {
         match value {
             Value::None => return Self::Nothing,
-            Value::Str(name) => return Self::Name(Rc::clone(name)),
+            Value::Str(name) => return Self::named(name),
             Value::Class(class) if &*class.name == "NoneType" => return Self::Nothing,
             Value::Class(class) => return Self::Class(Rc::clone(class)),
             _ => {}
@@ -127,7 +127,8 @@ impl Hint {
             ("ClassVar", _) => return Self::ClassVar,
             ("Literal", args) => return Self::Literal(args.to_vec()),
             ("Annotated", [inner, extras @ ..]) => {
-                return Self::Annotated(Box::new(Self::read(inner)), extras.to_vec());
+                let inner = Box::new(Self::read(inner));
+                return Self::Annotated(inner, extras.to_vec(), value.clone());
             }
             _ => {}
         }
@@ -136,6 +137,23 @@ impl Hint {
             "Union" => Self::Union(hints),
             name => Self::Generic(name.to_lowercase().into(), typed.origin.clone(), hints),
         }
+    }
+
+    /// A type by its name, which may say `| None` or `Optional[…]` itself.
+    fn named(text: &Rc<str>) -> Self {
+        let optional = text.strip_suffix(']').and_then(|text| {
+            let (head, inner) = text.split_once('[')?;
+            head.ends_with("Optional").then_some(inner)
+        });
+        if let Some(inner) = optional {
+            return Self::Union(vec![Self::named(&inner.into()), Self::Nothing]);
+        }
+        let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+        if parts.len() < 2 || !parts.contains(&"None") {
+            return Self::Name(Rc::clone(text));
+        }
+        let rest: Vec<&str> = parts.into_iter().filter(|part| *part != "None").collect();
+        Self::Union(vec![Self::Name(rest.join(" | ").into()), Self::Nothing])
     }
 
     /// The type without `None`, and whether `None` is one of its types.
@@ -155,9 +173,9 @@ impl Hint {
                 let hint = if rest.len() == 1 { rest.pop() } else { None };
                 (hint.unwrap_or(Self::Union(rest)), nullable)
             }
-            Self::Annotated(inner, extras) => {
+            Self::Annotated(inner, extras, whole) => {
                 let (inner, nullable) = inner.without_none();
-                (Self::Annotated(Box::new(inner), extras), nullable)
+                (Self::Annotated(Box::new(inner), extras, whole), nullable)
             }
             other => (other, false),
         }
@@ -166,7 +184,7 @@ impl Hint {
     /// A `mapped_column()` within `Annotated`.
     pub fn mapped_column(&self) -> Option<Rc<MappedColumn>> {
         match self {
-            Self::Annotated(_, extras) => extras.iter().find_map(Value::native::<MappedColumn>),
+            Self::Annotated(_, extras, _) => extras.iter().find_map(Value::native::<MappedColumn>),
             Self::Union(hints) => hints.iter().find_map(Self::mapped_column),
             _ => None,
         }
@@ -256,9 +274,10 @@ impl Registry {
     ) -> Run<Type> {
         let found = match hint {
             Hint::Class(class) => self.type_of_class(machine, class)?,
-            Hint::Annotated(inner, _) => match &**inner {
-                Hint::Class(class) => self.type_of_class(machine, class)?,
-                Hint::Literal(values) => Some(enum_of_literal(machine, values)?),
+            Hint::Annotated(inner, _, whole) => match (self.type_for(machine, whole)?, &**inner) {
+                (Some(found), _) => Some(found),
+                (None, Hint::Class(class)) => self.type_of_class(machine, class)?,
+                (None, Hint::Literal(values)) => Some(enum_of_literal(machine, values)?),
                 _ => None,
             },
             Hint::Literal(values) => Some(enum_of_literal(machine, values)?),

@@ -64,6 +64,9 @@ impl Building {
             inherits: self.inherits.clone(),
             inherit_condition,
             joined: OnceCell::new(),
+            with: RefCell::new(args.with.clone()),
+            whole: OnceCell::new(),
+            loads_apart: args.load.as_deref() == Some("selectin"),
             order,
             primary_key,
             properties: RefCell::new(properties),
@@ -78,11 +81,20 @@ impl Building {
             configured: Cell::new(false),
             failed: RefCell::default(),
         });
-        self.finish(machine, &mapper, &class)
+        self.finish(machine, &mapper, &class, args.load.as_deref() == Some("inline"))
     }
 
     /// Makes the mapper known, and puts its attributes on the class.
-    fn finish(self, machine: &mut Machine, mapper: &Rc<Mapper>, class: &Rc<Class>) -> Run<()> {
+    fn finish(
+        self,
+        machine: &mut Machine,
+        mapper: &Rc<Mapper>,
+        class: &Rc<Class>,
+        is_inline: bool,
+    ) -> Run<()> {
+        if is_inline && let Some(parent) = &mapper.inherits {
+            parent.comes_with(class);
+        }
         if let Some(parent) = &mapper.inherits {
             parent.children.borrow_mut().push(Rc::clone(mapper));
         }

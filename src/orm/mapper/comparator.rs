@@ -153,7 +153,7 @@ impl Attribute {
     }
 
     fn source(&self) -> Option<FromClause> {
-        self.alias.as_ref().map(|alias| FromClause::Alias(Rc::clone(&alias.from)))
+        self.alias.as_ref().map(|alias| alias.from.clone())
     }
 
     /// The expression, said of the alias where the attribute is of one.

@@ -24,7 +24,7 @@ impl Registry {
         let before = machine.warnings.len();
         let done = self.configure(machine);
         for warning in machine.warnings.iter_mut().skip(before) {
-            if &*warning.category == "SAWarning" && !warning.message.ends_with(AUTOMATIC) {
+            if warning.category.starts_with("SA") && !warning.message.ends_with(AUTOMATIC) {
                 warning.message.push_str(AUTOMATIC);
             }
         }
@@ -143,6 +143,14 @@ impl Relationship {
             let message =
                 format!("Can't find strategy (('lazy', {text}),) for {}", self.described());
             return Err(errors::raise(machine, "LoaderStrategyException", message));
+        }
+        if self.lazy.get() == Lazy::NoLoad {
+            machine.warn(
+                "SADeprecationWarning",
+                "The ``noload`` loader strategy is deprecated and will be removed in a future \
+                 release.  This option produces incorrect results by returning ``None`` for \
+                 related items. (deprecated since: 2.1)",
+            );
         }
         let Some(resolved) = self.resolved.get() else { return Ok(()) };
         let loads_later = matches!(self.lazy.get(), Lazy::Dynamic | Lazy::WriteOnly);

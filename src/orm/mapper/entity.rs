@@ -39,8 +39,8 @@ impl Entity {
     /// What it reads from.
     pub fn from(&self) -> FromClause {
         match self {
-            Self::Mapper(mapper) => mapper.selectable(),
-            Self::Alias(alias) => FromClause::Alias(Rc::clone(&alias.from)),
+            Self::Mapper(mapper) => mapper.polymorphic_from(),
+            Self::Alias(alias) => alias.from.clone(),
         }
     }
 

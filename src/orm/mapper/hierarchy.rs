@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Mapper, Property, Relationship, Validator};
+use super::{ColumnProperty, Mapper, Property, Relationship, Validator};
 use crate::orm::core::{Column, Expr, Kind, Op, walk};
 
 /// The pairs of columns that a condition makes equal: that of the mapper above, and that of the class
@@ -45,6 +45,22 @@ impl Mapper {
             _ => false,
         });
         found.cloned()
+    }
+
+    /// Both columns always have the same value: they are one attribute, or keys of one line.
+    pub fn same_value(&self, a: &Rc<Column>, b: &Rc<Column>) -> bool {
+        let has = |own: &ColumnProperty, column: &Rc<Column>| {
+            std::iter::once(&own.column).chain(&own.also).any(|one| Rc::ptr_eq(one, column))
+        };
+        Rc::ptr_eq(a, b)
+            || self.properties.borrow().values().any(|property| match property {
+                Property::Column(own) => has(own, a) && has(own, b),
+                _ => false,
+            })
+            || self.equated().iter().any(|(above, below)| {
+                let is = |one: &Rc<Column>, other| Rc::ptr_eq(one, other);
+                is(above, a) && is(below, b) || is(above, b) && is(below, a)
+            })
     }
 
     /// The function of `@validates` for an attribute.

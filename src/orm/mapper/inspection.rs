@@ -113,6 +113,15 @@ fn columns(columns: &[Rc<Column>]) -> Value {
     Value::tuple(columns.iter().map(column_value).collect())
 }
 
+fn column_set(machine: &mut Machine, columns: &[Rc<Column>]) -> Run<Value> {
+    let mut keys = Vec::new();
+    for column in columns {
+        keys.push(machine.key(&column_value(column))?);
+    }
+    let members = keys.into_iter().collect::<indexmap::IndexSet<_>>().into();
+    Ok(Value::Set(Rc::new(crate::orm::python::Set { members, frozen: false })))
+}
+
 fn pairs(pairs: &[(Rc<Column>, Rc<Column>)]) -> Value {
     let pair =
         |(a, b): &(Rc<Column>, Rc<Column>)| Value::tuple(vec![column_value(a), column_value(b)]);
@@ -162,8 +171,8 @@ impl Relationship {
             "local_remote_pairs" => pairs(&resolved.local_remote_pairs),
             "synchronize_pairs" => pairs(&resolved.synchronize_pairs),
             "secondary_synchronize_pairs" => pairs(&resolved.secondary_synchronize_pairs),
-            "local_columns" => columns(&resolved.local_columns),
-            "remote_side" => columns(&resolved.remote_columns),
+            "local_columns" => column_set(machine, &resolved.local_columns)?,
+            "remote_side" => column_set(machine, &resolved.remote_columns)?,
             _ => Value::list(resolved.order_by.iter().map(expr_value).collect()),
         }))
     }
@@ -192,6 +201,27 @@ impl Mapper {
         let properties = self.properties.borrow();
         let kept = properties.iter().filter(|(_, property)| keep(property));
         kept.map(|(key, property)| (Rc::clone(key), property.value())).collect()
+    }
+
+    /// Everything on the class and its ancestors that stands for something in SQL.
+    fn descriptors(&self) -> Vec<(Rc<str>, Value)> {
+        let kinds = ["InstrumentedAttribute", "hybrid_property", "hybrid_method", "Synonym"];
+        let is_one = |value: &Value| match value {
+            Value::Native(native) => {
+                let name = native.type_name();
+                kinds.contains(&&*name) || &*name == "AssociationProxy"
+            }
+            _ => false,
+        };
+        let mut found: Vec<(Rc<str>, Value)> = Vec::new();
+        for class in std::iter::once(&self.class).chain(&self.class.ancestors) {
+            for (key, value) in class.dict.borrow().iter() {
+                if is_one(value) && !found.iter().any(|(own, _)| own == key) {
+                    found.push((Rc::clone(key), value.clone()));
+                }
+            }
+        }
+        found
     }
 
     /// Its columns by the names of their attributes.
@@ -282,14 +312,30 @@ impl Native for Mapper {
                 Collection::value(self.entries(|_| true))
             }
             "all_orm_descriptors" => {
-                let keys: Vec<Rc<str>> = self.properties.borrow().keys().cloned().collect();
-                let class = Value::Class(Rc::clone(&self.class));
-                let mut entries = Vec::new();
-                for key in keys {
-                    let value = machine.attribute(&class, &key)?;
-                    entries.push((key, value));
+                let _ = &machine;
+                Collection::value(self.descriptors())
+            }
+            "synonyms" => {
+                let synonyms = self.synonyms.borrow();
+                let values = synonyms.keys().filter_map(|key| {
+                    let value = self.class.dict.borrow().get(key).cloned();
+                    value.map(|value| (Rc::clone(key), value))
+                });
+                Collection::value(values.collect())
+            }
+            "composites" => Collection::value(Vec::new()),
+            "self_and_descendants" => Value::list(
+                self.with_descendants().into_iter().map(|own| Value::Native(own as _)).collect(),
+            ),
+            "polymorphic_map" => {
+                let map = self.polymorphic.as_ref().map(|own| own.map.borrow().clone());
+                let dict = Value::dict(Vec::new());
+                for (identity, mapper) in map.unwrap_or_default() {
+                    if let Some(mapper) = mapper.upgrade() {
+                        machine.set_item(&dict, &identity, Value::Native(mapper as _))?;
+                    }
                 }
-                Collection::value(entries)
+                dict
             }
             "inherits" => self
                 .inherits

@@ -8,7 +8,7 @@ use super::declared::{MappedColumn, Mapping, Synonym};
 use super::declared_attr::DeclaredAttrMaker;
 use super::{
     Entity, Relationship, alias, base, clear, configure, mapper_of_object, mapper_of_value,
-    relationship, sides, unmapped_class, validates,
+    polymorphic, relationship, sides, unmapped_class, validates,
 };
 use crate::orm::core::{Library, errors};
 use crate::orm::python::{Args, Machine, Module, Native, Run, Value};
@@ -32,6 +32,7 @@ pub fn install(machine: &mut Machine) {
         ("DynamicMapped", Value::of(Container::Dynamic)),
         ("WriteOnlyMapped", Value::of(Container::WriteOnly)),
         ("aliased", Value::function("aliased", alias::aliased)),
+        ("with_polymorphic", Value::function("with_polymorphic", polymorphic::with_polymorphic)),
         ("validates", Value::function("validates", validates::validates)),
         ("reconstructor", Value::function("reconstructor", validates::reconstructor)),
         ("foreign", sides::function(false)),

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::entries;
 use super::scan::Scan;
+use super::{With, entries};
 use crate::orm::core::Column;
 use crate::orm::python::{Machine, Run, Value};
 
@@ -18,6 +18,8 @@ pub(super) struct MapperArgs {
     pub exclude: Vec<Rc<str>>,
     pub prefix: Rc<str>,
     pub eager_defaults: Option<bool>,
+    pub with: With,
+    pub load: Option<Rc<str>>,
 }
 
 impl MapperArgs {
@@ -49,11 +51,17 @@ impl MapperArgs {
                         _ => None,
                     };
                 }
+                "with_polymorphic" => {
+                    args.with = match &value {
+                        Value::None => With::None,
+                        Value::Str(all) if &**all == "*" => With::All,
+                        other => With::Some(machine.collect(other)?),
+                    };
+                }
+                "polymorphic_load" => args.load = value.as_str().map(Rc::from),
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
                 "version_id_col"
                 | "version_id_generator"
-                | "with_polymorphic"
-                | "polymorphic_load"
                 | "concrete"
                 | "inherit_condition"
                 | "inherit_foreign_keys"

@@ -16,7 +16,9 @@ impl Native for ColumnProperty {
         Ok(match name {
             "key" => Some(Value::Str(Rc::clone(&self.key))),
             "columns" => {
-                Some(Value::list(vec![Value::Native(Rc::clone(&self.column) as Rc<dyn Native>)]))
+                let all = std::iter::once(&self.column).chain(&self.also);
+                let value = |column: &Rc<_>| Value::Native(Rc::clone(column) as Rc<dyn Native>);
+                Some(Value::list(all.map(value).collect()))
             }
             "expression" => Some(Value::Native(Rc::clone(&self.column) as Rc<dyn Native>)),
             "deferred" => Some(Value::Bool(self.deferred)),

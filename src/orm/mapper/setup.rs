@@ -323,7 +323,7 @@ fn is_key(joined: &Joined, target: &Mapper) -> bool {
         parts.iter().any(|part| {
             let Kind::Binary { left, op: Op::Eq, right, .. } = &part.kind else { return false };
             let equates = |one: &Expr, other: &Expr| {
-                column_of(one).is_some_and(|column| Rc::ptr_eq(column, key))
+                column_of(one).is_some_and(|column| target.same_value(column, key))
                     && one.notes.remote
                     && is_local(other)
                     && same_affinity(&one.ty(), &other.ty())

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
-use super::super::mapper::{Lazy, Relationship};
+use super::super::mapper::{Lazy, Mapper, Relationship};
 use super::super::python::Value;
 use super::super::unit_of_work::State;
 use super::load::Plan;
@@ -20,6 +20,8 @@ pub struct After {
 pub(super) struct Due {
     pub(super) path: Path,
     pub(super) loaders: IndexMap<*const Relationship, Loader>,
+    /// Derived classes whose own attributes are loaded, with the options of the statement.
+    pub(super) derived: IndexMap<*const Mapper, (Rc<Mapper>, Vec<Value>)>,
     pub(super) states: IndexMap<*const State, (Rc<State>, Value, bool)>,
 }
 
@@ -57,6 +59,7 @@ impl After {
         let due = self.paths.entry(path.key()).or_insert_with(|| Due {
             path: path.clone(),
             loaders: IndexMap::new(),
+            derived: IndexMap::new(),
             states: IndexMap::new(),
         });
         due.loaders.entry(Rc::as_ptr(relationship)).or_insert_with(|| Loader {
@@ -67,6 +70,18 @@ impl After {
             path: path.clone(),
             populates,
         });
+    }
+
+    /// Notes a derived class of the objects at this path.
+    pub fn derive(&mut self, path: &Path, mapper: &Rc<Mapper>, plan: &Plan) {
+        let due = self.paths.entry(path.key()).or_insert_with(|| Due {
+            path: path.clone(),
+            loaders: IndexMap::new(),
+            derived: IndexMap::new(),
+            states: IndexMap::new(),
+        });
+        let entry = due.derived.entry(Rc::as_ptr(mapper));
+        entry.or_insert_with(|| (Rc::clone(mapper), plan.options.clone()));
     }
 
     /// Notes an object at this path.

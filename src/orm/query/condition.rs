@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::core::{Column, Expr, FromClause, Join, Kind, Op, Source};
-use super::super::mapper::{Direction, Entity, JoinTargets, Relationship, Resolved, Sides};
+use super::super::mapper::{Direction, Entity, JoinTargets, Mapper, Relationship, Resolved, Sides};
 use super::super::python::{Machine, Run};
 use super::entity;
 
@@ -108,25 +108,28 @@ pub fn omits_join(relationship: &Relationship, resolved: &Resolved) -> bool {
     match resolved.direction {
         Direction::ManyToOne => resolved.by_key,
         Direction::ManyToMany if !resolved.self_referential => {
-            let pairs = of_key(&parent.primary_key, &resolved.synchronize_pairs);
-            covers(&parent.primary_key, &pairs) && is_just(&resolved.primaryjoin, &pairs)
+            let pairs = of_key(parent, &resolved.synchronize_pairs);
+            covers(parent, &pairs) && is_just(&resolved.primaryjoin, &pairs)
         }
         Direction::ManyToMany => false,
         Direction::OneToMany => {
             let pairs = &resolved.local_remote_pairs;
-            covers(&parent.primary_key, pairs)
+            covers(parent, pairs)
                 && pairs.len() == parent.primary_key.len()
                 && is_just(&resolved.primaryjoin, pairs)
         }
     }
 }
 
-fn covers(key: &[Rc<Column>], pairs: &[(Rc<Column>, Rc<Column>)]) -> bool {
-    key.iter().all(|own| pairs.iter().any(|(local, _)| Rc::ptr_eq(local, own)))
+fn covers(parent: &Mapper, pairs: &[(Rc<Column>, Rc<Column>)]) -> bool {
+    let is_covered =
+        |own: &Rc<Column>| pairs.iter().any(|(local, _)| parent.same_value(local, own));
+    parent.primary_key.iter().all(is_covered)
 }
 
-fn of_key(key: &[Rc<Column>], pairs: &[(Rc<Column>, Rc<Column>)]) -> Vec<(Rc<Column>, Rc<Column>)> {
-    let is_key = |column: &Rc<Column>| key.iter().any(|own| Rc::ptr_eq(own, column));
+fn of_key(parent: &Mapper, pairs: &[(Rc<Column>, Rc<Column>)]) -> Vec<(Rc<Column>, Rc<Column>)> {
+    let key = &parent.primary_key;
+    let is_key = |column: &Rc<Column>| key.iter().any(|own| parent.same_value(own, column));
     pairs.iter().filter(|(local, _)| is_key(local)).cloned().collect()
 }
 

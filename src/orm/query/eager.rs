@@ -32,7 +32,8 @@ impl Builder {
             Some(entity) => Rc::clone(entity::mapper(entity)),
             None => target,
         };
-        let path = load.path.then(relationship, Entity::Mapper(Rc::clone(&mapper)));
+        let plain = Entity::Mapper(Rc::clone(&mapper));
+        let path = load.path.then(relationship, of_type.clone().unwrap_or(plain));
         if let Some(alias) = contained {
             self.repeats |= uselist;
             let mut froms = Vec::new();
@@ -47,14 +48,28 @@ impl Builder {
             };
             return self.with_rows(machine, load, relationship, &mapper, path, &below);
         }
-        if directive.is_none() && !self.may_join(machine, &load.path, relationship)? {
+        if !self.strategies.names(&load.path, relationship)
+            && !self.may_join(machine, &load.path, relationship)?
+        {
             load.waiting.push(Rc::clone(&relationship.key.borrow()));
             return Ok(());
         }
         self.repeats |= uselist;
         self.adds_joins = true;
-        let from = of_type.as_ref().map_or_else(|| table(&mapper), entity::from);
-        let alias = FromClause::Alias(base(&from).alias(None));
+        let alias = match &of_type {
+            Some(Entity::Alias(alias)) => {
+                if alias.from.leaves().iter().any(|leaf| matches!(leaf, FromClause::Table(_))) {
+                    return errors::invalid(
+                        machine,
+                        "Detected unaliased columns when generating joined load.  Make sure to \
+                         use aliased=True or flat=True when using joined loading with \
+                         with_polymorphic().",
+                    );
+                }
+                alias.from.clone()
+            }
+            _ => base(&mapper.polymorphic_from()).flat(None),
+        };
         let inner = directive
             .as_ref()
             .and_then(|directive| directive.innerjoin)
@@ -72,7 +87,7 @@ impl Builder {
             inner,
             outer,
             below: standing.below,
-            of_type: Entity::Mapper(Rc::clone(&mapper)),
+            of_type: of_type.unwrap_or_else(|| Entity::Mapper(Rc::clone(&mapper))),
             narrowed,
         });
         let below = Standing {
@@ -182,10 +197,6 @@ impl Builder {
 fn nothing() -> FromClause {
     let empty = super::super::core::Select::default().body();
     FromClause::Alias(empty.subquery(None))
-}
-
-fn table(mapper: &Rc<Mapper>) -> FromClause {
-    mapper.selectable()
 }
 
 /// An inner join put right beside what it belongs to, within an outer join.

@@ -24,7 +24,7 @@ pub fn from(entity: &Entity) -> FromClause {
 pub fn alias(entity: &Entity) -> Option<FromClause> {
     match entity {
         Entity::Mapper(_) => None,
-        Entity::Alias(alias) => Some(FromClause::Alias(Rc::clone(&alias.from))),
+        Entity::Alias(alias) => Some(alias.from.clone()),
     }
 }
 

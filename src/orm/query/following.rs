@@ -7,6 +7,7 @@ use super::super::mapper::{Lazy, Property, Resolved};
 use super::super::python::{Machine, Run, Value};
 use super::super::unit_of_work::{Got, Passive, Session, State};
 use super::after::{After, Loader, Target};
+use super::subclass::{self, Derived};
 use super::{entity, lazy, selectin};
 
 impl After {
@@ -25,7 +26,18 @@ impl After {
                 if due.states.is_empty() {
                     continue;
                 }
-                let _ = &due.path;
+                for (mapper, options) in due.derived.values() {
+                    let states: Vec<Target> = due
+                        .states
+                        .values()
+                        .filter(|(state, _, _)| entity::is_a(&state.mapper, mapper))
+                        .map(|(state, _, overwrites)| (Rc::clone(state), *overwrites))
+                        .collect();
+                    let derived = Derived { mapper, path: &due.path, options };
+                    if !states.is_empty() {
+                        subclass::load(machine, session, &derived, &states, after)?;
+                    }
+                }
                 for loader in due.loaders.values() {
                     let parent = loader.relationship.parent.get().cloned();
                     let states: Vec<Target> = due
@@ -94,7 +106,10 @@ fn foreign_key(
 ) -> Run<Vec<Value>> {
     let mut key = Vec::new();
     for column in &details.target.primary_key {
-        let pair = details.local_remote_pairs.iter().find(|(_, other)| Rc::ptr_eq(other, column));
+        let pair = details
+            .local_remote_pairs
+            .iter()
+            .find(|(_, other)| details.target.same_value(other, column));
         let value = match pair {
             Some((local, _)) => state.column_value(machine, local, passive)?.value(),
             None => None,

@@ -87,6 +87,8 @@ pub struct Load {
     pub waiting: Vec<Rc<str>>,
     /// The same for classes derived from this one, by what tells them.
     pub derived: Vec<(Value, Rc<Load>)>,
+    /// The derived class whose own attributes come with a statement of their own.
+    pub fetch: Option<Rc<Mapper>>,
     /// Where the relationships' own side is read from, if that is no plain table.
     pub from: Option<FromClause>,
 }
@@ -123,6 +125,32 @@ pub enum Related {
     Nothing(Rc<Relationship>),
     /// For these objects it waits in another way than the class says.
     Waits(Rc<str>, Lazy),
+}
+
+impl Related {
+    /// The attribute can hold what is loaded.
+    ///
+    /// # Errors
+    ///
+    /// InvalidRequestError for a collection that is never loaded as a whole.
+    pub fn check(&self, machine: &mut Machine) -> Run<()> {
+        let (Self::Joined { relationship, .. }
+        | Self::After { relationship, .. }
+        | Self::Subquery { relationship, .. }) = self
+        else {
+            return Ok(());
+        };
+        if !matches!(relationship.lazy.get(), Lazy::Dynamic | Lazy::WriteOnly) {
+            return Ok(());
+        }
+        let class = relationship.parent.get().map(|parent| Rc::clone(&parent.class.name));
+        let text = format!(
+            "'{}.{}' does not support object population - eager loading cannot be applied.",
+            class.unwrap_or_default(),
+            relationship.key.borrow()
+        );
+        errors::invalid(machine, text)
+    }
 }
 
 impl Plan {

@@ -25,7 +25,7 @@ impl Loader for Loading {
 
     fn strategy(&self, state: &Rc<State>, relationship: &Rc<Relationship>) -> Lazy {
         let own = state.own_strategy(&relationship.key.borrow());
-        own.unwrap_or_else(|| super::plan::waits(relationship.lazy.get()))
+        own.unwrap_or_else(|| super::columns::waits(relationship.lazy.get()))
     }
 
     fn load_relationship(

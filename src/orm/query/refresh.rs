@@ -131,8 +131,8 @@ pub fn get(
     }))
 }
 
-/// Reads attributes that are all in the table of a derived class from that table alone; none where
-/// they are not.
+/// Reads attributes that are all in the tables of derived classes from those tables alone; none
+/// where they are not.
 fn from_own_table(
     machine: &mut Machine,
     session: &Rc<Session>,
@@ -140,51 +140,75 @@ fn from_own_table(
     keys: &[Rc<str>],
     flushes: bool,
 ) -> Run<Option<bool>> {
-    let mapper = &state.mapper;
-    let Some(condition) = &mapper.inherit_condition else { return Ok(None) };
-    let table = FromClause::Table(Rc::clone(&mapper.table));
-    let mut columns: Vec<Expr> = Vec::new();
+    let base = state.mapper.base();
+    let mut columns: Vec<(Rc<str>, Expr)> = Vec::new();
+    let mut tables: Vec<FromClause> = Vec::new();
     for key in keys {
         let Some(Property::Column(column)) = state.property(key) else { return Ok(None) };
-        let expr = Element::column(&column.column);
-        if !column.also.is_empty() || expr.owner().is_none_or(|own| !own.same(&table)) {
+        if !column.also.is_empty() {
             return Ok(None);
         }
-        columns.push(expr);
+        let expr = Element::column(&column.column);
+        let Some(owner) = expr.owner() else { return Ok(None) };
+        if owner.same(&FromClause::Table(Rc::clone(&base.table))) {
+            return Ok(None);
+        }
+        if !tables.iter().any(|own| own.same(&owner)) {
+            tables.push(owner);
+        }
+        columns.push((Rc::clone(key), expr));
     }
     let identity = state.identity.borrow().clone();
-    let Some(identity) = identity else { return Ok(None) };
-    let mut known = true;
-    let condition = walk::replace(condition, &mut |part| {
-        let owner = part.owner()?;
-        if owner.same(&table) {
-            return None;
+    let Some(identity) = identity.filter(|_| !columns.is_empty()) else { return Ok(None) };
+    let mut line = vec![Rc::clone(&state.mapper)];
+    while let Some(above) = line.last().and_then(|mapper| mapper.inherits.clone()) {
+        line.push(above);
+    }
+    // From the first of the tables on, all that lie between are joined.
+    let mut conditions: Vec<Expr> = Vec::new();
+    for mapper in line.iter().rev() {
+        let table = FromClause::Table(Rc::clone(&mapper.table));
+        let begins = tables.iter().any(|own| own.same(&table));
+        if let Some(condition) = mapper.inherit_condition.as_ref().filter(|_| begins)
+            && conditions.is_empty()
+        {
+            conditions.push(from_identity(condition, &table, &base, &identity.values));
+        } else if let Some(condition) = &mapper.inherit_condition
+            && !conditions.is_empty()
+        {
+            conditions.push(Rc::clone(condition));
         }
-        let column = part.base_column()?;
-        let at = mapper.primary_key.iter().position(|own| Rc::ptr_eq(own, &column));
-        match at.and_then(|at| identity.values.get(at)) {
-            Some(value) => Some(Element::bind("pk", value.clone(), part.ty())),
-            None => {
-                known = false;
-                None
-            }
-        }
-    });
-    if !known || columns.is_empty() {
-        return Ok(None);
     }
     let select = Select {
-        items: columns.into_iter().map(Item::Expr).collect(),
-        froms: vec![table],
-        wheres: vec![condition],
+        items: columns.iter().map(|(_, expr)| Item::Expr(Rc::clone(expr))).collect(),
+        wheres: conditions,
         labels: LabelStyle::TablenamePlusCol,
         ..Select::default()
     };
     let rows = plain_rows(machine, session, select, flushes)?;
     let Some(row) = rows.into_iter().next() else { return Ok(Some(false)) };
-    for (key, value) in keys.iter().zip(row) {
+    for ((key, _), value) in columns.iter().zip(row) {
         state.put(key, value);
     }
     state.commit_keys(keys);
     Ok(Some(true))
+}
+
+/// The condition of a derived class's table with the object's key in the place of the tables above.
+fn from_identity(
+    condition: &Expr,
+    table: &FromClause,
+    base: &Rc<Mapper>,
+    identity: &[Value],
+) -> Expr {
+    walk::replace(condition, &mut |part| {
+        if part.owner()?.same(table) {
+            return None;
+        }
+        let column = part.base_column()?;
+        let place = base.primary_key.iter().position(|own| Rc::ptr_eq(own, &column));
+        // A table further below refers to one whose key is the base's.
+        let value = identity.get(place.unwrap_or(0))?;
+        Some(Element::bind("pk", value.clone(), part.ty()))
+    })
 }

@@ -89,7 +89,7 @@ impl Reading {
         let plan = Rc::clone(&self.plan);
         for slot in &plan.slots {
             if let Slot::Object { load, .. } = slot {
-                self.announce(load);
+                self.announce(machine, load)?;
             }
         }
         let mut read = Vec::with_capacity(rows.len());
@@ -124,8 +124,9 @@ impl Reading {
     }
 
     /// Notes what is sent once the rows are read.
-    fn announce(&self, load: &Rc<Load>) {
+    fn announce(&self, machine: &mut Machine, load: &Rc<Load>) -> Run<()> {
         for related in &load.related {
+            related.check(machine)?;
             match related {
                 Related::After { relationship, lazy, directive } => {
                     let lazy = if self.refreshes.is_some() { Lazy::Immediate } else { *lazy };
@@ -134,13 +135,14 @@ impl Reading {
                     let directive = directive.clone();
                     after.note(&path, relationship, lazy, directive, &self.plan, self.populates);
                 }
-                Related::Joined { load, .. } => self.announce(load),
+                Related::Joined { load, .. } => self.announce(machine, load)?,
                 Related::Subquery { .. } | Related::Nothing(_) | Related::Waits(..) => {}
             }
         }
         for (_, derived) in &load.derived {
-            self.announce(derived);
+            self.announce(machine, derived)?;
         }
+        Ok(())
     }
 
     /// The collections that came in several rows are whole.
@@ -251,6 +253,10 @@ impl Reading {
                 }
             }
         };
+        if let Some(mapper) = &load.fetch {
+            let path = self.whole(&load.path);
+            self.after.borrow_mut().derive(&path, mapper, &self.plan);
+        }
         let is_new = state.load.get() != self.number;
         let whole = is_fresh || is_refreshed || !is_new || self.populates;
         if whole {

@@ -72,14 +72,24 @@ pub fn load(
             }
         }
     };
-    work.through_parents(machine, &form, states)
+    work.through_parents(machine, &form.of_alias(&work.target), states)
+}
+
+impl Form {
+    /// What tells the objects, read from the alias that stands for the other side.
+    fn of_alias(self, target: &Entity) -> Self {
+        let Some(from) = entity::alias(target) else { return self };
+        let key = self.key.iter().map(|key| walk::adapt(key, &from)).collect();
+        Self { key, ..self }
+    }
 }
 
 /// The columns of the other side, or the join table, that hold this side's key.
 fn foreign_key(relationship: &Relationship, pairs: &[(Rc<Column>, Rc<Column>)]) -> Vec<Expr> {
     let Some(parent) = relationship.parent.get() else { return Vec::new() };
     let other = |column: &Rc<Column>| {
-        pairs.iter().find(|(local, _)| Rc::ptr_eq(local, column)).map(|(_, remote)| remote)
+        let found = pairs.iter().find(|(local, _)| parent.same_value(local, column));
+        found.map(|(_, remote)| remote)
     };
     parent.primary_key.iter().filter_map(other).map(Element::column).collect()
 }
@@ -116,7 +126,8 @@ fn by_foreign_key(
     for (state, overwrites) in states {
         let mut values = Vec::new();
         for column in &details.target.primary_key {
-            let pair = details.local_remote_pairs.iter().find(|(_, r)| Rc::ptr_eq(r, column));
+            let mut pairs = details.local_remote_pairs.iter();
+            let pair = pairs.find(|(_, other)| details.target.same_value(other, column));
             let Some((local, _)) = pair else { return Ok(None) };
             match state.column_value(machine, local, Passive::NO_FETCH)? {
                 Got::Value(value) => values.push(value),
@@ -148,6 +159,14 @@ impl Work<'_> {
         self.loader.directive.as_ref().and_then(|directive| directive.chunk).unwrap_or(CHUNK)
     }
 
+    fn orders(&self) -> Vec<Expr> {
+        let orders = self.details.order_by.iter();
+        match entity::alias(&self.target) {
+            Some(from) => orders.map(|order| walk::adapt(order, &from)).collect(),
+            None => orders.cloned().collect(),
+        }
+    }
+
     /// Sends the statement for these keys; the objects by what tells them.
     fn ask(
         &self,
@@ -165,7 +184,7 @@ impl Work<'_> {
             items,
             froms: form.froms.clone(),
             wheres: conditions,
-            orders: self.details.order_by.clone(),
+            orders: self.orders(),
             labels: LabelStyle::None,
             options: self.loader.options.clone(),
             ..Select::default()

@@ -19,6 +19,7 @@ pub struct Strategies {
     columns: HashMap<Key, Rc<Directive>>,
     all_columns: Option<Rc<Directive>>,
     groups: Vec<Rc<str>>,
+    subclasses: HashMap<Key, Vec<Rc<Mapper>>>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -84,7 +85,7 @@ impl Strategies {
                 About::Relationships => self.all_relationships = Some(Rc::clone(directive)),
                 About::Columns => self.all_columns = Some(Rc::clone(directive)),
                 About::Group(ref name) => self.groups.push(Rc::clone(name)),
-                About::Relationship(_) | About::Column(_) => {}
+                About::Relationship(_) | About::Column(_) | About::Subclasses(_) => {}
             }
             return Ok(());
         };
@@ -101,6 +102,7 @@ impl Strategies {
         let path = match current {
             Some(current) => match path.behind(current) {
                 Some(rest) => rest,
+                None if directive.goes_on(path, current) => Path::of(current.end().clone()),
                 None => return Ok(()),
             },
             None => path.clone(),
@@ -121,6 +123,9 @@ impl Strategies {
                 self.columns.insert(key, Rc::clone(directive));
             }
             About::Group(name) => self.groups.push(Rc::clone(name)),
+            About::Subclasses(mappers) => {
+                self.subclasses.insert(key, mappers.clone());
+            }
         }
         Ok(())
     }
@@ -149,6 +154,11 @@ impl Strategies {
         Ok(())
     }
 
+    /// The derived classes that `selectin_polymorphic()` names at this path.
+    pub fn subclasses(&self, path: &Path) -> Option<&[Rc<Mapper>]> {
+        self.subclasses.get(&path.key()).map(Vec::as_slice)
+    }
+
     /// What an option says about a relationship at this path.
     pub fn of_relationship(
         &self,
@@ -164,7 +174,8 @@ impl Strategies {
 
     /// An option names just this relationship at this path.
     pub fn names(&self, path: &Path, relationship: &Rc<Relationship>) -> bool {
-        self.of_relationship(path, relationship).is_some()
+        let attribute = Attribute::Relationship(Rc::as_ptr(relationship).addr());
+        self.attributes.contains_key(&(path.key(), attribute))
     }
 
     /// How a relationship at this path is loaded, and the option that says so.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::super::core::errors;
-use super::super::mapper::Property;
+use super::super::mapper::{Mapper, Property, mapper_of_value};
 use super::super::python::{Args, Iter, Machine, Native, Run, Set, Value};
 use super::listening::Symbol;
 use super::passive::{Got, Passive};
@@ -321,4 +321,37 @@ pub fn flag_modified(machine: &mut Machine, value: &Value, key: &str) -> Run<()>
     let past = state.committed.borrow_mut().shift_remove(key);
     drop(past);
     state.note_change(machine, &property, super::Past::Never)
+}
+
+/// `identity_key(class, ident)` and `identity_key(instance=…)`.
+///
+/// # Errors
+///
+/// ArgumentError where neither is given; what reading the key raises.
+pub fn identity_key(machine: &mut Machine, args: Args) -> Run<Value> {
+    let names = ["class_?", "ident?", "*", "instance?", "row?", "identity_token?"];
+    let taken = args.bind(machine, "identity_key", &names)?;
+    let mut values = taken.values.into_iter().map(|value| value.filter(|value| !value.is_none()));
+    let (class, key, instance) = (values.next(), values.next(), values.next());
+    if let Some(instance) = instance.flatten() {
+        let state = State::required(machine, &instance)?;
+        let identity = state.identity_from_attributes(machine, Passive::LOAD)?;
+        return Ok(key_tuple(&state.mapper, identity.values.to_vec()));
+    }
+    let mapper = class.flatten().as_ref().and_then(mapper_of_value);
+    match (mapper, key.flatten()) {
+        (Some(mapper), Some(key)) => {
+            let key = match &key {
+                Value::List(_) | Value::Tuple(_) => machine.collect(&key)?,
+                one => vec![one.clone()],
+            };
+            Ok(key_tuple(&mapper, key))
+        }
+        _ => errors::argument(machine, "class or instance is required"),
+    }
+}
+
+fn key_tuple(mapper: &Rc<Mapper>, key: Vec<Value>) -> Value {
+    let class = Rc::clone(&super::identity::root(mapper).class);
+    Value::tuple(vec![Value::Class(class), Value::tuple(key), Value::None])
 }

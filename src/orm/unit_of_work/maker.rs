@@ -5,7 +5,9 @@ use std::rc::{Rc, Weak};
 
 use super::super::core::Library;
 use super::super::core::errors;
-use super::super::python::{Args, Builtin, Class, Iter, Machine, Native, Raised, Run, Value};
+use super::super::python::{
+    Args, Builtin, Class, Instance, Iter, Machine, Native, Raised, Run, Value,
+};
 use super::bind::bind_of;
 use super::factory::{ScopedSession, SessionMaker};
 use super::session::{ATTRIBUTES, METHODS, Options, bound};
@@ -321,7 +323,12 @@ impl Native for ScopedSession {
                 }
                 machine.call_method(&self.factory, "configure", args).map(Some)
             }
-            "query_property" => Err(machine.unsupported("scoped_session.query_property()")),
+            "query_property" => {
+                let taken = args.bind(machine, "query_property", &["query_cls?"])?;
+                let class = taken.values.into_iter().flatten().next();
+                let class = class.filter(|class| !class.is_none());
+                Ok(Some(Value::of(QueryProperty { scoped: self, class })))
+            }
             name if METHODS.contains(&name) => {
                 let held = self.session(machine)?;
                 match held.native::<Session>() {
@@ -368,6 +375,43 @@ impl Native for ScopedSession {
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
+    }
+}
+
+/// `Base.query = scoped.query_property()`: a query of the class that it is asked of.
+struct QueryProperty {
+    scoped: Rc<ScopedSession>,
+    class: Option<Value>,
+}
+
+impl Native for QueryProperty {
+    fn type_name(&self) -> Rc<str> {
+        "query".into()
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+
+    fn is_descriptor(&self) -> bool {
+        true
+    }
+
+    fn descriptor_get(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        _instance: Option<&Rc<Instance>>,
+        owner: &Rc<Class>,
+    ) -> Run<Value> {
+        let session = Rc::clone(&self.scoped).session(machine)?;
+        let owner = Value::Class(Rc::clone(owner));
+        match &self.class {
+            Some(class) => {
+                let named = vec![("session".into(), session)];
+                machine.call(class, Args { positional: vec![owner], named })
+            }
+            None => machine.call_method(&session, "query", Args::of(vec![owner])),
+        }
     }
 }
 

@@ -74,7 +74,7 @@ impl State {
                 let own = resolved
                     .local_remote_pairs
                     .iter()
-                    .find(|(_, remote)| Rc::ptr_eq(remote, column))
+                    .find(|(_, remote)| resolved.target.same_value(remote, column))
                     .map(|(local, _)| Rc::clone(local));
                 let Some(own) = own else { return Ok(Fired::Empty) };
                 match self.column_value(machine, &own, passive)? {

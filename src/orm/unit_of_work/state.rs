@@ -335,7 +335,8 @@ impl State {
         let mut dropped = Vec::new();
         if let Some(instance) = &held {
             for key in keys {
-                if let Some(old) = instance.dict.borrow_mut().shift_remove(&key) {
+                let old = instance.dict.borrow_mut().shift_remove(&key);
+                if let Some(old) = old {
                     if let Some(collection) = Collection::of(&old) {
                         collection.invalidated.set(true);
                     }

@@ -203,7 +203,8 @@ fn fetched(
 ) -> Run<Fetched> {
     let names: Vec<String> = effects.first().map_or_else(Vec::new, |effect| effect.columns.clone());
     let own_use = !dml.returned.is_empty();
-    let gives_rows = !own_use && (compiled.gives_rows || !names.is_empty());
+    let may_give = compiled.gives_rows && !matches!(statement, Statement::Text(_));
+    let gives_rows = !own_use && (may_give || !names.is_empty());
     let columns: Rc<[ResultColumn]> = match compiled.columns.is_empty() && gives_rows {
         true => names.iter().map(|name| untyped(name)).collect(),
         false => Rc::clone(&compiled.columns),

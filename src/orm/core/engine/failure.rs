@@ -79,6 +79,7 @@ fn wrapped(
     sent: Option<Value>,
     code: Option<&str>,
 ) -> Stop {
+    let argument = head.clone();
     let mut text = head;
     if !sql.is_empty() {
         text.push_str(&format!("\n[SQL: {sql}]"));
@@ -93,7 +94,8 @@ fn wrapped(
         text.push_str(&format!("\n(Background on this error at: https://sqlalche.me/e/21/{code})"));
     }
     let class = errors::class(machine, name);
-    let exception = machine.exception(&class, vec![Value::str(text)]);
+    let exception = machine.exception(&class, vec![Value::str(argument)]);
+    errors::shown_as(&exception, &text);
     {
         let mut dict = exception.dict.borrow_mut();
         dict.insert("orig".into(), orig);

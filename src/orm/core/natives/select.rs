@@ -162,7 +162,7 @@ fn ordering(machine: &mut Machine, own: &[Expr], args: &Args) -> Run<Vec<Expr>> 
         values = machine.collect(&list)?;
     }
     for value in &values {
-        all.push(expression(machine, value, Role::OrderBy)?);
+        all.extend(coerce::ordered(machine, value)?);
     }
     Ok(all)
 }

@@ -47,7 +47,7 @@ impl Query {
                 if matches!(given.as_slice(), [Value::None | Value::Bool(false)]) {
                     return Ok(Some(self.changed(|query| query.select.orders.clear())));
                 }
-                let orders = all(machine, &given, Role::OrderBy)?;
+                let orders = ordered(machine, &given)?;
                 self.changed(|query| query.select.orders.extend(orders))
             }
             "group_by" => {
@@ -56,7 +56,7 @@ impl Query {
                 if matches!(given.as_slice(), [Value::None | Value::Bool(false)]) {
                     return Ok(Some(self.changed(|query| query.select.groups.clear())));
                 }
-                let groups = all(machine, &given, Role::OrderBy)?;
+                let groups = ordered(machine, &given)?;
                 self.changed(|query| query.select.groups.extend(groups))
             }
             "having" => {
@@ -273,6 +273,15 @@ fn join(machine: &mut Machine, name: &str, args: Args) -> Run<SelectJoin> {
 fn is_relationship(value: &Value) -> bool {
     attribute_of(value)
         .is_some_and(|attribute| matches!(attribute.property, Property::Relationship(_)))
+}
+
+/// All values as what stands in ORDER BY or GROUP BY.
+fn ordered(machine: &mut Machine, values: &[Value]) -> Run<Vec<Expr>> {
+    let mut all = Vec::new();
+    for value in values {
+        all.extend(coerce::ordered(machine, value)?);
+    }
+    Ok(all)
 }
 
 /// All values as expressions.
