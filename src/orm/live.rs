@@ -21,7 +21,7 @@ use super::typed::pieces::{Piece, pieces};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// What one input may use: somebody waits for it.
-const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, ..LIMITS };
+const LIMITS_OF_ONE: Limits = Limits { steps: 5_000_000, memory: 4_000_000, ..LIMITS };
 
 /// A world that goes on.
 pub struct Live {
@@ -63,6 +63,9 @@ impl Live {
     /// the last.
     pub fn run_pieces(&mut self, text: &str) -> Vec<Recording> {
         self.interrupt.clear();
+        if let Ok(world) = &mut self.world {
+            world.begin_answer();
+        }
         if self.ground.is_migrated().unwrap_or_default() {
             self.leave_tables_to_migrations();
         }

@@ -142,12 +142,17 @@ impl World {
         self.failed(ran, source)
     }
 
+    /// Gives back what may be used: what is typed next is another answer. The pieces of one answer
+    /// share what it may use, so that many of them are no way around the bounds.
+    pub fn begin_answer(&mut self) {
+        self.machine.begin_anew();
+        Databases::refill(&self.allowance);
+    }
+
     /// Runs what was typed at a prompt, and tells what it did. Names and objects stay, whatever
     /// stopped it; so do the mappers that are not complete yet.
     pub fn typed(&mut self, source: &str) -> Recording {
         self.making.watch(source);
-        self.machine.begin_anew();
-        Databases::refill(&self.allowance);
         let ran = self.machine.run_typed(source);
         let error = self.failed(ran, source);
         // What makes its tables itself speaks for itself alone.

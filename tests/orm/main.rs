@@ -7,6 +7,7 @@
 // Which Python is not installed, and so was not asked, is said.
 #![allow(clippy::print_stderr)]
 
+mod bounds;
 mod compare;
 mod command;
 mod guide;

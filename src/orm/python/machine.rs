@@ -56,7 +56,7 @@ pub struct Machine {
 pub struct Limits {
     /// Steps of the interpreter: expressions and statements, and more for what takes longer.
     pub steps: u64,
-    /// Objects and kilobytes that it makes, roughly.
+    /// What it makes, in units of 64 bytes: about the size of a small object.
     pub memory: u64,
     /// Bytes that it prints.
     pub output: usize,

@@ -106,7 +106,7 @@ impl Machine {
             (Value::Int(x), _) if let Value::Int(y) = b => return self.integers(op, *x, *y),
             (Value::List(list), Binary::Add) => {
                 let more = self.collect(b)?;
-                self.use_memory(more.len() as u64 / 16)?;
+                self.use_items(more.len())?;
                 list.items.borrow_mut().extend(more);
                 return Ok(a.clone());
             }
@@ -255,24 +255,26 @@ impl Machine {
             }),
             (Binary::Modulo, V::Str(format), _) => V::str(self.percent(format, b)?),
             (Binary::Add, V::Str(x), V::Str(y)) => {
-                self.use_memory(1 + (x.len() + y.len()) as u64 / 1024)?;
+                self.use_bytes(x.len() + y.len())?;
                 let mut text = String::with_capacity(x.len() + y.len());
                 text.push_str(x);
                 text.push_str(y);
                 V::Str(text.into())
             }
             (Binary::Add, V::Bytes(x), V::Bytes(y)) => {
-                self.use_memory(1 + (x.len() + y.len()) as u64 / 1024)?;
+                self.use_bytes(x.len() + y.len())?;
                 V::Bytes([&**x, &**y].concat().into())
             }
             (Binary::Add, V::List(x), V::List(y)) => {
-                let mut items = x.items.borrow().clone();
+                let both = x.items.borrow().len() + y.items.borrow().len();
+                self.use_items(both)?;
+                let mut items = Vec::with_capacity(both);
+                items.extend(x.items.borrow().iter().cloned());
                 items.extend(y.items.borrow().iter().cloned());
-                self.use_memory(1 + items.len() as u64 / 16)?;
                 V::list(items)
             }
             (Binary::Add, V::Tuple(x), V::Tuple(y)) => {
-                self.use_memory(1 + (x.len() + y.len()) as u64 / 16)?;
+                self.use_items(x.len() + y.len())?;
                 V::tuple(x.iter().chain(y.iter()).cloned().collect())
             }
             (Binary::Multiply, V::Str(_) | V::List(_) | V::Tuple(_) | V::Bytes(_), V::Big(_))
@@ -296,7 +298,7 @@ impl Machine {
             (Binary::Or, V::Dict(x), V::Dict(y)) => {
                 let mut entries = x.entries.borrow().clone();
                 let more = y.entries.borrow().clone();
-                self.use_memory(1 + (entries.len() + more.len()) as u64 / 8)?;
+                self.use_entries(entries.len() + more.len())?;
                 entries.extend(more);
                 V::Dict(Rc::new(Dict { entries: entries.into() }))
             }
@@ -319,28 +321,28 @@ impl Machine {
     /// A sequence so many times over.
     fn repeated(&mut self, value: &Value, times: i64) -> Run<Value> {
         let times = usize::try_from(times).unwrap_or(0);
-        let mut charge = |length: usize, share: usize| {
+        let mut charge = |length: usize, each: u64| {
             let size = (length as u64).saturating_mul(times as u64);
             self.step(size / 64)?;
-            self.use_memory(1 + size / share as u64)
+            self.use_bytes(size.saturating_mul(each))
         };
         Ok(match value {
             Value::Str(text) => {
-                charge(text.len(), 1024)?;
+                charge(text.len(), 1)?;
                 Value::str(text.repeat(times))
             }
             Value::Bytes(bytes) => {
-                charge(bytes.len(), 1024)?;
+                charge(bytes.len(), 1)?;
                 Value::Bytes(bytes.repeat(times).into())
             }
             Value::List(list) => {
                 let items = list.items.borrow().clone();
-                charge(items.len(), 16)?;
+                charge(items.len(), size_of::<Value>() as u64)?;
                 let count = items.len().saturating_mul(times);
                 Value::list(items.into_iter().cycle().take(count).collect())
             }
             Value::Tuple(items) => {
-                charge(items.len(), 16)?;
+                charge(items.len(), size_of::<Value>() as u64)?;
                 let count = items.len().saturating_mul(times);
                 Value::tuple(items.iter().cloned().cycle().take(count).collect())
             }
@@ -367,7 +369,7 @@ impl Machine {
         let set = Set { members: std::cell::RefCell::new(members), frozen: x.frozen };
         let size = set.members.borrow().len() as u64;
         self.step(size)?;
-        self.use_memory(1 + size / 8)?;
+        self.use_entries(size)?;
         Ok(Some(Value::Set(Rc::new(set))))
     }
 

@@ -243,7 +243,7 @@ impl Reading {
                 match found {
                     Some((state, object)) => (state, object, false, false),
                     None => {
-                        machine.use_memory(4)?;
+                        machine.use_memory(State::SIZE)?;
                         let shared = Rc::clone(&self.session.shared);
                         let (state, object) = shared.new_object(machine, &load.mapper);
                         *state.identity.borrow_mut() = Some(identity);

@@ -10,7 +10,6 @@ impl World {
     /// are made by migrations, and not by themselves.
     pub fn migrate(&mut self, line: &str, ground: &Ground) -> Recording {
         self.leave_tables_to_migrations();
-        self.machine.begin_anew();
         let mut told = Vec::new();
         let done = self.migrations.act(&mut self.machine, ground, line, &mut told);
         let error = match done {

@@ -26,6 +26,7 @@ impl Instrumentation for Instrument {
     }
 
     fn made(&self, machine: &mut Machine, mapper: &Rc<Mapper>, instance: &Rc<Instance>) -> Run<()> {
+        machine.use_memory(State::SIZE)?;
         let state = State::attach(&self.0, mapper, instance);
         if let Some(polymorphic) = &mapper.polymorphic
             && let Some(identity) = &polymorphic.identity

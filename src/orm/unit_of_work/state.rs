@@ -14,6 +14,9 @@ use super::passive::{Got, Passive};
 use super::{Identity, Session, Shared, Standing, State, key_of};
 
 impl State {
+    /// What an object's state takes of a run's memory, with its values and its place in a session.
+    pub const SIZE: u64 = 48;
+
     /// A state for an object that has none, put into the object's slot. Where the slot is taken,
     /// what is there stays.
     pub fn attach(shared: &Rc<Shared>, mapper: &Rc<Mapper>, instance: &Rc<Instance>) -> Rc<Self> {

@@ -6,6 +6,7 @@ use super::transaction::note;
 use crate::orm::core::database::Effect;
 use crate::orm::core::{Connection, Library, Logged};
 use crate::orm::python::{Machine, Run, Value};
+use crate::rows::Value as Cell;
 
 /// How a statement stands in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ impl Connection {
         };
         let database = self.engine.opened(machine)?;
         self.begun.set(true);
+        let sent_cells = rows.iter().flat_map(|row| &row.cells).map(size_of_cell);
+        machine.use_bytes(sql.len() + sent_cells.sum::<usize>())?;
         log(machine, sql, rows, batch);
         for row in rows {
             row.check(machine, sql, &sent)?;
@@ -50,12 +53,23 @@ impl Connection {
             let effect = database.borrow_mut().execute(sql, &row.cells);
             let effect =
                 effect.map_err(|error| failure::raise(machine, error, sql, Some(sent.clone())))?;
-            let cells: usize = effect.rows.iter().map(Vec::len).sum();
-            machine.use_memory(u64::try_from(cells).unwrap_or(u64::MAX))?;
+            for row in &effect.rows {
+                machine.use_bytes(row.iter().map(size_of_cell).sum::<usize>())?;
+            }
             effects.push(effect);
         }
         Ok(effects)
     }
+}
+
+/// The bytes that a value takes.
+fn size_of_cell(cell: &Cell) -> usize {
+    let letters = match cell {
+        Cell::Text(text) => text.len(),
+        Cell::Blob(bytes) => bytes.len(),
+        _ => 0,
+    };
+    size_of::<Cell>() + letters
 }
 
 fn log(machine: &Machine, sql: &str, rows: &[Row], batch: Batch) {

@@ -361,7 +361,7 @@ impl Machine {
                 let Ok(length) = usize::try_from(length) else {
                     return Err(self.error("ValueError", "negative count"));
                 };
-                self.use_memory(1 + length as u64 / 1024)?;
+                self.use_bytes(length)?;
                 vec![0; length]
             }
             Some(Value::Big(_)) => {

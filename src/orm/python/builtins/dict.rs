@@ -87,7 +87,7 @@ impl Machine {
             "copy" => {
                 args.take_none(self, "dict.copy")?;
                 let entries = dict.entries.borrow().clone();
-                self.use_memory(1 + entries.len() as u64 / 8)?;
+                self.use_entries(entries.len())?;
                 Value::Dict(Rc::new(Dict { entries: entries.into() }))
             }
             "fromkeys" => self.from_keys(args)?,
@@ -132,7 +132,7 @@ impl Machine {
         };
         if let (Value::Dict(dict), Value::Dict(source)) = (dict, &source) {
             let entries = source.entries.borrow().clone();
-            self.use_memory(entries.len() as u64 / 8)?;
+            self.use_entries(entries.len())?;
             self.step(entries.len() as u64 / 8)?;
             let mut old = Vec::new();
             for (key, value) in entries {
@@ -393,7 +393,7 @@ impl Machine {
     /// A set of these values.
     pub(in crate::orm::python) fn set_of(&mut self, items: Vec<Value>) -> Run<Value> {
         let set = Set::default();
-        self.use_memory(1 + items.len() as u64 / 8)?;
+        self.use_entries(items.len())?;
         for item in items {
             let key = self.key(&item)?;
             set.members.borrow_mut().insert(key);

@@ -108,7 +108,7 @@ impl Machine {
             "copy" => {
                 args.take_none(self, "list.copy")?;
                 let items = list.items.borrow().clone();
-                self.use_memory(1 + items.len() as u64 / 16)?;
+                self.use_items(items.len())?;
                 Value::list(items)
             }
             "reverse" => {

@@ -90,7 +90,7 @@ impl Machine {
             "copy" => {
                 args.take_none(self, &full)?;
                 let members = set.members.borrow().clone();
-                self.use_memory(1 + members.len() as u64 / 8)?;
+                self.use_entries(members.len())?;
                 Value::Set(Rc::new(Set { members: members.into(), frozen: set.frozen }))
             }
             "union" | "intersection" | "difference" => {

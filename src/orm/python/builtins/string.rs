@@ -73,7 +73,7 @@ impl Machine {
             return Ok(None);
         }
         self.step(1 + text.len() as u64 / 256)?;
-        self.use_memory(1 + text.len() as u64 / 1024)?;
+        self.use_bytes(text.len())?;
         if let Some(value) = self.string_fact(text, name, args)? {
             return Ok(Some(value));
         }

@@ -214,11 +214,11 @@ impl Machine {
         match value {
             Value::List(list) => {
                 let items = list.items.borrow().clone();
-                self.use_memory(items.len() as u64 / 16)?;
+                self.use_items(items.len())?;
                 return Ok(items);
             }
             Value::Tuple(items) => {
-                self.use_memory(items.len() as u64 / 16)?;
+                self.use_items(items.len())?;
                 return Ok(items.to_vec());
             }
             _ => {}
@@ -226,7 +226,7 @@ impl Machine {
         let iter = self.iterate(value)?;
         let mut values = Vec::new();
         while let Some(item) = self.next(&iter)? {
-            if values.len() % 16 == 0 {
+            if values.len() % 2 == 0 {
                 self.use_memory(1)?;
             }
             values.push(item);

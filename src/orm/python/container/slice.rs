@@ -57,7 +57,7 @@ impl Machine {
         let (start, stop, step) = self.slice_bounds(parts, length)?;
         let count = range_length(start, stop, step);
         self.step(count / 16)?;
-        self.use_memory(1 + count / 16)?;
+        self.use_items(count)?;
         Ok((0..count).filter_map(move |nth| {
             let offset = i64::try_from(nth).ok()?.checked_mul(step)?;
             usize::try_from(start.checked_add(offset)?).ok()

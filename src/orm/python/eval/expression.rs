@@ -40,7 +40,7 @@ impl Machine {
             Kind::Format(pieces) => {
                 let mut text = String::new();
                 self.pieces(scope, pieces, &mut text)?;
-                self.use_memory(1 + text.len() as u64 / 1024)?;
+                self.use_bytes(text.len())?;
                 Ok(Value::str(text))
             }
             Kind::Tuple(items) => Ok(Value::tuple(self.values(scope, items)?)),
@@ -166,7 +166,7 @@ impl Machine {
 
     /// Expressions that stand in a row, `*a` among them.
     fn values(&mut self, scope: &Rc<Scope>, items: &[Expression]) -> Run<Vec<Value>> {
-        self.use_memory(1 + items.len() as u64 / 16)?;
+        self.use_items(items.len())?;
         let mut found = Vec::with_capacity(items.len());
         for item in items {
             match &item.kind {
@@ -213,7 +213,7 @@ impl Machine {
         whole: &Expression,
         items: &[(Option<Expression>, Expression)],
     ) -> Run<Value> {
-        self.use_memory(1 + items.len() as u64 / 8)?;
+        self.use_entries(items.len())?;
         let dict = Dict { entries: RefCell::default() };
         for (key, value) in items {
             match key {

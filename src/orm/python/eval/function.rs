@@ -61,7 +61,8 @@ impl Machine {
         code: &Rc<Lambda>,
         qualified: Rc<str>,
     ) -> Run<Value> {
-        self.use_memory(2)?;
+        // With the variables that it knows, which live as long as it does.
+        self.use_memory(6)?;
         let mut defaults = Vec::with_capacity(code.parameters.len());
         for parameter in &code.parameters {
             let default = parameter.default.as_ref().map(|default| self.value(scope, default));

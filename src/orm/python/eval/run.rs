@@ -11,6 +11,9 @@ use crate::orm::python::{Bound, Machine, Names, Run, Scope, Stop, Value, Warning
 /// After so many steps it looks whether it was interrupted.
 const LOOK: u64 = 4096;
 
+/// Bytes to one unit of memory, see [`Limits::memory`](crate::orm::python::Limits).
+const UNIT: u64 = 64;
+
 impl Machine {
     /// Runs a script in the global scope. `name` is the file's, for a SyntaxError's message.
     pub fn run(&mut self, source: &str, name: &str) -> Run<()> {
@@ -163,7 +166,7 @@ impl Machine {
         self.warnings.push(Warning { category, message, line: self.line.get() });
     }
 
-    /// Gives back what a run may use: another piece begins in the same world.
+    /// Gives back what a run may use: another answer begins in the same world.
     pub fn begin_anew(&mut self) {
         (self.steps, self.memory) = (0, 0);
     }
@@ -180,7 +183,25 @@ impl Machine {
         if self.steps > self.limits.steps { Err(Stop::Bounds(Bound::Steps)) } else { Ok(()) }
     }
 
-    /// Counts memory: one for a small object, more for what is larger.
+    /// Counts the memory of a text or of bytes, before they are made.
+    pub fn use_bytes(&mut self, bytes: impl TryInto<u64>) -> Run<()> {
+        self.use_memory(1 + bytes.try_into().unwrap_or(u64::MAX) / UNIT)
+    }
+
+    /// Counts the memory of a list's or a tuple's places, before it is made.
+    pub fn use_items(&mut self, items: impl TryInto<u64>) -> Run<()> {
+        let items = items.try_into().unwrap_or(u64::MAX);
+        self.use_bytes(items.saturating_mul(size_of::<Value>() as u64))
+    }
+
+    /// Counts the memory of a dict's or a set's entries, or of so many small objects, before they
+    /// are made.
+    pub fn use_entries(&mut self, entries: impl TryInto<u64>) -> Run<()> {
+        self.use_memory(1 + entries.try_into().unwrap_or(u64::MAX))
+    }
+
+    /// Counts memory in units of [`UNIT`] bytes, about as much as a small object takes. What is
+    /// let go of is not given back: what is counted is what a run makes.
     pub fn use_memory(&mut self, size: u64) -> Run<()> {
         self.memory = self.memory.saturating_add(size);
         if self.memory > self.limits.memory { Err(Stop::Bounds(Bound::Memory)) } else { Ok(()) }

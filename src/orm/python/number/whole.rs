@@ -91,7 +91,7 @@ impl Machine {
             return Err(Stop::Bounds(Bound::Memory));
         }
         self.step(bits / 4096)?;
-        self.use_memory(1 + bits / 512)
+        self.use_bytes(bits / 8)
     }
 
     /// The decimal digits of an integer, with its sign.

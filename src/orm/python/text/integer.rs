@@ -22,7 +22,7 @@ pub(in crate::orm::python) fn digits(
                 'x' | 'X' => format!("{size:x}"),
                 _ => machine.digits(number)?.trim_start_matches('-').to_owned(),
             };
-            machine.use_memory(1 + digits.len() as u64 / 1024)?;
+            machine.use_bytes(digits.len())?;
             (number.sign() == num_bigint::Sign::Minus, digits)
         }
         other => {

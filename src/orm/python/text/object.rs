@@ -26,11 +26,11 @@ impl Machine {
             Value::Float(number) => float::repr(*number),
             Value::Decimal(number) => format!("Decimal('{}')", decimal::plain(*number)),
             Value::Str(text) => {
-                self.use_memory(1 + text.len() as u64 / 512)?;
+                self.use_bytes(text.len())?;
                 quote::text(text)
             }
             Value::Bytes(bytes) => {
-                self.use_memory(1 + bytes.len() as u64 / 256)?;
+                self.use_bytes(bytes.len())?;
                 quote::bytes(bytes)
             }
             Value::Date(date) => time::date_repr(*date),
@@ -145,7 +145,7 @@ impl Machine {
                 text.push_str(&machine.repr(item)?);
             }
             text.push_str(close);
-            machine.use_memory(1 + text.len() as u64 / 1024)?;
+            machine.use_bytes(text.len())?;
             Ok(text)
         });
         self.open.pop();
@@ -174,7 +174,7 @@ impl Machine {
                 text.push_str(&machine.repr(value)?);
             }
             text.push('}');
-            machine.use_memory(1 + text.len() as u64 / 1024)?;
+            machine.use_bytes(text.len())?;
             Ok(text)
         });
         self.open.pop();

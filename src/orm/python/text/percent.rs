@@ -146,7 +146,7 @@ impl Machine {
                     digits(&mut at)
                 });
             }
-            self.use_memory(1 + place.width.max(place.precision.unwrap_or(0)) as u64 / 1024)?;
+            self.use_bytes(place.width.max(place.precision.unwrap_or(0)))?;
             while matches!(get(at), Some('h' | 'l' | 'L')) {
                 at += 1;
             }
@@ -163,8 +163,8 @@ impl Machine {
                 None => supply.next(self)?,
             };
             let filled = self.fill_place(&place, code, &value, at - 1)?;
+            self.use_bytes(filled.len())?;
             out.push_str(&filled);
-            self.use_memory(out.len() as u64 / 4096)?;
         }
         let is_tuple = matches!(value, Value::Tuple(_));
         let left = supply.at < supply.values.len();

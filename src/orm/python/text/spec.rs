@@ -109,7 +109,7 @@ impl Spec {
                 return Err(machine.error("ValueError", text));
             }
         }
-        machine.use_memory(1 + (spec.width + spec.precision.unwrap_or(0)) as u64 / 1024)?;
+        machine.use_bytes(spec.width + spec.precision.unwrap_or(0))?;
         Ok(spec)
     }
 

@@ -66,8 +66,8 @@ impl Machine {
                     }
                     let field = letters.get(start..at - 1).unwrap_or_default();
                     let text = self.template_field(field, args, numbering, depth)?;
+                    self.use_bytes(text.len())?;
                     out.push_str(&text);
-                    self.use_memory(1 + out.len() as u64 / 4096)?;
                 }
                 _ => out.push(letter),
             }

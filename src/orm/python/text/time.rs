@@ -133,8 +133,9 @@ impl Machine {
                 }
                 _ => ('0', code),
             };
+            let before = out.len();
             field(&mut out, moment, flag, code);
-            self.use_memory(out.len() as u64 / 4096)?;
+            self.use_bytes(out.len() - before)?;
         }
         Ok(out)
     }

@@ -27,7 +27,7 @@ impl Machine {
     /// `json.JSONDecodeError`, with the place.
     pub fn json_value(&mut self, text: &str) -> Run<Value> {
         self.step(text.len() as u64 / 16)?;
-        self.use_memory(1 + text.len() as u64 / 128)?;
+        self.use_bytes(text.len())?;
         let letters: Vec<char> = text.chars().collect();
         let mut reader = Reader { letters, at: 0 };
         reader.blank();

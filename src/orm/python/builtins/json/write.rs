@@ -133,7 +133,6 @@ impl Machine {
         depth: usize,
     ) -> Run<()> {
         self.step(1)?;
-        self.use_memory(out.len() as u64 / 65_536)?;
         if depth >= 900 {
             return Err(self.error("ValueError", "Circular reference detected"));
         }

@@ -102,7 +102,7 @@ impl Machine {
                 let mut items = Vec::new();
                 for (key, count) in entries {
                     let count = self.index(&count)?.max(0);
-                    self.use_memory(1 + count.cast_unsigned() / 16)?;
+                    self.use_items(count.cast_unsigned())?;
                     items.extend(std::iter::repeat_n(key.0, count as usize));
                 }
                 Value::Iterator(Iter::over("chain", items))

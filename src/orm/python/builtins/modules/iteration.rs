@@ -362,7 +362,7 @@ fn choose(machine: &mut Machine, args: Args, choice: Choice) -> Run<Value> {
     let Ok(count) = usize::try_from(count) else {
         return Err(machine.error("ValueError", "r must be non-negative"));
     };
-    machine.use_memory(1 + count as u64 / 16)?;
+    machine.use_items(count)?;
     let odometer = Odometer::choosing(choice, items.len(), count);
     Ok(by_places(vec![items], odometer))
 }
@@ -431,7 +431,7 @@ fn by_places(pools: Vec<Vec<Value>>, mut odometer: Odometer) -> Value {
     lazily("product", move |machine| {
         let Some(places) = odometer.next() else { return Ok(None) };
         machine.step(1 + (places.len() * places.len()) as u64 / 16)?;
-        machine.use_memory(1 + places.len() as u64 / 16)?;
+        machine.use_items(places.len())?;
         let items =
             pools.iter().cycle().zip(&places).filter_map(|(pool, at)| pool.get(*at).cloned());
         Ok(Some(Value::tuple(items.collect())))

@@ -23,9 +23,9 @@ impl Machine {
                 out.push_str(text);
             }
             out.push_str(&part);
-            self.use_memory((part.len() + text.len()) as u64 / 1024)?;
+            self.use_bytes(part.len() + text.len())?;
         }
-        self.use_memory(1 + out.len() as u64 / 1024)?;
+        self.use_bytes(out.len())?;
         Ok(Value::str(out))
     }
 
@@ -37,6 +37,13 @@ impl Machine {
             None => usize::MAX,
         };
         let from_end = name == "rsplit";
+        // A part costs more than its letters: they are counted before they are made.
+        let parts = match &mark {
+            Some(Value::Str(mark)) if !mark.is_empty() => text.matches(&**mark).count(),
+            _ => text.split_whitespace().count(),
+        };
+        self.use_entries(parts.min(most).saturating_add(1))?;
+        self.use_bytes(text.len())?;
         let parts: Vec<String> = match mark {
             None | Some(Value::None) => words(text, most, from_end),
             Some(mark) => {
@@ -55,7 +62,6 @@ impl Machine {
                 }
             }
         };
-        self.use_memory(parts.len() as u64)?;
         Ok(Value::list(parts.into_iter().map(Value::str).collect()))
     }
 
@@ -66,6 +72,8 @@ impl Machine {
             Some(keep) => self.truth(&keep)?,
             None => false,
         };
+        self.use_entries(text.matches(['\n', '\r']).count())?;
+        self.use_bytes(text.len())?;
         Ok(Value::list(lines(text, keep).into_iter().map(Value::str).collect()))
     }
 

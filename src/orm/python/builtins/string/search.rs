@@ -79,7 +79,7 @@ impl Machine {
         let found = text.matches(&*old).count().min(most);
         let size = text.len() as u64 + (found as u64).saturating_mul(new.len() as u64);
         self.step(size / 256)?;
-        self.use_memory(1 + size / 1024)?;
+        self.use_bytes(size)?;
         Ok(Value::str(text.replacen(&*old, &new, most)))
     }
 

@@ -24,7 +24,7 @@ impl Machine {
             }
         };
         let missing = width.saturating_sub(text.chars().count());
-        self.use_memory(missing as u64 / 256)?;
+        self.use_bytes(missing)?;
         let before = match name {
             "ljust" => 0,
             "rjust" => missing,
@@ -43,7 +43,7 @@ impl Machine {
         let width = usize::try_from(self.index(&width)?).unwrap_or(0);
         let length = text.chars().count();
         let zeros = width.saturating_sub(length);
-        self.use_memory(zeros as u64 / 1024)?;
+        self.use_bytes(zeros)?;
         let (sign, rest) = match text.chars().next() {
             Some('+' | '-') => text.split_at(1),
             _ => ("", &**text),
@@ -59,7 +59,7 @@ impl Machine {
             None => 8,
         };
         let tabs = text.matches('\t').count();
-        self.use_memory(tabs.saturating_mul(size) as u64 / 1024)?;
+        self.use_bytes(tabs.saturating_mul(size))?;
         Ok(Value::str(expanded(text, size)))
     }
 }
