@@ -3,6 +3,8 @@
 mod collection;
 mod compiled;
 mod conflict;
+mod body;
+mod compound;
 mod select;
 mod element;
 mod column;
@@ -15,12 +17,13 @@ mod metadata;
 mod text;
 mod types;
 
+pub use body::{keyword, part_of};
 pub use collection::Columns;
 pub use compiled::compiled_value;
 pub use dml::target;
 pub use element::class_name;
 pub use given::FromStatement;
-pub use select::{keyword, part_of, select};
+pub use select::select;
 
 use std::rc::Rc;
 

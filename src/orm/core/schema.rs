@@ -4,6 +4,8 @@ pub mod column;
 mod key;
 mod constraint;
 mod metadata;
+mod naming;
+mod append;
 mod table;
 
 pub use column::default_of;

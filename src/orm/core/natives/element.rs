@@ -123,7 +123,7 @@ impl Native for Element {
                 "select_from" | "where" | "correlate" | "correlate_except",
                 Kind::Scalar(body) | Kind::Exists(body),
             ) => {
-                let inner = super::select::body_value(body);
+                let inner = super::body::body_value(body);
                 let inner = machine.call_method(&inner, name, args)?;
                 let Some(body) = crate::orm::core::coerce::body(&inner) else { return Ok(None) };
                 let kind = match &self.kind {

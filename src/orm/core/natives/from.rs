@@ -125,7 +125,7 @@ impl Native for Alias {
             "element" | "original" => match &self.of {
                 Source::From(from) => Some(from_value(from)),
                 Source::Subquery(body) | Source::Cte { query: body, .. } => {
-                    Some(super::select::body_value(body))
+                    Some(super::body::body_value(body))
                 }
             },
             _ => bound(&self, name),

@@ -1,26 +1,18 @@
-//! `select(…)` and `union(…)`: each method gives a changed copy.
+//! `select(…)`: each method gives a changed copy.
 
 use std::rc::Rc;
 
-use super::{Columns, bound, compiled_value};
+use super::body::{froms_of_args, limit_of, ordering, shared, with_params};
+use super::{Columns, bound};
 use crate::orm::core::coerce::{self, expected, expr_value, expression, item};
 use crate::orm::core::compile::label::named_columns;
 use crate::orm::core::compile::{self};
 use crate::orm::core::errors::{argument, invalid, raise};
 use crate::orm::core::{
-    Alias, Body, Compound, Correlate, Element, Expr, FromClause, Item, Kind, LabelStyle, Name,
-    Role, Select, SelectJoin, Source, Statement, Type,
+    Alias, Body, Correlate, Element, Expr, FromClause, Item, Kind, Role, Select, SelectJoin,
+    Statement, Type,
 };
 use crate::orm::python::{Args, Machine, Native, Run, Value};
-
-/// What gives rows, as a script holds it.
-pub(super) fn body_value(body: &Body) -> Value {
-    match body {
-        Body::Select(select) => Value::Native(Rc::clone(select) as _),
-        Body::Compound(compound) => Value::Native(Rc::clone(compound) as _),
-        Body::Text(text) => Value::Native(Rc::clone(text) as _),
-    }
-}
 
 const METHODS: &[&str] = &[
     "where",
@@ -77,120 +69,6 @@ const METHODS: &[&str] = &[
     "get_label_style",
     "from_statement",
 ];
-
-/// What queries of both kinds can do.
-fn shared(machine: &mut Machine, body: &Body, name: &str, args: Args) -> Run<Option<Value>> {
-    let optional_name = |machine: &mut Machine, args: Args| -> Run<Option<Rc<str>>> {
-        let taken = args.bind(machine, name, &["name?", "flat?"])?;
-        let name = taken.values.into_iter().next().flatten();
-        Ok(name.and_then(|value| value.as_str().map(Rc::from)))
-    };
-    Ok(Some(match name {
-        "subquery" | "alias" => {
-            let name = optional_name(machine, args)?;
-            Value::Native(body.subquery(name.as_deref()) as _)
-        }
-        "cte" => {
-            let taken = args.bind(machine, "cte", &["name?", "recursive?", "nesting?"])?;
-            let mut values = taken.values.into_iter();
-            let given = values.next().flatten();
-            let recursive = matches!(values.next().flatten(), Some(Value::Bool(true)));
-            let name = match given.as_ref().and_then(Value::as_str) {
-                Some(name) => Name::Given(name.into()),
-                None => Name::made("anon"),
-            };
-            let of = Source::Cte { query: body.clone(), recursive, restates: None };
-            Value::of(Alias { of, name, notes: Default::default() })
-        }
-        "scalar_subquery" | "as_scalar" => Value::Native(body.scalar() as _),
-        "label" => {
-            let name = args.positional.first().and_then(Value::as_str).map(str::to_owned);
-            expr_value(&crate::orm::core::method::label(&body.scalar(), name.as_deref()))
-        }
-        "exists" => Value::Native(body.exists() as _),
-        "union" | "union_all" | "intersect" | "intersect_all" | "except_" | "except_all" => {
-            let mut parts = vec![body.clone()];
-            for value in &args.positional {
-                parts.push(part_of(machine, value)?);
-            }
-            Value::of(Compound { keyword: keyword(name), parts, ..Compound::empty() })
-        }
-        "compile" => {
-            return compiled_value(machine, &Statement::Query(body.clone()), args).map(Some);
-        }
-        _ => return Ok(None),
-    }))
-}
-
-/// The word of SQL for a method or function that joins queries.
-pub fn keyword(name: &str) -> &'static str {
-    match name {
-        "union" => "UNION",
-        "union_all" => "UNION ALL",
-        "intersect" => "INTERSECT",
-        "intersect_all" => "INTERSECT ALL",
-        "except_" => "EXCEPT",
-        _ => "EXCEPT ALL",
-    }
-}
-
-/// A part of a UNION.
-///
-/// # Errors
-///
-/// ArgumentError for what is no query.
-pub fn part_of(machine: &mut Machine, value: &Value) -> Run<Body> {
-    match coerce::part(machine, value)? {
-        Some(body) => Ok(body),
-        None => {
-            let what = "SELECT construct for inclusion in a UNION or other set construct";
-            Err(expected(machine, what, value))
-        }
-    }
-}
-
-/// The expressions of ORDER BY or GROUP BY: `None` alone takes away what was there.
-fn ordering(machine: &mut Machine, own: &[Expr], args: &Args) -> Run<Vec<Expr>> {
-    if let [Value::None] = args.positional.as_slice() {
-        return Ok(Vec::new());
-    }
-    let mut all = own.to_vec();
-    let mut values = args.positional.clone();
-    if let [Value::List(_) | Value::Tuple(_)] = values.as_slice()
-        && let Some(list) = values.first().cloned()
-    {
-        values = machine.collect(&list)?;
-    }
-    for value in &values {
-        all.extend(coerce::ordered(machine, value)?);
-    }
-    Ok(all)
-}
-
-/// The number behind LIMIT or OFFSET.
-fn limit_of(machine: &mut Machine, args: Args, name: &str) -> Run<Option<Expr>> {
-    let taken = args.bind(machine, name, &[name])?;
-    let value = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
-    if value.is_none() {
-        return Ok(None);
-    }
-    if let Some(expr) = coerce::known(machine, &value, Role::Expression)? {
-        return Ok(Some(expr));
-    }
-    let number = match &value {
-        Value::Int(number) => Value::Int(*number),
-        Value::Bool(truth) => Value::Int(i64::from(*truth)),
-        _ => {
-            let int = Value::Class(machine.builtin_class("int"));
-            machine.call(&int, Args::of(vec![value]))?
-        }
-    };
-    Ok(Some(Element::bind("param", number, Type::integer())))
-}
-
-fn froms_of_args(machine: &mut Machine, args: &Args) -> Run<Vec<FromClause>> {
-    args.positional.iter().map(|value| coerce::from(machine, value)).collect()
-}
 
 impl Select {
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
@@ -517,149 +395,6 @@ impl Native for Select {
 
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
         super::plain_repr(machine, "sql.selectable.Select")
-    }
-
-    fn truth(self: Rc<Self>, machine: &mut Machine) -> Run<Option<bool>> {
-        Err(machine.error("TypeError", "Boolean value of this clause is not defined"))
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-}
-
-/// The query with its parameters of these names given values.
-fn with_params(machine: &mut Machine, body: &Body, args: &Args) -> Run<Value> {
-    let mut given = args.named.clone();
-    if let Some(first @ Value::Dict(_)) = args.positional.first() {
-        for key in machine.collect(first)? {
-            let value = machine.item(first, &key)?;
-            if let Some(name) = key.as_str() {
-                given.push((name.into(), value));
-            }
-        }
-    }
-    let new = crate::orm::core::walk::replace_body(body, &mut |expr| {
-        let Kind::Bind(bind) = &expr.kind else { return None };
-        let value = given.iter().find(|(name, _)| *name == bind.key)?.1.clone();
-        let bind =
-            crate::orm::core::Bind { value: Some(value), ..crate::orm::core::Bind::clone(bind) };
-        Some(expr.with(Kind::Bind(Rc::new(bind))))
-    });
-    Ok(body_value(&new))
-}
-
-impl Compound {
-    /// Nothing joined yet.
-    pub fn empty() -> Self {
-        Self {
-            keyword: "UNION",
-            parts: Vec::new(),
-            orders: Vec::new(),
-            groups: Vec::new(),
-            limit: None,
-            offset: None,
-            labels: LabelStyle::Disambiguate,
-            ctes: Vec::new(),
-            options: Vec::new(),
-            execution: Vec::new(),
-        }
-    }
-
-    fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
-        let mut copy = self.clone();
-        change(&mut copy);
-        Value::of(copy)
-    }
-}
-
-const COMPOUND_METHODS: &[&str] = &[
-    "order_by",
-    "group_by",
-    "limit",
-    "offset",
-    "subquery",
-    "alias",
-    "cte",
-    "scalar_subquery",
-    "as_scalar",
-    "label",
-    "exists",
-    "union",
-    "union_all",
-    "intersect",
-    "intersect_all",
-    "except_",
-    "except_all",
-    "compile",
-    "options",
-    "execution_options",
-    "add_cte",
-    "params",
-];
-
-impl Native for Compound {
-    fn type_name(&self) -> Rc<str> {
-        "CompoundSelect".into()
-    }
-
-    fn class(&self, machine: &Machine) -> Option<Rc<crate::orm::python::Class>> {
-        super::class_named(machine, &self.type_name())
-    }
-
-    fn methods(&self) -> &'static [&'static str] {
-        COMPOUND_METHODS
-    }
-
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        let body = Body::Compound(Rc::clone(&self));
-        Ok(match name {
-            "selected_columns" | "exported_columns" => {
-                let named = named_columns(&body);
-                let columns = named.into_iter().map(|(key, _, expr)| (key, expr)).collect();
-                Some(Value::of(Columns { from: None, columns }))
-            }
-            _ => bound(&self, name),
-        })
-    }
-
-    fn call_method(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        name: &str,
-        args: Args,
-    ) -> Run<Option<Value>> {
-        Ok(Some(match name {
-            "order_by" => {
-                let orders = ordering(machine, &self.orders, &args)?;
-                self.changed(|compound| compound.orders = orders)
-            }
-            "group_by" => {
-                let groups = ordering(machine, &self.groups, &args)?;
-                self.changed(|compound| compound.groups = groups)
-            }
-            "limit" => {
-                let limit = limit_of(machine, args, "limit")?;
-                self.changed(|compound| compound.limit = limit)
-            }
-            "offset" => {
-                let offset = limit_of(machine, args, "offset")?;
-                self.changed(|compound| compound.offset = offset)
-            }
-            "options" => self.changed(|compound| compound.options.extend(args.positional)),
-            "execution_options" => self.changed(|compound| compound.execution.extend(args.named)),
-            "params" => return Ok(Some(with_params(machine, &Body::Compound(self), &args)?)),
-            _ => return shared(machine, &Body::Compound(self), name, args),
-        }))
-    }
-
-    fn str(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let statement = Statement::Query(Body::Compound(self));
-        Ok(Some(compile::text(machine, &statement)?.into()))
-    }
-
-    fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        super::plain_repr(machine, "sql.selectable.CompoundSelect")
     }
 
     fn truth(self: Rc<Self>, machine: &mut Machine) -> Run<Option<bool>> {
