@@ -3,7 +3,7 @@
 
 use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
-use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
+use crate::orm::mapped::{Mapped, MappedRelationship, Obstacle, OpenRelationship};
 use crate::orm::recording::FailedKind;
 use crate::outcome::{Done, OrmRun};
 use crate::schema::Schema;
@@ -116,15 +116,13 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
             found.push(missing(&wanted.class, did));
             continue;
         };
-        let mut differ = |difference| {
-            found.push(CodeDiffers::Model { class: wanted.class.clone(), difference });
-        };
-        table(wanted, actual).map(&mut differ);
+        let model = |difference| CodeDiffers::Model { class: wanted.class.clone(), difference };
+        found.extend(table(wanted, actual).map(model));
         for it in &wanted.relationships {
             if let Some(open) = actual.open(&it.related.attribute) {
                 // Where the class that was wanted is not there, that is said.
-                if open.waits_for.as_ref().is_none_or(|class| *class != it.related.target) {
-                    differ(incomplete(open));
+                if open.obstacle != Obstacle::NoClass(it.related.target.clone()) {
+                    found.push(incomplete(actual, open, did));
                 }
                 continue;
             }
@@ -136,13 +134,13 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
                 secondary: Some(it.related.secondary.as_deref()),
                 lazy: None,
             };
-            rule.check(actual).map(&mut differ);
+            found.extend(rule.check(actual).map(model));
         }
         for (attribute, _) in &wanted.columns {
             if !actual.has(attribute) {
                 let nearest = near(attribute, actual.attributes()).map(str::to_owned);
                 let attribute = attribute.clone();
-                differ(ModelDiffers::NoAttribute { attribute, target: None, nearest });
+                found.push(model(ModelDiffers::NoAttribute { attribute, target: None, nearest }));
             }
         }
     }
@@ -161,14 +159,17 @@ fn said_once(found: &mut Vec<CodeDiffers>) {
             _ => None,
         })
         .collect();
-    let mut whys: Vec<String> = Vec::new();
+    let mut obstacles: Vec<CodeDiffers> = Vec::new();
     found.retain(|it| match it {
         CodeDiffers::Model { difference: ModelDiffers::Waits { target, .. }, .. } => {
             !missing.contains(target)
         }
-        CodeDiffers::Model { difference: ModelDiffers::Incomplete { why, .. }, .. } => {
-            let is_new = !whys.contains(why);
-            whys.push(why.clone());
+        CodeDiffers::Model {
+            difference: ModelDiffers::Incomplete { .. } | ModelDiffers::NoOtherSide { .. },
+            ..
+        } => {
+            let is_new = !obstacles.contains(it);
+            obstacles.push(it.clone());
             is_new
         }
         _ => true,
@@ -182,12 +183,28 @@ fn table(wanted: &Mapped, actual: &Mapped) -> Option<ModelDiffers> {
     is_other.then_some(ModelDiffers::Table { wanted, actual })
 }
 
-fn incomplete(open: &OpenRelationship) -> ModelDiffers {
+/// What stands in the way of a relationship, said of the one at which it stands.
+fn incomplete(of: &Mapped, open: &OpenRelationship, all: &[Mapped]) -> CodeDiffers {
     let attribute = open.attribute.clone();
-    match &open.waits_for {
-        Some(target) => ModelDiffers::Waits { attribute, target: target.clone() },
-        None => ModelDiffers::Incomplete { attribute, why: open.why.clone() },
-    }
+    let difference = match &open.obstacle {
+        Obstacle::NoClass(target) => ModelDiffers::Waits { attribute, target: target.clone() },
+        Obstacle::NoOtherSide { target, named, instead } => {
+            let (target, named, instead) = (target.clone(), named.clone(), instead.clone());
+            ModelDiffers::NoOtherSide { attribute, target, named, instead }
+        }
+        Obstacle::Raises(why) => ModelDiffers::Incomplete { attribute, why: why.clone() },
+        Obstacle::Behind(class, attribute) => {
+            let first = all.iter().find(|it| it.class == *class);
+            if let Some((of, open)) = first.and_then(|of| Some((of, of.open(attribute)?)))
+                && !matches!(open.obstacle, Obstacle::Behind(..))
+            {
+                return incomplete(of, open, all);
+            }
+            let why = format!("`{class}.{attribute}` is not complete");
+            ModelDiffers::Incomplete { attribute: open.attribute.clone(), why }
+        }
+    };
+    CodeDiffers::Model { class: of.class.clone(), difference }
 }
 
 /// What an author's rules ask for and the answer lacks, or has otherwise.
@@ -201,11 +218,13 @@ fn written(rules: &[ModelRule], wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDi
             continue;
         };
         let other = wanted.iter().find(|it| it.class == *class).and_then(|it| table(it, actual));
-        let attributes = rule.attributes.iter();
-        let differences = attributes.filter_map(|rule| Wanted::of(rule).check(actual)).chain(other);
-        found.extend(
-            differences.map(|difference| CodeDiffers::Model { class: class.clone(), difference }),
-        );
+        let model = |difference| CodeDiffers::Model { class: class.clone(), difference };
+        let attributes =
+            rule.attributes.iter().filter_map(|rule| match actual.open(&rule.name.text) {
+                Some(open) => Some(incomplete(actual, open, did)),
+                None => Wanted::of(rule).check(actual).map(model),
+            });
+        found.extend(attributes.chain(other.map(model)));
     }
     found
 }
@@ -257,9 +276,6 @@ impl<'w> Wanted<'w> {
     fn check(&self, actual: &Mapped) -> Option<ModelDiffers> {
         let attribute = self.attribute.to_owned();
         let target = self.target.map(str::to_owned);
-        if let Some(open) = actual.open(self.attribute) {
-            return Some(incomplete(open));
-        }
         let Some(found) = actual.relationship(self.attribute) else {
             return match actual.has(self.attribute) {
                 true => {

@@ -5,6 +5,7 @@ use super::caret::caret;
 use super::count::{list, things};
 use super::{Block, Feedback, Tone, migration};
 use crate::orm::live::Left;
+use crate::orm::mapped::no_other_side;
 use crate::orm::recording::{Failed, FailedKind};
 use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers};
 
@@ -80,7 +81,7 @@ fn raised(text: &str, failed: &Failed) -> (String, Vec<Block>) {
 }
 
 /// SQLAlchemy's messages have two spaces behind a full stop.
-fn first_sentence(message: &str) -> &str {
+pub fn first_sentence(message: &str) -> &str {
     let first = message.split_once(".  ").map_or(message, |(first, _)| first);
     first.lines().next().unwrap_or_default().trim_end_matches('.')
 }
@@ -144,6 +145,9 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
         }
         ModelDiffers::Waits { attribute, target } => {
             format!("`{class}.{attribute}` leads to `{target}`, and there is no such class yet")
+        }
+        ModelDiffers::NoOtherSide { attribute, target, named, instead } => {
+            no_other_side((class, attribute), target, named, instead.as_deref())
         }
         ModelDiffers::Incomplete { attribute, why } => {
             format!("SQLAlchemy cannot complete `{class}.{attribute}`: {}", first_sentence(why))

@@ -22,10 +22,42 @@ pub struct Mapped {
 pub struct OpenRelationship {
     /// Its name.
     pub attribute: String,
-    /// What is said where it is needed: the first thing that stands in the way.
-    pub why: String,
-    /// The class that it names, where there is none of that name.
-    pub waits_for: Option<String>,
+    /// What stands in the way.
+    pub obstacle: Obstacle,
+}
+
+/// What stands in the way of a relationship.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// There is no class of the name that it names.
+    NoClass(String),
+    /// Its `back_populates` names nothing that the other class has.
+    NoOtherSide {
+        /// The other class.
+        target: String,
+        /// What `back_populates` names.
+        named: String,
+        /// What leads back, where one relationship does.
+        instead: Option<String>,
+    },
+    /// What SQLAlchemy raises when it comes to it.
+    Raises(String),
+    /// Another relationship, at which SQLAlchemy stops before: its class and its name.
+    Behind(String, String),
+}
+
+/// That `back_populates` names what the other class does not have, as a sentence without its end.
+pub fn no_other_side(
+    (class, attribute): (&str, &str),
+    target: &str,
+    named: &str,
+    instead: Option<&str>,
+) -> String {
+    let other = match instead {
+        Some(instead) => format!("calls it `{instead}`"),
+        None => "has no such relationship".to_owned(),
+    };
+    format!("`{class}.{attribute}` says `back_populates=\"{named}\"`, and `{target}` {other}")
 }
 
 /// An attribute that is a relationship.

@@ -54,7 +54,7 @@ use std::rc::{Rc, Weak};
 use indexmap::IndexMap;
 
 pub use base::{declarative_base, flask_base};
-pub use configure::configure_mappers;
+pub use configure::{Unsettled, configure_mappers};
 pub use record::{Recorded, relationships};
 pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
 pub use targets::{JoinTargets, Sides};
@@ -349,6 +349,8 @@ pub struct Relationship {
     pub target: OnceCell<Rc<Mapper>>,
     /// Its configuration has begun.
     pub started: Cell<bool>,
+    /// Its configuration came to its end.
+    pub settled: Cell<bool>,
     /// What configuration found out.
     pub resolved: OnceCell<Resolved>,
     /// The other sides that are kept in step with it.

@@ -10,6 +10,7 @@ mod sent;
 mod tables;
 mod making;
 mod related;
+mod open;
 mod failed;
 mod asked;
 mod migrating;

@@ -22,6 +22,7 @@ mod cascade;
 mod events;
 mod shared;
 mod state;
+mod wanted;
 mod attribute;
 mod listening;
 mod flush;

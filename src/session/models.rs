@@ -1,10 +1,10 @@
 //! What is mapped, class by class, beside what the database keeps.
 
 use crate::check::code::gaps;
-use crate::feedback::code::gap;
+use crate::feedback::code::{first_sentence, gap};
 use crate::feedback::relation::link;
 use crate::lesson::{Body, Language};
-use crate::orm::mapped::Mapped;
+use crate::orm::mapped::{Mapped, Obstacle};
 use crate::orm::recording::Related;
 use crate::outcome::stage::StageError;
 use crate::relation::{End, Link};
@@ -83,9 +83,25 @@ fn relationships(it: &Mapped, all: &[Mapped]) -> Vec<(String, String)> {
         let target = target.map_or(related.target.as_str(), |target| target.table.as_str());
         (related.attribute.clone(), sentence(&it.table, target, related))
     });
-    let open =
-        it.open.iter().map(|open| (open.attribute.clone(), "cannot be completed yet".to_owned()));
+    let open = it.open.iter().map(|open| (open.attribute.clone(), obstacle(&open.obstacle)));
     words.chain(open).collect()
+}
+
+/// What stands in the way of a relationship.
+fn obstacle(obstacle: &Obstacle) -> String {
+    match obstacle {
+        Obstacle::NoClass(target) => format!("waits for a class {target}"),
+        Obstacle::NoOtherSide { target, named, instead: Some(instead) } => {
+            format!("back_populates=\"{named}\", and {target} calls it {instead}")
+        }
+        Obstacle::NoOtherSide { target, named, instead: None } => {
+            format!("back_populates=\"{named}\", and {target} has no {named}")
+        }
+        Obstacle::Raises(why) => format!("cannot be completed: {}", first_sentence(why)),
+        Obstacle::Behind(class, attribute) => {
+            format!("cannot be completed before {class}.{attribute} is")
+        }
+    }
 }
 
 /// What a relationship says: "a country has one capital".

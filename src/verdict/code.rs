@@ -93,6 +93,17 @@ pub enum ModelDiffers {
         /// The class.
         target: String,
     },
+    /// A relationship's `back_populates` names what the other class does not have.
+    NoOtherSide {
+        /// Its name.
+        attribute: String,
+        /// The other class.
+        target: String,
+        /// What `back_populates` names.
+        named: String,
+        /// What leads back, where one relationship does.
+        instead: Option<String>,
+    },
     /// A relationship is there, and SQLAlchemy cannot complete it.
     Incomplete {
         /// Its name.

@@ -10,6 +10,7 @@ mod changes;
 mod looking;
 mod migrations;
 mod orm;
+mod orm_mistakes;
 mod quizzes;
 mod relations;
 mod way;

@@ -68,6 +68,7 @@ impl Mapper {
         {
             relationship.configure(machine)?;
             relationship.check_lazy(machine)?;
+            relationship.settled.set(true);
         }
         Ok(())
     }

@@ -11,6 +11,14 @@ use crate::orm::python::{Machine, Run, Stop, Value};
 const AUTOMATIC: &str = " (This warning originated from the `configure_mappers()` process, which \
                          was invoked automatically in response to a user-initiated operation.)";
 
+/// Where the configuration of a registry failed.
+pub struct Unsettled {
+    /// The relationship that was being configured.
+    pub relationship: Option<Rc<Relationship>>,
+    /// What was raised, as its text.
+    pub why: Rc<str>,
+}
+
 impl Registry {
     /// Configures the mappers if any was added since the last time.
     ///
@@ -49,8 +57,8 @@ impl Registry {
     }
 
     /// Configures the mappers for who only wants to know of them: what fails is forgotten, and
-    /// raised where code needs it. Gives what was raised, as its text.
-    pub fn try_to_configure(&self, machine: &mut Machine) -> Option<Rc<str>> {
+    /// raised where code needs it. Gives where it failed.
+    pub fn try_to_configure(&self, machine: &mut Machine) -> Option<Unsettled> {
         let before = machine.warnings.len();
         let stop = self.configure(machine).err()?;
         machine.warnings.truncate(before);
@@ -58,18 +66,20 @@ impl Registry {
             Stop::Raised(raised) => machine.str(&Value::Instance(raised.exception)).ok(),
             _ => None,
         };
+        let mut first = None;
         for mapper in self.mappers.borrow().iter() {
             *mapper.failed.borrow_mut() = None;
             for property in mapper.properties.borrow().values() {
                 if let Property::Relationship(relationship) = property
-                    && relationship.resolved.get().is_none()
+                    && !relationship.settled.get()
                 {
-                    relationship.started.set(false);
+                    let began = relationship.started.replace(false);
                     mapper.configured.set(false);
+                    first = first.or_else(|| began.then(|| Rc::clone(relationship)));
                 }
             }
         }
-        why
+        Some(Unsettled { relationship: first, why: why.unwrap_or_default() })
     }
 
     fn configure_all(&self, machine: &mut Machine) -> Run<()> {
@@ -128,6 +138,9 @@ impl Mapper {
                 }
             }
             relationship.check_lazy(machine)?;
+            if own {
+                relationship.settled.set(true);
+            }
         }
         self.configured.set(true);
         Ok(())

@@ -225,6 +225,7 @@ impl Relationship {
             info: RefCell::new(given.get("info").cloned().unwrap_or(Value::None)),
             target: OnceCell::new(),
             started: Cell::new(false),
+            settled: Cell::new(false),
             resolved: OnceCell::new(),
             reverse: RefCell::new(Vec::new()),
         }))

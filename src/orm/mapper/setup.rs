@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 }
 
 impl Relationship {
-    /// Resolves it.
+    /// Resolves it, and links it with its other side.
     ///
     /// # Errors
     ///
@@ -35,11 +35,33 @@ impl Relationship {
         self.started.set(true);
         let parent = self.parent(machine)?;
         let arguments = self.arguments(machine, &parent)?;
+        let back_populates = arguments.back_populates.clone();
+        let foreign_keys = arguments.foreign_keys.clone();
+        // What was only asked about may be resolved already, and have failed behind that.
+        if self.resolved.get().is_none() {
+            self.resolve(machine, &parent, arguments)?;
+        }
+        if back_populates.is_none() && self.backref.borrow().is_some() {
+            backref::make(machine, self, &parent, foreign_keys)?;
+        }
+        if let Some(name) = back_populates {
+            backref::link(machine, self, &parent, &name)?;
+        }
+        overlaps::check(machine, self);
+        Ok(())
+    }
+
+    fn resolve(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        parent: &Rc<Mapper>,
+        arguments: Arguments,
+    ) -> Run<()> {
         let target = self.find_target(machine)?;
         let self_referential = Rc::ptr_eq(&parent.base(), &target.base());
         let condition = JoinCondition {
             relationship: self,
-            parent: &parent,
+            parent,
             target: &target,
             secondary: arguments.secondary.clone(),
             primary: arguments.primary.clone(),
@@ -73,13 +95,11 @@ impl Relationship {
                 }
             }
         }
-        let foreign_keys = arguments.foreign_keys.clone();
         let told = |has: fn(&Expr) -> bool| arguments.primary.as_ref().is_some_and(|p| any(p, has));
         let remote_told = told(|part| part.notes.remote);
         let foreign_told = told(|part| part.notes.foreign);
         let primary_sides = sides(&joined.primary);
         let secondary_sides = joined.secondary_join.as_ref().map(sides).unwrap_or_default();
-        let back_populates = arguments.back_populates.clone();
         let resolved = Resolved {
             target: Rc::clone(&target),
             direction: joined.direction,
@@ -101,16 +121,7 @@ impl Relationship {
             by_key,
             self_referential,
         };
-        if self.resolved.set(resolved).is_err() {
-            return Ok(());
-        }
-        if back_populates.is_none() && self.backref.borrow().is_some() {
-            backref::make(machine, self, &parent, foreign_keys)?;
-        }
-        if let Some(name) = back_populates {
-            backref::link(machine, self, &parent, &name)?;
-        }
-        overlaps::check(machine, self);
+        let _ = self.resolved.set(resolved);
         Ok(())
     }
 

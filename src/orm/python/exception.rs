@@ -60,7 +60,8 @@ impl Machine {
             kept.span.set(Some(self.running.span.get()));
         }
         let (lines, hint) = (kept.lines.borrow().clone(), kept.hint.borrow().clone());
-        Stop::Raised(Box::new(Raised { lines, span: kept.span.get(), hint, exception }))
+        let help = kept.help.borrow().clone();
+        Stop::Raised(Box::new(Raised { lines, span: kept.span.get(), hint, help, exception }))
     }
 
     /// The same with a guess at what was meant.

@@ -17,6 +17,18 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// Says what to do about an exception, where nothing says so yet.
+    #[must_use]
+    pub fn with_help(mut self, help: impl FnOnce() -> String) -> Self {
+        if let Stop::Raised(raised) = &mut self
+            && raised.help.is_none()
+        {
+            raised.help = Some(help().into());
+            (*raised.exception.as_exception().help.borrow_mut()).clone_from(&raised.help);
+        }
+        self
+    }
+
     /// Gives it another place, where the one that it has is in another text.
     pub(in crate::orm::python) fn move_to(&mut self, span: Span) {
         match self {
@@ -41,6 +53,8 @@ pub struct Raised {
     pub span: Option<Span>,
     /// What the learner may have meant, where there is a guess.
     pub hint: Option<Rc<str>>,
+    /// What to do, in a sentence, where that is known.
+    pub help: Option<Rc<str>>,
 }
 
 /// Which bound was met.
@@ -84,4 +98,6 @@ pub struct Exception {
     pub span: Cell<Option<Span>>,
     /// What the learner may have meant.
     pub hint: RefCell<Option<Rc<str>>>,
+    /// What to do, in a sentence.
+    pub help: RefCell<Option<Rc<str>>>,
 }

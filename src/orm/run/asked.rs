@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::World;
+use super::open::open;
 use super::related::related;
 use crate::orm::core::compile::Dialect;
 use crate::orm::core::{Column, Library, Table, ddl};
 use crate::orm::left::Left;
-use crate::orm::mapped::{Mapped, MappedRelationship, OpenRelationship};
-use crate::orm::mapper::{self, Direction, Lazy, Mapper, Property, Registry, Resolved};
+use crate::orm::mapped::{Mapped, MappedRelationship};
+use crate::orm::mapper::{self, Direction, Lazy, Mapper, Property, Registry, Resolved, Unsettled};
 use crate::orm::python::{Instance, Machine, Value};
 use crate::orm::recording::Related;
 use crate::orm::unit_of_work::Session;
@@ -25,17 +26,16 @@ impl World {
         let shared = mapper::Shared::of(&self.machine);
         let registries = shared.registries.borrow().clone();
         let failed = |registry: &Rc<Registry>| registry.try_to_configure(&mut self.machine);
-        let whys: Vec<Option<Rc<str>>> = registries.iter().map(failed).collect();
-        let why = whys.into_iter().flatten().next().unwrap_or_default();
+        let failed: Vec<Option<Unsettled>> = registries.iter().map(failed).collect();
+        let first = failed.into_iter().flatten().next();
         let related = related(&self.machine);
         let mappers = registries.iter().flat_map(|registry| registry.mappers.borrow().clone());
         let mut mappers: Vec<Rc<Mapper>> = mappers.collect();
         mappers.sort_by_key(|mapper| mapper.order);
         let mut found: Vec<Mapped> =
-            mappers.iter().map(|mapper| mapped(mapper, &related, &why)).collect();
-        let classes: Vec<String> = found.iter().map(|it| it.class.clone()).collect();
-        for open in found.iter_mut().flat_map(|it| &mut it.open) {
-            open.waits_for = open.waits_for.take().filter(|class| !classes.contains(class));
+            mappers.iter().map(|mapper| mapped(mapper, &related)).collect();
+        for (mapper, it) in mappers.iter().zip(&mut found) {
+            it.open = open(mapper, &mappers, first.as_ref());
         }
         found
     }
@@ -123,23 +123,16 @@ fn kind(machine: &Machine, value: &Value) -> String {
     }
 }
 
-fn mapped(mapper: &Rc<Mapper>, related: &[Related], why: &str) -> Mapped {
+fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
     let class = mapper.class.name.to_string();
-    let (mut columns, mut relationships, mut open) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut columns, mut relationships) = (Vec::new(), Vec::new());
     for (name, property) in mapper.properties.borrow().iter() {
         match property {
             Property::Column(it) => columns.push((name.to_string(), column_name(&it.column))),
             Property::Relationship(it) => {
                 let own = related.iter().find(|it| it.class == class && *it.attribute == **name);
-                let Some(resolved) = it.resolved.get() else {
-                    open.push(OpenRelationship {
-                        attribute: name.to_string(),
-                        why: why.to_owned(),
-                        waits_for: it.argument.borrow().as_str().map(|name| name.to_string()),
-                    });
-                    continue;
-                };
-                let Some(related) = own else { continue };
+                let resolved = it.resolved.get().filter(|_| it.settled.get());
+                let (Some(resolved), Some(related)) = (resolved, own) else { continue };
                 relationships.push(MappedRelationship {
                     related: related.clone(),
                     lazy: lazy(it.lazy.get()),
@@ -149,7 +142,8 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related], why: &str) -> Mapped {
             Property::Expression(_) => {}
         }
     }
-    Mapped { class, table: mapper.table.name.to_string(), columns, relationships, open }
+    let table = mapper.table.name.to_string();
+    Mapped { class, table, columns, relationships, open: Vec::new() }
 }
 
 /// The foreign key that a relationship goes by: the table that holds it, and its columns.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::World;
 use crate::diagnostic::Span;
+use crate::orm::mapped::{Obstacle, no_other_side};
 use crate::orm::python::{Bound, Raised, Run, Stop, Value};
 use crate::orm::recording::{Failed, FailedKind};
 
@@ -44,6 +45,7 @@ impl World {
             Ok(text) => text.to_string(),
             Err(_) => "<exception str() failed>".to_owned(),
         };
+        let help = raised.help.as_deref().map(str::to_owned).or_else(|| self.help(&message));
         Failed {
             kind: FailedKind::Raised,
             class: raised.exception.class.name.to_string(),
@@ -51,9 +53,25 @@ impl World {
             line: raised.lines.first().copied(),
             span: raised.span,
             hint: raised.hint.as_deref().map(str::to_owned),
-            help: None,
+            help,
             rows: None,
         }
+    }
+
+    /// What to do where the exception comes of a relationship that names no other side.
+    fn help(&mut self, message: &str) -> Option<String> {
+        if !message.contains("has no property '") {
+            return None;
+        }
+        self.mapped().iter().find_map(|it| {
+            it.open.iter().find_map(|open| match &open.obstacle {
+                Obstacle::NoOtherSide { target, named, instead } => {
+                    let own = (it.class.as_str(), open.attribute.as_str());
+                    Some(no_other_side(own, target, named, instead.as_deref()) + ".")
+                }
+                _ => None,
+            })
+        })
     }
 }
 

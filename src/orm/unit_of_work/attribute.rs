@@ -10,7 +10,7 @@ use super::kind::{Kind, kind};
 use super::passive::{Got, Passive};
 use super::state::is_deferred;
 use super::token::{Op, Token};
-use super::{State, key_of};
+use super::{State, key_of, wanted};
 
 /// What the loader of an attribute did.
 pub(in crate::orm::unit_of_work) enum Fired {
@@ -196,10 +196,14 @@ impl State {
             }
             Property::Relationship(relationship) => match kind(relationship) {
                 Kind::Scalar => {
-                    self.set_scalar(machine, relationship, value, initiator, None, false)
+                    let given = value.clone();
+                    let set = self.set_scalar(machine, relationship, value, initiator, None, false);
+                    set.map_err(|stop| wanted::one(machine, relationship, &given, stop))
                 }
                 Kind::Collection => {
+                    let given = value.clone();
                     self.set_collection(machine, relationship, value, Passive::LOAD, true)
+                        .map_err(|stop| wanted::several(machine, relationship, &given, stop))
                 }
                 Kind::Dynamic => self.set_dynamic(machine, relationship, value, initiator),
             },

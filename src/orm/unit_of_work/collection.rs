@@ -24,10 +24,10 @@ use std::rc::{Rc, Weak};
 use super::super::core::errors;
 use super::super::mapper::{Property, Relationship};
 use super::super::python::{Args, Dict, Instance, Key, List, Machine, Run, Set, Value};
-use super::State;
 use super::kind::tracks_parents;
 use super::passive::Got;
 use super::token::{Op, Token};
+use super::{State, wanted};
 
 /// What a relationship's attribute gives where there may be many: `InstrumentedList`,
 /// `InstrumentedSet` or a dict with a key function.
@@ -187,7 +187,10 @@ impl Collection {
     fn coming(self: &Rc<Self>, machine: &mut Machine, item: Value, by: By<'_>) -> Run<Value> {
         let Some(owner) = self.told(machine, by)? else { return Ok(item) };
         let token = self.token(by, Op::Append);
-        owner.member_comes(machine, &self.relationship, item, &token)
+        let given = item.clone();
+        owner
+            .member_comes(machine, &self.relationship, item, &token)
+            .map_err(|stop| wanted::member(machine, &self.relationship, &given, stop))
     }
 
     /// A member that is there is put there again.

@@ -55,6 +55,7 @@ impl Machine {
         lines.push(self.line.get());
         *kept.lines.borrow_mut() = lines;
         kept.hint.borrow_mut().clone_from(&raised.hint);
+        kept.help.borrow_mut().clone_from(&raised.help);
     }
 
     /// The `except` that catches an exception.

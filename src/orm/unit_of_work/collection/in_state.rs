@@ -9,6 +9,7 @@ use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::history::{History, Past};
 use crate::orm::unit_of_work::passive::{Got, Passive};
 use crate::orm::unit_of_work::token::{Op, Token};
+use crate::orm::unit_of_work::wanted;
 
 /// A member with its state; none for `None`.
 type Member = (Option<Rc<State>>, Value);
@@ -160,7 +161,10 @@ impl State {
         if let Some(collection) = self.collection(machine, relationship, passive)? {
             return collection.add(machine, value, By::Token(token));
         }
-        let value = self.member_comes(machine, relationship, value, token)?;
+        let given = value.clone();
+        let value = self
+            .member_comes(machine, relationship, value, token)
+            .map_err(|stop| wanted::member(machine, relationship, &given, stop))?;
         let key = Rc::clone(&relationship.key.borrow());
         let mut queued = self.queued.borrow_mut();
         let (added, removed) = queued.entry(key).or_default();

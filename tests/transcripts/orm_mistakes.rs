@@ -1,0 +1,58 @@
+//! Mistakes in ORM code, and what is said of them.
+
+use crate::program::Run;
+
+fn at(step: &str) -> Run {
+    Run::at("orm.yaml", step)
+}
+
+const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\
+                       from sqlalchemy.orm import relationship";
+
+fn author(back_populates: &str) -> String {
+    format!(
+        "class Author(Base):\n    __tablename__ = 'authors'\n    \
+         id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+         books = relationship('Book', back_populates='{back_populates}')"
+    )
+}
+
+fn book(back_populates: &str) -> String {
+    format!(
+        "class Book(Base):\n    __tablename__ = 'books'\n    \
+         id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+         author_id = Column(ForeignKey('authors.id'))\n    \
+         author = relationship('Author', back_populates='{back_populates}')"
+    )
+}
+
+#[test]
+fn a_name_for_the_other_side_that_it_does_not_have_is_told_of_the_side_that_says_it() {
+    let run = at("map")
+        .types(IMPORTS)
+        .types(&author("authors"))
+        .types(".models")
+        .types(&book("book"))
+        .types(".models")
+        .types("author = Author(name='Ursula')")
+        .types("author = Author(name='Ursula')")
+        .types(&author("author"))
+        .types(".models")
+        .types(&book("books"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_no_object_of_the_other_class_is_told_with_what_is_wanted() {
+    let run = at("titles")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.books.append('Tehanu')")
+        .types("ursula.books.append(Author(name='Iain'))")
+        .types("ursula.books = Book(title='Tehanu')")
+        .types("book = session.get(Book, 1)")
+        .types("book.author = 'Iain'")
+        .types("book.author = Author")
+        .types("Book(title='Tehanu', author=2)")
+        .types("Author(name='Ursula', books=['Tehanu'])");
+    insta::assert_snapshot!(run.transcript());
+}
