@@ -7,7 +7,7 @@ use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
 
 /// The modules whose names are looked for in other modules.
-const WELL_KNOWN: [&str; 7] = [
+const WELL_KNOWN: [&str; 9] = [
     "sqlalchemy",
     "sqlalchemy.orm",
     "sqlalchemy.ext.associationproxy",
@@ -15,6 +15,8 @@ const WELL_KNOWN: [&str; 7] = [
     "sqlalchemy.exc",
     "sqlalchemy.orm.exc",
     "flask_sqlalchemy",
+    "datetime",
+    "decimal",
 ];
 
 impl Machine {
@@ -143,12 +145,16 @@ impl Machine {
         self.error_with_hint("ModuleNotFoundError", text, hint.as_deref())
     }
 
-    fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
-        let elsewhere = |at: &str| {
-            let found = self.modules.get(at)?.names.borrow().contains_key(name);
+    /// The line that imports a name of the modules that such scripts import from.
+    pub(super) fn import_of(&self, name: &str) -> Option<String> {
+        WELL_KNOWN.iter().find_map(|at| {
+            let found = self.modules.get(*at)?.names.borrow().contains_key(name);
             found.then(|| format!("from {at} import {name}"))
-        };
-        let hint = WELL_KNOWN.iter().find_map(|at| elsewhere(at)).or_else(|| {
+        })
+    }
+
+    fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
+        let hint = self.import_of(name).or_else(|| {
             let names = module.names.borrow();
             nearest_cased(name, names.keys().map(|name| &**name)).map(str::to_owned)
         });

@@ -97,12 +97,16 @@ impl Machine {
                 ),
             ),
             Reach::Global | Reach::Class(None) | Reach::Anywhere => {
-                let hint = hint::variable(self, scope, id);
-                self.error_with_hint(
-                    "NameError",
-                    format!("name '{id}' is not defined"),
-                    hint.as_deref(),
-                )
+                let text = format!("name '{id}' is not defined");
+                match self.import_of(id).filter(|_| !id.starts_with('_')) {
+                    Some(import) => self
+                        .error("NameError", text)
+                        .with_help(|| format!("It has to be imported: {import}")),
+                    None => {
+                        let hint = hint::variable(self, scope, id);
+                        self.error_with_hint("NameError", text, hint.as_deref())
+                    }
+                }
             }
         }
     }
