@@ -29,6 +29,8 @@ pub struct Recording {
     /// The values of expressions that were shown at a prompt, each with the length of what had
     /// been printed before it.
     pub shown: Vec<(usize, String)>,
+    /// Where expressions stand whose values are methods: looked up and not called.
+    pub uncalled: Vec<Span>,
     /// The committed rows of every table at the end, by the table's name.
     pub tables: Vec<(String, Rows)>,
     /// The relationships of every mapped class, by class and attribute.
@@ -52,6 +54,7 @@ impl Recording {
         self.statements.extend(next.statements);
         self.output.push_str(&next.output);
         self.shown.extend(next.shown.into_iter().map(|(at, value)| (printed + at, value)));
+        self.uncalled.extend(next.uncalled);
         self.tables = next.tables;
         self.relationships = next.relationships;
         self.anew.extend(next.anew);

@@ -169,6 +169,7 @@ impl World {
             statements,
             output: std::mem::take(&mut self.machine.output),
             shown: std::mem::take(&mut self.machine.shown),
+            uncalled: std::mem::take(&mut self.machine.uncalled),
             warnings: warnings.into_iter().filter_map(warned).collect(),
             error,
             ..Recording::default()

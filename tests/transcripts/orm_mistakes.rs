@@ -56,3 +56,15 @@ fn what_is_no_object_of_the_other_class_is_told_with_what_is_wanted() {
         .types("Author(name='Ursula', books=['Tehanu'])");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_method_that_was_not_called_is_told() {
+    let run = at("add")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.books.append")
+        .types("session.query(Author).all")
+        .types("session.commit")
+        .types("len")
+        .types("print(session.commit)");
+    insta::assert_snapshot!(run.transcript());
+}
