@@ -24,6 +24,10 @@ pub struct Recording {
     pub ddl: Vec<String>,
     /// Every other statement, in order.
     pub statements: Vec<Sent>,
+    /// A session was told to commit.
+    pub committed: bool,
+    /// A class or a table was declared, or an attribute of a class.
+    pub declared: bool,
     /// What was printed.
     pub output: String,
     /// The values of expressions that were shown at a prompt, each with the length of what had
@@ -54,6 +58,8 @@ impl Recording {
         self.statements.extend(next.statements);
         self.output.push_str(&next.output);
         self.shown.extend(next.shown.into_iter().map(|(at, value)| (printed + at, value)));
+        self.committed |= next.committed;
+        self.declared |= next.declared;
         self.uncalled.extend(next.uncalled);
         self.tables = next.tables;
         self.relationships = next.relationships;

@@ -11,6 +11,7 @@ mod tables;
 mod making;
 mod related;
 mod open;
+mod apart;
 mod failed;
 mod asked;
 mod migrating;
@@ -165,6 +166,7 @@ impl World {
         let warnings = std::mem::take(&mut self.machine.warnings);
         Recording {
             mode: self.mode,
+            committed: self.sessions.commits.replace(0) > 0,
             ddl,
             statements,
             output: std::mem::take(&mut self.machine.output),

@@ -425,6 +425,7 @@ impl Shared {
             classes: classes(machine, this),
             sessions: RefCell::default(),
             counted: Cell::new(0),
+            commits: Cell::new(0),
             prepare: RefCell::default(),
             rolled_back: RefCell::default(),
         })
