@@ -24,6 +24,7 @@ mod models;
 mod undo;
 mod attempt;
 mod world;
+mod quiet;
 mod code;
 mod steer;
 mod events;
@@ -129,6 +130,8 @@ struct Typed {
     last: Option<String>,
     /// The last judgement.
     graded: Option<Graded>,
+    /// The last judgement that was said.
+    said: Option<Graded>,
     /// The learner knows of the open transaction.
     told_of_transaction: bool,
 }

@@ -1,7 +1,7 @@
 //! The thinking error behind a wrong answer, named only where the evidence shows it.
 
 use crate::orm::recording::Mode;
-use crate::outcome::{ChangeRun, Clues, OrmRun, QueryOutcome, QueryRun};
+use crate::outcome::{ChangeRun, Clues, OrmRun, QueryOutcome, QueryRun, State};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::{ForeignKey, Table};
@@ -88,7 +88,30 @@ pub fn of_change(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
         differences().find_map(|(table, difference)| not_made(table, difference, orm))
     };
     let lost = || reasons.iter().find_map(|reason| lost_to_drop(reason, run));
-    key_on_wrong_side(run).or_else(not_made).or_else(lost).or_else(not_unique).or_else(swapped)
+    let not_added = || not_added(run, reasons);
+    key_on_wrong_side(run)
+        .or_else(not_made)
+        .or_else(not_added)
+        .or_else(lost)
+        .or_else(not_unique)
+        .or_else(swapped)
+}
+
+/// Objects of tables that lack rows are in no session, and nothing else is held back.
+fn not_added(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
+    let did = &run.orm.as_ref()?.did;
+    let is_of_rows = |reason: &Reason| matches!(reason, Reason::Unchanged | Reason::Table { .. });
+    if !did.left.is_nothing() || !reasons.iter().any(is_of_rows) {
+        return None;
+    }
+    let lacks_rows = |class: &str| {
+        let mapped = did.mapped.iter().find(|mapped| mapped.class == class);
+        let count = |state: &State, table: &str| state.rows(table).map_or(0, |it| it.rows.len());
+        mapped.is_some_and(|it| count(&run.wanted, &it.table) > count(&run.after, &it.table))
+    };
+    let apart = did.apart.iter().filter(|apart| lacks_rows(&apart.class));
+    let names: Vec<String> = apart.map(|apart| apart.name.clone()).collect();
+    (!names.is_empty()).then_some(Cause::NotAdded(names))
 }
 
 /// A class says what its table lacks: `create_all()` was not called, or came to a table that was

@@ -122,6 +122,11 @@ pub fn text(cause: &Cause) -> Option<&'static str> {
             "A foreign key lets any number of rows point at the same row. UNIQUE on its column lets \
              one at most: that makes a one-to-one of a one-to-many."
         }
+        Cause::NotAdded(_) => {
+            "An object that you make is Python's alone. `session.add()` gives it to the session, \
+             with all that hangs on it by relationships. An object that you append to one that the \
+             session has comes along by itself."
+        }
         Cause::TableNotMade { .. } | Cause::TableOfBefore { .. } => {
             "Classes live in your code and tables in the database, and neither watches the other. \
              `create_all()` compares their names only. To change a table that holds rows is a \

@@ -1,6 +1,6 @@
 //! The thinking error, in a sentence or two.
 
-use super::count::{often, things};
+use super::count::{list, often, things};
 use super::difference::cell;
 use crate::verdict::{Cause, LeftOpen};
 
@@ -116,6 +116,18 @@ pub fn sentence(cause: &Cause) -> String {
             "Without UNIQUE, many rows of {table} can bear one {column}: that is one row of \
              {target} to many."
         ),
+        Cause::NotAdded(names) => match names.as_slice() {
+            [one] => format!(
+                "`{one}` was never added to the session, and a commit writes what is there: \
+                 `session.add({one})`."
+            ),
+            several => format!(
+                "{} were never added to the session, and a commit writes what is there: \
+                 `session.add_all([{}])`.",
+                list(&several.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>()),
+                several.join(", ")
+            ),
+        },
         Cause::TableNotMade { class, table, flask } => {
             let call = if *flask { "db.create_all()" } else { "Base.metadata.create_all(engine)" };
             format!(

@@ -1,4 +1,4 @@
-//! What a session holds back.
+//! What a session holds back, and what it was never given.
 
 /// What a session holds that the database does not have yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,4 +18,13 @@ impl Left {
     pub fn is_nothing(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// A variable whose object is in no session and was never in the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    /// The variable.
+    pub name: String,
+    /// The object's class.
+    pub class: String,
 }

@@ -9,15 +9,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
-use self::declared::{Declared, Declaring};
+use self::declared::{Declared, Declaring, Piece};
 use super::databases::Ground;
-pub use super::left::Left;
+pub use super::left::{Apart, Left};
 use super::mapped::Mapped;
 use super::migrate::Revision;
 use super::python::Limits;
 use super::recording::{Failed, Mode, Recording};
 use super::run::{LIMITS, World};
-use super::typed::pieces::{Piece, pieces};
+use super::typed::pieces::{Piece as Part, pieces};
 use crate::scratch::{Image, Interrupt, Scratch, ScratchError};
 
 /// What one input may use: somebody waits for it.
@@ -115,7 +115,8 @@ impl Live {
         if !again.is_empty() {
             return self.anew(text, &again, declaring);
         }
-        let recording = self.typed(text);
+        let mut recording = self.typed(text);
+        recording.declared = declaring.pieces.iter().any(Piece::is_model);
         // What failed when its table was declared already has left that table behind.
         if declaring.is_all && is_declared_already(&recording) {
             return self.anew(text, &names, declaring);
@@ -149,6 +150,7 @@ impl Live {
             self.begin();
             self.typed(&all);
         } else {
+            recording.declared = true;
             recording.anew = names.iter().map(|name| name.to_string()).collect();
             self.declared.take(declaring, None);
         }
@@ -214,6 +216,12 @@ impl Live {
         }
     }
 
+    /// The variables whose objects are in no session, and never were in the database: those with
+    /// which the others would come along.
+    pub fn apart(&mut self) -> Vec<Apart> {
+        self.world.as_mut().map(World::apart).unwrap_or_default()
+    }
+
     /// What the session holds back.
     pub fn left(&mut self) -> Left {
         let held = self.world.as_ref().map(World::held).unwrap_or_default();
@@ -235,7 +243,7 @@ fn is_declared_already(recording: &Recording) -> bool {
 }
 
 /// A piece of a text where it stands, with nothing before it: places in it are places in the text.
-fn alone(text: &str, piece: &Piece) -> String {
+fn alone(text: &str, piece: &Part) -> String {
     let before = text.get(..piece.span.start).unwrap_or_default();
     let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
     let mut alone: String = blank.collect();

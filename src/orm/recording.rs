@@ -24,11 +24,17 @@ pub struct Recording {
     pub ddl: Vec<String>,
     /// Every other statement, in order.
     pub statements: Vec<Sent>,
+    /// A session was told to commit.
+    pub committed: bool,
+    /// A class or a table was declared, or an attribute of a class.
+    pub declared: bool,
     /// What was printed.
     pub output: String,
     /// The values of expressions that were shown at a prompt, each with the length of what had
     /// been printed before it.
     pub shown: Vec<(usize, String)>,
+    /// Where expressions stand whose values are methods: looked up and not called.
+    pub uncalled: Vec<Span>,
     /// The committed rows of every table at the end, by the table's name.
     pub tables: Vec<(String, Rows)>,
     /// The relationships of every mapped class, by class and attribute.
@@ -52,6 +58,9 @@ impl Recording {
         self.statements.extend(next.statements);
         self.output.push_str(&next.output);
         self.shown.extend(next.shown.into_iter().map(|(at, value)| (printed + at, value)));
+        self.committed |= next.committed;
+        self.declared |= next.declared;
+        self.uncalled.extend(next.uncalled);
         self.tables = next.tables;
         self.relationships = next.relationships;
         self.anew.extend(next.anew);

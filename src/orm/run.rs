@@ -11,6 +11,7 @@ mod tables;
 mod making;
 mod related;
 mod open;
+mod apart;
 mod failed;
 mod asked;
 mod migrating;
@@ -170,10 +171,12 @@ impl World {
         let warnings = std::mem::take(&mut self.machine.warnings);
         Recording {
             mode: self.mode,
+            committed: self.sessions.commits.replace(0) > 0,
             ddl,
             statements,
             output: std::mem::take(&mut self.machine.output),
             shown: std::mem::take(&mut self.machine.shown),
+            uncalled: std::mem::take(&mut self.machine.uncalled),
             warnings: warnings.into_iter().filter_map(warned).collect(),
             error,
             ..Recording::default()

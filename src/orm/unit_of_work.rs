@@ -17,11 +17,11 @@ mod history;
 mod identity;
 mod passive;
 mod transaction;
-mod shared;
 mod wanted;
 pub mod collection;
 mod cascade;
 mod events;
+mod shared;
 mod state;
 mod attribute;
 mod listening;
@@ -34,6 +34,7 @@ mod maker;
 mod relationship;
 
 pub use bind::bind_of;
+pub use cascade::{Along, all as reached};
 pub use collection::{Collection, Items, KeyedBy};
 pub use factory::{ScopedSession, SessionMaker};
 pub use history::{History, Past};
@@ -274,6 +275,8 @@ pub struct Shared {
     pub classes: Classes,
     /// How many sessions were made: the number of each.
     pub(in crate::orm::unit_of_work) counted: Cell<usize>,
+    /// How many commits there were, those that wrote nothing among them.
+    pub commits: Cell<usize>,
     /// What is done before a session first uses its connection, and before a flush; the runner
     /// makes tables there.
     pub prepare: RefCell<Option<Prepare>>,

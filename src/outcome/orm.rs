@@ -10,7 +10,7 @@ use super::stage::{Stage, StageError};
 use super::state::State;
 use crate::diagnostic::Span;
 use crate::lesson::{Body, Language, Lesson, Task};
-use crate::orm::live::{Left, Live};
+use crate::orm::live::{Apart, Left, Live};
 use crate::orm::mapped::Mapped;
 use crate::orm::migrate::Revision;
 use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
@@ -32,6 +32,8 @@ pub struct Done {
     pub declared: Vec<Mapped>,
     /// What the session holds back.
     pub left: Left,
+    /// The variables whose objects it was never given.
+    pub apart: Vec<Apart>,
     /// The revisions that are written and not applied.
     pub pending: Vec<Revision>,
     /// What alembic logged of the migrations that were applied.
@@ -59,6 +61,7 @@ impl Stage {
         done.declared.clone_from(&done.mapped);
         done.declared.retain(|mapped| !before.contains(mapped));
         done.left = live.left();
+        done.apart = live.apart();
         done.pending = live.pending();
         let applied = live.applied().into_iter().skip(applied_before);
         done.applied = applied.flat_map(|revision| revision.detected).collect();

@@ -85,7 +85,8 @@ pub fn failed(failed: &Failed, script: &Arc<Source>, look: &Look) -> Vec<String>
     let mut lines = match span {
         Some(span) => {
             let mut problem = Diagnostic::error(script, span, first);
-            problem.help = failed.hint.as_ref().map(|hint| format!("did you mean `{hint}`?"));
+            let meant = failed.hint.as_ref().map(|hint| format!("did you mean `{hint}`?"));
+            problem.help = meant.or_else(|| failed.help.clone());
             diagnostic(&problem, look)
         }
         None => fitted(&format!("{}: {}", look.line(&script.name), look.line(first)), look),

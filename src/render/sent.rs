@@ -2,7 +2,7 @@
 //! warns of.
 
 use super::ddl::{INDENT, at_the_top, ddl};
-use super::flow::{Face, Span, flow, voice};
+use super::flow::{Face, Span, flow, inline, voice};
 use super::table::counted;
 use super::warning::warning;
 use super::{Look, escape, migration};
@@ -34,8 +34,16 @@ pub(super) fn code(text: &str, did: &Recording, shows: Shows, look: &Look) -> Ve
         lines.extend(did.ddl.iter().flat_map(|statement| ddl(statement, look)).map(dim));
         lines.extend(statements(&did.statements, shows, look).into_iter().map(dim));
     }
+    lines.extend(did.uncalled.iter().flat_map(|at| uncalled(text.get(at.start..at.end), look)));
     lines.extend(did.warnings.iter().flat_map(|it| warning(it, text, look)));
     lines
+}
+
+/// That a method was looked up and not called.
+fn uncalled(expression: Option<&str>, look: &Look) -> Vec<String> {
+    let Some(expression) = expression.filter(|it| !it.contains('\n')) else { return Vec::new() };
+    let words = format!("`{expression}` is a method, and was not called: `()` behind it calls it.");
+    flow(&inline(&look.line(&words), Face::Plain), look, "", "")
 }
 
 /// That classes or tables are declared anew, and what that means for what there was.

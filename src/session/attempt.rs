@@ -182,9 +182,8 @@ impl Session {
         let undecided = matches!(graded.verdict, Verdict::Undecided(_));
         match graded.aside.clone().filter(|_| !right) {
             Some(line) => aside(line, effects),
-            // What is still to come was said already, and this changed nothing about it.
-            None if graded.nearer && self.is_said_again(&graded) => {}
             None => {
+                self.typed.said = Some(graded.clone());
                 effects.push(Effect::Feedback(graded.feedback.clone()));
                 if !undecided && !graded.nearer {
                     self.records[self.at].tries += 1;
@@ -200,14 +199,6 @@ impl Session {
         let reading = graded.reading;
         self.typed.graded = Some(graded);
         if right { self.accept(submission, reading, effects) } else { Ok(()) }
-    }
-
-    /// Whether ORM code leaves the same to do as the code before it: at this prompt an answer
-    /// comes in many pieces.
-    fn is_said_again(&self, graded: &Graded) -> bool {
-        let last = self.typed.graded.as_ref();
-        self.own_language() == Language::Orm
-            && last.is_some_and(|last| last.nearer && last.feedback == graded.feedback)
     }
 
     /// Passes the step: answered by the learner, with what it took to be right.

@@ -62,6 +62,10 @@ impl Session {
         if stood_in_the_way {
             effects.push(Effect::Note(Note::StoodInTheWay { right }));
         }
+        if self.is_on_the_way(&graded) {
+            self.typed.graded = Some(graded);
+            return Ok(effects);
+        }
         let alone = right && graded.reading == Reading::Alone;
         self.hear(graded, submission, &mut effects)?;
         if alone && failed_here {

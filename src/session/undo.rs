@@ -24,6 +24,7 @@ impl Session {
             None => self.replay()?,
         }
         self.typed.graded = None;
+        self.typed.said = None;
         Ok(vec![Effect::Note(Note::Undone(change.text))])
     }
 

@@ -150,6 +150,8 @@ pub enum Cause {
         /// The table that it refers to.
         target: String,
     },
+    /// Objects were made, and the session that was committed was never given them: their variables.
+    NotAdded(Vec<String>),
     /// A class is mapped, and its table was not made.
     TableNotMade {
         /// The class.

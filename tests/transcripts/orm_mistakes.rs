@@ -56,3 +56,42 @@ fn what_is_no_object_of_the_other_class_is_told_with_what_is_wanted() {
         .types("Author(name='Ursula', books=['Tehanu'])");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_method_that_was_not_called_is_told() {
+    let run = at("add")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.books.append")
+        .types("session.query(Author).all")
+        .types("session.commit")
+        .types("len")
+        .types("print(session.commit)");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn steps_on_the_way_are_silent_and_what_was_never_added_is_named() {
+    let run = Run::at("using-a-session", "add-them")
+        .types("acme = Company(name='Acme')")
+        .types("ada = Employee(name='Ada')")
+        .types("acme.employees.append(ada)")
+        .types("session.commit()")
+        .types("session.commit()")
+        .types(".why")
+        .types("session.add(acme)")
+        .types("session.flush()")
+        .types("session.commit()");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_should_print_is_spoken_of_where_something_is_shown() {
+    let run = at("titles")
+        .types("ursula = session.get(Author, 1)")
+        .types("def show(book):\n    print(book.title)")
+        .types("ursula.books")
+        .types("[book.title for book in ursula.books]")
+        .types("for book in ursula.books:\n    print(book)")
+        .types("for book in ursula.books:\n    show(book)");
+    insta::assert_snapshot!(run.transcript());
+}

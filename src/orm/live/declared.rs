@@ -72,6 +72,11 @@ impl Declaring {
 }
 
 impl Piece {
+    /// It declares a class or a table, or gives a class an attribute.
+    pub fn is_model(&self) -> bool {
+        self.is_mapping || self.of.is_some()
+    }
+
     /// It asks for the table of before to be gone on with.
     pub fn goes_on(&self) -> bool {
         self.text.contains("extend_existing") || self.text.contains("keep_existing")

@@ -55,6 +55,7 @@ impl Machine {
             canonical: std::collections::HashMap::new(),
             running: Default::default(),
             shown: Vec::new(),
+            uncalled: Vec::new(),
             steps: 0,
             memory: 0,
             depth: 0,
@@ -264,6 +265,7 @@ fn unbound(class: &Rc<Class>, name: &str) -> Value {
     let name: Rc<str> = name.into();
     Value::Builtin(Rc::new(Builtin {
         name: Rc::clone(&name),
+        of: None,
         run: Box::new(move |machine, mut args| {
             let owner = Rc::clone(&class.name);
             if args.positional.is_empty() {

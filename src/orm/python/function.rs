@@ -48,6 +48,8 @@ pub struct Method {
 pub struct Builtin {
     /// Its name, as messages and `repr` say it.
     pub name: Rc<str>,
+    /// The object of a library whose method it is.
+    pub of: Option<Rc<dyn crate::orm::python::Native>>,
     /// What it does.
     pub run: Box<Runs>,
 }

@@ -21,6 +21,8 @@ pub struct Machine {
     /// The values of expressions that were shown at a prompt, each with the length of what had
     /// been printed before it.
     pub shown: Vec<(usize, String)>,
+    /// Where expressions stand at a prompt whose values are methods: looked up and not called.
+    pub uncalled: Vec<crate::diagnostic::Span>,
     /// Whether somebody wants it to stop; asked now and then.
     pub interrupted: Option<Rc<dyn Fn() -> bool>>,
     /// What libraries warned of.

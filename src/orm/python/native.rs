@@ -55,6 +55,11 @@ pub trait Native: Any {
         &[]
     }
 
+    /// What the `repr` of a bound method calls it.
+    fn method_name(&self, name: &str) -> String {
+        format!("{}.{name}", self.type_name())
+    }
+
     /// The names of attributes for completion and "did you mean", methods left out.
     fn attributes(&self) -> Vec<Rc<str>> {
         Vec::new()

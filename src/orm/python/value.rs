@@ -94,13 +94,14 @@ impl Value {
     }
     /// A function written in Rust.
     pub fn function(name: &str, run: impl Fn(&mut Machine, Args) -> Run<Value> + 'static) -> Self {
-        Self::Builtin(Rc::new(Builtin { name: name.into(), run: Box::new(run) }))
+        Self::Builtin(Rc::new(Builtin { name: name.into(), of: None, run: Box::new(run) }))
     }
     /// A method of a library's object, looked up and not yet called.
     pub fn bound(native: Rc<dyn Native>, name: &str) -> Self {
         let name: Rc<str> = name.into();
         Self::Builtin(Rc::new(Builtin {
             name: Rc::clone(&name),
+            of: Some(Rc::clone(&native)),
             run: Box::new(move |machine, args| {
                 match Rc::clone(&native).call_method(machine, &name, args)? {
                     Some(value) => Ok(value),

@@ -98,7 +98,7 @@ pub(super) fn classes(machine: &Machine, shared: &Weak<Shared>) -> Classes {
             Some(shared) => make(&shared, machine, args),
             None => Ok(Value::None),
         };
-        let construct = Rc::new(Builtin { name: name.into(), run: Box::new(run) });
+        let construct = Rc::new(Builtin { name: name.into(), of: None, run: Box::new(run) });
         class(name, module, &object, Some(construct))
     };
     let kept = |name: &str, base: &str| {
@@ -425,6 +425,7 @@ impl Shared {
             classes: classes(machine, this),
             sessions: RefCell::default(),
             counted: Cell::new(0),
+            commits: Cell::new(0),
             prepare: RefCell::default(),
             rolled_back: RefCell::default(),
         })

@@ -293,6 +293,7 @@ impl Session {
     ///
     /// What the flush and the database raise.
     pub fn commit(self: &Rc<Self>, machine: &mut Machine) -> Run<()> {
+        self.shared.commits.set(self.shared.commits.get() + 1);
         self.autobegin(machine)?.commit(machine, true)
     }
 

@@ -27,7 +27,7 @@ pub(super) fn class(
     }
     let construct = make.map(|make| {
         let run = move |machine: &mut Machine, args: Args| make(machine, args);
-        Rc::new(Builtin { name: name.into(), run: Box::new(run) })
+        Rc::new(Builtin { name: name.into(), of: None, run: Box::new(run) })
     });
     let class = Rc::new(Class {
         name: name.into(),

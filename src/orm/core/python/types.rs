@@ -292,7 +292,7 @@ fn new_type(
         ancestors.extend(base.ancestors.iter().cloned());
     }
     let run = move |machine: &mut Machine, args: Args| Ok(type_value(&make(machine, args)?));
-    let construct = crate::orm::python::Builtin { name: name.into(), run: Box::new(run) };
+    let construct = crate::orm::python::Builtin { name: name.into(), of: None, run: Box::new(run) };
     let class = Rc::new(Class {
         name: name.into(),
         module: home.into(),

@@ -179,7 +179,7 @@ pub(super) fn made(name: &'static str, module: &str, bases: Vec<Rc<Class>>) -> R
     let run = move |machine: &mut Machine, args: Args| {
         if is_exception { machine.new_exception(name, args) } else { machine.construct(name, args) }
     };
-    let construct = Builtin { name: name.into(), run: Box::new(run) };
+    let construct = Builtin { name: name.into(), of: None, run: Box::new(run) };
     Rc::new(Class {
         name: name.into(),
         module: module.into(),

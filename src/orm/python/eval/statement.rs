@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{Activation, Ending, Manager, Open, Part, Turn};
+use crate::diagnostic::Span;
 use crate::orm::python::syntax::{Annotated, Expression, ExpressionKind, Statement, StatementKind};
 use crate::orm::python::{Args, Machine, Run, Value};
 
@@ -16,7 +17,7 @@ impl Activation {
             StatementKind::Expression(expression) => {
                 let value = self.value(machine, expression)?;
                 if self.shows && !value.is_none() {
-                    machine.show(value)?;
+                    machine.show(value, expression.place.span())?;
                 }
             }
             StatementKind::Assign(targets, expression) => {
@@ -177,7 +178,15 @@ impl Machine {
     }
 
     /// The value of an expression typed at a prompt.
-    fn show(&mut self, value: Value) -> Run<()> {
+    fn show(&mut self, value: Value, span: Span) -> Run<()> {
+        let is_method = match &value {
+            Value::Method(_) => true,
+            Value::Builtin(builtin) => builtin.of.is_some(),
+            _ => false,
+        };
+        if is_method {
+            self.uncalled.push(span);
+        }
         let text = self.repr(&value)?.to_string();
         // It takes of the same room as what is printed.
         let printed = self.output.len();

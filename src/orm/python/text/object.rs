@@ -97,7 +97,16 @@ impl Machine {
                     format!("<bound method {name} of {receiver}>")
                 }
             }
-            Value::Builtin(builtin) => format!("<built-in function {}>", builtin.name),
+            Value::Builtin(builtin) => match &builtin.of {
+                Some(native) => {
+                    let name = native.method_name(&builtin.name);
+                    format!(
+                        "<bound method {name} of {}>",
+                        self.repr(&Value::Native(Rc::clone(native)))?
+                    )
+                }
+                None => format!("<built-in function {}>", builtin.name),
+            },
             Value::Class(class) => self.class_repr(class),
             Value::Instance(instance) => return self.instance_repr(instance),
             Value::Property(_) => format!("<property object at 0x{:x}>", self.place(value)),

@@ -6,6 +6,27 @@ use super::like::Like;
 use super::{Collection, Items, dict, list, set};
 use crate::orm::python::{Args, Binary, Class, Comparison, Iter, Machine, Native, Run, Value};
 
+/// Methods that SQLAlchemy wraps, as they change a collection.
+fn changes(name: &str) -> bool {
+    matches!(
+        name,
+        "append"
+            | "remove"
+            | "insert"
+            | "extend"
+            | "pop"
+            | "clear"
+            | "add"
+            | "discard"
+            | "update"
+            | "setdefault"
+            | "popitem"
+            | "difference_update"
+            | "intersection_update"
+            | "symmetric_difference_update"
+    )
+}
+
 impl Native for Collection {
     fn type_name(&self) -> Rc<str> {
         Rc::clone(&self.class.name)
@@ -39,6 +60,20 @@ impl Native for Collection {
             Items::Set(_) => set::METHODS,
             Items::Dict(..) => dict::METHODS,
             Items::Custom(_) => &[],
+        }
+    }
+
+    fn method_name(&self, name: &str) -> String {
+        match &self.items {
+            Items::List(_) | Items::Set(_) | Items::Dict(..) if changes(name) => {
+                let kind = match &self.items {
+                    Items::List(_) => "list",
+                    Items::Set(_) => "set",
+                    _ => "dict",
+                };
+                format!("_{kind}_decorators.<locals>.{name}.<locals>.{name}")
+            }
+            _ => format!("{}.{name}", self.class.name),
         }
     }
 
