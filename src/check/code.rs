@@ -165,7 +165,10 @@ fn said_once(found: &mut Vec<CodeDiffers>) {
             !missing.contains(target)
         }
         CodeDiffers::Model {
-            difference: ModelDiffers::Incomplete { .. } | ModelDiffers::NoOtherSide { .. },
+            difference:
+                ModelDiffers::Incomplete { .. }
+                | ModelDiffers::NoOtherSide { .. }
+                | ModelDiffers::KeyToNothing { .. },
             ..
         } => {
             let is_new = !obstacles.contains(it);
@@ -191,6 +194,10 @@ fn incomplete(of: &Mapped, open: &OpenRelationship, all: &[Mapped]) -> CodeDiffe
         Obstacle::NoOtherSide { target, named, instead } => {
             let (target, named, instead) = (target.clone(), named.clone(), instead.clone());
             ModelDiffers::NoOtherSide { attribute, target, named, instead }
+        }
+        Obstacle::KeyToNothing { column, names, instead } => {
+            let (column, names, instead) = (column.clone(), names.clone(), instead.clone());
+            ModelDiffers::KeyToNothing { attribute, column, names, instead }
         }
         Obstacle::Raises(why) => ModelDiffers::Incomplete { attribute, why: why.clone() },
         Obstacle::Behind(class, attribute) => {

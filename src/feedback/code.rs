@@ -5,7 +5,7 @@ use super::caret::caret;
 use super::count::{list, things};
 use super::{Block, Feedback, Tone, migration};
 use crate::orm::live::Left;
-use crate::orm::mapped::no_other_side;
+use crate::orm::mapped::{key_to_nothing, no_other_side};
 use crate::orm::recording::{Failed, FailedKind};
 use crate::verdict::{CodeDiffers, MapperGap, ModelDiffers};
 
@@ -148,6 +148,9 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
         }
         ModelDiffers::NoOtherSide { attribute, target, named, instead } => {
             no_other_side((class, attribute), target, named, instead.as_deref())
+        }
+        ModelDiffers::KeyToNothing { column, names, instead, .. } => {
+            key_to_nothing(column, names, instead.as_deref())
         }
         ModelDiffers::Incomplete { attribute, why } => {
             format!("SQLAlchemy cannot complete `{class}.{attribute}`: {}", first_sentence(why))

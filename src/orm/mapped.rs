@@ -40,10 +40,29 @@ pub enum Obstacle {
         /// What leads back, where one relationship does.
         instead: Option<String>,
     },
+    /// The foreign key that it would follow refers to what is not there.
+    KeyToNothing {
+        /// The column that the key stands at, as `albums.band_id`.
+        column: String,
+        /// What it refers to, as `band.id`.
+        names: String,
+        /// What it may have meant, as `bands.id`.
+        instead: Option<String>,
+    },
     /// What SQLAlchemy raises when it comes to it.
     Raises(String),
     /// Another relationship, at which SQLAlchemy stops before: its class and its name.
     Behind(String, String),
+}
+
+/// That a foreign key refers to what is not there, as a sentence without its end.
+pub fn key_to_nothing(column: &str, names: &str, instead: Option<&str>) -> String {
+    let table = names.rsplit_once('.').map_or(names, |(table, _)| table);
+    let advice = match instead {
+        Some(instead) => format!("a ForeignKey names the table, here `{instead}`"),
+        None => "a ForeignKey names a table and its column, as `table.column`".to_owned(),
+    };
+    format!("`{column}` refers to `{names}`, and there is no table `{table}`: {advice}")
 }
 
 /// That `back_populates` names what the other class does not have, as a sentence without its end.

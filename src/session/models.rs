@@ -97,6 +97,9 @@ fn obstacle(obstacle: &Obstacle) -> String {
         Obstacle::NoOtherSide { target, named, instead: None } => {
             format!("back_populates=\"{named}\", and {target} has no {named}")
         }
+        Obstacle::KeyToNothing { column, names, .. } => {
+            format!("cannot be completed: {column} refers to {names}, and there is no such table")
+        }
         Obstacle::Raises(why) => format!("cannot be completed: {}", first_sentence(why)),
         Obstacle::Behind(class, attribute) => {
             format!("cannot be completed before {class}.{attribute} is")

@@ -104,6 +104,17 @@ pub enum ModelDiffers {
         /// What leads back, where one relationship does.
         instead: Option<String>,
     },
+    /// The foreign key that a relationship would follow refers to a table that is not there.
+    KeyToNothing {
+        /// The relationship's name.
+        attribute: String,
+        /// The column that the key stands at, as `albums.band_id`.
+        column: String,
+        /// What it refers to, as `band.id`.
+        names: String,
+        /// What it may have meant, as `bands.id`.
+        instead: Option<String>,
+    },
     /// A relationship is there, and SQLAlchemy cannot complete it.
     Incomplete {
         /// Its name.

@@ -43,6 +43,20 @@ fn a_name_for_the_other_side_that_it_does_not_have_is_told_of_the_side_that_says
 }
 
 #[test]
+fn a_class_put_where_a_foreign_key_names_a_table_is_told() {
+    let wrong = book("books").replace("'authors.id'", "'author.id'");
+    let run = at("map")
+        .types("Column(Integer)")
+        .types(IMPORTS)
+        .types(&author("author"))
+        .types(&wrong)
+        .types(".models")
+        .types("Author()")
+        .types(&book("books"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn what_is_no_object_of_the_other_class_is_told_with_what_is_wanted() {
     let run = at("titles")
         .types("ursula = session.get(Author, 1)")

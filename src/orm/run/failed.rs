@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::World;
 use crate::diagnostic::Span;
-use crate::orm::mapped::{Obstacle, no_other_side};
+use crate::orm::mapped::{Obstacle, key_to_nothing, no_other_side};
 use crate::orm::python::{Bound, Raised, Run, Stop, Value};
 use crate::orm::recording::{Failed, FailedKind};
 
@@ -58,9 +58,10 @@ impl World {
         }
     }
 
-    /// What to do where the exception comes of a relationship that names no other side.
+    /// What to do where the exception comes of a relationship that cannot be completed.
     fn help(&mut self, message: &str) -> Option<String> {
-        if !message.contains("has no property '") {
+        let of_a_relationship = ["has no property '", "there are no foreign keys linking"];
+        if !of_a_relationship.iter().any(|words| message.contains(words)) {
             return None;
         }
         self.mapped().iter().find_map(|it| {
@@ -68,6 +69,10 @@ impl World {
                 Obstacle::NoOtherSide { target, named, instead } => {
                     let own = (it.class.as_str(), open.attribute.as_str());
                     Some(no_other_side(own, target, named, instead.as_deref()) + ".")
+                }
+                Obstacle::KeyToNothing { column, names, instead } => {
+                    let said = key_to_nothing(column, names, instead.as_deref());
+                    Some(said + ".")
                 }
                 _ => None,
             })

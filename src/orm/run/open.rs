@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::nearest::nearest_cased;
+use crate::orm::core::{Table, Target};
 use crate::orm::mapped::{Obstacle, OpenRelationship};
 use crate::orm::mapper::{Mapper, Property, Relationship, Unsettled};
 
@@ -45,8 +47,32 @@ fn obstacle(
             let class = other.parent.get().map(|it| it.class.name.to_string());
             Obstacle::Behind(class.unwrap_or_default(), other.key.borrow().to_string())
         }
-        _ => raises(first),
+        _ => to_nothing(&[&mapper.table, &leads_to.table]).unwrap_or_else(|| raises(first)),
     }
+}
+
+/// A foreign key of these tables that refers to a table which is not declared. SQLAlchemy passes
+/// over it as if it were none, and says that there are no foreign keys.
+fn to_nothing(tables: &[&Rc<Table>]) -> Option<Obstacle> {
+    tables.iter().find_map(|table| {
+        let metadata = table.metadata.upgrade()?;
+        table.foreign_keys().iter().find_map(|key| {
+            let Target::Text(names) = &key.target else { return None };
+            let (named, column) = names.rsplit_once('.')?;
+            let declared = metadata.tables.borrow();
+            let in_schema = metadata.schema.as_ref().map(|schema| format!("{schema}.{named}"));
+            let in_schema = in_schema.is_some_and(|named| declared.contains_key(named.as_str()));
+            if in_schema || declared.contains_key(named) {
+                return None;
+            }
+            let nearest = nearest_cased(named, declared.keys().map(|name| &**name));
+            Some(Obstacle::KeyToNothing {
+                column: format!("{}.{}", table.name, key.parent()?.name()),
+                names: names.to_string(),
+                instead: nearest.map(|table| format!("{table}.{column}")),
+            })
+        })
+    })
 }
 
 fn raises(first: Option<&Unsettled>) -> Obstacle {
