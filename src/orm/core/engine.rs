@@ -20,6 +20,7 @@ use super::{Column, Params, ResultColumn};
 use crate::orm::python::Value;
 
 pub use super::row::find;
+pub use native::built;
 
 /// What a statement gave.
 #[derive(Default)]

@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use super::super::core::{
-    Body, Compound, Delete, Element, Insert, Kind, Select, Statement, TextClause, Update, errors,
-};
+use super::super::core::{Element, Kind, Statement, TextClause, engine::built, errors};
 use super::super::python::{Machine, Run, Stop, Value};
 
 /// What a script gave to be run.
@@ -13,20 +11,8 @@ use super::super::python::{Machine, Run, Stop, Value};
 ///
 /// ArgumentError and ObjectNotExecutableError for what cannot be.
 pub fn statement(machine: &mut Machine, value: &Value) -> Run<Statement> {
-    if let Some(select) = value.native::<Select>() {
-        return Ok(Statement::Query(Body::Select(select)));
-    }
-    if let Some(compound) = value.native::<Compound>() {
-        return Ok(Statement::Query(Body::Compound(compound)));
-    }
-    if let Some(insert) = value.native::<Insert>() {
-        return Ok(Statement::Insert(insert));
-    }
-    if let Some(update) = value.native::<Update>() {
-        return Ok(Statement::Update(update));
-    }
-    if let Some(delete) = value.native::<Delete>() {
-        return Ok(Statement::Delete(delete));
+    if let Some(statement) = built(value) {
+        return Ok(statement);
     }
     if let Some(text) = value.native::<TextClause>() {
         return Ok(Statement::Text(text));

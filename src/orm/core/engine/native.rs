@@ -102,26 +102,31 @@ impl Connection {
     }
 }
 
+/// The statement that a value is, if it is one that was built of expressions.
+pub fn built(value: &Value) -> Option<Statement> {
+    if let Some(select) = value.native::<Select>() {
+        return Some(Statement::Query(Body::Select(select)));
+    }
+    if let Some(compound) = value.native::<Compound>() {
+        return Some(Statement::Query(Body::Compound(compound)));
+    }
+    if let Some(insert) = value.native::<Insert>() {
+        return Some(Statement::Insert(insert));
+    }
+    if let Some(update) = value.native::<Update>() {
+        return Some(Statement::Update(update));
+    }
+    value.native::<Delete>().map(Statement::Delete)
+}
+
 /// What `execute` can run.
 ///
 /// # Errors
 ///
 /// ObjectNotExecutableError for anything else.
 pub fn executable(machine: &mut Machine, value: &Value) -> Run<Statement> {
-    if let Some(select) = value.native::<Select>() {
-        return Ok(Statement::Query(Body::Select(select)));
-    }
-    if let Some(compound) = value.native::<Compound>() {
-        return Ok(Statement::Query(Body::Compound(compound)));
-    }
-    if let Some(insert) = value.native::<Insert>() {
-        return Ok(Statement::Insert(insert));
-    }
-    if let Some(update) = value.native::<Update>() {
-        return Ok(Statement::Update(update));
-    }
-    if let Some(delete) = value.native::<Delete>() {
-        return Ok(Statement::Delete(delete));
+    if let Some(statement) = built(value) {
+        return Ok(statement);
     }
     if let Some(text) = value.native::<TextClause>() {
         return Ok(match text.columns.is_empty() {

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use super::compiled_value;
+use super::{Columns, compiled_value};
 use crate::orm::core::coerce::{self, expected, expr_value};
+use crate::orm::core::compile::label::named_columns;
 use crate::orm::core::{
     Alias, Body, Compound, Element, Expr, FromClause, Kind, Name, Role, Source, Statement, Type,
 };
@@ -16,6 +17,12 @@ pub(crate) fn body_value(body: &Body) -> Value {
         Body::Compound(compound) => Value::Native(Rc::clone(compound) as _),
         Body::Text(text) => Value::Native(Rc::clone(text) as _),
     }
+}
+
+/// The columns that a query gives, as a script holds them.
+pub(crate) fn selected(body: &Body) -> Value {
+    let columns = named_columns(body).into_iter().map(|(key, _, expr)| (key, expr)).collect();
+    Value::of(Columns { from: None, columns })
 }
 
 /// What queries of both kinds can do.

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use super::body::{limit_of, ordering, shared, with_params};
-use super::{Columns, bound};
-use crate::orm::core::compile::{self, label::named_columns};
+use super::body::{limit_of, ordering, selected, shared, with_params};
+use super::bound;
+use crate::orm::core::compile;
 use crate::orm::core::{Body, Compound, LabelStyle, Statement};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
@@ -23,6 +23,11 @@ impl Compound {
             options: Vec::new(),
             execution: Vec::new(),
         }
+    }
+
+    /// Its parts joined by a word.
+    pub fn of(keyword: &'static str, parts: Vec<Body>) -> Self {
+        Self { keyword, parts, ..Self::empty() }
     }
 
     fn changed(&self, change: impl FnOnce(&mut Self)) -> Value {
@@ -73,11 +78,7 @@ impl Native for Compound {
     fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let body = Body::Compound(Rc::clone(&self));
         Ok(match name {
-            "selected_columns" | "exported_columns" => {
-                let named = named_columns(&body);
-                let columns = named.into_iter().map(|(key, _, expr)| (key, expr)).collect();
-                Some(Value::of(Columns { from: None, columns }))
-            }
+            "selected_columns" | "exported_columns" => Some(selected(&body)),
             _ => bound(&self, name),
         })
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::body::{froms_of_args, limit_of, ordering, shared, with_params};
+use super::body::{froms_of_args, limit_of, ordering, selected, shared, with_params};
 use super::{Columns, bound};
 use crate::orm::core::coerce::{self, expected, expr_value, expression, item};
 use crate::orm::core::compile::label::named_columns;
@@ -201,11 +201,7 @@ impl Native for Select {
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let body = Body::Select(Rc::clone(&self));
         Ok(match name {
-            "selected_columns" | "exported_columns" => {
-                let named = named_columns(&body);
-                let columns = named.into_iter().map(|(key, _, expr)| (key, expr)).collect();
-                Some(Value::of(Columns { from: None, columns }))
-            }
+            "selected_columns" | "exported_columns" => Some(selected(&body)),
             "c" | "columns" => {
                 machine.warn(
                     "SADeprecationWarning",
