@@ -5,7 +5,9 @@ use crate::lesson::Task;
 use crate::outcome::wanted::tolerance;
 use crate::outcome::{ChangeOutcome, ChangeRun, OrmRun, State, mistake};
 use crate::scratch::Stop;
-use crate::verdict::{Mistake, OtherData, Reason, Remark, TableDiffers, Verdict, Wrong};
+use crate::verdict::{
+    CodeDiffers, Mistake, OtherData, Reason, Remark, TableDiffers, Verdict, Wrong,
+};
 
 /// The verdict on a change that could be judged.
 pub fn check(task: &Task, outcome: &ChangeOutcome) -> Verdict {
@@ -80,11 +82,17 @@ pub(super) fn code_reasons(task: &Task, text: &str, run: &ChangeRun, orm: &OrmRu
     }
     match code::held_back(orm) {
         Some(held) => std::iter::once(held).chain(others).collect(),
-        None if run.after == *run.before && others.is_empty() && !state.iter().any(is_schema) => {
-            vec![Reason::Unchanged]
+        None if run.after == *run.before && !state.iter().any(is_schema) => {
+            // A class that is missing is said, and not what it would have been used for.
+            let unchanged = (!others.iter().any(is_model)).then_some(Reason::Unchanged);
+            others.into_iter().chain(unchanged).collect()
         }
         None => others.into_iter().chain(state).collect(),
     }
+}
+
+fn is_model(reason: &Reason) -> bool {
+    matches!(reason, Reason::Code(differs) if matches!(**differs, CodeDiffers::Model { .. }))
 }
 
 /// Whether it speaks of a table or a column that is not there: of code, more than that nothing has

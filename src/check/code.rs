@@ -134,7 +134,8 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
                 secondary: Some(it.related.secondary.as_deref()),
                 lazy: None,
             };
-            found.extend(rule.check(actual).map(model));
+            let lacks = || lacks_cascade(it, actual.relationship(&it.related.attribute)?);
+            found.extend(rule.check(actual).or_else(lacks).map(model));
         }
         for (attribute, _) in &wanted.columns {
             if !actual.has(attribute) {
@@ -145,6 +146,16 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
         }
     }
     found
+}
+
+/// That what is deleted along with an object, or when it is taken out of a list, is left. How
+/// objects are saved and merged is not looked at.
+fn lacks_cascade(wanted: &MappedRelationship, actual: &MappedRelationship) -> Option<ModelDiffers> {
+    let counts = |word: &&&str| word.starts_with("delete") && !actual.cascade.contains(*word);
+    let lacks: Vec<String> =
+        wanted.cascade.iter().filter(counts).map(|word| (*word).to_owned()).collect();
+    let (attribute, target) = (actual.related.attribute.clone(), actual.related.target.clone());
+    (!lacks.is_empty()).then_some(ModelDiffers::Cascade { attribute, target, lacks })
 }
 
 /// Leaves out that a relationship waits for a class where that class is missed already, and what

@@ -51,10 +51,10 @@ pub fn is_nearer(task: &Task, outcome: &ChangeOutcome) -> bool {
 /// it comes in pieces: a class, an object, what is added, the commit.
 fn is_on_the_way(task: &Task, text: &str, run: &ChangeRun, orm: &OrmRun) -> bool {
     let reasons = code_reasons(task, text, run, orm);
-    reasons.iter().all(is_still_to_come)
+    reasons.iter().all(|reason| is_still_to_come(reason, &run.before))
 }
 
-fn is_still_to_come(reason: &Reason) -> bool {
+fn is_still_to_come(reason: &Reason, before: &State) -> bool {
     match reason {
         Reason::Unchanged => true,
         Reason::Code(differs) => match &**differs {
@@ -71,9 +71,13 @@ fn is_still_to_come(reason: &Reason) -> bool {
             }
             CodeDiffers::Raised { .. } | CodeDiffers::Statements { .. } => false,
         },
-        Reason::Table { difference, .. } => match difference {
+        Reason::Table { table, difference } => match difference {
             TableDiffers::Missing { nearest } => nearest.is_none(),
-            TableDiffers::Rows { rows, .. } => rows.extra.is_empty(),
+            // Rows that were there when the step began are still to be deleted.
+            TableDiffers::Rows { rows, .. } => rows
+                .extra
+                .iter()
+                .all(|row| before.rows(table).is_some_and(|before| before.rows.contains(row))),
             _ => false,
         },
         _ => false,

@@ -195,6 +195,16 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
             "`{class}.{attribute}` goes through {}, and no join table is needed",
             actual.as_deref().unwrap_or("a join table")
         ),
+        ModelDiffers::Cascade { attribute, target, lacks } => {
+            let does = |word: &String| match word.as_str() {
+                "delete-orphan" => {
+                    format!("`delete-orphan`, which deletes a `{target}` that is taken out of it")
+                }
+                _ => format!("`{word}`, which deletes what is in it along with the `{class}`"),
+            };
+            let lacks: Vec<String> = lacks.iter().map(does).collect();
+            format!("the cascade of `{class}.{attribute}` lacks {}", list(&lacks))
+        }
         ModelDiffers::Lazy { attribute, wanted, actual } => format!(
             "`{class}.{attribute}` is loaded by `lazy=\"{actual}\"`, and should be by \
              `lazy=\"{wanted}\"`"

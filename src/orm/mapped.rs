@@ -86,6 +86,8 @@ pub struct MappedRelationship {
     pub related: Related,
     /// How it is loaded: `select`, `joined`, …
     pub lazy: &'static str,
+    /// What is done to its objects along with what is done to this one: `save-update`, …
+    pub cascade: Vec<&'static str>,
     /// The foreign key that it goes by: the table that holds it and its columns; of a
     /// many-to-many relationship, those of the join table that lead to this side.
     pub key: (String, Vec<String>),

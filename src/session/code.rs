@@ -14,6 +14,7 @@ use crate::orm::recording::{FailedKind, Recording};
 use crate::orm::typed::look::only_looks;
 use crate::outcome::stage::StageError;
 use crate::scratch::Stop;
+use crate::verdict::{CodeDiffers, Reason, Verdict};
 
 use super::run::kept;
 use super::world::World;
@@ -92,7 +93,9 @@ impl Session {
         }
         let whole = Submission { earlier, text };
         let with_looks = self.grader.grade(self.at, &Answer::Sql(whole.clone()))?;
-        match with_looks.verdict.is_right() {
+        // What was printed counts where it is what was asked for, as far as it goes.
+        let goes_further = printed_right(&with_looks) > printed_right(&graded);
+        match with_looks.verdict.is_right() || with_looks.nearer || goes_further {
             true => Ok((with_looks, whole)),
             false => Ok((graded, submission)),
         }
@@ -253,6 +256,19 @@ impl Session {
             None => Effect::Note(Note::NothingSent),
         }
     }
+}
+
+/// How many lines of what it should print a wrong answer prints.
+fn printed_right(graded: &Graded) -> usize {
+    let Verdict::Wrong(wrong) = &graded.verdict else { return 0 };
+    let right = wrong.reasons.iter().find_map(|reason| match reason {
+        Reason::Code(differs) => match &**differs {
+            CodeDiffers::Output { line, .. } => Some(*line),
+            _ => None,
+        },
+        _ => None,
+    });
+    right.unwrap_or(0)
 }
 
 /// Whether an exception of this class says that the text is no Python: nothing of it ran.

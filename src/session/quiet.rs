@@ -23,8 +23,9 @@ impl Session {
             // Who prints wants to hear of it, and who only looks hears it once.
             return is_said && did.output.is_empty();
         }
-        if finishes(did) && !wrong.reasons.iter().all(is_of_output) {
-            return false;
+        if finishes(did) {
+            // A commit has nothing to do with what is to be printed.
+            return is_said && wrong.reasons.iter().all(is_of_output);
         }
         if wrong.reasons.iter().any(is_held_back) {
             return is_said || said.is_some_and(says_held_back);

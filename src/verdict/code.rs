@@ -169,6 +169,15 @@ pub enum ModelDiffers {
         /// The one that it has.
         actual: Option<String>,
     },
+    /// A relationship does not cascade as it should.
+    Cascade {
+        /// The attribute.
+        attribute: String,
+        /// The class that it leads to.
+        target: String,
+        /// What it lacks: `delete`, `delete-orphan`, …
+        lacks: Vec<String>,
+    },
     /// A relationship is loaded in another way.
     Lazy {
         /// The attribute.

@@ -109,3 +109,57 @@ fn what_should_print_is_spoken_of_where_something_is_shown() {
         .types("for book in ursula.books:\n    show(book)");
     insta::assert_snapshot!(run.transcript());
 }
+
+const WEBSITE: &str = "class Website(Base):\n    __tablename__ = 'websites'\n    \
+                       id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+                       pages = relationship('Page', back_populates='website', cascade='CASCADE')";
+const PAGE: &str = "class Page(Base):\n    __tablename__ = 'pages'\n    \
+                    id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+                    website_id = Column(ForeignKey('websites.id'), nullable=False)\n    \
+                    website = relationship('Website', back_populates='pages')";
+
+#[test]
+fn a_cascade_that_leaves_orphans_is_told() {
+    let run = Run::at("using-a-session", "children-go-too")
+        .types(&WEBSITE.replace("CASCADE", "all, delete"))
+        .types(PAGE)
+        .types("session.delete(session.get(Website, 1))")
+        .types("session.commit()")
+        .types(&WEBSITE.replace("CASCADE", "all, delete-orphan"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn to_delete_a_child_is_not_to_take_it_out_of_its_list() {
+    let run = Run::at("using-a-session", "orphan")
+        .types("shop = session.get(Website, 2)")
+        .types("print(len(shop.pages))")
+        .types("session.delete(session.get(Page, 4))")
+        .types("print(len(shop.pages))")
+        .types("session.commit()")
+        .types(".reset")
+        .types("shop = session.get(Website, 2)\nprint(len(shop.pages))")
+        .types("shop.pages.remove(session.get(Page, 4))")
+        .types("print(len(shop.pages))")
+        .types("session.commit()");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn a_join_table_takes_no_pair_twice() {
+    let classes = "class Student(Base):\n    __tablename__ = 'students'\n    \
+                   id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+                   courses = relationship('Course', secondary=student_course, back_populates='students')\n\n\
+                   class Course(Base):\n    __tablename__ = 'courses'\n    \
+                   id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+                   students = relationship('Student', secondary=student_course, back_populates='courses')";
+    let table = "student_course = Table('student_course', Base.metadata, \
+                 Column('student_id', ForeignKey('students.id')), \
+                 Column('course_id', ForeignKey('courses.id')))";
+    let run = Run::at("declaring-relationships", "many-to-many")
+        .types(table)
+        .types(classes)
+        .types("")
+        .types("Base.metadata.create_all(engine)");
+    insta::assert_snapshot!(run.transcript());
+}

@@ -136,6 +136,7 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
                 relationships.push(MappedRelationship {
                     related: related.clone(),
                     lazy: lazy(it.lazy.get()),
+                    cascade: it.cascade.get().words(),
                     key: key(mapper, resolved),
                 });
             }
