@@ -15,6 +15,7 @@ mod foreign;
 mod join_errors;
 mod join;
 mod targets;
+mod version;
 mod entity;
 mod hierarchy;
 mod comparator;
@@ -58,6 +59,7 @@ pub use configure::{Unsettled, configure_mappers};
 pub use record::{Recorded, relationships};
 pub use shared::{mapper_of, mapper_of_object, mapper_of_value, unmapped_class};
 pub use targets::{JoinTargets, Sides};
+pub use version::{Generator, Version};
 
 use super::core::{Column, Expr, FromClause, MetaData, Table};
 use super::python::{Class, Instance, Machine, Run, Value};
@@ -148,6 +150,8 @@ pub struct Mapper {
     pub listeners: RefCell<Vec<(Rc<str>, Value)>>,
     /// Relationships with delete-orphan whose target it is: (attribute, class that has it).
     pub delete_orphans: RefCell<Vec<(Rc<str>, Rc<Class>)>>,
+    /// `version_id_col`, inherited too.
+    pub version: Option<Rc<Version>>,
     /// `eager_defaults`, where it was said.
     pub eager_defaults: Option<bool>,
     /// Relationships are resolved.

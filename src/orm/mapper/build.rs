@@ -12,7 +12,10 @@ use super::foreign::{self, Failure};
 use super::mapper_args::MapperArgs;
 use super::scan::Scan;
 use super::shared::set;
-use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
+use super::{
+    Attribute, ColumnProperty, ExpressionProperty, Generator, Mapper, Polymorphic, Property,
+    Shared, Version,
+};
 use crate::orm::core::{Column, Expr, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 
@@ -54,6 +57,7 @@ impl Building {
         let properties = self.in_order(machine, &args, &table, &described, &equated)?;
         let primary_key = self.primary_key(machine, &args, &table, &described, &properties)?;
         let polymorphic = self.polymorphic(machine, &args, &described, &properties)?;
+        let version = self.version(machine, &args, &properties)?;
         let shared = Shared::of(machine);
         let order = shared.mappers.get();
         shared.mappers.set(order + 1);
@@ -77,6 +81,7 @@ impl Building {
             reconstructor: RefCell::default(),
             listeners: RefCell::default(),
             delete_orphans: RefCell::default(),
+            version,
             eager_defaults: args.eager_defaults,
             configured: Cell::new(false),
             failed: RefCell::default(),
@@ -394,6 +399,32 @@ impl Building {
             ),
         };
         errors::argument(machine, message)
+    }
+
+    /// `version_id_col`, or that of the mapper above.
+    fn version(
+        &self,
+        machine: &mut Machine,
+        args: &MapperArgs,
+        properties: &IndexMap<Rc<str>, Property>,
+    ) -> Run<Option<Rc<Version>>> {
+        let Some(written) = &args.version else {
+            return Ok(self.inherits.as_ref().and_then(|parent| parent.version.clone()));
+        };
+        let column = self.column_argument(machine, written, "version_id_col", properties)?;
+        let key = properties.iter().find_map(|(key, property)| match property {
+            Property::Column(own) if Rc::ptr_eq(&own.column, &column) => Some(Rc::clone(key)),
+            _ => None,
+        });
+        let Some(key) = key else {
+            return Err(machine.unsupported("a `version_id_col` that is not mapped"));
+        };
+        let generator = match &args.version_generator {
+            None | Some(Value::None) => Generator::Count,
+            Some(Value::Bool(false)) => Generator::Nothing,
+            Some(function) => Generator::Function(function.clone()),
+        };
+        Ok(Some(Rc::new(Version { column, key, generator })))
     }
 
     fn polymorphic(

@@ -18,6 +18,8 @@ pub(super) struct MapperArgs {
     pub exclude: Vec<Rc<str>>,
     pub prefix: Rc<str>,
     pub eager_defaults: Option<bool>,
+    pub version: Option<Value>,
+    pub version_generator: Option<Value>,
     pub with: With,
     pub load: Option<Rc<str>>,
 }
@@ -60,9 +62,11 @@ impl MapperArgs {
                 }
                 "polymorphic_load" => args.load = value.as_str().map(Rc::from),
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
-                "version_id_col"
-                | "version_id_generator"
-                | "concrete"
+                "version_id_col" => {
+                    args.version = Some(scan.copied(value)).filter(|it| !it.is_none())
+                }
+                "version_id_generator" => args.version_generator = Some(value),
+                "concrete"
                 | "inherit_condition"
                 | "inherit_foreign_keys"
                 | "properties"

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::save::{Mapped, family_tables, has_table, key_columns, sorted};
+use super::version::{stored, unchanged, version_in};
 use crate::orm::core::Connection;
-use crate::orm::core::{Params, Statement, Table, errors};
+use crate::orm::core::{Expr, Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
 use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
@@ -66,13 +67,21 @@ impl Flush {
                     }
                 }
             }
+            if let Some(version) = version_in(&state.mapper, table) {
+                let stored = stored(machine, state, &version)?;
+                row.insert(column_key(&version.column), stored);
+            }
             rows.push(row);
         }
         let Some(mapper) = mapper else { return Ok(()) };
-        let wheres = key_columns(&mapper, table)
+        let mut wheres: Vec<Expr> = key_columns(&mapper, table)
             .iter()
             .map(|one| super::statement::equals(&one.column, &column_key(&one.column)))
             .collect();
+        let version = version_in(&mapper, table);
+        if let Some(version) = &version {
+            wheres.push(unchanged(version, &column_key(&version.column)));
+        }
         let delete = super::statement::delete(table, wheres);
         let expected = rows.len();
         let fetched = connection.execute(machine, &Statement::Delete(Rc::new(delete)), rows)?;
@@ -83,6 +92,10 @@ impl Flush {
                  to prevent this warning.",
                 table.name, fetched.rowcount
             );
+            // Without a version nothing else is harmed; with one, somebody was faster.
+            if version.is_some() {
+                return Err(errors::raise(machine, "StaleDataError", text));
+            }
             machine.warn("SAWarning", text);
         }
         Ok(())

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::Flush;
 use super::finish::SentRow;
 use super::save::{columns, expression, has_sql_default, has_table, key_columns};
+use super::version::version_in;
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, Params, Set, Statement, Table, TypeKind, errors};
@@ -147,6 +148,11 @@ impl Flush {
             }
         }
         let params = &row.params;
+        if let Some(version) = version_in(mapper, table)
+            && let Some(first) = params.get(&column_key(&version.column))
+        {
+            state.put(&version.key, first.clone());
+        }
         let sent = SentRow { state, params, fetched, place, is_insert: true };
         self.take_defaults(machine, table, &sent)
     }
@@ -179,6 +185,11 @@ fn row(machine: &mut Machine, state: &Rc<State>, table: &Rc<Table>) -> Run<Row> 
         if is_open && !params.contains_key(&key) && !expressions.contains_key(&key) {
             params.insert(key, Value::None);
         }
+    }
+    if let Some(version) = version_in(&state.mapper, table)
+        && let Some(first) = version.next(machine, &Value::None)?
+    {
+        params.insert(column_key(&version.column), first);
     }
     let has_key = key_columns(&state.mapper, table)
         .iter()

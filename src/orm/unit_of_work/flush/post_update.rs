@@ -50,6 +50,9 @@ impl Flush {
         let mut rows: Vec<(Rc<State>, Params)> = Vec::new();
         for state in states.iter().filter(|state| has_table(&state.mapper, table)) {
             let mapper = Rc::clone(&state.mapper);
+            if mapper.version.is_some() {
+                return Err(machine.unsupported("`post_update` beside `version_id_col`"));
+            }
             let mut params = Params::new();
             let mut key = Params::new();
             for one in columns(&mapper, table) {

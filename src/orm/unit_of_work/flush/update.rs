@@ -8,6 +8,7 @@ use super::Flush;
 use super::by_id::ById;
 use super::finish::SentRow;
 use super::save::{Mapped, columns, expression, has_table, key_columns, label, updates_by_sql};
+use super::version::{advance, has_changes, unchanged, version_in};
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, Expr, Params, Set, Statement, Table, Update, errors};
@@ -26,11 +27,20 @@ struct Row {
     params: Params,
     /// SQL expressions in the place of values.
     expressions: IndexMap<Rc<str>, Set>,
+    /// The version that the row gets, where one is made here.
+    version: Option<Value>,
 }
 
 impl Row {
     fn sent<'a>(&'a self, fetched: &'a Fetched, place: usize) -> SentRow<'a> {
         SentRow { state: &self.state, params: &self.params, fetched, place, is_insert: false }
+    }
+
+    /// Puts the version that was sent into the object.
+    fn take_version(&self) {
+        if let (Some(value), Some(version)) = (&self.version, &self.state.mapper.version) {
+            self.state.put(&version.key, value.clone());
+        }
     }
 
     fn goes_with(&self, other: &Self) -> bool {
@@ -63,7 +73,11 @@ impl Flush {
             }
         }
         let Some(first) = rows.first() else { return Ok(()) };
-        let mut update = super::statement::update(table, by_key(&first.state.mapper, table));
+        let mut wheres = by_key(&first.state.mapper, table);
+        if let Some(version) = version_in(&first.state.mapper, table) {
+            wheres.push(unchanged(&version, &label(table, &version.column)));
+        }
+        let mut update = super::statement::update(table, wheres);
         if root(&first.state.mapper).eager_defaults == Some(true) {
             let own = columns(&first.state.mapper, table);
             let made: Vec<Rc<Column>> =
@@ -91,13 +105,16 @@ impl Flush {
         batch: &[Row],
     ) -> Run<()> {
         let mut matched = 0;
-        let single = update.return_defaults.is_some();
+        // How many rows were matched is known of one at a time.
+        let single = update.return_defaults.is_some()
+            || batch.iter().any(|row| version_in(&row.state.mapper, table).is_some());
         if !single && batch.iter().all(|row| row.expressions.is_empty()) {
             let statement = Statement::Update(Rc::new(update.clone()));
             let params = batch.iter().map(|row| row.params.clone()).collect();
             let fetched = connection.execute(machine, &statement, params)?;
             matched += fetched.rowcount;
             for (place, row) in batch.iter().enumerate() {
+                row.take_version();
                 self.take_defaults(machine, table, &row.sent(&fetched, place))?;
             }
         } else {
@@ -106,6 +123,7 @@ impl Flush {
                 let statement = Statement::Update(Rc::new(update));
                 let fetched = connection.execute(machine, &statement, vec![row.params.clone()])?;
                 matched += fetched.rowcount;
+                row.take_version();
                 self.take_updated(machine, table, row, &fetched)?;
             }
         }
@@ -165,9 +183,15 @@ impl Flush {
                 params.insert(column_key(&one.column), value);
             }
         }
-        if params.is_empty() && expressions.is_empty() {
+        let is_empty = params.is_empty() && expressions.is_empty();
+        let version = version_in(mapper, table);
+        if is_empty && !(version.is_some() && has_changes(machine, state)?) {
             return Ok(None);
         }
+        let after = match &version {
+            Some(version) => advance(machine, state, table, version, &mut params, is_empty)?,
+            None => None,
+        };
         let mut key = Params::new();
         for Mapped { column, .. } in &key_columns(mapper, table) {
             let property = state.column_property(machine, column)?;
@@ -200,6 +224,6 @@ impl Flush {
             return Ok(None);
         }
         params.extend(key);
-        Ok(Some(Row { state: Rc::clone(state), params, expressions }))
+        Ok(Some(Row { state: Rc::clone(state), params, expressions, version: after }))
     }
 }
