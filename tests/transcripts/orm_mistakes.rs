@@ -149,3 +149,30 @@ fn a_join_table_takes_no_pair_twice() {
         .types("Base.metadata.create_all(engine)");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_star_import_takes_the_engine_s_name() {
+    let run = at("desk")
+        .types("from sqlalchemy import *")
+        .types("engine.connect()")
+        .types("Base.metadata.create_all(engine)")
+        .types("engine = create_engine('sqlite://')")
+        .types("engine.connect().execute(text('SELECT COUNT(*) FROM books')).scalar()");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_known_and_not_here_is_named() {
+    let run = at("titles")
+        .types("import sqlite3")
+        .types("sqlite3.connect(':memory:')")
+        .types("from sqlalchemy.ext.asyncio import create_async_engine")
+        .types("from sqlalchemy.ext import asyncio")
+        .types("import sqlalchemy.foo")
+        .types("from sqlalchemy.ext.hybrids import hybrid_property")
+        .types("import sqlalchmy.orm")
+        .types("import datetime")
+        .types("datetime.now()")
+        .types("from collections import OrderedDictionary");
+    insta::assert_snapshot!(run.transcript());
+}

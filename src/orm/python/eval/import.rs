@@ -60,7 +60,7 @@ impl Machine {
                 let inner = format!("{name}.{}", imported.name);
                 self.modules.get(inner.as_str()).cloned().map(Value::Module)
             });
-            match found {
+            match found.or_else(|| (self.stand_in)(name, &imported.name)) {
                 Some(value) => self.store(scope, &imported.variable, value),
                 None => return Err(self.no_such_name(&module, &imported.name)),
             }
@@ -126,11 +126,10 @@ impl Machine {
     }
 
     fn no_such_module(&mut self, wanted: &str, missing: &str) -> Stop {
-        if Self::is_refused_module(missing) {
+        if Self::is_refused_module(missing) || (self.is_elsewhere)(missing) {
             return self.unsupported(format!("the module {missing}"));
         }
-        let known = self.modules.keys().map(|name| &**name);
-        let hint = nearest_cased(wanted, known).map(str::to_owned);
+        let hint = self.nearest_module(wanted, missing);
         let parent = missing.rsplit_once('.').map(|(parent, _)| parent);
         let text = match parent {
             Some(parent)
@@ -143,7 +142,27 @@ impl Machine {
         self.error_with_hint("ModuleNotFoundError", text, hint.as_deref())
     }
 
+    /// The module that was meant: its last name is mistaken, or all of it where it has one.
+    fn nearest_module(&self, wanted: &str, missing: &str) -> Option<String> {
+        let (around, last) = missing.rsplit_once('.').unwrap_or(("", missing));
+        let beside = self.modules.keys().filter_map(|name| {
+            let (own, last) = name.rsplit_once('.').unwrap_or(("", name));
+            (own == around).then_some(last)
+        });
+        let nearest = nearest_cased(last, beside.clone())?;
+        let behind = wanted.get(missing.len()..).unwrap_or_default();
+        let meant = match around {
+            "" => format!("{nearest}{behind}"),
+            _ => format!("{around}.{nearest}{behind}"),
+        };
+        Some(meant).filter(|meant| self.modules.contains_key(meant.as_str()))
+    }
+
     fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
+        let inner = format!("{}.{name}", module.name);
+        if (self.is_elsewhere)(&inner) {
+            return self.unsupported(format!("the module {inner}"));
+        }
         let elsewhere = |at: &str| {
             let found = self.modules.get(at)?.names.borrow().contains_key(name);
             found.then(|| format!("from {at} import {name}"))
