@@ -2,20 +2,10 @@
 
 use std::rc::Rc;
 
+use super::hint::import_of;
 use crate::nearest::nearest_cased;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
-
-/// The modules whose names are looked for in other modules.
-const WELL_KNOWN: [&str; 7] = [
-    "sqlalchemy",
-    "sqlalchemy.orm",
-    "sqlalchemy.ext.associationproxy",
-    "sqlalchemy.ext.hybrid",
-    "sqlalchemy.exc",
-    "sqlalchemy.orm.exc",
-    "flask_sqlalchemy",
-];
 
 impl Machine {
     /// `import a.b as c`.
@@ -163,11 +153,7 @@ impl Machine {
         if (self.is_elsewhere)(&inner) {
             return self.unsupported(format!("the module {inner}"));
         }
-        let elsewhere = |at: &str| {
-            let found = self.modules.get(at)?.names.borrow().contains_key(name);
-            found.then(|| format!("from {at} import {name}"))
-        };
-        let hint = WELL_KNOWN.iter().find_map(|at| elsewhere(at)).or_else(|| {
+        let hint = import_of(self, name).or_else(|| {
             let names = module.names.borrow();
             nearest_cased(name, names.keys().map(|name| &**name)).map(str::to_owned)
         });
