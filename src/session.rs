@@ -24,6 +24,7 @@ mod models;
 mod undo;
 mod attempt;
 mod world;
+mod imports;
 mod quiet;
 mod code;
 mod steer;
@@ -45,6 +46,7 @@ use crate::feedback::Feedback;
 use crate::feedback::relation::overview::Overview;
 use crate::grade::{Graded, Grader};
 use crate::lesson::{Language, Lesson, Resource};
+use crate::orm::live::Import;
 use crate::orm::migrate::command::is_command;
 use crate::orm::recording::Recording;
 use crate::outcome::preparation::Preparation;
@@ -92,6 +94,8 @@ pub struct Session {
     known: vocabulary::Known,
     /// The world that ORM code runs in, from the first of it in a step on.
     world: Option<world::World>,
+    /// The imports that were typed in steps that were left.
+    imports: Vec<Import>,
     /// The language that is typed, where it is not the step's own.
     spoken: Option<Language>,
     /// How the statements are shown that code sends.
@@ -126,6 +130,8 @@ struct Typed {
     changes: Vec<Change>,
     /// The ORM code that was accepted.
     accepted: Vec<String>,
+    /// The imports of earlier steps that hold in this one, once they were looked for.
+    imports: Option<String>,
     /// The last submission, whatever it did.
     last: Option<String>,
     /// The last judgement.

@@ -85,7 +85,10 @@ pub fn of_change(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
     };
     let not_made = || {
         let orm = run.orm.as_ref()?;
-        differences().find_map(|(table, difference)| not_made(table, difference, orm))
+        let unchanged = reasons.contains(&Reason::Unchanged).then(|| none_made(run, orm)).flatten();
+        unchanged.or_else(|| {
+            differences().find_map(|(table, difference)| not_made(table, difference, orm))
+        })
     };
     let lost = || reasons.iter().find_map(|reason| lost_to_drop(reason, run));
     let not_added = || not_added(run, reasons);
@@ -112,6 +115,16 @@ fn not_added(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
     let apart = did.apart.iter().filter(|apart| lacks_rows(&apart.class));
     let names: Vec<String> = apart.map(|apart| apart.name.clone()).collect();
     (!names.is_empty()).then_some(Cause::NotAdded(names))
+}
+
+/// A class is mapped, its table is wanted, and nothing was made.
+fn none_made(run: &ChangeRun, orm: &OrmRun) -> Option<Cause> {
+    let is_wanted = |table: &str| run.wanted.rows(table).is_some();
+    let mut mapped = orm.did.mapped.iter();
+    let mapped = mapped.find(|it| is_wanted(&it.table) && run.after.rows(&it.table).is_none())?;
+    let flask = orm.did.recording.mode == Mode::Flask;
+    let (class, table) = (mapped.class.clone(), mapped.table.clone());
+    Some(Cause::TableNotMade { class, table, flask })
 }
 
 /// A class says what its table lacks: `create_all()` was not called, or came to a table that was

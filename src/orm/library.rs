@@ -1,6 +1,7 @@
 //! What a script can import, put together from the layers below.
 
 mod names;
+mod known;
 mod unsupported;
 pub mod modules;
 mod flask;

@@ -10,6 +10,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use self::declared::{Declared, Declaring, Piece};
+pub use self::declared::{Import, imports};
 use super::databases::Ground;
 pub use super::left::{Apart, Left};
 use super::mapped::Mapped;
@@ -201,6 +202,11 @@ impl Live {
     /// The names that are bound, each with its type's name; `class NAME` for a class.
     pub fn names(&self) -> Vec<(String, String)> {
         self.world.as_ref().map(World::names).unwrap_or_default()
+    }
+
+    /// The imports that were typed.
+    pub fn imports(&self) -> Vec<Import> {
+        self.declared.imports()
     }
 
     /// The names that can be imported, by module.

@@ -118,7 +118,7 @@ impl Session {
                     TaskKind::Query | TaskKind::Describe => (Vec::new(), self.typed.last.clone()),
                     TaskKind::Change => {
                         let mut texts = self.changes_so_far();
-                        let text = texts.pop();
+                        let text = texts.pop().filter(|_| !self.typed.changes.is_empty());
                         (texts, text)
                     }
                 };
@@ -284,7 +284,8 @@ impl Session {
         let is_code = |language| language == Language::Orm;
         let own = is_code(self.own_language());
         let changes = self.typed.changes.iter().filter(|it| is_code(it.language) == own);
-        changes.map(|change| change.text.clone()).collect()
+        let imports = self.imports_before().filter(|_| own);
+        imports.into_iter().chain(changes.map(|change| change.text.clone())).collect()
     }
 
     /// Whether a failure that is right only from the step's beginning was another one after what

@@ -8,7 +8,7 @@
 use crate::answer::{Answer, Submission};
 use crate::feedback::{Feedback, code};
 use crate::grade::{Graded, Reading};
-use crate::lesson::{Body, Language};
+use crate::lesson::Language;
 use crate::orm::live::Live;
 use crate::orm::recording::{FailedKind, Recording};
 use crate::orm::typed::look::only_looks;
@@ -44,6 +44,7 @@ impl Session {
     /// Runs an answer in ORM code, shows what it did and judges it, alone and after what was typed
     /// before it.
     pub(super) fn attempt_code(&mut self, text: &str) -> Effects {
+        self.bring_imports()?;
         let (earlier, without_looks) = (self.changes_so_far(), self.code_without_looks());
         let Run { mut effects, mistake, ran, stopped } = self.run_code(text)?;
         if !ran || stopped {
@@ -105,7 +106,7 @@ impl Session {
     pub(super) fn code_without_looks(&self) -> Vec<String> {
         let changes = self.typed.changes.iter();
         let code = changes.filter(|it| it.language == Language::Orm && !it.looks);
-        code.map(|change| change.text.clone()).collect()
+        self.imports_before().into_iter().chain(code.map(|change| change.text.clone())).collect()
     }
 
     /// What is said of SQL or relations in a step that is answered in ORM code, and of ORM code in
@@ -188,7 +189,11 @@ impl Session {
 
     /// The world of the step with what was accepted and typed in it run again.
     fn rebuilt(&mut self) -> Result<World, StageError> {
+        self.bring_imports()?;
         let mut live = self.grader.world(self.at)?;
+        if let Some(imports) = self.imports_before() {
+            live.run(&imports);
+        }
         for text in &self.typed.accepted {
             live.run(text);
         }
@@ -229,24 +234,6 @@ impl Session {
     /// Whether code that failed in the world runs from the step's beginning.
     fn code_runs_from_the_beginning(&mut self, text: &str) -> Result<bool, StageError> {
         Ok(self.grader.world(self.at)?.run(text).error.is_none())
-    }
-
-    /// Leaves the step's world. What the learner called something, and the lesson's own answer did
-    /// not, is not there in the next one.
-    pub(super) fn leave_world(&mut self, step: usize, effects: &mut Vec<Effect>) {
-        let Some(world) = self.world.take() else { return };
-        let next = self.lesson.steps.get(step).map(|step| &step.body);
-        let is_code = matches!(next, Some(Body::Task(task)) if task.language == Language::Orm);
-        if !is_code || step <= self.at {
-            return;
-        }
-        let Ok(goes_on) = self.grader.world(step) else { return };
-        let there: Vec<String> = goes_on.names().into_iter().map(|(name, _)| name).collect();
-        let names = world.live.names().into_iter().map(|(name, _)| name);
-        let gone: Vec<String> = names.filter(|name| !there.contains(name)).collect();
-        if !gone.is_empty() {
-            effects.push(Effect::Note(Note::NamesGone(gone)));
-        }
     }
 
     /// How many statements the last command sent.

@@ -57,6 +57,8 @@ pub enum Note {
     SessionLost,
     /// Names that the lesson's own answer does not have are gone.
     NamesGone(Vec<String>),
+    /// An import of all that a module has does not reach into the next step.
+    ImportOfAllGone(String),
     /// How the statements are shown that code sends.
     Shows(Shows),
     /// `.statements` before any code ran.
@@ -221,6 +223,9 @@ impl Note {
                 committed is gone, and its objects read their rows again."
                 .to_owned(),
             Self::NamesGone(names) => names_gone(names),
+            Self::ImportOfAllGone(module) => {
+                format!("`from {module} import *` holds for one step; import again what you use.")
+            }
             Self::Shows(shows) => match shows {
                 Shows::Off => "Statements are not shown. .statements tells of the last ones.",
                 Shows::Brief => "Statements are shown; what is long is cut.",

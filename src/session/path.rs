@@ -41,6 +41,7 @@ impl Session {
             over: false,
             known: super::vocabulary::Known::default(),
             world: None,
+            imports: Vec::new(),
             spoken: None,
             shows: super::Shows::Brief,
             sent: None,

@@ -163,3 +163,54 @@ fn a_join_table_takes_no_pair_twice() {
         .types("Base.metadata.create_all(engine)");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_star_import_takes_the_engine_s_name() {
+    let run = at("desk")
+        .types("from sqlalchemy import *")
+        .types("engine.connect()")
+        .types("Base.metadata.create_all(engine)")
+        .types("engine = create_engine('sqlite://')")
+        .types("engine.connect().execute(text('SELECT COUNT(*) FROM books')).scalar()");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_known_and_not_here_is_named() {
+    let run = at("titles")
+        .types("import sqlite3")
+        .types("sqlite3.connect(':memory:')")
+        .types("from sqlalchemy.ext.asyncio import create_async_engine")
+        .types("from sqlalchemy.ext import asyncio")
+        .types("import sqlalchemy.foo")
+        .types("from sqlalchemy.ext.hybrids import hybrid_property")
+        .types("import sqlalchmy.orm")
+        .types("import datetime")
+        .types("datetime.now()")
+        .types("from collections import OrderedDictionary");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn imports_hold_in_the_steps_behind() {
+    let run = at("map")
+        .types(IMPORTS)
+        .types("from sqlalchemy.orm import Mapped, mapped_column")
+        .types("import datetime")
+        .types("x = 1")
+        .types(&author("author"))
+        .types(&book("books"))
+        .types("")
+        .types("datetime.date(2026, 1, 15)")
+        .types("Boolean")
+        .types("from sqlalchemy import *")
+        .types("session.get(Author, 1).books")
+        .types("session.add(Book(title='Tehanu', author=session.get(Author, 1)))\nsession.commit()")
+        .types("# step: desk")
+        .types("class Desk(Base):\n    __tablename__ = 'desks'\n    id: Mapped[int] = mapped_column(primary_key=True)\n    author_id = mapped_column(ForeignKey('authors.id'), unique=True)\n    author = relationship('Author', backref='desk')")
+        .types("from sqlalchemy.orm import backref")
+        .types("class Desk(Base):\n    __tablename__ = 'desks'\n    id: Mapped[int] = mapped_column(primary_key=True)\n    author_id = mapped_column(ForeignKey('authors.id'), unique=True)\n    author = relationship('Author', backref=backref('desk', uselist=False))")
+        .types("Base.metadata.create_all(engine)")
+        .types(".review");
+    insta::assert_snapshot!(run.transcript());
+}

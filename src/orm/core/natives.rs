@@ -61,7 +61,12 @@ fn with_connection(
     }
     let Some(engine) = bind.native::<Engine>() else {
         let class = machine.class_of(bind).name.clone();
-        let text = format!("'{class}' object has no attribute '_run_ddl_visitor'");
+        let text = match bind {
+            Value::Module(module) => {
+                format!("module '{}' has no attribute '_run_ddl_visitor'", module.name)
+            }
+            _ => format!("'{class}' object has no attribute '_run_ddl_visitor'"),
+        };
         return Err(machine.error("AttributeError", text));
     };
     let connection = engine.connect(machine)?;

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::known::{MODULES, PYTHON};
 use super::names::KNOWN;
 use super::unsupported::Unsupported;
 use crate::orm::python::{Args, Machine, Module, Run, Value};
@@ -37,9 +38,22 @@ pub fn call(machine: &mut Machine, module: &str, name: &str, args: Args) -> Run<
     }
 }
 
+/// What stands for a name that a module of Python's has and that is not here.
+fn stand_in(module: &str, name: &str) -> Option<Value> {
+    let (_, names) = PYTHON.iter().find(|(known, _)| *known == module)?;
+    names.split(' ').any(|known| known == name).then(|| Unsupported::value(module, name))
+}
+
+/// Whether there is a module of that name, which is not here.
+fn is_elsewhere(module: &str) -> bool {
+    MODULES.split(' ').any(|known| known == module)
+}
+
 /// Completes every known module: with what another one has under the name, or with what says that
 /// it is not supported; and makes `sqlalchemy.orm` an attribute of `sqlalchemy`.
 pub(super) fn complete(machine: &mut Machine) {
+    machine.stand_in = stand_in;
+    machine.is_elsewhere = is_elsewhere;
     for (name, names) in KNOWN {
         let module = module(machine, name);
         for known in names.split(' ') {

@@ -30,6 +30,8 @@ pub(super) struct Piece {
     pub is_mapping: bool,
     /// The class that it gives an attribute, which goes with the class.
     of: Option<Rc<str>>,
+    /// What it imports, where it is an import.
+    import: Option<Import>,
     text: String,
     /// One past its last byte in the text that it stood in.
     end: usize,
@@ -51,7 +53,7 @@ impl Declaring {
         let mut pieces = Vec::new();
         for it in &outlined {
             let (name, is_mapping, of) = match &it.deed {
-                Deed::Import => (None, false, None),
+                Deed::Import(..) => (None, false, None),
                 Deed::Class(name) => (Some(name), true, None),
                 Deed::Function(name) => (Some(name), false, None),
                 Deed::Call { variable, function } if DECLARING.contains(&&**function) => {
@@ -64,7 +66,15 @@ impl Declaring {
             };
             let text = text.get(it.span.start..it.span.end).unwrap_or_default().to_owned();
             let (name, of, end) = (name.cloned(), of.cloned(), it.span.end);
-            pieces.push(Piece { name, is_mapping, of, text, end });
+            let import = match &it.deed {
+                Deed::Import(names, all_of) => Some(Import {
+                    names: names.iter().map(|name| name.to_string()).collect(),
+                    all_of: all_of.as_ref().map(|module| module.to_string()),
+                    text: text.clone(),
+                }),
+                _ => None,
+            };
+            pieces.push(Piece { name, is_mapping, of, import, text, end });
         }
         let is_all = !pieces.is_empty() && pieces.len() == outlined.len();
         Self { pieces, is_all }
@@ -81,6 +91,22 @@ impl Piece {
     pub fn goes_on(&self) -> bool {
         self.text.contains("extend_existing") || self.text.contains("keep_existing")
     }
+}
+
+/// An import that was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The variables that it binds.
+    pub names: Vec<String>,
+    /// The module, where it imports all of one.
+    pub all_of: Option<String>,
+    /// Its code.
+    pub text: String,
+}
+
+/// The imports of a text at its top level.
+pub fn imports(text: &str) -> Vec<Import> {
+    Declaring::of(text).pieces.into_iter().filter_map(|piece| piece.import).collect()
 }
 
 /// What was declared, in order.
@@ -104,6 +130,11 @@ impl Declared {
         }
     }
 
+    /// The imports.
+    pub fn imports(&self) -> Vec<Import> {
+        self.0.iter().filter_map(|piece| piece.import.clone()).collect()
+    }
+
     /// The names among these that were declared before.
     pub fn known(&self, names: &[Rc<str>]) -> Vec<Rc<str>> {
         let is_known = |name: &&Rc<str>| self.0.iter().any(|own| own.name.as_ref() == Some(*name));
@@ -115,10 +146,14 @@ impl Declared {
         let among = |name: &Option<Rc<str>>| name.as_ref().is_some_and(|own| names.contains(own));
         let is_of = |piece: &Piece| among(&piece.name) || among(&piece.of);
         let at = self.0.iter().position(|piece| among(&piece.name)).unwrap_or(self.0.len());
-        let code = |pieces: &[Piece]| {
-            let texts = pieces.iter().filter(|piece| !is_of(piece)).map(|piece| &*piece.text);
+        let (before, behind) = self.0.split_at(at);
+        let code = |pieces: Vec<&Piece>| {
+            let texts = pieces.into_iter().filter(|piece| !is_of(piece)).map(|piece| &*piece.text);
             texts.collect::<Vec<_>>().join("\n")
         };
-        (code(self.0.get(..at).unwrap_or_default()), code(self.0.get(at..).unwrap_or_default()))
+        // What was imported since is there when they are declared anew.
+        let (imports, rest): (Vec<&Piece>, Vec<&Piece>) =
+            behind.iter().partition(|piece| piece.import.is_some());
+        (code(before.iter().chain(imports).collect()), code(rest))
     }
 }

@@ -45,6 +45,8 @@ impl Machine {
             output: String::new(),
             warnings: Vec::new(),
             modules: IndexMap::new(),
+            stand_in: |_, _| None,
+            is_elsewhere: |_| false,
             builtins: Names::new(),
             now,
             limits,

@@ -29,6 +29,10 @@ pub struct Machine {
     pub warnings: Vec<Warning>,
     /// What may be imported, by full name.
     pub modules: IndexMap<Rc<str>, Rc<Module>>,
+    /// What stands for a name of a module that is known and not here: set by the library.
+    pub stand_in: fn(&str, &str) -> Option<Value>,
+    /// Whether a module is known that is not here: set by the library.
+    pub is_elsewhere: fn(&str) -> bool,
     /// What is known without an import: functions, types and exceptions.
     pub builtins: Names,
     /// The time that stands for now: microseconds since 1970 in UTC.

@@ -58,8 +58,24 @@ impl World {
         }
     }
 
-    /// What to do where the exception comes of a relationship that cannot be completed.
+    /// What to do where it is known what an exception comes of.
     fn help(&mut self, message: &str) -> Option<String> {
+        self.module_for_engine(message).or_else(|| self.obstacle(message))
+    }
+
+    /// `from sqlalchemy import *` takes the name of the engine for a module, as it does in Python.
+    fn module_for_engine(&self, message: &str) -> Option<String> {
+        let names = self.machine.globals.names.borrow();
+        let is_module = matches!(names.get("engine"), Some(Value::Module(_)));
+        (is_module && message.starts_with("module 'sqlalchemy.engine' has no attribute")).then(|| {
+            "`engine` is a module of SQLAlchemy's now: `from sqlalchemy import *` took the name. \
+             `engine = create_engine(\"sqlite://\")` gives an engine on the same database."
+                .to_owned()
+        })
+    }
+
+    /// A relationship that cannot be completed.
+    fn obstacle(&mut self, message: &str) -> Option<String> {
         let of_a_relationship = ["has no property '", "there are no foreign keys linking"];
         if !of_a_relationship.iter().any(|words| message.contains(words)) {
             return None;

@@ -148,6 +148,7 @@ mod tests {
                     back_populates: None,
                 },
                 lazy: "select",
+                cascade: Vec::new(),
                 key: ("books".to_owned(), vec!["author_id".to_owned()]),
             };
         let mapped = |class: &str, table: &str, columns: &str, it| Mapped {

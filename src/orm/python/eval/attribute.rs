@@ -28,7 +28,10 @@ impl Machine {
     }
 
     pub(super) fn no_attribute(&mut self, value: &Value, name: &str) -> crate::orm::python::Stop {
-        let hint = hint::attribute(self, value, name);
+        let hint = match self.within_its_class(value, name) {
+            Some(within) => Some(within),
+            None => hint::attribute(self, value, name),
+        };
         let text = match value {
             Value::Class(class) => {
                 format!("type object '{}' has no attribute '{name}'", class.name)
@@ -48,6 +51,14 @@ impl Machine {
         self.error_with_hint("AttributeError", text, hint.as_deref())
     }
 
+    /// `datetime.datetime.now`, where `datetime.now` was written and `datetime` is the module.
+    fn within_its_class(&mut self, value: &Value, name: &str) -> Option<String> {
+        let Value::Module(module) = value else { return None };
+        let class = module.names.borrow().get(&module.name).cloned()?;
+        let found = self.found(&class, name).ok().flatten();
+        found.map(|_| format!("{0}.{0}.{name}", module.name))
+    }
+
     /// The attribute, or none where nothing of that name is there.
     fn found(&mut self, value: &Value, name: &str) -> Run<Option<Value>> {
         let found = match value {
@@ -58,6 +69,7 @@ impl Machine {
                 let found = module.names.borrow().get(name).cloned();
                 match (found, name) {
                     (None, "__name__") => Some(Value::Str(Rc::clone(&module.name))),
+                    (None, _) => (self.stand_in)(&module.name, name),
                     (found, _) => found,
                 }
             }

@@ -5,6 +5,28 @@ use std::rc::Rc;
 use crate::nearest::nearest_cased;
 use crate::orm::python::{Machine, Scope, Value};
 
+/// The modules whose names are looked for where they are not imported, or from another module.
+const WELL_KNOWN: [&str; 9] = [
+    "sqlalchemy",
+    "sqlalchemy.orm",
+    "sqlalchemy.ext.associationproxy",
+    "sqlalchemy.ext.hybrid",
+    "sqlalchemy.exc",
+    "sqlalchemy.orm.exc",
+    "flask_sqlalchemy",
+    "datetime",
+    "decimal",
+];
+
+/// The import of a name that a well-known module has.
+pub(super) fn import_of(machine: &Machine, name: &str) -> Option<String> {
+    let has = |at: &&&str| {
+        let module = machine.modules.get(**at);
+        module.is_some_and(|module| module.names.borrow().contains_key(name))
+    };
+    WELL_KNOWN.iter().find(has).map(|at| format!("from {at} import {name}"))
+}
+
 /// The nearest of the variables that are seen from a scope.
 pub(super) fn variable(machine: &Machine, scope: &Rc<Scope>, name: &str) -> Option<String> {
     let mut names: Vec<Rc<str>> = Vec::new();

@@ -2,22 +2,10 @@
 
 use std::rc::Rc;
 
+use super::hint::import_of;
 use crate::nearest::nearest_cased;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
-
-/// The modules whose names are looked for in other modules.
-const WELL_KNOWN: [&str; 9] = [
-    "sqlalchemy",
-    "sqlalchemy.orm",
-    "sqlalchemy.ext.associationproxy",
-    "sqlalchemy.ext.hybrid",
-    "sqlalchemy.exc",
-    "sqlalchemy.orm.exc",
-    "flask_sqlalchemy",
-    "datetime",
-    "decimal",
-];
 
 impl Machine {
     /// `import a.b as c`.
@@ -62,7 +50,7 @@ impl Machine {
                 let inner = format!("{name}.{}", imported.name);
                 self.modules.get(inner.as_str()).cloned().map(Value::Module)
             });
-            match found {
+            match found.or_else(|| (self.stand_in)(name, &imported.name)) {
                 Some(value) => self.store(scope, &imported.variable, value),
                 None => return Err(self.no_such_name(&module, &imported.name)),
             }
@@ -128,11 +116,10 @@ impl Machine {
     }
 
     fn no_such_module(&mut self, wanted: &str, missing: &str) -> Stop {
-        if Self::is_refused_module(missing) {
+        if Self::is_refused_module(missing) || (self.is_elsewhere)(missing) {
             return self.unsupported(format!("the module {missing}"));
         }
-        let known = self.modules.keys().map(|name| &**name);
-        let hint = nearest_cased(wanted, known).map(str::to_owned);
+        let hint = self.nearest_module(wanted, missing);
         let parent = missing.rsplit_once('.').map(|(parent, _)| parent);
         let text = match parent {
             Some(parent)
@@ -145,16 +132,28 @@ impl Machine {
         self.error_with_hint("ModuleNotFoundError", text, hint.as_deref())
     }
 
-    /// The line that imports a name of the modules that such scripts import from.
-    pub(super) fn import_of(&self, name: &str) -> Option<String> {
-        WELL_KNOWN.iter().find_map(|at| {
-            let found = self.modules.get(*at)?.names.borrow().contains_key(name);
-            found.then(|| format!("from {at} import {name}"))
-        })
+    /// The module that was meant: its last name is mistaken, or all of it where it has one.
+    fn nearest_module(&self, wanted: &str, missing: &str) -> Option<String> {
+        let (around, last) = missing.rsplit_once('.').unwrap_or(("", missing));
+        let beside = self.modules.keys().filter_map(|name| {
+            let (own, last) = name.rsplit_once('.').unwrap_or(("", name));
+            (own == around).then_some(last)
+        });
+        let nearest = nearest_cased(last, beside.clone())?;
+        let behind = wanted.get(missing.len()..).unwrap_or_default();
+        let meant = match around {
+            "" => format!("{nearest}{behind}"),
+            _ => format!("{around}.{nearest}{behind}"),
+        };
+        Some(meant).filter(|meant| self.modules.contains_key(meant.as_str()))
     }
 
     fn no_such_name(&mut self, module: &Rc<Module>, name: &str) -> Stop {
-        let hint = self.import_of(name).or_else(|| {
+        let inner = format!("{}.{name}", module.name);
+        if (self.is_elsewhere)(&inner) {
+            return self.unsupported(format!("the module {inner}"));
+        }
+        let hint = import_of(self, name).or_else(|| {
             let names = module.names.borrow();
             nearest_cased(name, names.keys().map(|name| &**name)).map(str::to_owned)
         });

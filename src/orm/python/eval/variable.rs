@@ -98,7 +98,7 @@ impl Machine {
             ),
             Reach::Global | Reach::Class(None) | Reach::Anywhere => {
                 let text = format!("name '{id}' is not defined");
-                match self.import_of(id).filter(|_| !id.starts_with('_')) {
+                match hint::import_of(self, id).filter(|_| !id.starts_with('_')) {
                     Some(import) => self
                         .error("NameError", text)
                         .with_help(|| format!("It has to be imported: {import}")),

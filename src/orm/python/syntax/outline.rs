@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Expression, ExpressionKind, StatementKind, read};
+use super::{Expression, ExpressionKind, Imported, StatementKind, read};
 use crate::diagnostic::Span;
 
 /// A statement of the top level.
@@ -17,8 +17,8 @@ pub struct Outlined {
 /// What a statement of the top level does, as far as it declares something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deed {
-    /// It imports.
-    Import,
+    /// It imports, and binds these variables; where it imports all of a module: the module.
+    Import(Vec<Rc<str>>, Option<Rc<str>>),
     /// It declares a class.
     Class(Rc<str>),
     /// It declares a function.
@@ -45,7 +45,11 @@ pub enum Deed {
 pub fn outline(text: &str) -> Vec<Outlined> {
     let Ok(module) = read(text) else { return Vec::new() };
     let deed = |kind: &StatementKind| match kind {
-        StatementKind::Import(_) | StatementKind::ImportFrom(..) => Deed::Import,
+        StatementKind::Import(names) => Deed::Import(bound(names), None),
+        StatementKind::ImportFrom(_, module, names) => {
+            let is_all = names.iter().any(|it| &*it.name == "*");
+            Deed::Import(bound(names), is_all.then(|| Rc::clone(module)))
+        }
         StatementKind::Class(class) => Deed::Class(Rc::clone(&class.name)),
         StatementKind::Function(function) => Deed::Function(Rc::clone(&function.variable.id)),
         StatementKind::Assign(targets, value) => assigned(targets, value).unwrap_or(Deed::Other),
@@ -54,6 +58,10 @@ pub fn outline(text: &str) -> Vec<Outlined> {
     let outlined =
         module.body.iter().map(|it| Outlined { span: it.place.span(), deed: deed(&it.kind) });
     outlined.collect()
+}
+
+fn bound(names: &[Imported]) -> Vec<Rc<str>> {
+    names.iter().map(|it| Rc::clone(&it.variable.id)).collect()
 }
 
 fn assigned(targets: &[Expression], value: &Expression) -> Option<Deed> {
@@ -93,7 +101,10 @@ mod tests {
         );
         let deeds: Vec<Deed> = found.into_iter().map(|it| it.deed).collect();
         let call = Deed::Call { variable: "t".into(), function: "Table".into() };
-        assert_eq!(deeds, [Deed::Import, Deed::Class("C".into()), call, Deed::Other]);
+        assert_eq!(
+            deeds,
+            [Deed::Import(vec!["a".into()], None), Deed::Class("C".into()), call, Deed::Other]
+        );
         assert_eq!(outline("class:"), []);
     }
 }
