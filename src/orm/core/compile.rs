@@ -9,6 +9,10 @@ mod expression;
 mod from;
 mod select;
 mod dml;
+mod conflict;
+mod insert;
+mod update;
+mod delete;
 
 use std::collections::HashMap;
 use std::rc::Rc;
