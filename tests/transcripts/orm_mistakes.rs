@@ -235,3 +235,17 @@ fn code_where_nothing_is_asked_hears_of_enter() {
         .types("alembic upgrade head");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn code_is_told_to_an_ear() {
+    let run = at("add")
+        .flag("--screen-reader")
+        .types(".models")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.bookz")
+        .types("session.commit")
+        .types("session.add(Book(title='Tehanu'))")
+        .types("session.commit()")
+        .types(".statements");
+    insta::assert_snapshot!(run.transcript());
+}
