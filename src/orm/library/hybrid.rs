@@ -40,7 +40,7 @@ impl Parts {
             "deleter" => self.delete = Some(function),
             _ => {
                 self.expression = Some(match function {
-                    Value::ClassMethod(inner) => (*inner).0.clone(),
+                    Value::ClassMethod(inner) => inner.0.clone(),
                     other => other,
                 });
             }

@@ -60,8 +60,7 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
         Ok(Value::None)
     });
     set(machine, ORM, "close_all_sessions", close);
-    let identity_key =
-        Value::function("identity_key", |machine, args| inspection::identity_key(machine, args));
+    let identity_key = Value::function("identity_key", inspection::identity_key);
     set(machine, "sqlalchemy.orm.util", "identity_key", identity_key);
 }
 

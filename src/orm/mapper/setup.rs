@@ -70,7 +70,7 @@ impl Relationship {
             remote_side: arguments.remote_side.clone(),
         };
         let joined = condition.work_out(machine)?;
-        self.check_cascade(machine, &parent, &target, joined.direction, self.cascade.get())?;
+        self.check_cascade(machine, parent, &target, joined.direction, self.cascade.get())?;
         let uselist = self.uselist.get().unwrap_or(joined.direction != Direction::ManyToOne);
         if joined.synchronize.is_empty() && !self.viewonly.get() {
             let message = format!(

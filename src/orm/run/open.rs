@@ -35,7 +35,7 @@ fn obstacle(
     };
     let back_populates = relationship.back_populates.borrow().clone();
     if let Some(named) = back_populates.as_ref().and_then(|value| value.as_str())
-        && !has(&leads_to, &named, all)
+        && !has(&leads_to, named, all)
     {
         let (target, named) = (leads_to.class.name.to_string(), named.to_string());
         return Obstacle::NoOtherSide { target, named, instead: way_back(&leads_to, mapper, all) };
