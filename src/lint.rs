@@ -9,8 +9,9 @@ use crate::answer::{Answer, Chosen};
 use crate::diagnostic::{Diagnostic, Severity, Span};
 use crate::feedback::{self, Block, Feedback};
 use crate::grade::{Graded, Grader};
-use crate::lesson::{Beyond, Body, Lesson, Quiz, Show, Task, TaskKind, Text};
+use crate::lesson::{Beyond, Body, Language, Lesson, Quiz, Show, Task, TaskKind, Text};
 use crate::nearest::nearest;
+use crate::outcome::orm::migrates;
 use crate::outcome::stage::{AUTHORED, StageError};
 use crate::scratch::{Scratch, ScratchError};
 use crate::verdict::{Mistake, MistakeKind, OtherData, Reason, Remark, Verdict};
@@ -127,6 +128,11 @@ impl Prover<'_> {
     }
 
     fn task(&mut self, index: usize, task: &Task) -> Result<(), StageError> {
+        if task.language == Language::Orm {
+            // Where its answer does not run, that is the cause of whatever else would be found.
+            self.grader.image(index + 1)?;
+            self.tables_of_classes(index, task)?;
+        }
         let blank = self.grader.grade(index, &Answer::sql(""))?;
         if blank.verdict.is_right() {
             self.proof.findings.push(
@@ -166,6 +172,37 @@ impl Prover<'_> {
         }
         for wrong in 0..task.wrong.len() {
             self.wrong(index, task, wrong)?;
+        }
+        Ok(())
+    }
+
+    /// A class that stands for a table which is not there, and is not made by the answer.
+    fn tables_of_classes(&mut self, index: usize, task: &Task) -> Result<(), StageError> {
+        let before: Vec<String> =
+            self.grader.world(index)?.mapped().into_iter().map(|it| it.class).collect();
+        let mapped = self.grader.world(index + 1)?.mapped();
+        let image = self.grader.image(index + 1)?;
+        self.scratch.restore(&image)?;
+        let schema = self.scratch.schema()?;
+        // Migrations make tables at their own time.
+        let may_wait = migrates(self.lesson);
+        for it in mapped.iter().filter(|it| !may_wait && !before.contains(&it.class)) {
+            if schema.table(&it.table).is_some() {
+                continue;
+            }
+            let (class, table) = (&it.class, &it.table);
+            let message = format!(
+                "`{class}` stands for the table {table}, which is not there after the answer"
+            );
+            let names = schema.tables.iter().map(|table| table.name.as_str());
+            let help = match nearest(table, names) {
+                Some(nearest) => format!("Did you mean {nearest}?"),
+                None => "It is made where a session first needs it. To have it there before, end \
+                         the answer with Base.metadata.create_all(engine)."
+                    .to_owned(),
+            };
+            let problem = Diagnostic::advice(&self.lesson.source, task.answer.span, message);
+            self.proof.findings.push(problem.with_help(help));
         }
         Ok(())
     }

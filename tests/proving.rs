@@ -343,3 +343,62 @@ steps:
 "
     ));
 }
+
+/// A lesson whose first step maps `Store` and `Item`, with what stands where.
+fn mapped(back_populates: &str, table: &str, answer: &str) -> String {
+    findings(&format!(
+        "\
+steps:
+- id: map
+  language: orm
+  ask: Map them.
+  answer: |
+    from sqlalchemy import Column, ForeignKey, Integer, String
+    from sqlalchemy.orm import relationship
+
+    class Store(Base):
+        __tablename__ = \"stores\"
+        id = Column(Integer, primary_key=True)
+        name = Column(String)
+        items = relationship(\"Item\", back_populates=\"{back_populates}\")
+
+    class Item(Base):
+        __tablename__ = \"{table}\"
+        id = Column(Integer, primary_key=True)
+        name = Column(String)
+        store_id = Column(Integer, ForeignKey(\"stores.id\"))
+        store = relationship(\"Store\", back_populates=\"items\")
+  hints: [Two classes.]
+- id: add
+  language: orm
+  ask: Add a soap.
+  answer: |
+    {answer}
+  wrong:
+  - answer: session.add(Item(name=\"Soap\"))
+- id: again
+  language: orm
+  ask: Add a rope.
+  answer: |
+    session.add(Item(name=\"Rope\"))
+    session.commit()
+"
+    ))
+}
+
+const COMMITTED: &str = "session.add(Item(name=\"Soap\"))\n    session.commit()";
+
+#[test]
+fn a_name_for_the_other_side_that_it_does_not_have_is_told_once_and_at_its_place() {
+    insta::assert_snapshot!(mapped("shop", "items", COMMITTED));
+}
+
+#[test]
+fn a_reference_that_does_not_commit_is_told_as_that() {
+    insta::assert_snapshot!(mapped("store", "items", "session.add(Item(name=\"Soap\"))"));
+}
+
+#[test]
+fn a_class_for_a_table_that_is_not_there_is_pointed_out() {
+    insta::assert_snapshot!(mapped("store", "itemz", COMMITTED));
+}

@@ -235,3 +235,66 @@ fn ctrl_c_stops_code_and_the_session_goes_on() {
     terminal.types("session.get(Author, 1).name");
     insta::assert_snapshot!(terminal.screen());
 }
+
+#[test]
+fn a_class_that_was_given_up_is_brought_back() {
+    let mut terminal = Terminal::at("orm.yaml", "map");
+    for line in ["class Author(Base):", "__tablename__ = 'authors'"] {
+        terminal.types(line);
+    }
+    terminal.presses(CTRL_C, "Ctrl-C");
+    terminal.press(UP);
+    assert!(terminal.shows("__tablename__ = 'authors'").contains("class Author(Base):"));
+    terminal.presses(CTRL_C, "Ctrl-C");
+    for line in ["class Book(Base):", ".cancel"] {
+        terminal.types(line);
+    }
+    terminal.press(UP);
+    terminal.shows("class Book(Base):");
+}
+
+#[test]
+fn commands_do_with_code_what_they_do_with_sql() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = folder.path().join("editor");
+    std::fs::write(
+        &editor,
+        "#!/bin/sh\nsed s/Tehanoo/Tehanu/ \"$1\" > \"$1.new\" && mv \"$1.new\" \"$1\"\n",
+    )
+    .unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+    std::fs::set_permissions(&editor, mode).unwrap();
+    let saved = folder.path().join("answers.py");
+    let mut terminal = Terminal::start(
+        &["learn", "orm.yaml", "--from", "add"],
+        &[("NO_COLOR", "1"), ("EDITOR", editor.to_str().unwrap())],
+    );
+    for line in [
+        ".hint",
+        ".check",
+        "ursula = session.get(Author, 1)",
+        "ursula.books.append(Book(title='Tehanoo'))",
+        ".check",
+        ".undo",
+        ".history books",
+    ] {
+        terminal.types(line);
+    }
+    // What is edited is the last code that was typed.
+    terminal.types(".edit");
+    assert!(terminal.seen().contains("ursula.books.append(Book(title='Tehanu'))"));
+    terminal.types("");
+    terminal.types("session.commit()");
+    let said = terminal.types(&format!(".save {}", saved.display()));
+    assert!(said.contains("1 answer written"), "{said}");
+    let text = std::fs::read_to_string(&saved).unwrap();
+    assert!(
+        text.ends_with(
+            "# step: add\nursula = session.get(Author, 1)\n\
+             ursula.books.append(Book(title='Tehanu'))\nsession.commit()\n"
+        ),
+        "{text}"
+    );
+    let screen = terminal.screen().replace(&saved.display().to_string(), "answers.py");
+    insta::assert_snapshot!(screen);
+}

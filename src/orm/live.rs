@@ -134,13 +134,15 @@ impl Live {
         }
     }
 
-    /// Runs a text in a world of its own, begun with what was declared but for these names. Where
-    /// it fails, all is declared as it was.
+    /// Runs a text in a world of its own, begun with what was declared but for these names. What
+    /// stands in the text behind its declarations runs when all is declared, as if it had been
+    /// typed by itself. Where a declaration fails, all is declared as it was.
     fn anew(&mut self, text: &str, names: &[Rc<str>], declaring: Declaring) -> Recording {
         let (before, behind) = self.declared.around(names);
+        let (declares, goes_on) = declaring.parted(text);
         self.begin();
         self.typed(&before);
-        let mut recording = self.typed(text);
+        let mut recording = self.typed(declares);
         if recording.error.is_none() {
             let rest = self.typed(&behind);
             // Its places are those of other texts.
@@ -150,10 +152,13 @@ impl Live {
             let (all, _) = self.declared.around(&[]);
             self.begin();
             self.typed(&all);
-        } else {
-            recording.declared = true;
-            recording.anew = names.iter().map(|name| name.to_string()).collect();
-            self.declared.take(declaring, None);
+            return recording;
+        }
+        recording.declared = true;
+        recording.anew = names.iter().map(|name| name.to_string()).collect();
+        self.declared.take(declaring, Some(declares.len()));
+        if let Some(goes_on) = goes_on {
+            recording.follow_with(self.run_code(&goes_on));
         }
         recording
     }
@@ -250,11 +255,8 @@ fn is_declared_already(recording: &Recording) -> bool {
 
 /// A piece of a text where it stands, with nothing before it: places in it are places in the text.
 fn alone(text: &str, piece: &Part) -> String {
-    let before = text.get(..piece.span.start).unwrap_or_default();
-    let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
-    let mut alone: String = blank.collect();
-    alone.push_str(text.get(piece.span.clone()).unwrap_or_default());
-    alone
+    let until = text.get(..piece.span.end).unwrap_or(text);
+    declared::without_beginning(until, piece.span.start)
 }
 
 #[cfg(test)]
@@ -304,6 +306,24 @@ mod tests {
         let failed = live.run(&keyless).error.unwrap();
         assert!(failed.message.contains("primary key"), "{}", failed.message);
         assert_eq!(runs(&mut live, AUTHOR).anew, ["Author"]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_declaration_runs_when_all_is_declared() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, AUTHOR);
+        runs(&mut live, BOOK);
+        let pasted = format!(
+            "{}\nBase.metadata.create_all(engine)\nprint(Book.__name__)\nnothing",
+            AUTHOR.replace("id =", "age = Column(Integer)\n    id =")
+        );
+        let recording = live.run(&pasted);
+        assert_eq!((recording.ddl.len(), recording.output.as_str()), (2, "Book\n"));
+        let failed = recording.error.unwrap();
+        assert_eq!((failed.line, &*failed.class), (Some(8), "NameError"));
+        // What is declared stays, as it would have been typed by itself.
+        assert!(live.mapped()[0].has("age"));
     }
 
     const IMPORTS: &str = "from sqlalchemy import Column, ForeignKey, Integer, String\n\

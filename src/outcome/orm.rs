@@ -11,7 +11,7 @@ use super::state::State;
 use crate::diagnostic::Span;
 use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Apart, Left, Live};
-use crate::orm::mapped::Mapped;
+use crate::orm::mapped::{Mapped, Obstacle, no_other_side};
 use crate::orm::migrate::Revision;
 use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
 use crate::orm::typed::pieces::has_command;
@@ -119,6 +119,17 @@ impl Stage {
             let message = format!("the answer does not run: {}", failed.last_line());
             return Err(self.broken(self.place(task, failed), message));
         }
+        if let Some(((class, attribute), message)) = incomplete(&live.mapped()) {
+            let text = &task.answer.text;
+            let declared = text.find(&format!("class {class}("));
+            let at = declared.and_then(|class| {
+                let within = text.get(class..)?.find(&format!(" {attribute} = "))?;
+                Some(class + within + 1)
+            });
+            let source = &self.lesson().source;
+            let place = at.map_or(task.answer.span, |at| task.answer.place_of(at, source));
+            return Err(self.broken(place, message));
+        }
         if live.left().is_nothing() {
             return Ok(());
         }
@@ -133,6 +144,27 @@ impl Stage {
     }
 }
 
+/// A relationship that SQLAlchemy cannot complete though both its classes are there: whatever uses
+/// one of them raises an exception.
+fn incomplete(mapped: &[Mapped]) -> Option<((String, String), String)> {
+    let open = mapped.iter().flat_map(|it| it.open.iter().map(move |open| (it, open)));
+    open.into_iter().find_map(|(it, open)| {
+        let own = (it.class.as_str(), open.attribute.as_str());
+        let message = match &open.obstacle {
+            Obstacle::NoOtherSide { target, named, instead } => {
+                let said = no_other_side(own, target, named, instead.as_deref());
+                format!("the answer's classes cannot be used: {said}")
+            }
+            Obstacle::Raises(why) => format!(
+                "the answer's classes cannot be used: SQLAlchemy cannot complete `{}.{}`: {why}",
+                own.0, own.1
+            ),
+            Obstacle::NoClass(_) | Obstacle::Behind(..) => return None,
+        };
+        Some(((it.class.clone(), open.attribute.clone()), message))
+    })
+}
+
 /// Which names the lesson's code finds bound: those that its answers speak of.
 fn mode(lesson: &Lesson) -> Mode {
     let says_flask = lesson.steps.iter().any(|step| match &step.body {
@@ -145,7 +177,7 @@ fn mode(lesson: &Lesson) -> Mode {
 }
 
 /// Whether the lesson's tables are made by migrations: where its answers speak of them.
-fn migrates(lesson: &Lesson) -> bool {
+pub fn migrates(lesson: &Lesson) -> bool {
     lesson.steps.iter().any(|step| match &step.body {
         Body::Task(task) => task.language == Language::Orm && has_command(&task.answer.text),
         _ => false,

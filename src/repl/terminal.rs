@@ -274,6 +274,8 @@ pub fn run_at_terminal(
                 }
             }
             Typed::Interrupt => {
+                // What was given up can be had back by the up key.
+                terminal.remember(input.text().trim_end());
                 let dropped = input.clear();
                 if interrupted && !dropped {
                     repl.say("Ctrl-D leaves.")?;
@@ -349,6 +351,7 @@ impl Repl<'_, '_> {
             if pasted && line.trim().is_empty() && !input.is_open() {
                 continue;
             }
+            let open = input.text().trim_end().to_owned();
             match input.line(line, self.session.prompt()) {
                 // Nor is one within a pasted statement a question.
                 Some(Fed::Waiting(_)) if pasted => {}
@@ -365,7 +368,8 @@ impl Repl<'_, '_> {
                     match &fed {
                         Fed::Submit(text) => terminal.remember(text),
                         Fed::Command(_) => terminal.remember(line),
-                        Fed::Cancelled | Fed::Waiting(_) => {}
+                        Fed::Cancelled => terminal.remember(&open),
+                        Fed::Waiting(_) => {}
                     }
                     self.take(fed, input)?;
                 }

@@ -6,11 +6,13 @@
 //! rows.
 
 use crate::answer::{Answer, Submission};
+use crate::diagnostic::Span;
 use crate::feedback::{Feedback, code};
 use crate::grade::{Graded, Reading};
 use crate::lesson::Language;
 use crate::orm::live::Live;
-use crate::orm::recording::{FailedKind, Recording};
+use crate::orm::python::syntax::outline;
+use crate::orm::recording::{Failed, FailedKind, Recording, Sent};
 use crate::orm::typed::look::only_looks;
 use crate::outcome::stage::StageError;
 use crate::scratch::Stop;
@@ -132,8 +134,11 @@ impl Session {
         let before = self.live.image()?;
         self.runs += 1;
         let world = self.world(&mut effects)?;
+        let state = |live: &mut Live| (live.names(), live.left(), live.apart());
+        let begun = state(&mut world.live);
         let done = world.live.run_pieces(text);
         let after = world.live.image()?;
+        let changed = after != before || state(&mut world.live) != begun;
         if after != before {
             self.live.restore(&after)?;
         }
@@ -150,7 +155,10 @@ impl Session {
         let ran_away = failed.is_some_and(|failed| failed.kind == FailedKind::Bounds);
         // What is refused did nothing.
         let refused = failed.is_some_and(|failed| failed.kind == FailedKind::Refused);
-        let did_nothing = unread || interrupted || ran_away || (refused && done.len() == 1);
+        let raised = failed.is_some_and(|failed| first_raised(text, failed));
+        let only_raised = raised && !changed && recording.statements.iter().all(reads);
+        let refused = refused && done.len() == 1;
+        let did_nothing = unread || interrupted || ran_away || refused || only_raised;
         // What did not come to an end is not run again when something is taken back, or judged.
         if !did_nothing {
             let looks = failed.is_none() && only_looks(text);
@@ -243,6 +251,17 @@ impl Session {
             None => Effect::Note(Note::NothingSent),
         }
     }
+}
+
+/// Whether the first statement of a text raised an exception.
+fn first_raised(text: &str, failed: &Failed) -> bool {
+    let first = outline(text).first().map(|first| first.span.end);
+    let within = |at: Span| first.is_some_and(|end| at.start < end);
+    failed.kind == FailedKind::Raised && failed.span.is_some_and(within)
+}
+
+fn reads(sent: &Sent) -> bool {
+    sent.sql.starts_with("SELECT")
 }
 
 /// How many lines of what it should print a wrong answer prints.

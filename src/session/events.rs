@@ -56,6 +56,10 @@ impl Session {
             Stage::Thinking => self.reveal(&mut effects),
             Stage::Reading | Stage::Passed if text.is_empty() => self.go_on(&mut effects)?,
             Stage::Reading | Stage::Passed if self.is_of_another_language(text) => {
+                effects.push(Effect::Note(match self.stage {
+                    Stage::Reading => Note::NotHere,
+                    _ => Note::NotAnyMore,
+                }));
                 effects.push(Effect::Note(self.switch(text)));
             }
             Stage::Reading | Stage::Passed if self.language() == Language::Orm => {

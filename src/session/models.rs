@@ -1,14 +1,16 @@
 //! What is mapped, class by class, beside what the database keeps.
 
 use crate::check::code::gaps;
+
 use crate::feedback::code::{first_sentence, gap};
+use crate::feedback::count::list;
 use crate::feedback::relation::link;
 use crate::lesson::{Body, Language};
 use crate::orm::mapped::{Mapped, Obstacle};
 use crate::orm::recording::Related;
 use crate::outcome::stage::StageError;
 use crate::relation::{End, Link};
-use crate::schema::Schema;
+use crate::schema::{Schema, Table};
 
 use super::page::outlines;
 use super::{Effect, Effects, Model, Note, Session};
@@ -32,13 +34,14 @@ impl Session {
             };
             let columns = it.columns.iter().map(|(name, column)| (name.clone(), target(column)));
             let own = gaps.iter().filter(|gap| gap.class == it.class).map(gap);
+            let lacks = made.table(&it.table).and_then(|table| lacks(it, table));
             Model {
                 class: it.class.clone(),
                 table: it.table.clone(),
                 made: made.table(&it.table).is_some(),
                 columns: columns.collect(),
                 relationships: relationships(it, &mapped),
-                gaps: own.collect(),
+                gaps: lacks.into_iter().chain(own).collect(),
             }
         };
         Ok(vec![Effect::Models(mapped.iter().map(model).collect())])
@@ -73,6 +76,22 @@ impl Session {
         }
         Ok(self.beside.schema()?)
     }
+}
+
+/// That a table that was made lacks columns that its class has.
+fn lacks(it: &Mapped, table: &Table) -> Option<String> {
+    let columns = it.columns.iter().map(|(_, column)| column);
+    let lacks: Vec<String> = columns
+        .filter(|column| !table.columns.iter().any(|own| own.name.eq_ignore_ascii_case(column)))
+        .map(|column| format!("`{column}`"))
+        .collect();
+    (!lacks.is_empty()).then(|| {
+        format!(
+            "The table {} lacks {}: `create_all()` leaves a table that is there as it is.",
+            table.name,
+            list(&lacks)
+        )
+    })
 }
 
 /// What leads to other classes, in words.

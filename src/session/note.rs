@@ -34,6 +34,10 @@ pub enum Note {
     NotAnswered,
     /// An input in Python where something else is typed.
     Python,
+    /// An input where there is nothing to answer.
+    NotHere,
+    /// An input where the answer was given already.
+    NotAnyMore,
     /// A command line of alembic where something else than code is typed.
     IsCommand,
     /// An input in SQL where ORM code is typed.
@@ -203,6 +207,8 @@ impl Note {
             }
             Self::UnknownChoice { unknown, last } => unknown_choice(unknown, *last),
             Self::NotAnswered => "This step is not answered yet. .skip goes on without.".to_owned(),
+            Self::NotHere => "Nothing is asked here: Enter goes on.".to_owned(),
+            Self::NotAnyMore => "This step is answered: Enter goes on.".to_owned(),
             Self::Python => {
                 "That is Python. `.orm` switches this prompt to SQLAlchemy's notation.".to_owned()
             }

@@ -214,3 +214,52 @@ fn imports_hold_in_the_steps_behind() {
         .types(".review");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_table_that_lacks_what_its_class_has_is_told() {
+    let grown = author("author").replace("    books", "    email = Column(String)\n    books");
+    let run = at("map")
+        .types(IMPORTS)
+        .types(&grown)
+        .types(".models")
+        .types("Base.metadata.create_all(engine)")
+        .types(".models");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_only_raised_needs_no_undo() {
+    let run = at("add")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.bookz")
+        .types("ursula.name = 'U. K.'")
+        .types("nothing")
+        .types("ursula.nam.upper()")
+        .types(".undo")
+        .types("ursula.name")
+        .types(".undo")
+        .types("ursula");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn code_where_nothing_is_asked_hears_of_enter() {
+    let run = Run::of(&["learn", "using-a-session"])
+        .types("from sqlalchemy import Column")
+        .types("alembic upgrade head");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn code_is_told_to_an_ear() {
+    let run = at("add")
+        .flag("--screen-reader")
+        .types(".models")
+        .types("ursula = session.get(Author, 1)")
+        .types("ursula.bookz")
+        .types("session.commit")
+        .types("session.add(Book(title='Tehanu'))")
+        .types("session.commit()")
+        .types(".statements");
+    insta::assert_snapshot!(run.transcript());
+}

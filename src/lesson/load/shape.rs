@@ -15,6 +15,8 @@ struct Named<'a> {
     key_span: Span,
     /// It is an item of the list under the key.
     item: bool,
+    /// It is the only one: no comma parted it from another.
+    alone: bool,
 }
 
 /// Checks that `node` is a map of that shape, and everything in it.
@@ -39,7 +41,7 @@ fn map(node: &Node, entries: &[Entry], shape: &'static Shape, problems: &mut Pro
         if problems.is_full() {
             return;
         }
-        let named = Named { key: &entry.key, key_span: entry.key_span, item: false };
+        let named = Named { key: &entry.key, key_span: entry.key_span, item: false, alone: false };
         match (shape.key(&entry.key), shape.names) {
             (Some(key), _) => {
                 value(&entry.value, &key.kind, named, problems);
@@ -94,10 +96,11 @@ fn value(node: &Node, kind: &'static Kind, named: Named<'_>, problems: &mut Prob
         (Kind::List(of, _), Content::List(items)) => {
             let mut split = false;
             for item in items {
-                let named = Named { item: true, ..named };
+                let named = Named { item: true, alone: items.len() == 1, ..named };
                 // Of one text that was split, every part would be reported.
                 let parts = |item: &Node| item.scalar().is_some_and(|part| is_split(part, of));
-                if !(split && parts(item)) {
+                let is_key = || matches!(item.content, Content::Map(_));
+                if !(split && (parts(item) || is_key())) {
                     value(item, of, named, problems);
                 }
                 split |= parts(item);
@@ -222,7 +225,7 @@ fn text(node: &Node, scalar: &Scalar, role: Role, named: Named<'_>, problems: &m
             "Put the text in quotes; if this is a comment, give it a line of its own.",
         ),
     }
-    if is_split(scalar, &Kind::Text(role)) {
+    if !named.alone && is_split(scalar, &Kind::Text(role)) {
         problems.error_with(
             node.span,
             format!("`{key}` is unquoted between brackets: YAML splits it at commas"),

@@ -79,6 +79,16 @@ impl Declaring {
         let is_all = !pieces.is_empty() && pieces.len() == outlined.len();
         Self { pieces, is_all }
     }
+
+    /// A text up to the end of its last class or table, and what follows that, where it stands.
+    pub fn parted<'t>(&self, text: &'t str) -> (&'t str, Option<String>) {
+        let end = self.pieces.iter().rev().find(|piece| piece.is_model()).map(|piece| piece.end);
+        let Some((declares, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
+            return (text, None);
+        };
+        let goes_on = !rest.trim().is_empty();
+        (declares, goes_on.then(|| without_beginning(text, declares.len())))
+    }
 }
 
 impl Piece {
@@ -102,6 +112,13 @@ pub struct Import {
     pub all_of: Option<String>,
     /// Its code.
     pub text: String,
+}
+
+/// A text with blanks for what stands before a place: places in it stay as they are.
+pub(super) fn without_beginning(text: &str, start: usize) -> String {
+    let (before, rest) = text.split_at_checked(start).unwrap_or((text, ""));
+    let blank = before.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' });
+    blank.collect::<String>() + rest
 }
 
 /// The imports of a text at its top level.
