@@ -2,6 +2,7 @@
 
 mod names;
 mod unsupported;
+mod homes;
 pub mod modules;
 mod flask;
 mod pagination;
@@ -45,6 +46,7 @@ pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Installed {
     flask_sqlalchemy::install(machine);
     hybrid::install(machine);
     association::install(machine);
+    homes::install(machine);
     modules::complete(machine);
     Installed { library, sessions }
 }

@@ -32,9 +32,11 @@ pub fn compare(machine: &mut Machine, left: &Expr, op: Comparison, right: &Value
 /// ArgumentError where the operator cannot be used with these.
 pub fn boolean(machine: &mut Machine, left: &Expr, op: Op, right: &Value) -> Run<Expr> {
     let found = known(machine, right, Role::Operand)?;
+    // A type of the script's own converts truth values itself.
+    let converts = matches!(&*left.ty().0, TypeKind::Decorator { .. });
     let constant = match (right, &found) {
         (Value::None, _) => Some(null()),
-        (Value::Bool(truth), _) => Some(constant(*truth)),
+        (Value::Bool(truth), _) if !converts => Some(constant(*truth)),
         (_, Some(expr)) if matches!(expr.kind, Kind::Null | Kind::True | Kind::False) => {
             Some(Rc::clone(expr))
         }
@@ -72,8 +74,8 @@ pub fn operand(machine: &mut Machine, value: &Value, beside: &Expr) -> Run<Expr>
     if let Some(expr) = known(machine, value, Role::Operand)? {
         return Ok(typed_like(&expr, beside));
     }
-    if let Some(body) = super::coerce::body(value) {
-        return Ok(body.scalar());
+    if let Some(body) = super::coerce::select(machine, value) {
+        return Ok(body);
     }
     if value.is_none() {
         // A parameter that is None, as in `x < None` behind a custom operator.

@@ -13,7 +13,7 @@ use super::mapper_args::MapperArgs;
 use super::scan::Scan;
 use super::shared::set;
 use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Polymorphic, Property, Shared};
-use crate::orm::core::{Column, Expr, Table, errors};
+use crate::orm::core::{Column, Expr, Role, Table, coerce, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 
 /// A mapper that is being made.
@@ -47,7 +47,10 @@ impl Building {
         };
         let described = format!("Mapper[{}({})]", class.name, table.name);
         let inherit_condition = match &self.inherits {
-            Some(parent) if !single => Some(self.inherit_condition(machine, parent, &table)?),
+            Some(parent) if !single => Some(match &args.inherit_condition {
+                Some(given) => coerce::expression(machine, given, Role::Where)?,
+                None => self.inherit_condition(machine, parent, &table)?,
+            }),
             _ => None,
         };
         let equated = inherit_condition.as_ref().map(super::hierarchy::equated).unwrap_or_default();

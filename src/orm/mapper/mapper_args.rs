@@ -20,6 +20,7 @@ pub(super) struct MapperArgs {
     pub eager_defaults: Option<bool>,
     pub with: With,
     pub load: Option<Rc<str>>,
+    pub inherit_condition: Option<Value>,
 }
 
 impl MapperArgs {
@@ -59,11 +60,13 @@ impl MapperArgs {
                     };
                 }
                 "polymorphic_load" => args.load = value.as_str().map(Rc::from),
+                "inherit_condition" => {
+                    args.inherit_condition = Some(value).filter(|given| !given.is_none());
+                }
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
                 "version_id_col"
                 | "version_id_generator"
                 | "concrete"
-                | "inherit_condition"
                 | "inherit_foreign_keys"
                 | "properties"
                 | "always_refresh"

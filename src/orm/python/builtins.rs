@@ -59,6 +59,7 @@ impl Machine {
             memory: 0,
             depth: 0,
             identities: 0,
+            native_classes: Default::default(),
             interrupted: None,
         };
         let mut names = functions::names();

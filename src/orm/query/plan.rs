@@ -313,7 +313,9 @@ impl Builder {
             for condition in criteria::of_entity(machine, &self.criteria, &entity)? {
                 wheres.push(self.outer(&condition));
             }
-            if let Some(condition) = criterion(machine, entity::mapper(&entity), from.as_ref())? {
+            if let Some(condition) =
+                criterion(machine, entity::narrowed_to(&entity), from.as_ref())?
+            {
                 wheres.push(self.outer(&condition));
             }
         }
