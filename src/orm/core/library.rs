@@ -99,6 +99,8 @@ pub struct Library {
     pub engines: RefCell<Vec<Rc<Engine>>>,
     /// `event.listens_for`: what is listened to, the event, the function.
     pub listeners: RefCell<Vec<(Value, Rc<str>, Value)>>,
+    /// The texts of statements that were warned of.
+    pub compiled: RefCell<std::collections::HashSet<String>>,
     /// How many columns were made.
     pub columns: Cell<u64>,
     /// How many constraints were made.

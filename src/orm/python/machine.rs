@@ -7,7 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use crate::diagnostic::Span;
-use crate::orm::python::builtins::Classes;
+use crate::orm::python::builtins::{Classes, Filters};
 use crate::orm::python::{Class, Function, Instance, Module, Names, Run, Scope, Value};
 
 /// What is asked for a name that a text to evaluate does not find: its value, or none.
@@ -47,6 +47,8 @@ pub struct Machine {
     pub(in crate::orm::python) canonical: HashMap<i64, Vec<std::rc::Weak<Instance>>>,
     /// What is being run; starts as its default.
     pub(in crate::orm::python) running: Running,
+    /// What becomes of warnings.
+    pub(in crate::orm::python) filters: Filters,
     pub(in crate::orm::python) steps: u64,
     pub(in crate::orm::python) memory: u64,
     pub(in crate::orm::python) depth: usize,

@@ -15,10 +15,7 @@ const ANNOTATIONS: &str = "__annotations__";
 
 impl Class {
     /// The first attribute of that name, of the class itself or of an ancestor, and whose it is.
-    pub(in crate::orm::python) fn in_line(
-        self: &Rc<Self>,
-        name: &str,
-    ) -> Option<(Rc<Class>, Value)> {
+    pub fn in_line(self: &Rc<Self>, name: &str) -> Option<(Rc<Class>, Value)> {
         self.line_of_descent().find_map(|class| {
             let found = class.dict.borrow().get(name).cloned();
             found.map(|found| (Rc::clone(class), found))

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::nearest::nearest_cased;
+use crate::orm::python::builtins::modules::refused::Refused;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
 
@@ -21,6 +22,11 @@ impl Machine {
     /// `import a.b as c`.
     pub(super) fn import(&mut self, scope: &Rc<Scope>, names: &[Imported]) -> Run<()> {
         for imported in names {
+            let first = imported.name.split('.').next().unwrap_or_default();
+            if self.is_refused(first) {
+                self.store(scope, &imported.variable, Refused::module(first));
+                continue;
+            }
             let module = self.module(&imported.name)?;
             let bound = match &imported.alias {
                 Some(_) => module,
@@ -49,6 +55,17 @@ impl Machine {
         if name == "__future__" {
             return self.import_future(names);
         }
+        let first = name.split('.').next().unwrap_or_default();
+        if self.is_refused(first) {
+            for imported in names {
+                if &*imported.name == "*" {
+                    return Err(self.unsupported(format!("the module {first}")));
+                }
+                let value = Refused::name(name, &imported.name);
+                self.store(scope, &imported.variable, value);
+            }
+            return Ok(());
+        }
         let module = self.module(name)?;
         for imported in names {
             if &*imported.name == "*" {
@@ -66,6 +83,11 @@ impl Machine {
             }
         }
         Ok(())
+    }
+
+    /// CPython has the module, and it is not here.
+    fn is_refused(&self, name: &str) -> bool {
+        Self::is_refused_module(name) && !self.modules.contains_key(name)
     }
 
     fn import_all(&mut self, scope: &Rc<Scope>, module: &Rc<Module>) {
@@ -126,9 +148,6 @@ impl Machine {
     }
 
     fn no_such_module(&mut self, wanted: &str, missing: &str) -> Stop {
-        if Self::is_refused_module(missing) {
-            return self.unsupported(format!("the module {missing}"));
-        }
         let known = self.modules.keys().map(|name| &**name);
         let hint = nearest_cased(wanted, known).map(str::to_owned);
         let parent = missing.rsplit_once('.').map(|(parent, _)| parent);

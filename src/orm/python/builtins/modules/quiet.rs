@@ -1,4 +1,4 @@
-//! Modules that are accepted and do little: `sys`, `logging`, `warnings`, `abc`, `pprint`, ….
+//! Modules that are accepted and do little: `sys`, `logging`, `abc`, `pprint`, ….
 
 use std::rc::Rc;
 
@@ -94,27 +94,6 @@ pub(super) fn add(machine: &mut Machine) {
         names.insert(name.into(), Value::function(name, made));
     }
     machine.add_module("logging", names);
-
-    let mut names = Names::new();
-    for name in ["filterwarnings", "simplefilter", "resetwarnings"] {
-        names.insert(name.into(), Value::function(name, nothing));
-    }
-    names.insert(
-        "warn".into(),
-        Value::function("warn", |machine, args| {
-            let taken =
-                args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
-            let [message, category] = taken.array();
-            let message = machine.str(&message.unwrap_or(Value::None))?;
-            let category = match category {
-                Some(Value::Class(class)) => Rc::clone(&class.name),
-                _ => "UserWarning".into(),
-            };
-            machine.warn(&category, message.to_string());
-            Ok(Value::None)
-        }),
-    );
-    machine.add_module("warnings", names);
 
     let marked = |machine: &mut Machine, args: Args| {
         let function = args.take_one(machine, "abstractmethod")?;
