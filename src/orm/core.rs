@@ -23,6 +23,7 @@ pub mod label;
 pub mod walk;
 pub mod froms;
 pub mod coerce;
+pub mod mutable;
 pub mod compile;
 pub mod operate;
 pub mod method;
@@ -52,6 +53,7 @@ pub struct Type(pub Rc<TypeKind>);
 
 /// The types, with what they were given. The names written in upper case in SQLAlchemy (`VARCHAR`)
 /// are the same types with [`TypeKind::Named`] around them.
+#[derive(Clone)]
 pub enum TypeKind {
     /// `NullType`: not known.
     Null,
@@ -153,6 +155,7 @@ pub enum StringKind {
 }
 
 /// What `Enum` was given.
+#[derive(Clone)]
 pub struct EnumType {
     /// The class of a Python enumeration, where it was given one.
     pub class: Option<Value>,

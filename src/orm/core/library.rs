@@ -101,6 +101,8 @@ pub struct Library {
     pub listeners: RefCell<Vec<(Value, Rc<str>, Value)>>,
     /// The texts of statements that were warned of.
     pub compiled: RefCell<std::collections::HashSet<String>>,
+    /// Types whose values may change in place.
+    pub mutables: RefCell<Vec<(super::Type, Like)>>,
     /// How many columns were made.
     pub columns: Cell<u64>,
     /// How many constraints were made.
@@ -119,6 +121,17 @@ impl Native for Holder {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
+}
+
+/// What a value that may change in place is kept as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Like {
+    /// `MutableDict`.
+    Dict,
+    /// `MutableList`.
+    List,
+    /// `MutableSet`.
+    Set,
 }
 
 impl Library {

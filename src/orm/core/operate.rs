@@ -204,16 +204,23 @@ pub fn in_list(machine: &mut Machine, expr: &Expr, value: &Value, op: Op) -> Run
         return Ok(compared(expr, op, &right));
     }
     if let Some(alias) = value.native::<super::Alias>() {
-        if let super::Source::Subquery(body) = &alias.of {
-            machine.warn(
-                "SAWarning",
-                "Coercing Subquery object into a select() for use in IN(); please pass a \
-                 select() construct explicitly",
-            );
-            let right = Element::typed(Kind::Query(body.clone()), expr.ty());
-            return Ok(compared(expr, op, &right));
-        }
-        return Err(expected(machine, what, value));
+        let kind = match &alias.of {
+            super::Source::Subquery(_) => "Subquery",
+            super::Source::Cte { .. } => "CTE",
+            super::Source::From(_) => "Alias",
+        };
+        machine.warn(
+            "SAWarning",
+            format!(
+                "Coercing {kind} object into a select() for use in IN(); please pass a select() \
+                 construct explicitly"
+            ),
+        );
+        let mut select = super::Select::new();
+        select.items = vec![super::Item::From(super::FromClause::Alias(alias))];
+        let body = super::Body::Select(Rc::new(select));
+        let right = Element::typed(Kind::Query(body), expr.ty());
+        return Ok(compared(expr, op, &right));
     }
     let is_list = match value {
         Value::Str(_) | Value::Bytes(_) | Value::Native(_) | Value::Class(_) => false,
