@@ -51,12 +51,13 @@ impl State {
             let is_same = old.is(&value);
             self.check_single_parent(machine, relationship, &value, is_same, token)?;
         }
+        let value = self.listeners_set(machine, property, value, old, token, true)?;
         let value = self.validated(machine, property, value, token)?;
         if let Property::Relationship(relationship) = property {
             self.cascade_set(machine, relationship, &value, old, token)?;
             self.backref_set(machine, relationship, &value, old, token)?;
         }
-        self.listeners_set(machine, property, value, old, token)
+        self.listeners_set(machine, property, value, old, token, false)
     }
 
     /// A collection gets a member: what that becomes.

@@ -287,6 +287,16 @@ impl Machine {
         if matches!(base, Value::Class(_)) {
             return Ok(base);
         }
+        let is_written = match &base {
+            Value::Function(_) => true,
+            Value::Builtin(own) => !self.builtins.contains_key(&own.name),
+            _ => false,
+        };
+        if is_written {
+            // A function's class makes a function of what a class is made of.
+            let text = "function() argument 'code' must be code, not str";
+            return Err(self.error("TypeError", text));
+        }
         match self.special_method(&base, "__mro_entries__")? {
             Some(entries) => {
                 let bases = Value::tuple(vec![base]);

@@ -130,6 +130,22 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
     names.insert(
+        "capwords".into(),
+        Value::function("capwords", |machine, args| {
+            let [text, mark] = args.bind(machine, "capwords", &["s", "sep?"])?.array();
+            let given: Vec<Value> =
+                mark.clone().filter(|mark| !mark.is_none()).into_iter().collect();
+            let between = given.first().cloned().unwrap_or_else(|| Value::str(" "));
+            let words =
+                machine.call_method(&text.unwrap_or(Value::None), "split", Args::of(given))?;
+            let mut changed = Vec::new();
+            for word in machine.collect(&words)? {
+                changed.push(machine.call_method(&word, "capitalize", Args::none())?);
+            }
+            machine.call_method(&between, "join", Args::of(vec![Value::list(changed)]))
+        }),
+    );
+    names.insert(
         "Template".into(),
         crate::orm::python::builtins::library::refused("string.Template"),
     );
