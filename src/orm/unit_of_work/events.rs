@@ -70,6 +70,7 @@ impl State {
     ) -> Run<Value> {
         let property = Property::Relationship(Rc::clone(relationship));
         self.check_single_parent(machine, relationship, &value, false, token)?;
+        let value = self.listeners_append(machine, &property, value, token, true)?;
         let value = if token.op == Op::BulkReplace {
             value
         } else {
@@ -77,7 +78,7 @@ impl State {
         };
         self.cascade_append(machine, relationship, &value, token)?;
         self.backref_append(machine, relationship, &value, token)?;
-        self.listeners_append(machine, &property, value, token)
+        self.listeners_append(machine, &property, value, token, false)
     }
 
     /// A member stays in a collection that is replaced, or is set again where it stands.
@@ -99,6 +100,7 @@ impl State {
         old: &Got,
         token: &Token,
     ) -> Run<()> {
+        self.listeners_remove(machine, property, old, token, true)?;
         let key = key_of(property);
         let validator = self.mapper.validators.borrow().get(&key).cloned();
         if let (Some(validator), Got::Value(value)) = (validator, old)
@@ -112,7 +114,7 @@ impl State {
             self.cascade_remove(machine, relationship, old)?;
             self.backref_remove(machine, relationship, old, token)?;
         }
-        self.listeners_remove(machine, property, old, token)
+        self.listeners_remove(machine, property, old, token, false)
     }
 
     /// A collection is to be replaced by these: what they become.

@@ -335,9 +335,13 @@ impl State {
         property: &Property,
         value: Value,
         token: &Token,
+        early: bool,
     ) -> Run<Value> {
         let mut value = value;
         for listener in self.heard_of_attribute("append", property) {
+            if listener.early != early {
+                continue;
+            }
             let args = vec![self.first(&listener), value.clone(), Value::of(token.clone())];
             let returned = machine.call(&listener.function, Args::of(args))?;
             if listener.returns {
@@ -353,8 +357,12 @@ impl State {
         property: &Property,
         old: &Got,
         token: &Token,
+        early: bool,
     ) -> Run<()> {
         for listener in self.heard_of_attribute("remove", property) {
+            if listener.early != early {
+                continue;
+            }
             let args = vec![self.first(&listener), shown(old), Value::of(token.clone())];
             machine.call(&listener.function, Args::of(args))?;
         }
