@@ -3,6 +3,7 @@
 mod names;
 mod unsupported;
 mod homes;
+mod moved;
 pub mod modules;
 mod flask;
 mod pagination;
@@ -47,6 +48,7 @@ pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Installed {
     hybrid::install(machine);
     association::install(machine);
     homes::install(machine);
+    moved::install(machine);
     modules::complete(machine);
     Installed { library, sessions }
 }

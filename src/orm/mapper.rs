@@ -148,6 +148,8 @@ pub struct Mapper {
     pub listeners: RefCell<Vec<(Rc<str>, Value)>>,
     /// Relationships with delete-orphan whose target it is: (attribute, class that has it).
     pub delete_orphans: RefCell<Vec<(Rc<str>, Rc<Class>)>>,
+    /// `version_id_col`: what counts an object's UPDATEs.
+    pub version: Option<Rc<Column>>,
     /// `eager_defaults`, where it was said.
     pub eager_defaults: Option<bool>,
     /// Relationships are resolved.

@@ -79,6 +79,13 @@ impl Building {
         let properties = self.in_order(machine, &args, &table, &described, &equated)?;
         let primary_key = self.primary_key(machine, &args, &table, &described, &properties)?;
         let polymorphic = self.polymorphic(machine, &args, &described, &properties)?;
+        let inherited = self.inherits.as_ref().and_then(|parent| parent.version.clone());
+        let version = match &args.version {
+            Some(given) => {
+                Some(self.column_argument(machine, given, "version_id_col", &properties)?)
+            }
+            None => inherited,
+        };
         let shared = Shared::of(machine);
         let order = shared.mappers.get();
         shared.mappers.set(order + 1);
@@ -103,6 +110,7 @@ impl Building {
             listeners: RefCell::default(),
             delete_orphans: RefCell::default(),
             eager_defaults: args.eager_defaults,
+            version,
             configured: Cell::new(false),
             failed: RefCell::default(),
         });

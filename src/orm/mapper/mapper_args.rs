@@ -21,6 +21,7 @@ pub(super) struct MapperArgs {
     pub with: With,
     pub load: Option<Rc<str>>,
     pub inherit_condition: Option<Value>,
+    pub version: Option<Value>,
 }
 
 impl MapperArgs {
@@ -64,8 +65,10 @@ impl MapperArgs {
                     args.inherit_condition = Some(value).filter(|given| !given.is_none());
                 }
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
-                "version_id_col"
-                | "version_id_generator"
+                "version_id_col" => {
+                    args.version = Some(scan.copied(value)).filter(|given| !given.is_none());
+                }
+                "version_id_generator"
                 | "concrete"
                 | "inherit_foreign_keys"
                 | "properties"

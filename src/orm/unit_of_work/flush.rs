@@ -18,6 +18,7 @@ mod many_to_one;
 mod one_to_many;
 mod plan;
 mod save;
+mod version;
 mod delete;
 mod finish;
 mod insert;

@@ -79,7 +79,7 @@ impl Instrumentation for Instrument {
         let current = state.get(machine, &property, Passive::LOAD_KNOWN);
         let reason = match current {
             Ok(Got::Value(value)) => return Ok(value),
-            Ok(Got::Never) => "the object is not persistent and no value was set",
+            Ok(Got::Never) => "no value has been set for this column",
             Ok(Got::Unknown) => "the object is detached and the value was expired",
             Err(stop) => return Err(stop),
         };

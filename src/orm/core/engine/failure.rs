@@ -66,7 +66,7 @@ fn statement_of(
     };
     let text = machine.str(&exception)?;
     let head = format!("({module}.{}) {text}", class.name);
-    let code = (&*class.name == "InvalidRequestError").then_some("cd3x");
+    let code = text.starts_with("A value is required for bind parameter").then_some("cd3x");
     let mut stop = wrapped(machine, "StatementError", head, exception, sql, sent, code);
     if let Stop::Raised(wrapper) = &mut stop {
         // It has the traceback of what it wraps.

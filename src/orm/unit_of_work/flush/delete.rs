@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::Flush;
 use super::save::{Mapped, family_tables, has_table, key_columns, sorted};
+use super::version;
 use crate::orm::core::Connection;
 use crate::orm::core::{Params, Statement, Table, errors};
 use crate::orm::mapper::Mapper;
@@ -66,23 +67,40 @@ impl Flush {
                     }
                 }
             }
+            if let Some(one) = version::of(&state.mapper, table) {
+                let known = version::known(machine, state, &one)?;
+                row.insert(column_key(&one.column), known);
+            }
             rows.push(row);
         }
         let Some(mapper) = mapper else { return Ok(()) };
+        let version = version::of(&mapper, table);
         let wheres = key_columns(&mapper, table)
             .iter()
+            .chain(&version)
             .map(|one| super::statement::equals(&one.column, &column_key(&one.column)))
             .collect();
         let delete = super::statement::delete(table, wheres);
         let expected = rows.len();
-        let fetched = connection.execute(machine, &Statement::Delete(Rc::new(delete)), rows)?;
-        if fetched.rowcount > -1 && usize::try_from(fetched.rowcount) != Ok(expected) {
+        let delete = Statement::Delete(Rc::new(delete));
+        let mut matched = 0;
+        if version.is_some() {
+            for row in rows {
+                matched += connection.execute(machine, &delete, vec![row])?.rowcount;
+            }
+        } else {
+            matched = connection.execute(machine, &delete, rows)?.rowcount;
+        }
+        if matched > -1 && usize::try_from(matched) != Ok(expected) {
             let text = format!(
-                "DELETE statement on table '{}' expected to delete {expected} row(s); {} were \
-                 matched.  Please set confirm_deleted_rows=False within the mapper configuration \
-                 to prevent this warning.",
-                table.name, fetched.rowcount
+                "DELETE statement on table '{}' expected to delete {expected} row(s); {matched} \
+                 were matched.  Please set confirm_deleted_rows=False within the mapper \
+                 configuration to prevent this warning.",
+                table.name
             );
+            if version.is_some() {
+                return Err(errors::raise(machine, "StaleDataError", text));
+            }
             machine.warn("SAWarning", text);
         }
         Ok(())

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::Flush;
 use super::finish::SentRow;
 use super::save::{columns, expression, has_sql_default, has_table, key_columns};
+use super::version;
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, Params, Set, Statement, Table, TypeKind, errors};
@@ -90,7 +91,8 @@ impl Flush {
                 let own = columns(&first.state.mapper, table);
                 returned.extend(own.into_iter().filter(with_default).map(|one| one.column));
             }
-            if plain && batch.len() > 1 {
+            let versioned = version::of(&first.state.mapper, table).is_some();
+            if plain && batch.len() > 1 || versioned {
                 let key = key_columns(&first.state.mapper, table);
                 returned.extend(key.into_iter().map(|one| one.column));
             }
@@ -156,6 +158,9 @@ fn row(machine: &mut Machine, state: &Rc<State>, table: &Rc<Table>) -> Run<Row> 
     let mut params = Params::new();
     let mut expressions = IndexMap::new();
     let own = columns(&state.mapper, table);
+    if let Some(version) = version::of(&state.mapper, table) {
+        state.put(&version.key, version::next(&Value::None));
+    }
     for one in &own {
         let Some(value) = state.present(&one.key) else { continue };
         if value.is_none() && !keeps_none(&one.column) {

@@ -8,6 +8,7 @@ use super::Flush;
 use super::by_id::ById;
 use super::finish::SentRow;
 use super::save::{Mapped, columns, expression, has_table, key_columns, label, updates_by_sql};
+use super::version;
 use crate::orm::core::Connection;
 use crate::orm::core::engine::Fetched;
 use crate::orm::core::{Column, Expr, Params, Set, Statement, Table, Update, errors};
@@ -63,7 +64,14 @@ impl Flush {
             }
         }
         let Some(first) = rows.first() else { return Ok(()) };
-        let mut update = super::statement::update(table, by_key(&first.state.mapper, table));
+        let version = version::of(&first.state.mapper, table);
+        let mut wheres = by_key(&first.state.mapper, table);
+        wheres.extend(
+            version
+                .as_ref()
+                .map(|one| super::statement::equals(&one.column, &label(table, &one.column))),
+        );
+        let mut update = super::statement::update(table, wheres);
         if root(&first.state.mapper).eager_defaults == Some(true) {
             let own = columns(&first.state.mapper, table);
             let made: Vec<Rc<Column>> =
@@ -73,7 +81,8 @@ impl Flush {
         let mut rows = rows.into_iter().peekable();
         while let Some(first) = rows.next() {
             let mut batch = vec![first];
-            while let Some(next) = rows.next_if(|next| batch.iter().all(|one| one.goes_with(next)))
+            while let Some(next) = rows
+                .next_if(|next| version.is_none() && batch.iter().all(|one| one.goes_with(next)))
             {
                 batch.push(next);
             }
@@ -110,6 +119,13 @@ impl Flush {
             }
         }
         if usize::try_from(matched) == Ok(batch.len()) {
+            for row in batch {
+                if let Some(one) = version::of(&row.state.mapper, table)
+                    && let Some(value) = row.params.get(&column_key(&one.column))
+                {
+                    row.state.put(&one.key, value.clone());
+                }
+            }
             return Ok(());
         }
         let text = format!(
@@ -198,6 +214,13 @@ impl Flush {
         }
         if params.is_empty() && expressions.is_empty() {
             return Ok(None);
+        }
+        if let Some(one) = version::of(mapper, table) {
+            let known = version::known(machine, state, &one)?;
+            if !params.contains_key(&column_key(&one.column)) {
+                params.insert(column_key(&one.column), version::next(&known));
+            }
+            key.insert(label(table, &one.column), known);
         }
         params.extend(key);
         Ok(Some(Row { state: Rc::clone(state), params, expressions }))
