@@ -33,6 +33,7 @@ pub mod make;
 pub mod label;
 pub mod froms;
 pub mod coerce;
+pub mod mutable;
 pub mod compile;
 pub mod operate;
 pub mod method;

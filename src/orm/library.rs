@@ -3,7 +3,9 @@
 mod names;
 mod known;
 mod unsupported;
+mod homes;
 pub mod modules;
+mod moved;
 mod flask;
 mod pagination;
 mod flask_query;
@@ -46,6 +48,8 @@ pub fn install(machine: &mut Machine, opener: Rc<dyn Opener>) -> Installed {
     flask_sqlalchemy::install(machine);
     hybrid::install(machine);
     association::install(machine);
+    homes::install(machine);
+    moved::install(machine);
     modules::complete(machine);
     Installed { library, sessions }
 }

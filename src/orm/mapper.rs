@@ -451,6 +451,8 @@ pub struct Alias {
     pub with: Vec<Rc<Mapper>>,
     /// Those of them that a script asked for.
     pub parts: RefCell<IndexMap<Rc<str>, Rc<Alias>>>,
+    /// The class that `with_polymorphic()` was told of, where this is one of those that come with it.
+    pub part_of: Option<Rc<Mapper>>,
     /// The name that was given.
     pub name: Option<Rc<str>>,
 }

@@ -14,6 +14,7 @@ pub mod mapped;
 pub mod strategy;
 pub mod condition;
 pub mod keys;
+pub mod bundle;
 pub mod load;
 pub mod evaluate;
 pub mod plan;
@@ -34,6 +35,7 @@ pub mod subquery;
 pub mod refresh;
 pub mod answer;
 pub mod given;
+mod fill;
 pub mod statement;
 pub mod names;
 pub mod hooks;
@@ -63,5 +65,6 @@ pub fn functions() -> Vec<(&'static str, Value)> {
     found.push(("with_parent", Value::function("with_parent", lazy::with_parent)));
     let criteria = Value::function("with_loader_criteria", criteria::LoaderCriteria::make);
     found.push(("with_loader_criteria", criteria));
+    found.push(("Bundle", Value::function("Bundle", bundle::bundle)));
     found
 }

@@ -25,6 +25,7 @@ mod shared;
 mod state;
 mod attribute;
 mod listening;
+mod mutable;
 mod flush;
 pub mod names;
 mod session;
@@ -86,6 +87,8 @@ pub struct State {
     pub strong: RefCell<Option<Rc<Instance>>>,
     /// Its identity, once it has a row.
     pub identity: RefCell<Option<Identity>>,
+    /// Values that a script read and may have changed in place.
+    pub(in crate::orm::unit_of_work) watched: RefCell<Vec<mutable::Watched>>,
     /// The session that it is in.
     pub session: RefCell<Weak<Session>>,
     /// For each attribute that changed: what it was before.
@@ -267,6 +270,8 @@ pub struct Shared {
     pub library: Rc<Library>,
     /// What reads rows into objects; set once, when the library is put together.
     pub loader: OnceCell<Rc<dyn Loader>>,
+    /// Objects with values that a script read and may have changed in place.
+    pub(in crate::orm::unit_of_work) watched: RefCell<Vec<Weak<State>>>,
     /// What the script listens for.
     pub(in crate::orm::unit_of_work) listeners: RefCell<Vec<listening::Listener>>,
     /// Every session that there is, in the order in which they were made.

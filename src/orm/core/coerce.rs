@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::errors::raise;
 use super::{
     Alias, Body, Column, Compound, Element, Expr, FromClause, Item, Join, Kind, Library, Role,
-    Select, Table, Type, TypeKind,
+    Select, Source, Table, Type, TypeKind,
 };
 use crate::orm::python::builtins::aware::Aware;
 use crate::orm::python::{Machine, Run, Stop, Value};
@@ -19,13 +19,8 @@ pub fn expression(machine: &mut Machine, value: &Value, role: Role) -> Run<Expr>
     if let Some(expr) = known(machine, value, role)? {
         return Ok(expr);
     }
-    if let Some(body) = body(value) {
-        machine.warn(
-            "SAWarning",
-            "implicitly coercing SELECT object to scalar subquery; please use the \
-             .scalar_subquery() method to produce a scalar subquery.",
-        );
-        return Ok(body.scalar());
+    if let Some(scalar) = select(machine, value) {
+        return Ok(scalar);
     }
     match (role, value) {
         (Role::OrderBy, Value::Str(text)) => Ok(Element::plain(Kind::LabelText(Rc::clone(text)))),
@@ -46,6 +41,21 @@ pub fn expression(machine: &mut Machine, value: &Value, role: Role) -> Run<Expr>
         }
         _ => Err(expected(machine, role_name(role), value)),
     }
+}
+
+/// A SELECT that stands where an expression is expected: its one value, with a warning.
+pub fn select(machine: &mut Machine, value: &Value) -> Option<Expr> {
+    let of_subquery = || match &value.native::<Alias>()?.of {
+        Source::Subquery(body) => Some(body.clone()),
+        _ => None,
+    };
+    let body = body(value).or_else(of_subquery)?;
+    machine.warn(
+        "SAWarning",
+        "implicitly coercing SELECT object to scalar subquery; please use the \
+         .scalar_subquery() method to produce a scalar subquery.",
+    );
+    Some(body.scalar())
 }
 
 /// The value as an expression, where it is one already.

@@ -7,6 +7,7 @@ mod name;
 mod bind;
 mod expression;
 mod from;
+mod lint;
 mod select;
 mod dml;
 mod conflict;
@@ -105,6 +106,10 @@ pub(super) struct Compiler<'m> {
     literal: bool,
     /// The statement is sent for several rows at once.
     batch: bool,
+    /// It is made to be sent: what is odd about it is warned of.
+    lints: bool,
+    /// The warnings.
+    linted: Vec<String>,
 }
 
 /// A query around the place that is written.
@@ -141,11 +146,11 @@ struct Place {
 ///
 /// SQLAlchemy's, such as a join that has no foreign key to go by, or a later layer's.
 pub fn compile(machine: &mut Machine, statement: &Statement, dialect: Dialect) -> Run<Compiled> {
-    compile_for(machine, statement, dialect, None, false)
+    Compiler::new(machine, dialect).statement(statement, None)
 }
 
-/// As [`compile`], for an INSERT or UPDATE whose values come when it runs: their column
-/// keys. `batch` says that there are several rows.
+/// As [`compile`], for a statement that is sent, of which it may warn; an INSERT or UPDATE has the
+/// column keys of the values that come when it runs. `batch` says that there are several rows.
 ///
 /// # Errors
 ///
@@ -159,6 +164,7 @@ pub fn compile_for(
 ) -> Run<Compiled> {
     let mut compiler = Compiler::new(machine, dialect);
     compiler.batch = batch;
+    compiler.lints = true;
     compiler.statement(statement, keys)
 }
 
@@ -229,6 +235,8 @@ impl<'m> Compiler<'m> {
             columns: Vec::new(),
             literal: false,
             batch: false,
+            lints: false,
+            linted: Vec::new(),
         }
     }
 
@@ -263,6 +271,7 @@ impl<'m> Compiler<'m> {
             Statement::Ddl(text) => (clean(text), false),
         };
         let text = format!("{}{text}", self.with_clause());
+        self.give_lints(&text);
         let mut compiled = self.finish(text);
         compiled.gives_rows = gives_rows;
         compiled.dml = dml;

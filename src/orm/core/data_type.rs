@@ -10,6 +10,7 @@ pub struct Type(pub Rc<TypeKind>);
 
 /// The types, with what they were given. The names written in upper case in SQLAlchemy (`VARCHAR`)
 /// are the same types with [`TypeKind::Named`] around them.
+#[derive(Clone)]
 pub enum TypeKind {
     /// `NullType`: not known.
     Null,
@@ -111,6 +112,7 @@ pub enum StringKind {
 }
 
 /// What `Enum` was given.
+#[derive(Clone)]
 pub struct EnumType {
     /// The class of a Python enumeration, where it was given one.
     pub class: Option<Value>,

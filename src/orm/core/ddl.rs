@@ -147,7 +147,9 @@ pub fn create_all(
         }
     }
     let (sorted, _) = by_dependency(machine, &wanted)?;
+    connection.tell_metadata(machine, "before_create", metadata)?;
     for table in sorted {
+        connection.tell_table(machine, "before_create", &table)?;
         let text = create_table(machine, &table, Dialect::Sqlite)?;
         send(machine, connection, text)?;
         let indexes: Vec<Rc<Index>> = table.indexes.borrow().clone();
@@ -155,8 +157,9 @@ pub fn create_all(
             let text = create_index(machine, index, Dialect::Sqlite)?;
             send(machine, connection, text)?;
         }
+        connection.tell_table(machine, "after_create", &table)?;
     }
-    Ok(())
+    connection.tell_metadata(machine, "after_create", metadata)
 }
 
 /// `metadata.drop_all(bind)`: the tables that are there, those that refer to others first.
@@ -195,10 +198,13 @@ pub fn drop_all(
         machine.warn("SAWarning", message);
         sorted = there;
     }
+    connection.tell_metadata(machine, "before_drop", metadata)?;
     for table in sorted {
+        connection.tell_table(machine, "before_drop", &table)?;
         send(machine, connection, drop_table(&table, Dialect::Sqlite))?;
+        connection.tell_table(machine, "after_drop", &table)?;
     }
-    Ok(())
+    connection.tell_metadata(machine, "after_drop", metadata)
 }
 
 fn send(machine: &mut Machine, connection: &Rc<Connection>, text: String) -> Run<()> {
@@ -206,14 +212,21 @@ fn send(machine: &mut Machine, connection: &Rc<Connection>, text: String) -> Run
 }
 
 /// Whether a table is in the database. Asking is no statement of the script's.
-fn is_there(_machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
+fn is_there(machine: &mut Machine, connection: &Rc<Connection>, table: &Table) -> Run<bool> {
     let database = connection.engine.database.borrow().clone();
     let Some(database) = database else { return Ok(false) };
     let name = Cell::Text(table.name.to_string());
     let sql =
         "SELECT 1 FROM sqlite_master WHERE type IN ('table', 'view') AND lower(name) = lower(?)";
     let found = database.borrow_mut().execute(sql, &[name]);
-    Ok(found.is_ok_and(|effect| !effect.rows.is_empty()))
+    let found = found.is_ok_and(|effect| !effect.rows.is_empty());
+    // What SQLAlchemy asks in its place, for those who listen.
+    for schema in ["main", "temp"].into_iter().take(if found { 1 } else { 2 }) {
+        let table = quoted(&table.name, Dialect::Sqlite);
+        let table = table.trim_matches('"');
+        connection.tell_of(machine, &format!("PRAGMA {schema}.table_info(\"{table}\")"))?;
+    }
+    Ok(found)
 }
 
 fn table_name(table: &Table, dialect: Dialect) -> String {

@@ -7,6 +7,7 @@
 mod defaults;
 mod failure;
 mod convert;
+pub mod listening;
 mod driver;
 mod native;
 mod open;
@@ -35,6 +36,8 @@ pub struct Fetched {
     pub rowcount: i64,
     /// For INSERT: the primary key of each row that was sent, where it is known.
     pub primary_keys: Vec<Vec<Value>>,
+    /// The columns of those keys.
+    pub key_columns: Rc<[ResultColumn]>,
     /// For INSERT and UPDATE: the values that the statement was sent with, by column key, those of
     /// `default=` and `onupdate=` included, one map for each row.
     pub sent: Vec<Params>,

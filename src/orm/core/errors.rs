@@ -158,6 +158,21 @@ pub fn shown_as(exception: &Instance, text: &str) {
     exception.dict.borrow_mut().insert(TEXT.into(), Value::str(text));
 }
 
+/// Puts a detail before the text of a StatementError.
+pub fn add_detail(exception: &Instance, text: &str) {
+    let mut dict = exception.dict.borrow_mut();
+    let shown = dict.get(TEXT).and_then(|shown| shown.as_str().map(ToOwned::to_owned));
+    if let Some(shown) = shown {
+        dict.insert(TEXT.into(), Value::str(format!("({text})\n{shown}")));
+    }
+    match dict.get("detail") {
+        Some(Value::List(list)) => list.items.borrow_mut().push(Value::str(text)),
+        _ => {
+            dict.insert("detail".into(), Value::list(vec![Value::str(text)]));
+        }
+    }
+}
+
 /// Under which name an exception keeps its text where that is not its argument.
 const TEXT: &str = "_text";
 

@@ -99,6 +99,10 @@ pub struct Library {
     pub engines: RefCell<Vec<Rc<Engine>>>,
     /// `event.listens_for`: what is listened to, the event, the function.
     pub listeners: RefCell<Vec<(Value, Rc<str>, Value)>>,
+    /// The texts of statements that were warned of.
+    pub compiled: RefCell<std::collections::HashSet<String>>,
+    /// Types whose values may change in place.
+    pub mutables: RefCell<Vec<(super::Type, Like)>>,
     /// How many columns were made.
     pub columns: Cell<u64>,
     /// How many constraints were made.
@@ -117,6 +121,17 @@ impl Native for Holder {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
+}
+
+/// What a value that may change in place is kept as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Like {
+    /// `MutableDict`.
+    Dict,
+    /// `MutableList`.
+    List,
+    /// `MutableSet`.
+    Set,
 }
 
 impl Library {

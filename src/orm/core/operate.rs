@@ -32,9 +32,11 @@ pub fn compare(machine: &mut Machine, left: &Expr, op: Comparison, right: &Value
 /// ArgumentError where the operator cannot be used with these.
 pub fn boolean(machine: &mut Machine, left: &Expr, op: Op, right: &Value) -> Run<Expr> {
     let found = known(machine, right, Role::Operand)?;
+    // A type of the script's own converts truth values itself.
+    let converts = matches!(&*left.ty().0, TypeKind::Decorator { .. });
     let constant = match (right, &found) {
         (Value::None, _) => Some(null()),
-        (Value::Bool(truth), _) => Some(constant(*truth)),
+        (Value::Bool(truth), _) if !converts => Some(constant(*truth)),
         (_, Some(expr)) if matches!(expr.kind, Kind::Null | Kind::True | Kind::False) => {
             Some(Rc::clone(expr))
         }
@@ -72,8 +74,8 @@ pub fn operand(machine: &mut Machine, value: &Value, beside: &Expr) -> Run<Expr>
     if let Some(expr) = known(machine, value, Role::Operand)? {
         return Ok(typed_like(&expr, beside));
     }
-    if let Some(body) = super::coerce::body(value) {
-        return Ok(body.scalar());
+    if let Some(body) = super::coerce::select(machine, value) {
+        return Ok(body);
     }
     if value.is_none() {
         // A parameter that is None, as in `x < None` behind a custom operator.
@@ -202,16 +204,23 @@ pub fn in_list(machine: &mut Machine, expr: &Expr, value: &Value, op: Op) -> Run
         return Ok(compared(expr, op, &right));
     }
     if let Some(alias) = value.native::<super::Alias>() {
-        if let super::Source::Subquery(body) = &alias.of {
-            machine.warn(
-                "SAWarning",
-                "Coercing Subquery object into a select() for use in IN(); please pass a \
-                 select() construct explicitly",
-            );
-            let right = Element::typed(Kind::Query(body.clone()), expr.ty());
-            return Ok(compared(expr, op, &right));
-        }
-        return Err(expected(machine, what, value));
+        let kind = match &alias.of {
+            super::Source::Subquery(_) => "Subquery",
+            super::Source::Cte { .. } => "CTE",
+            super::Source::From(_) => "Alias",
+        };
+        machine.warn(
+            "SAWarning",
+            format!(
+                "Coercing {kind} object into a select() for use in IN(); please pass a select() \
+                 construct explicitly"
+            ),
+        );
+        let mut select = super::Select::new();
+        select.items = vec![super::Item::From(super::FromClause::Alias(alias))];
+        let body = super::Body::Select(Rc::new(select));
+        let right = Element::typed(Kind::Query(body), expr.ty());
+        return Ok(compared(expr, op, &right));
     }
     let is_list = match value {
         Value::Str(_) | Value::Bytes(_) | Value::Native(_) | Value::Class(_) => false,

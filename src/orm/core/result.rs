@@ -12,7 +12,7 @@ use indexmap::IndexSet;
 use super::compile::ResultColumn;
 use super::errors;
 use super::row::{Keys, Row, RowMapping};
-use crate::orm::python::{Args, Iter, Key, Machine, Native, Run, Value};
+use crate::orm::python::{Args, Iter, Key, Machine, Native, Raised, Run, Value};
 
 /// What a result gives for each row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -314,6 +314,12 @@ impl Native for ResultSet {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if name == "__next__" {
+            self.ready(machine)?;
+            let next = self.take(machine)?;
+            return next
+                .map_or_else(|| Err(machine.error("StopIteration", "")), |row| Ok(Some(row)));
+        }
         if !self.methods().contains(&name) {
             return Ok(None);
         }
@@ -388,6 +394,10 @@ impl Native for ResultSet {
     }
     fn enter(self: Rc<Self>, _: &mut Machine) -> Run<Option<Value>> {
         Ok(Some(Value::Native(self)))
+    }
+    fn exit(self: Rc<Self>, _: &mut Machine, _: Option<&Raised>) -> Run<bool> {
+        self.close();
+        Ok(false)
     }
 }
 

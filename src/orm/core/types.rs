@@ -209,6 +209,9 @@ impl Type {
             TypeKind::Uuid { .. } => "CHAR(32)".to_owned(),
             TypeKind::Decorator { inner, .. } => return inner.ddl(sqlite),
             TypeKind::Named { name, like } => match &*like.0 {
+                TypeKind::String { length, collation: Some(collation), .. } => {
+                    format!("{} COLLATE \"{collation}\"", sized(name, length))
+                }
                 TypeKind::String { length, .. } => sized(name, length),
                 TypeKind::Numeric { precision, scale, .. } => numeric(name, *precision, *scale),
                 TypeKind::LargeBinary { length } => sized(name, length),

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use super::modules::set;
+use crate::orm::core::engine::listening::{OF_ENGINES, OF_TABLES};
 use crate::orm::core::inspector::Inspector;
-use crate::orm::core::{Library, errors};
+use crate::orm::core::{Engine, Library, MetaData, Table, errors};
 use crate::orm::mapper;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 use crate::orm::unit_of_work::{Shared, State};
@@ -37,9 +38,34 @@ impl Asked {
         if shared.listen(machine, &self.target, name, function.clone(), named)? {
             return Ok(());
         }
+        self.check(machine)?;
         let heard = (self.target.clone(), Rc::clone(name), function);
         Library::of(machine).listeners.borrow_mut().push(heard);
         Ok(())
+    }
+}
+
+impl Asked {
+    /// Refuses what nobody tells of.
+    fn check(&self, machine: &mut Machine) -> Run<()> {
+        let named =
+            |wanted: &[&str]| matches!(&self.target, Value::Class(c) if wanted.contains(&&*c.name));
+        let target = &self.target;
+        let (known, what) = if target.native::<Engine>().is_some() || named(&["Engine", "Pool"]) {
+            (&OF_ENGINES, "an engine")
+        } else if target.native::<Table>().is_some()
+            || target.native::<MetaData>().is_some()
+            || named(&["Table", "MetaData"])
+        {
+            (&OF_TABLES, "a table")
+        } else {
+            return Ok(());
+        };
+        let returns = self.named.iter().any(|(key, _)| &**key == "retval");
+        if known.contains(&&*self.name) && !returns {
+            return Ok(());
+        }
+        Err(machine.unsupported(format!("the event {} of {what}", self.name)))
     }
 }
 

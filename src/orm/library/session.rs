@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::modules::set;
+use crate::orm::core::mutable::{Like, Mutable};
 use crate::orm::python::{Args, Machine, Run, Value};
 use crate::orm::query::{self, Query};
 use crate::orm::unit_of_work::{Session, Shared, State, collection, inspection, names};
@@ -32,6 +33,11 @@ pub(super) fn install(machine: &mut Machine, shared: &Rc<Shared>) {
     set(machine, "sqlalchemy.orm.collections", "collection", decorators);
     let ordering = collection::ordering_list(machine);
     set(machine, "sqlalchemy.ext.orderinglist", "ordering_list", ordering);
+    for (name, like) in
+        [("MutableDict", Like::Dict), ("MutableList", Like::List), ("MutableSet", Like::Set)]
+    {
+        set(machine, "sqlalchemy.ext.mutable", name, Value::of(Mutable(like)));
+    }
     set(machine, ORM, "Query", Value::function("Query", query));
     about_object(machine, "object_session", inspection::object_session);
     about_object(machine, "make_transient", |machine, object| {

@@ -33,7 +33,7 @@ impl Alias {
     pub fn reading(mapper: &Rc<Mapper>, from: FromClause, name: Option<&str>) -> Rc<Self> {
         let (mapper, name) = (Rc::clone(mapper), name.map(Rc::from));
         let with = mapper.with_mappers();
-        Rc::new(Self { mapper, from, name, with, parts: Default::default() })
+        Rc::new(Self { mapper, from, name, with, parts: Default::default(), part_of: None })
     }
 
     /// A mapped class that is read from here, with derived ones.
@@ -44,7 +44,7 @@ impl Alias {
         with: Vec<Rc<Mapper>>,
     ) -> Rc<Self> {
         let (mapper, name) = (Rc::clone(mapper), name.map(Rc::from));
-        Rc::new(Self { mapper, from, name, with, parts: Default::default() })
+        Rc::new(Self { mapper, from, name, with, parts: Default::default(), part_of: None })
     }
 
     /// One of the derived classes that come with it: `both.Engineer`.
@@ -55,7 +55,14 @@ impl Alias {
         }
         let mut parts = self.parts.borrow_mut();
         let part = parts.entry(name.into()).or_insert_with(|| {
-            Self::with(mapper, self.from.clone(), self.name.as_deref(), Vec::new())
+            Rc::new(Self {
+                mapper: Rc::clone(mapper),
+                from: self.from.clone(),
+                name: self.name.clone(),
+                with: Vec::new(),
+                parts: Default::default(),
+                part_of: Some(Rc::clone(&self.mapper)),
+            })
         });
         Some(Rc::clone(part))
     }

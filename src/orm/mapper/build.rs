@@ -16,8 +16,8 @@ use super::{
     Attribute, ColumnProperty, ExpressionProperty, Generator, Mapper, Polymorphic, Property,
     Shared, Version,
 };
-use crate::orm::core::{Column, Expr, Table, errors};
-use crate::orm::python::{Class, Machine, Native, Run, Value};
+use crate::orm::core::{Column, Expr, Role, Table, coerce, errors};
+use crate::orm::python::{Class, Function, Machine, Native, Run, Value};
 
 /// A mapper that is being made.
 pub(super) struct Building {
@@ -31,6 +31,22 @@ pub(super) struct Building {
     pub columns: Vec<(Rc<str>, Rc<Column>)>,
     /// Its own table.
     pub table: Option<Rc<Table>>,
+}
+
+/// SQLAlchemy puts a function of its own before a class's `__init__`, which is called just that
+/// where its arguments are wrong.
+fn name_init(class: &Rc<Class>) {
+    let Some((_, Value::Function(own))) = class.in_line("__init__") else { return };
+    let named = Function {
+        name: Rc::clone(&own.name),
+        qualified: "__init__".into(),
+        code: Rc::clone(&own.code),
+        scope: Rc::clone(&own.scope),
+        defaults: own.defaults.clone(),
+        dict: own.dict.clone(),
+        text: own.text,
+    };
+    set(class, "__init__", Value::Function(Rc::new(named)));
 }
 
 impl Building {
@@ -50,7 +66,16 @@ impl Building {
         };
         let described = format!("Mapper[{}({})]", class.name, table.name);
         let inherit_condition = match &self.inherits {
-            Some(parent) if !single => Some(self.inherit_condition(machine, parent, &table)?),
+            Some(parent) if !single => Some(match &args.inherit_condition {
+                Some(given) => {
+                    // Which side refers to the other is known once the foreign keys are resolved.
+                    let sides = [[Rc::clone(&parent.table)], [Rc::clone(&table)]];
+                    let [above, own] = &sides;
+                    let _ = foreign::join(machine, above, &parent.table, own, None)?;
+                    coerce::expression(machine, given, Role::Where)?
+                }
+                None => self.inherit_condition(machine, parent, &table)?,
+            }),
             _ => None,
         };
         let equated = inherit_condition.as_ref().map(super::hierarchy::equated).unwrap_or_default();
@@ -108,6 +133,7 @@ impl Building {
         {
             own.map.borrow_mut().push((identity.clone(), Rc::downgrade(mapper)));
         }
+        name_init(class);
         *class.slot.borrow_mut() = Some(Rc::clone(mapper) as Rc<dyn std::any::Any>);
         set(class, "__mapper__", Value::Native(Rc::clone(mapper) as Rc<dyn Native>));
         let properties: Vec<(Rc<str>, Property)> = mapper

@@ -22,6 +22,7 @@ pub(super) struct MapperArgs {
     pub version_generator: Option<Value>,
     pub with: With,
     pub load: Option<Rc<str>>,
+    pub inherit_condition: Option<Value>,
 }
 
 impl MapperArgs {
@@ -61,13 +62,15 @@ impl MapperArgs {
                     };
                 }
                 "polymorphic_load" => args.load = value.as_str().map(Rc::from),
+                "inherit_condition" => {
+                    args.inherit_condition = Some(value).filter(|given| !given.is_none());
+                }
                 "confirm_deleted_rows" | "allow_partial_pks" | "batch" | "legacy_is_orphan" => {}
                 "version_id_col" => {
                     args.version = Some(scan.copied(value)).filter(|it| !it.is_none())
                 }
                 "version_id_generator" => args.version_generator = Some(value),
                 "concrete"
-                | "inherit_condition"
                 | "inherit_foreign_keys"
                 | "properties"
                 | "always_refresh"

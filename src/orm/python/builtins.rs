@@ -19,7 +19,7 @@ mod functions;
 mod library;
 mod json;
 mod dataclass;
-mod modules;
+pub(in crate::orm::python) mod modules;
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -27,6 +27,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 pub(in crate::orm::python) use classes::Classes;
+pub(in crate::orm::python) use modules::warned::Filters;
 
 use crate::orm::python::{
     Args, Bound, Builtin, Class, Limits, Machine, Method, Names, Run, Scope, Stop, Value,
@@ -62,6 +63,8 @@ impl Machine {
             memory: 0,
             depth: 0,
             identities: 0,
+            native_classes: Default::default(),
+            filters: Default::default(),
             interrupted: None,
         };
         let mut names = functions::names();

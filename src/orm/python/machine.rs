@@ -1,12 +1,13 @@
 //! The interpreter: what it holds, and how much it may use.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use indexmap::IndexMap;
 
 use crate::diagnostic::Span;
-use crate::orm::python::builtins::Classes;
+use crate::orm::python::builtins::{Classes, Filters};
 use crate::orm::python::{Class, Function, Instance, Module, Names, Run, Scope, Value};
 
 /// What is asked for a name that a text to evaluate does not find: its value, or none.
@@ -42,15 +43,18 @@ pub struct Machine {
     /// The line that is running, from 1.
     pub line: Cell<usize>,
     pub(in crate::orm::python) classes: Classes,
+    /// What `type()` gives for a library's objects, by what they are called.
+    pub(in crate::orm::python) native_classes: RefCell<HashMap<Rc<str>, Rc<Class>>>,
     /// The containers whose `repr` is being made, so that a cycle is seen.
     pub(in crate::orm::python) open: Vec<usize>,
     /// The numbers from which `id()` is made, by where a value lies.
-    pub(in crate::orm::python) places: std::collections::HashMap<usize, u64>,
+    pub(in crate::orm::python) places: HashMap<usize, u64>,
     /// Objects with a `__hash__` of their own, by what it gave.
-    pub(in crate::orm::python) canonical:
-        std::collections::HashMap<i64, Vec<std::rc::Weak<Instance>>>,
+    pub(in crate::orm::python) canonical: HashMap<i64, Vec<std::rc::Weak<Instance>>>,
     /// What is being run; starts as its default.
     pub(in crate::orm::python) running: Running,
+    /// What becomes of warnings.
+    pub(in crate::orm::python) filters: Filters,
     pub(in crate::orm::python) steps: u64,
     pub(in crate::orm::python) memory: u64,
     pub(in crate::orm::python) depth: usize,

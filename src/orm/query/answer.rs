@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::core::result::{About, ResultSet};
 use super::super::core::{ResultColumn, Type};
 use super::super::python::Value;
+use super::bundle;
 use super::load::Slot;
 use super::send::Sent;
 
@@ -27,7 +28,7 @@ pub fn columns(sent: &Sent) -> Rc<[ResultColumn]> {
             }
         }
     });
-    columns.collect()
+    bundle::columns(&sent.plan.bundles, columns.collect()).into()
 }
 
 /// What `session.execute()` gives.

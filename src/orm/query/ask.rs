@@ -5,7 +5,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::super::core::natives::FromStatement;
-use super::super::core::result::{About, ResultSet};
+use super::super::core::result::ResultSet;
 use super::super::core::{
     Body, Delete, Insert, Item, Params, Select, Statement, Update, engine::Fetched,
 };
@@ -18,7 +18,7 @@ use super::executing::hear;
 use super::plan::plan;
 use super::rows::Reading;
 use super::send::{Sending, Sent, send, sent_by};
-use super::{entity, given, mapped};
+use super::{entity, fill, given, mapped};
 
 /// Runs a statement that a script gave to a session.
 ///
@@ -39,6 +39,8 @@ pub fn execute(
     let options = values.next().flatten().filter(|value| !value.is_none());
     let given = params.clone().unwrap_or(Value::None);
     let statement = hear(machine, session, &statement, &given)?;
+    // One mapping is for the statement itself, a list of them for one row each.
+    let alone = matches!(params, Some(Value::Dict(_)));
     let params = match params {
         Some(params) => read_params(machine, &params)?,
         None => Vec::new(),
@@ -64,17 +66,29 @@ pub fn execute(
         return self::insert(machine, session, &insert, params);
     }
     if let Some(update) = statement.native::<Update>() {
-        return self::update(machine, session, &update, params, execution);
+        return match params.first() {
+            Some(only) if alone && update.entity.is_some() => {
+                let update = Rc::new(fill::update(&update, only));
+                self::update(machine, session, &update, Vec::new(), execution)
+            }
+            _ => self::update(machine, session, &update, params, execution),
+        };
     }
     if let Some(delete) = statement.native::<Delete>() {
-        return self::delete(machine, session, &delete, params, execution);
+        return match params.first() {
+            Some(only) if alone && delete.entity.is_some() => {
+                let delete = Rc::new(fill::delete(&delete, only));
+                self::delete(machine, session, &delete, Vec::new(), execution)
+            }
+            _ => self::delete(machine, session, &delete, params, execution),
+        };
     }
     let plain = given::statement(machine, &statement)?;
     session.prepare(machine)?;
     session.autoflush_now(machine)?;
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &plain, params)?;
-    Ok(plain_result(fetched))
+    Ok(fetched.into_result())
 }
 
 /// One set of parameters, or several.
@@ -113,7 +127,7 @@ fn select(
         let connection = session.connection(machine)?;
         let statement = Statement::Query(Body::Select(Rc::clone(select)));
         let fetched = connection.execute(machine, &statement, params)?;
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     }
     let mut sending =
         Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
@@ -126,20 +140,6 @@ fn select(
     sending.is_heard = true;
     let sent = send(machine, session, select, sending)?;
     Ok(result(sent))
-}
-
-/// The result of a statement that knows no classes.
-pub fn plain_result(fetched: Fetched) -> Rc<ResultSet> {
-    let keys: Vec<Value> =
-        fetched.primary_keys.iter().map(|key| Value::tuple(key.clone())).collect();
-    let about = About {
-        gives_no_rows: !fetched.gives_rows,
-        rowcount: fetched.rowcount,
-        inserted_primary_key: keys.first().cloned(),
-        inserted_primary_keys: keys,
-        ..About::default()
-    };
-    ResultSet::new(fetched.columns, fetched.rows, about)
 }
 
 fn mapper_of(value: Option<&Value>) -> Option<Rc<Mapper>> {
@@ -179,7 +179,7 @@ fn insert(
     let Some(mapper) = mapper_of(insert.entity.as_ref()) else {
         let connection = session.connection(machine)?;
         let fetched = connection.execute(machine, &Statement::Insert(Rc::clone(insert)), params)?;
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     };
     session.autoflush_now(machine)?;
     let params: Vec<Params> = params.into_iter().map(|one| by_column(&mapper, one)).collect();
@@ -191,7 +191,7 @@ fn insert(
     let connection = session.connection(machine)?;
     let fetched = connection.execute(machine, &Statement::Insert(Rc::new(own)), params)?;
     if asked.is_empty() {
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     }
     returned(machine, session, &asked, fetched)
 }
@@ -225,7 +225,7 @@ fn update(
     own.returning = returning(machine, &asked)?;
     let fetched = bulk::update(machine, session, own, &mapper, how)?;
     if asked.is_empty() {
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     }
     returned(machine, session, &asked, fetched)
 }
@@ -240,11 +240,11 @@ fn many(
     let Some(mapper) = mapper_of(update.entity.as_ref()) else {
         let connection = session.connection(machine)?;
         let fetched = connection.execute(machine, &Statement::Update(Rc::clone(update)), params)?;
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     };
     session.autoflush_now(machine)?;
     let params = params.into_iter().map(|one| by_column(&mapper, one)).collect();
-    bulk::update_rows(machine, session, update, &mapper, params).map(plain_result)
+    bulk::update_rows(machine, session, update, &mapper, params).map(Fetched::into_result)
 }
 
 fn delete(
@@ -257,7 +257,7 @@ fn delete(
     let Some(mapper) = mapper_of(delete.entity.as_ref()) else {
         let connection = session.connection(machine)?;
         let fetched = connection.execute(machine, &Statement::Delete(Rc::clone(delete)), params)?;
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     };
     let how = option(&execution, &delete.execution, "synchronize_session");
     let how = Synchronize::read(machine, how)?;
@@ -266,7 +266,7 @@ fn delete(
     own.returning = returning(machine, &asked)?;
     let fetched = bulk::delete(machine, session, own, &mapper, how)?;
     if asked.is_empty() {
-        return Ok(plain_result(fetched));
+        return Ok(fetched.into_result());
     }
     returned(machine, session, &asked, fetched)
 }

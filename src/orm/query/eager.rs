@@ -48,13 +48,14 @@ impl Builder {
             };
             return self.with_rows(machine, load, relationship, &mapper, path, &below);
         }
+        // Rows are counted as if it were joined even where a cycle keeps it from that.
+        self.repeats |= uselist;
         if !self.strategies.names(&load.path, relationship)
             && !self.may_join(machine, &load.path, relationship)?
         {
             load.waiting.push(Rc::clone(&relationship.key.borrow()));
             return Ok(());
         }
-        self.repeats |= uselist;
         self.adds_joins = true;
         let alias = match &of_type {
             Some(Entity::Alias(alias)) => {

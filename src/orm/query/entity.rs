@@ -15,6 +15,15 @@ pub fn mapper(entity: &Entity) -> &Rc<Mapper> {
     }
 }
 
+/// The class of which rows are asked for: all that `with_polymorphic()` reads, of one that comes
+/// with it.
+pub fn narrowed_to(entity: &Entity) -> &Rc<Mapper> {
+    match entity {
+        Entity::Alias(alias) => alias.part_of.as_ref().unwrap_or(&alias.mapper),
+        Entity::Mapper(mapper) => mapper,
+    }
+}
+
 /// What an entity reads from.
 pub fn from(entity: &Entity) -> FromClause {
     entity.from()

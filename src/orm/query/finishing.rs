@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::core::{Expr, FromClause, Item, Kind, Name, Op, Select, walk};
 use super::super::mapper::Entity;
 use super::super::python::Run;
+use super::bundle;
 use super::condition::joined;
 use super::load::{Place, Plan, Slot};
 use super::plan::Builder;
@@ -96,6 +97,7 @@ impl Builder {
         Ok(Plan {
             select: Rc::new(select),
             origin: Rc::clone(&self.select),
+            bundles: bundle::among(&self.select.items),
             slots,
             primary,
             has_entities,

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::super::core::{Body, Expr, FromClause, Item, Kind, LabelStyle, Library, Role, Select};
 use super::super::core::{Coerce, Element, Lower};
 use super::super::python::{Machine, Run, Value};
+use super::bundle::Bundle;
 use super::mapped::is_mapped;
 use super::names;
 use super::plan::plan;
@@ -53,6 +54,9 @@ impl Coerce for Queries {
     }
 
     fn item(&self, machine: &mut Machine, value: &Value) -> Run<Option<Item>> {
+        if let Some(bundle) = Bundle::item(value) {
+            return Ok(Some(bundle));
+        }
         let Some(query) = value.native::<Query>() else { return Ok(None) };
         let body = query.body(machine, LabelStyle::Disambiguate)?;
         Ok(Some(Item::Expr(body.scalar())))

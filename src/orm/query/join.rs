@@ -326,7 +326,7 @@ impl Builder {
         };
         let narrowed = match right {
             Right::Entity(entity) if !matches!(on, On::Relationship(..)) => {
-                criterion(machine, entity::mapper(entity), entity::alias(entity).as_ref())?
+                criterion(machine, entity::narrowed_to(entity), entity::alias(entity).as_ref())?
             }
             _ => None,
         };

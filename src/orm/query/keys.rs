@@ -40,7 +40,7 @@ pub fn join_condition(machine: &mut Machine, left: &FromClause, right: &FromClau
         }
         _ => {
             let text = format!(
-                "Can't join table/selectable '{a}' to '{b}'; tables have more than one foreign key \
+                "Can't determine join between '{a}' and '{b}'; tables have more than one foreign key \
                  constraint relationship between them. Please specify the 'onclause' of this join \
                  explicitly."
             );

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::core::{Expr, FromClause, errors};
 use super::super::mapper::{Entity, Lazy, Mapper, Relationship};
 use super::super::python::{Machine, Run, Value};
+use super::bundle::Bundled;
 use super::option::Directive;
 use super::path::Path;
 use super::strategy::Column;
@@ -38,6 +39,8 @@ pub struct Plan {
     pub options: Vec<Value>,
     /// Options or the classes ask for nothing eager.
     pub eager: bool,
+    /// Columns that come as one value of a row.
+    pub bundles: Vec<Bundled>,
     /// Columns that stand in its rows.
     pub places: Vec<(Expr, Place)>,
 }

@@ -212,10 +212,13 @@ impl Builder {
 
     /// An expression of the statement as the subquery around the entities has it.
     pub(super) fn outer(&self, expr: &Expr) -> Expr {
-        match &self.settings.base {
-            Some(base) => walk::adapt(expr, base),
-            None => Rc::clone(expr),
-        }
+        let Some(base) = &self.settings.base else { return Rc::clone(expr) };
+        let of_label = || {
+            let columns = base.exprs();
+            columns.into_iter().find(|column| walk::stands_for(column, expr))
+        };
+        let label = matches!(expr.kind, Kind::Label { .. }).then(of_label).flatten();
+        label.unwrap_or_else(|| walk::adapt(expr, base))
     }
 
     /// Adds a column, unless it is there already.
@@ -313,7 +316,9 @@ impl Builder {
             for condition in criteria::of_entity(machine, &self.criteria, &entity)? {
                 wheres.push(self.outer(&condition));
             }
-            if let Some(condition) = criterion(machine, entity::mapper(&entity), from.as_ref())? {
+            if let Some(condition) =
+                criterion(machine, entity::narrowed_to(&entity), from.as_ref())?
+            {
                 wheres.push(self.outer(&condition));
             }
         }

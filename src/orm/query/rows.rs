@@ -10,6 +10,7 @@ use super::super::mapper::{Lazy, Property, Relationship};
 use super::super::python::{Instance, Key, Machine, Run, Value};
 use super::super::unit_of_work::{Identity, Session, State};
 use super::after::After;
+use super::bundle::gathered;
 use super::load::{Load, Place, Plan, Related, Slot};
 use super::path::Path;
 use super::strategy::Column;
@@ -102,7 +103,8 @@ impl Reading {
                     Slot::Value { place, .. } => self.cell(row, *place),
                 });
             }
-            read.push(values);
+            let bundles = plan.bundles.as_slice();
+            read.push(if bundles.is_empty() { values } else { gathered(bundles, values) });
         }
         self.collect(machine)?;
         if self.is_top {

@@ -216,6 +216,12 @@ impl Query {
         {
             return Ok(entity);
         }
+        if let (Some(Item::Expr(expr)), "update" | "delete") = (self.select.items.first(), method) {
+            let shown = machine.repr(&coerce::expr_value(expr))?;
+            let text =
+                format!("subject table for an INSERT, UPDATE or DELETE expected, got {shown}.");
+            return Err(errors::raise(machine, "ArgumentError", text));
+        }
         let text = format!("{method}() can only be used against a single mapped class.");
         errors::invalid(machine, text)
     }

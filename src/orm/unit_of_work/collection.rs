@@ -185,6 +185,10 @@ impl Collection {
 
     /// A member comes: what it becomes.
     fn coming(self: &Rc<Self>, machine: &mut Machine, item: Value, by: By<'_>) -> Run<Value> {
+        if self.owner.upgrade().is_none() && !matches!(by, By::Silent) {
+            // What listens looks at the member before the owner is missed.
+            State::required(machine, &item)?;
+        }
         let Some(owner) = self.told(machine, by)? else { return Ok(item) };
         let token = self.token(by, Op::Append);
         let given = item.clone();

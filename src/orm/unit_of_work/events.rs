@@ -51,12 +51,13 @@ impl State {
             let is_same = old.is(&value);
             self.check_single_parent(machine, relationship, &value, is_same, token)?;
         }
+        let value = self.listeners_set(machine, property, value, old, token, true)?;
         let value = self.validated(machine, property, value, token)?;
         if let Property::Relationship(relationship) = property {
             self.cascade_set(machine, relationship, &value, old, token)?;
             self.backref_set(machine, relationship, &value, old, token)?;
         }
-        self.listeners_set(machine, property, value, old, token)
+        self.listeners_set(machine, property, value, old, token, false)
     }
 
     /// A collection gets a member: what that becomes.
@@ -69,6 +70,7 @@ impl State {
     ) -> Run<Value> {
         let property = Property::Relationship(Rc::clone(relationship));
         self.check_single_parent(machine, relationship, &value, false, token)?;
+        let value = self.listeners_append(machine, &property, value, token, true)?;
         let value = if token.op == Op::BulkReplace {
             value
         } else {
@@ -76,7 +78,7 @@ impl State {
         };
         self.cascade_append(machine, relationship, &value, token)?;
         self.backref_append(machine, relationship, &value, token)?;
-        self.listeners_append(machine, &property, value, token)
+        self.listeners_append(machine, &property, value, token, false)
     }
 
     /// A member stays in a collection that is replaced, or is set again where it stands.
@@ -98,6 +100,7 @@ impl State {
         old: &Got,
         token: &Token,
     ) -> Run<()> {
+        self.listeners_remove(machine, property, old, token, true)?;
         let key = key_of(property);
         let validator = self.mapper.validators.borrow().get(&key).cloned();
         if let (Some(validator), Got::Value(value)) = (validator, old)
@@ -111,7 +114,7 @@ impl State {
             self.cascade_remove(machine, relationship, old)?;
             self.backref_remove(machine, relationship, old, token)?;
         }
-        self.listeners_remove(machine, property, old, token)
+        self.listeners_remove(machine, property, old, token, false)
     }
 
     /// A collection is to be replaced by these: what they become.

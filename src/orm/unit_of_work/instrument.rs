@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use super::super::core::mutable::coerced;
 use super::super::core::{Column, errors};
 use super::super::mapper::{Instrumentation, Mapper, Property, Relationship};
 use super::super::python::{Instance, Machine, Run, Value};
 use super::collection::Collection;
 use super::passive::{Got, Passive};
 use super::session::unmapped;
-use super::{Shared, Standing, State, key_of};
+use super::{Shared, Standing, State, key_of, mutable};
 
 /// The attributes of mapped objects, handed to the mapper when the library is put together.
 pub struct Instrument(pub Rc<Shared>);
@@ -45,7 +46,10 @@ impl Instrumentation for Instrument {
     ) -> Run<Value> {
         let state = state_of(machine, instance)?;
         match state.get(machine, property, Passive::LOAD)? {
-            Got::Value(value) => Ok(value),
+            Got::Value(value) => {
+                state.watch(machine, property, &value);
+                Ok(value)
+            }
             Got::Unknown | Got::Never => Ok(Value::None),
         }
     }
@@ -58,6 +62,10 @@ impl Instrumentation for Instrument {
         value: Value,
     ) -> Run<()> {
         let state = state_of(machine, instance)?;
+        let value = match mutable::like(machine, property) {
+            Some(like) => coerced(machine, &key_of(property), value, like)?,
+            None => value,
+        };
         state.set(machine, property, value, None)
     }
 
@@ -72,7 +80,7 @@ impl Instrumentation for Instrument {
         let current = state.get(machine, &property, Passive::LOAD_KNOWN);
         let reason = match current {
             Ok(Got::Value(value)) => return Ok(value),
-            Ok(Got::Never) => "the object is not persistent and no value was set",
+            Ok(Got::Never) => "no value has been set for this column",
             Ok(Got::Unknown) => "the object is detached and the value was expired",
             Err(stop) => return Err(stop),
         };

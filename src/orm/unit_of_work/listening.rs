@@ -23,6 +23,8 @@ pub struct Listener {
     raw: bool,
     /// It listens to classes derived from its own, too (`propagate=True`).
     propagates: bool,
+    /// It listens to an attribute since before its mapper was configured.
+    early: bool,
 }
 
 /// What is listened to.
@@ -50,20 +52,22 @@ impl Shared {
     pub fn listen(
         &self,
         machine: &mut Machine,
-        target: &Value,
+        target_value: &Value,
         name: &str,
         function: Value,
         named: &[(Rc<str>, Value)],
     ) -> Run<bool> {
-        let Some(target) = self.target(target) else { return Ok(false) };
+        let Some(target) = self.target(target_value) else { return Ok(false) };
         let mut flag = |wanted: &str| -> Run<bool> {
             match named.iter().find(|(name, _)| &**name == wanted) {
                 Some((_, value)) => machine.truth(value),
                 None => Ok(false),
             }
         };
+        let early = value_mapper(target_value).is_some_and(|mapper| !mapper.configured.get());
         let listener = Listener {
             target,
+            early,
             name: name.into(),
             function,
             returns: flag("retval")?,
@@ -181,6 +185,11 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// The mapper of an attribute.
+fn value_mapper(value: &Value) -> Option<Rc<Mapper>> {
+    value.native::<Attribute>().map(|attribute| Rc::clone(&attribute.mapper))
 }
 
 /// A class is another, or is derived from it.
@@ -303,9 +312,13 @@ impl State {
         value: Value,
         old: &Got,
         token: &Token,
+        early: bool,
     ) -> Run<Value> {
         let mut value = value;
         for listener in self.heard_of_attribute("set", property) {
+            if listener.early != early {
+                continue;
+            }
             let old = shown(old);
             let args = vec![self.first(&listener), value.clone(), old, Value::of(token.clone())];
             let returned = machine.call(&listener.function, Args::of(args))?;
@@ -322,9 +335,13 @@ impl State {
         property: &Property,
         value: Value,
         token: &Token,
+        early: bool,
     ) -> Run<Value> {
         let mut value = value;
         for listener in self.heard_of_attribute("append", property) {
+            if listener.early != early {
+                continue;
+            }
             let args = vec![self.first(&listener), value.clone(), Value::of(token.clone())];
             let returned = machine.call(&listener.function, Args::of(args))?;
             if listener.returns {
@@ -340,8 +357,12 @@ impl State {
         property: &Property,
         old: &Got,
         token: &Token,
+        early: bool,
     ) -> Run<()> {
         for listener in self.heard_of_attribute("remove", property) {
+            if listener.early != early {
+                continue;
+            }
             let args = vec![self.first(&listener), shown(old), Value::of(token.clone())];
             machine.call(&listener.function, Args::of(args))?;
         }

@@ -277,6 +277,45 @@ impl ScopedSession {
     }
 }
 
+/// `scoped.registry`.
+struct Registry(Rc<ScopedSession>);
+
+impl Native for Registry {
+    fn type_name(&self) -> Rc<str> {
+        "ThreadLocalRegistry".into()
+    }
+
+    fn methods(&self) -> &'static [&'static str] {
+        &["has", "clear"]
+    }
+
+    fn call_method(
+        self: Rc<Self>,
+        machine: &mut Machine,
+        name: &str,
+        args: Args,
+    ) -> Run<Option<Value>> {
+        args.bind(machine, name, &[])?;
+        Ok(Some(match name {
+            "has" => Value::Bool(self.0.current.borrow().is_some()),
+            "clear" => {
+                let before = self.0.current.borrow_mut().take();
+                drop(before);
+                Value::None
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn call(self: Rc<Self>, machine: &mut Machine, _: Args) -> Run<Option<Value>> {
+        self.0.session(machine).map(Some)
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
+
 impl Native for ScopedSession {
     fn type_name(&self) -> Rc<str> {
         "scoped_session".into()
@@ -288,7 +327,7 @@ impl Native for ScopedSession {
         }
         match name {
             "session_factory" => return Ok(Some(self.factory.clone())),
-            "registry" => return Ok(Some(Value::Native(self))),
+            "registry" => return Ok(Some(Value::of(Registry(self)))),
             _ => {}
         }
         let session = self.session(machine)?;
@@ -422,6 +461,7 @@ impl Shared {
             library: Rc::clone(library),
             loader: OnceCell::new(),
             listeners: RefCell::default(),
+            watched: RefCell::default(),
             classes: classes(machine, this),
             sessions: RefCell::default(),
             counted: Cell::new(0),

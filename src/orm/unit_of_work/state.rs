@@ -29,6 +29,7 @@ impl State {
             instance: RefCell::new(Rc::downgrade(instance)),
             strong: RefCell::default(),
             identity: RefCell::default(),
+            watched: RefCell::default(),
             session: RefCell::new(Weak::new()),
             committed: RefCell::default(),
             modified: Cell::new(false),

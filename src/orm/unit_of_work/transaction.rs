@@ -309,6 +309,7 @@ impl Transaction {
         }
         if !session.flushing.get() {
             for times in 0.. {
+                session.look_at_mutables(machine)?;
                 if session.is_clean() {
                     break;
                 }

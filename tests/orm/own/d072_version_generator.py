@@ -29,7 +29,7 @@ class Draft(Model):
     __tablename__ = 'drafts'
     id: Mapped[int] = mapped_column(primary_key=True)
     text: Mapped[str]
-    rev: Mapped[int]
+    rev: Mapped[int] = mapped_column()
     __mapper_args__ = {'version_id_col': rev, 'version_id_generator': False}
 
 Model.metadata.create_all(engine)

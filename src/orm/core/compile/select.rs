@@ -87,6 +87,7 @@ impl Compiler<'_> {
                 text.push_str(&conditions);
             }
         }
+        self.lint(select, froms);
         text.push_str(&self.groups(&select.groups, &place)?);
         if !select.havings.is_empty() {
             let conditions = self.conditions(&select.havings, &place)?;

@@ -10,7 +10,7 @@ use crate::orm::core::database::Effect;
 use crate::orm::core::types::Affinity;
 use crate::orm::core::types::result::raw;
 use crate::orm::core::{
-    Column, Connection, Insert, Params, ResultColumn, Set, Statement, Table, Type, errors,
+    Column, Connection, Element, Insert, Params, ResultColumn, Set, Statement, Table, Type, errors,
 };
 use crate::orm::python::{Machine, Run, Stop, Value};
 use crate::rows::Value as Cell;
@@ -46,7 +46,9 @@ impl Connection {
         let mut rows = if params.is_empty() { vec![Params::new()] } else { params };
         let updating = matches!(statement, Statement::Update(_));
         for params in &mut rows {
-            defaults::fill(machine, &dml.prefetch, params, updating)?;
+            if let Err(stop) = defaults::fill(machine, &dml.prefetch, params, updating) {
+                return Err(unready(machine, stop, &compiled, &given, None));
+            }
         }
         let ready = self.readied(machine, &compiled, &rows, &given)?;
         let effects = self.sent(machine, statement, &dml, ready, many)?;
@@ -238,6 +240,7 @@ fn fetched(
         }
     }
     if let Statement::Insert(insert) = statement {
+        done.key_columns = insert.table.primary_key().iter().map(of_key).collect();
         done.primary_keys = primary_keys(insert, &sent, &effects, &done.returned);
     }
     done.sent = sent;
@@ -246,6 +249,16 @@ fn fetched(
 
 fn untyped(name: &str) -> ResultColumn {
     ResultColumn { key: name.into(), name: name.into(), expr: None, ty: Type::null() }
+}
+
+/// A column of a primary key, as a row names it.
+fn of_key(column: &Rc<Column>) -> ResultColumn {
+    ResultColumn {
+        key: column.key(),
+        name: column.name(),
+        expr: Some(Element::column(column)),
+        ty: column.ty.borrow().clone(),
+    }
 }
 
 fn values<'t>(

@@ -66,8 +66,17 @@ fn statement_of(
     };
     let text = machine.str(&exception)?;
     let head = format!("({module}.{}) {text}", class.name);
-    let code = (&*class.name == "InvalidRequestError").then_some("cd3x");
-    Ok(wrapped(machine, "StatementError", head, exception, sql, sent, code))
+    let code = text.starts_with("A value is required for bind parameter").then_some("cd3x");
+    let mut stop = wrapped(machine, "StatementError", head, exception, sql, sent, code);
+    if let Stop::Raised(wrapper) = &mut stop {
+        // It has the traceback of what it wraps.
+        let kept = wrapper.exception.as_exception();
+        *kept.cause.borrow_mut() = Some(Rc::clone(&raised.exception));
+        *kept.lines.borrow_mut() = raised.lines.clone();
+        kept.span.set(raised.span);
+        (wrapper.lines, wrapper.span) = (raised.lines.clone(), raised.span);
+    }
+    Ok(stop)
 }
 
 fn wrapped(

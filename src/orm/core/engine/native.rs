@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::Fetched;
 use crate::orm::core::result::{About, ResultSet};
+use crate::orm::core::row::Row;
 use crate::orm::core::types::bind::dialect;
 use crate::orm::core::{
     Body, Compound, Connection, Delete, Element, Engine, Insert, Params, Select, Statement,
@@ -24,13 +25,16 @@ struct Transaction {
 
 impl Fetched {
     /// What it gave, as a script sees it.
-    pub fn into_result(self, is_insert: bool) -> Rc<ResultSet> {
+    pub fn into_result(self) -> Rc<ResultSet> {
         let single = self.primary_keys.len() == 1;
-        let keys: Vec<Value> = self.primary_keys.into_iter().map(Value::tuple).collect();
+        let columns = self.key_columns;
+        let row =
+            |values| Value::of(Row { columns: Rc::clone(&columns), values, is_mapped: false });
+        let keys: Vec<Value> = self.primary_keys.into_iter().map(row).collect();
         let about = About {
             gives_no_rows: !self.gives_rows,
             rowcount: self.rowcount,
-            inserted_primary_key: keys.first().filter(|_| is_insert && single).cloned(),
+            inserted_primary_key: keys.first().filter(|_| single).cloned(),
             inserted_primary_keys: keys,
             last_row: self.last_row,
             ..About::default()
@@ -97,8 +101,7 @@ impl Connection {
         let value = taken.values.get_mut(0).and_then(Option::take).unwrap_or(Value::None);
         let statement = executable(machine, &value)?;
         let params = parameters(machine, given)?;
-        let is_insert = matches!(statement, Statement::Insert(_));
-        Ok(self.execute(machine, &statement, params)?.into_result(is_insert))
+        Ok(self.execute(machine, &statement, params)?.into_result())
     }
 }
 
@@ -218,7 +221,7 @@ impl Native for Connection {
                     columns: Vec::new(),
                 };
                 let statement = Statement::Text(Rc::new(clause));
-                Value::Native(self.execute(machine, &statement, Vec::new())?.into_result(false))
+                Value::Native(self.execute(machine, &statement, Vec::new())?.into_result())
             }
             "commit" => {
                 self.usable(machine)?;

@@ -1,5 +1,7 @@
 //! Sending: one text with its values, as Python's `sqlite3` does it.
 
+use std::rc::Rc;
+
 use super::convert::Row;
 use super::failure;
 use super::transaction::note;
@@ -22,7 +24,7 @@ pub(super) enum Batch {
 impl Connection {
     /// Sends a text once for each row of values. A batch is in the log once.
     pub(super) fn send(
-        &self,
+        self: &Rc<Self>,
         machine: &mut Machine,
         sql: &str,
         rows: &[Row],
@@ -47,6 +49,8 @@ impl Connection {
             let begun = database.borrow_mut().execute("BEGIN", &[]);
             begun.map_err(|error| failure::raise(machine, error, sql, Some(sent.clone())))?;
         }
+        let many = batch == Batch::Whole;
+        self.tell(machine, "before_cursor_execute", sql, rows, many)?;
         let mut effects = Vec::with_capacity(rows.len());
         for row in rows {
             machine.step(20)?;
@@ -58,6 +62,7 @@ impl Connection {
             }
             effects.push(effect);
         }
+        self.tell(machine, "after_cursor_execute", sql, rows, many)?;
         Ok(effects)
     }
 }

@@ -42,7 +42,7 @@ impl Connection {
     /// # Errors
     ///
     /// What SQLite says.
-    pub fn savepoint(&self, machine: &mut Machine) -> Run<Rc<str>> {
+    pub fn savepoint(self: &Rc<Self>, machine: &mut Machine) -> Run<Rc<str>> {
         self.begun.set(true);
         let number = self.opened.get() + 1;
         self.opened.set(number);
@@ -57,7 +57,7 @@ impl Connection {
     /// # Errors
     ///
     /// What SQLite says.
-    pub fn release(&self, machine: &mut Machine, name: &str) -> Run<()> {
+    pub fn release(self: &Rc<Self>, machine: &mut Machine, name: &str) -> Run<()> {
         self.say(machine, &format!("RELEASE SAVEPOINT {name}"))
     }
 
@@ -66,7 +66,7 @@ impl Connection {
     /// # Errors
     ///
     /// What SQLite says.
-    pub fn rollback_to(&self, machine: &mut Machine, name: &str) -> Run<()> {
+    pub fn rollback_to(self: &Rc<Self>, machine: &mut Machine, name: &str) -> Run<()> {
         self.say(machine, &format!("ROLLBACK TO SAVEPOINT {name}"))
     }
 
@@ -114,7 +114,7 @@ impl Connection {
     }
 
     /// Sends a statement of a savepoint, which is in the log of statements as SQLAlchemy has it.
-    fn say(&self, machine: &mut Machine, sql: &str) -> Run<()> {
+    fn say(self: &Rc<Self>, machine: &mut Machine, sql: &str) -> Run<()> {
         let database = self.engine.opened(machine)?;
         let log = Logged::Statement {
             sql: sql.to_owned(),
@@ -126,6 +126,7 @@ impl Connection {
         if !library.log.borrow().is_silent {
             library.log.borrow_mut().entries.push(log);
         }
+        self.tell_of(machine, sql)?;
         let done = database.borrow_mut().execute(sql, &[]);
         done.map(drop).map_err(|error| failure::raise(machine, error, sql, None))
     }

@@ -29,8 +29,8 @@ pub fn target(machine: &mut Machine, value: &Value) -> Run<(Rc<Table>, Option<Va
 
 /// A value as a column is set to it.
 pub(crate) fn set_of(machine: &mut Machine, value: &Value) -> Run<Set> {
-    if let Some(body) = coerce::body(value) {
-        return Ok(Set::Expr(body.scalar()));
+    if let Some(scalar) = coerce::select(machine, value) {
+        return Ok(Set::Expr(scalar));
     }
     Ok(match known(machine, value, Role::Expression)? {
         Some(expr) => Set::Expr(expr),

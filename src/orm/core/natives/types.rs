@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::bound;
-use crate::orm::core::coerce::{TypeClass, TypeObject, type_value};
+use crate::orm::core::coerce::{TypeClass, TypeObject, type_of, type_value};
 use crate::orm::core::{Type, TypeKind};
 use crate::orm::python::{Args, Class, Machine, Native, Run, Value};
 
@@ -79,11 +79,20 @@ impl Native for TypeObject {
         self: Rc<Self>,
         machine: &mut Machine,
         name: &str,
-        _args: Args,
+        args: Args,
     ) -> Run<Option<Value>> {
         match name {
             "compile" => self.str(machine).map(|text| text.map(Value::Str)),
-            "with_variant" | "copy" => Ok(Some(type_value(&self.ty))),
+            "with_variant" => {
+                let mut positional = args.positional.into_iter();
+                let other = positional.next().unwrap_or(Value::None);
+                // Here is but one dialect: a variant for it takes the place of the type.
+                match positional.any(|name| name.as_str() == Some("sqlite")) {
+                    true => type_of(machine, &other).map(|ty| Some(type_value(&ty))),
+                    false => Ok(Some(type_value(&self.ty))),
+                }
+            }
+            "copy" => Ok(Some(type_value(&self.ty))),
             _ => Ok(None),
         }
     }

@@ -36,7 +36,7 @@ fn conjunction(machine: &mut Machine, args: &Args, op: Op) -> Run<Value> {
         let text = format!(
             "Invoking {name}() without arguments is deprecated, and will be disallowed in a \
              future release.   For an empty {name}() construct, use '{name}({word}(), *args)' or \
-             '{name}({capital}, *args)'. (deprecated since: 1.4)"
+             '{name}({capital}, *args)'."
         );
         machine.warn("SADeprecationWarning", text);
         let list = Kind::List { op, items: Vec::new() };

@@ -37,6 +37,9 @@ fn table(machine: &mut Machine, args: Args) -> Run<Value> {
         return argument(machine, format!("Table name must be a string, got {class}"));
     };
     let Some(metadata) = metadata.native::<MetaData>() else {
+        if !args.named.iter().any(|(key, value)| &**key == "schema" && !value.is_none()) {
+            machine.attribute(&metadata, "schema")?;
+        }
         let shown = machine.repr(&metadata)?;
         let text =
             format!("expected MetaData object for the 'metadata' argument to Table(), got {shown}");

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::class::class;
 use super::naming::{module, set};
-use crate::orm::core::coerce::{TypeClass, type_value};
+use crate::orm::core::coerce::{TypeClass, type_of, type_value};
 use crate::orm::core::errors::argument;
 use crate::orm::core::types::decorator;
 use crate::orm::core::{EnumType, StringKind, Type, TypeKind};
@@ -254,7 +254,7 @@ pub(super) fn install(machine: &mut Machine) {
         made.push((name, own));
     }
     let base = made.first().map(|(_, class)| Rc::clone(class));
-    class(
+    let decorator = class(
         machine,
         decorator::NAME,
         "sqlalchemy.sql.type_api",
@@ -262,10 +262,10 @@ pub(super) fn install(machine: &mut Machine) {
         None,
         &["sqlalchemy.types"],
     );
-    let same = Value::Class(Rc::clone(
-        &made.last().map_or_else(|| machine.builtin_class("object"), |(_, class)| Rc::clone(class)),
-    ));
-    let _ = same;
+    for (name, run) in [("__repr__", shown as Method), ("__str__", written)] {
+        let function = Value::function(name, run);
+        decorator.dict.borrow_mut().insert(name.into(), function);
+    }
     let uuid = module(machine, "sqlalchemy").names.borrow().get("Uuid").cloned();
     if let Some(uuid) = uuid {
         set(machine, &["sqlalchemy", "sqlalchemy.types"], "UUID", &uuid);
@@ -276,6 +276,35 @@ pub(super) fn install(machine: &mut Machine) {
             set(machine, &["sqlalchemy.dialects.sqlite"], name, &own);
         }
     }
+}
+
+/// A method of the script's types.
+type Method = fn(&mut Machine, Args) -> Run<Value>;
+
+/// What a type of the script's own is kept as.
+fn inner(machine: &mut Machine, args: Args, method: &str) -> Run<(Rc<str>, Type)> {
+    let taken = args.bind(machine, method, &["self"])?;
+    let own = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
+    let name = Rc::clone(&machine.class_of(&own).name);
+    let ty = type_of(machine, &own)?;
+    Ok(match &*ty.0 {
+        TypeKind::Decorator { inner, .. } => (name, inner.clone()),
+        _ => (name, ty),
+    })
+}
+
+/// `repr()` of a type of the script's own: with what the type that it is kept as was given.
+fn shown(machine: &mut Machine, args: Args) -> Run<Value> {
+    let (name, inner) = inner(machine, args, "__repr__")?;
+    let text = inner.repr();
+    let given = text.find('(').and_then(|at| text.get(at..)).unwrap_or("()");
+    Ok(Value::str(format!("{name}{given}")))
+}
+
+/// `str()` of a type of the script's own.
+fn written(machine: &mut Machine, args: Args) -> Run<Value> {
+    let (_, inner) = inner(machine, args, "__str__")?;
+    Ok(Value::str(inner.ddl(false).unwrap_or_else(|| "NULL".to_owned())))
 }
 
 fn new_type(

@@ -218,7 +218,7 @@ impl Machine {
             Value::Native(native) => {
                 return match native.class(self) {
                     Some(class) => class,
-                    None => made_for_native(&native.type_name(), self),
+                    None => self.native_class(&native.type_name()),
                 };
             }
             Value::None => "NoneType",
@@ -400,18 +400,35 @@ impl Machine {
     }
 }
 
-/// A class for `type()` of a library's object that has none.
-fn made_for_native(name: &str, machine: &Machine) -> Rc<Class> {
-    Rc::new(Class {
-        name: name.rsplit('.').next().unwrap_or(name).into(),
-        module: "builtins".into(),
-        bases: vec![machine.builtin_class("object")],
-        ancestors: vec![machine.builtin_class("object")],
-        dict: RefCell::default(),
-        annotations: RefCell::default(),
-        meta: None,
-        slot: RefCell::default(),
-        construct: None,
-        line: 0,
-    })
+impl Machine {
+    /// Says in which module a library has the class of its objects that are called so.
+    pub fn add_native_class(&mut self, name: &str, module: &str) {
+        let class = self.made_for_native(name, module);
+        self.native_classes.borrow_mut().insert(name.into(), class);
+    }
+
+    /// The class for `type()` of a library's object that has none of its own.
+    fn native_class(&self, name: &Rc<str>) -> Rc<Class> {
+        let known = self.native_classes.borrow().get(name).cloned();
+        known.unwrap_or_else(|| {
+            let class = self.made_for_native(name, "builtins");
+            self.native_classes.borrow_mut().insert(Rc::clone(name), Rc::clone(&class));
+            class
+        })
+    }
+
+    fn made_for_native(&self, name: &str, module: &str) -> Rc<Class> {
+        Rc::new(Class {
+            name: name.rsplit('.').next().unwrap_or(name).into(),
+            module: module.into(),
+            bases: vec![self.builtin_class("object")],
+            ancestors: vec![self.builtin_class("object")],
+            dict: RefCell::default(),
+            annotations: RefCell::default(),
+            meta: None,
+            slot: RefCell::default(),
+            construct: None,
+            line: 0,
+        })
+    }
 }

@@ -279,6 +279,8 @@ impl Machine {
                 && !digits.trim_matches(['0', '_']).is_empty());
         if !well_formed {
             let shown = self.repr(value)?;
+            // CPython cuts the text that it shows.
+            let shown: String = shown.chars().take(200).collect();
             let text = format!("invalid literal for int() with base {base}: {shown}");
             return Err(self.error("ValueError", text));
         }

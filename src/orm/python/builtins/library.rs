@@ -12,7 +12,6 @@ const REFUSED: &[&str] = &[
     "os",
     "os.path",
     "pathlib",
-    "re",
     "random",
     "time",
     "io",

@@ -6,8 +6,12 @@ mod functional;
 mod iteration;
 mod integers;
 mod mathematics;
+mod matched;
+mod regular;
 mod quiet;
+pub(in crate::orm::python) mod refused;
 mod typing;
+pub(in crate::orm::python) mod warned;
 
 use std::rc::Rc;
 
@@ -23,6 +27,8 @@ pub(super) fn add(machine: &mut Machine) {
     functional::add(machine);
     iteration::add(machine);
     quiet::add(machine);
+    warned::add(machine);
+    regular::add(machine);
     let classes = |machine: &Machine, names: &[&str]| {
         names
             .iter()
@@ -71,7 +77,9 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("uuid4".into(), Value::function("uuid4", uuid4));
     names.insert("uuid1".into(), refused("uuid.uuid1()"));
     machine.add_module("uuid", names);
-    machine.add_module("dataclasses", super::dataclass::names());
+    let mut names = super::dataclass::names();
+    names.extend(classes(machine, &["FrozenInstanceError"]));
+    machine.add_module("dataclasses", names);
     machine.add_module("builtins", machine.builtins.clone());
 }
 

@@ -15,10 +15,7 @@ const ANNOTATIONS: &str = "__annotations__";
 
 impl Class {
     /// The first attribute of that name, of the class itself or of an ancestor, and whose it is.
-    pub(in crate::orm::python) fn in_line(
-        self: &Rc<Self>,
-        name: &str,
-    ) -> Option<(Rc<Class>, Value)> {
+    pub fn in_line(self: &Rc<Self>, name: &str) -> Option<(Rc<Class>, Value)> {
         self.line_of_descent().find_map(|class| {
             let found = class.dict.borrow().get(name).cloned();
             found.map(|found| (Rc::clone(class), found))
@@ -289,6 +286,16 @@ impl Machine {
     fn base(&mut self, base: Value) -> Run<Value> {
         if matches!(base, Value::Class(_)) {
             return Ok(base);
+        }
+        let is_written = match &base {
+            Value::Function(_) => true,
+            Value::Builtin(own) => !self.builtins.contains_key(&own.name),
+            _ => false,
+        };
+        if is_written {
+            // A function's class makes a function of what a class is made of.
+            let text = "function() argument 'code' must be code, not str";
+            return Err(self.error("TypeError", text));
         }
         match self.special_method(&base, "__mro_entries__")? {
             Some(entries) => {

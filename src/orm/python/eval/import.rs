@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::hint::import_of;
 use crate::nearest::nearest_cased;
+use crate::orm::python::builtins::modules::refused::Refused;
 use crate::orm::python::syntax::Imported;
 use crate::orm::python::{Machine, Module, Run, Scope, Stop, Value};
 
@@ -11,6 +12,11 @@ impl Machine {
     /// `import a.b as c`.
     pub(super) fn import(&mut self, scope: &Rc<Scope>, names: &[Imported]) -> Run<()> {
         for imported in names {
+            let first = imported.name.split('.').next().unwrap_or_default();
+            if self.is_refused(first) {
+                self.store(scope, &imported.variable, Refused::module(first));
+                continue;
+            }
             let module = self.module(&imported.name)?;
             let bound = match &imported.alias {
                 Some(_) => module,
@@ -39,6 +45,17 @@ impl Machine {
         if name == "__future__" {
             return self.import_future(names);
         }
+        let first = name.split('.').next().unwrap_or_default();
+        if self.is_refused(first) {
+            for imported in names {
+                if &*imported.name == "*" {
+                    return Err(self.unsupported(format!("the module {first}")));
+                }
+                let value = Refused::name(name, &imported.name);
+                self.store(scope, &imported.variable, value);
+            }
+            return Ok(());
+        }
         let module = self.module(name)?;
         for imported in names {
             if &*imported.name == "*" {
@@ -56,6 +73,11 @@ impl Machine {
             }
         }
         Ok(())
+    }
+
+    /// CPython has the module, and it is not here.
+    fn is_refused(&self, name: &str) -> bool {
+        Self::is_refused_module(name) && !self.modules.contains_key(name)
     }
 
     fn import_all(&mut self, scope: &Rc<Scope>, module: &Rc<Module>) {
@@ -116,7 +138,7 @@ impl Machine {
     }
 
     fn no_such_module(&mut self, wanted: &str, missing: &str) -> Stop {
-        if Self::is_refused_module(missing) || (self.is_elsewhere)(missing) {
+        if (self.is_elsewhere)(missing) {
             return self.unsupported(format!("the module {missing}"));
         }
         let hint = self.nearest_module(wanted, missing);

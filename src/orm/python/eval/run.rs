@@ -162,7 +162,10 @@ impl Machine {
 
     /// Keeps a warning.
     pub fn warn(&mut self, category: &str, message: impl Into<String>) {
-        let (category, message) = (category.into(), message.into());
+        let (category, message): (Rc<str>, String) = (category.into(), message.into());
+        if !self.keeps_warning(&category, &message) || self.records_warning(&category, &message) {
+            return;
+        }
         self.warnings.push(Warning { category, message, line: self.line.get() });
     }
 

@@ -91,7 +91,8 @@ impl Flush {
                 let own = columns(&first.state.mapper, table);
                 returned.extend(own.into_iter().filter(with_default).map(|one| one.column));
             }
-            if plain && batch.len() > 1 {
+            let is_versioned = version_in(&first.state.mapper, table).is_some();
+            if plain && (batch.len() > 1 || is_versioned) {
                 let key = key_columns(&first.state.mapper, table);
                 returned.extend(key.into_iter().map(|one| one.column));
             }

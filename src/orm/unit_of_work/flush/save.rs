@@ -109,6 +109,29 @@ pub(super) fn expression(machine: &mut Machine, value: &Value) -> Run<Option<Exp
     Ok(None)
 }
 
+/// The object tells of another class than its own by what its polymorphic column holds.
+fn warn_of_identity(machine: &mut Machine, state: &Rc<State>) -> Run<()> {
+    let Some(polymorphic) = &state.mapper.polymorphic else { return Ok(()) };
+    let Some(object) = state.object() else { return Ok(()) };
+    let value = object.dict.borrow().get(&polymorphic.key).cloned();
+    let Some(value) = value else { return Ok(()) };
+    for mapper in state.mapper.with_descendants() {
+        let identity = mapper.polymorphic.as_ref().and_then(|own| own.identity.clone());
+        let shares = Rc::ptr_eq(&mapper.table, &state.mapper.table);
+        if shares && machine.equal(&identity.unwrap_or(Value::None), &value)? {
+            return Ok(());
+        }
+    }
+    let text = format!(
+        "Flushing object {} with incompatible polymorphic identity {}; the object may not refresh \
+         and/or load correctly (this warning may be suppressed after 10 occurrences)",
+        state.name(),
+        machine.repr(&value)?
+    );
+    machine.warn("SAWarning", text);
+    Ok(())
+}
+
 impl Flush {
     /// Sends these objects: UPDATEs first, then INSERTs.
     pub(super) fn save(
@@ -149,6 +172,7 @@ impl Flush {
     ) -> Run<bool> {
         let event = if state.has_identity() { "before_update" } else { "before_insert" };
         listening::mapper_event(machine, event, state, connection)?;
+        warn_of_identity(machine, state)?;
         if state.has_identity() {
             return Ok(true);
         }

@@ -99,7 +99,7 @@ impl Session {
             let class = errors::class(machine, "StatementError");
             let exception = Value::Instance(Rc::clone(&raised.exception));
             if machine.is_instance(&exception, &class) {
-                add_detail(
+                errors::add_detail(
                     &raised.exception,
                     "raised as a result of Query-invoked autoflush; consider using a \
                      session.no_autoflush block if this flush is occurring prematurely",
@@ -177,18 +177,6 @@ impl Session {
 }
 
 /// A line before an error's text.
-fn add_detail(exception: &Rc<Instance>, text: &str) {
-    let kept = exception.as_exception();
-    if let Some(first) = kept.args.borrow_mut().first_mut() {
-        let whole = first.as_str().map(|own| format!("({text})\n{own}"));
-        if let Some(whole) = whole {
-            *first = Value::str(whole);
-        }
-    }
-    let detail = Value::list(vec![Value::str(text)]);
-    exception.dict.borrow_mut().insert("detail".into(), detail);
-}
-
 /// `No inspection system is available for object of type <class 'str'>`.
 pub(in crate::orm::unit_of_work) fn no_inspection(machine: &mut Machine, value: &Value) -> Stop {
     let class = Value::Class(machine.class_of(value));

@@ -22,6 +22,7 @@ impl Session {
             let text = "Session is already flushing";
             return Err(errors::raise(machine, "InvalidRequestError", text));
         }
+        self.look_at_mutables(machine)?;
         if self.is_clean() {
             return Ok(());
         }

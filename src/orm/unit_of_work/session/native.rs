@@ -92,7 +92,10 @@ impl Native for Session {
         Ok(Some(match name {
             "new" => held(&self.new.borrow()),
             "deleted" => held(&self.deleted.borrow()),
-            "dirty" => objects(self.dirty()),
+            "dirty" => {
+                self.look_at_mutables(machine)?;
+                objects(self.dirty())
+            }
             "identity_map" => Value::of(Map(self)),
             "no_autoflush" => {
                 Value::of(NoAutoflush { before: Cell::new(self.autoflush.get()), session: self })

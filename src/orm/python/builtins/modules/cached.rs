@@ -9,33 +9,41 @@ use crate::orm::python::{
 
 /// `@lru_cache`, `@lru_cache(maxsize=…)` and `@cache`. What was once given is given again; a
 /// bounded cache forgets, which only shows where the function is called anew.
-pub(super) fn lru_cache(machine: &mut Machine, args: Args) -> Run<Value> {
-    let keep = |function: Value| {
-        let kept = Dict::default();
-        Value::of(Cached { function, kept, hits: RefCell::new((0, 0)) })
-    };
+pub(super) fn lru_cache(_: &mut Machine, args: Args) -> Run<Value> {
     match args.positional.into_iter().next() {
         Some(function @ (Value::Function(_) | Value::Builtin(_) | Value::Native(_))) => {
-            Ok(keep(function))
+            Ok(keep(function, Some(128)))
         }
-        Some(Value::Int(_)) => Err(machine.unsupported("lru_cache() with a maxsize")),
-        _ => {
-            let unbounded = args.named.iter().all(|(_, value)| value.is_none());
-            let large = |value: &Value| matches!(value, Value::Int(size) if *size >= 128);
-            if !unbounded && !args.named.iter().any(|(_, value)| large(value)) {
-                return Err(machine.unsupported("lru_cache() with a small maxsize"));
-            }
+        given => {
+            let named = args.named.iter().find(|(name, _)| &**name == "maxsize");
+            let bound = match given.or_else(|| named.map(|(_, value)| value.clone())) {
+                Some(Value::Int(size)) => Some(size.max(0)),
+                Some(_) => None,
+                None => Some(128),
+            };
             Ok(Value::function("lru_cache", move |machine, args| {
-                args.take_one(machine, "lru_cache").map(keep)
+                args.take_one(machine, "lru_cache").map(|function| keep(function, bound))
             }))
         }
     }
+}
+
+/// `@cache`.
+pub(super) fn cache(machine: &mut Machine, args: Args) -> Run<Value> {
+    args.take_one(machine, "cache").map(|function| keep(function, None))
+}
+
+fn keep(function: Value, bound: Option<i64>) -> Value {
+    let kept = Dict::default();
+    Value::of(Cached { function, kept, bound, hits: RefCell::new((0, 0)) })
 }
 
 /// A function with what it gave.
 struct Cached {
     function: Value,
     kept: Dict,
+    /// How much is kept at most; none where all is.
+    bound: Option<i64>,
     /// How often a result was there already, and how often not.
     hits: RefCell<(i64, i64)>,
 }
@@ -52,12 +60,7 @@ impl Native for Cached {
         }
     }
 
-    fn call_method(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        name: &str,
-        _: Args,
-    ) -> Run<Option<Value>> {
+    fn call_method(self: Rc<Self>, _: &mut Machine, name: &str, _: Args) -> Run<Option<Value>> {
         match name {
             "cache_clear" => {
                 let before = self.kept.entries.take();
@@ -65,7 +68,11 @@ impl Native for Cached {
                 *self.hits.borrow_mut() = (0, 0);
                 Ok(Some(Value::None))
             }
-            "cache_info" => Err(machine.unsupported("cache_info()")),
+            "cache_info" => {
+                let (hits, misses) = *self.hits.borrow();
+                let count = i64::try_from(self.kept.entries.borrow().len()).unwrap_or(i64::MAX);
+                Ok(Some(Value::of(Info { hits, misses, bound: self.bound, count })))
+            }
             _ => Ok(None),
         }
     }
@@ -81,14 +88,28 @@ impl Native for Cached {
         }
         let key = machine.key(&Value::tuple(parts))?;
         let known = self.kept.entries.borrow().get(&key).cloned();
-        if known.is_some() {
+        if let Some(value) = known {
             self.hits.borrow_mut().0 += 1;
-            return Ok(known);
+            // What was asked for last stands last.
+            let mut entries = self.kept.entries.borrow_mut();
+            let before = entries.shift_remove(&key);
+            entries.insert(key, value.clone());
+            drop((entries, before));
+            return Ok(Some(value));
         }
         self.hits.borrow_mut().1 += 1;
         let value = machine.call(&self.function, args)?;
         machine.use_memory(2)?;
-        let before = self.kept.entries.borrow_mut().insert(key, value.clone());
+        if self.bound == Some(0) {
+            return Ok(Some(value));
+        }
+        let before = {
+            let mut entries = self.kept.entries.borrow_mut();
+            let before = entries.insert(key, value.clone());
+            let full = usize::try_from(self.bound.unwrap_or(i64::MAX)).unwrap_or(usize::MAX);
+            let oldest = if entries.len() > full { entries.shift_remove_index(0) } else { None };
+            (before, oldest)
+        };
         drop(before);
         Ok(Some(value))
     }
@@ -111,6 +132,43 @@ impl Native for Cached {
             }
             None => function,
         })
+    }
+
+    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
+        self
+    }
+}
+
+/// `cache_info()`.
+struct Info {
+    hits: i64,
+    misses: i64,
+    bound: Option<i64>,
+    count: i64,
+}
+
+impl Native for Info {
+    fn type_name(&self) -> Rc<str> {
+        "CacheInfo".into()
+    }
+
+    fn get_attribute(self: Rc<Self>, _: &mut Machine, name: &str) -> Run<Option<Value>> {
+        Ok(match name {
+            "hits" => Some(Value::Int(self.hits)),
+            "misses" => Some(Value::Int(self.misses)),
+            "maxsize" => Some(self.bound.map_or(Value::None, Value::Int)),
+            "currsize" => Some(Value::Int(self.count)),
+            _ => None,
+        })
+    }
+
+    fn repr(self: Rc<Self>, _: &mut Machine) -> Run<Option<Rc<str>>> {
+        let bound = self.bound.map_or_else(|| "None".to_owned(), |bound| bound.to_string());
+        let text = format!(
+            "CacheInfo(hits={}, misses={}, maxsize={bound}, currsize={})",
+            self.hits, self.misses, self.count
+        );
+        Ok(Some(text.into()))
     }
 
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {

@@ -57,7 +57,7 @@ pub(super) fn add(machine: &mut Machine) {
                 Ok(function)
             }))
         }),
-        ("cache", super::cached::lru_cache),
+        ("cache", super::cached::cache),
         ("lru_cache", super::cached::lru_cache),
         ("cached_property", super::cached::cached_property),
         ("total_ordering", super::cached::total_ordering),

@@ -1,4 +1,4 @@
-//! Modules that are accepted and do little: `sys`, `logging`, `warnings`, `abc`, `pprint`, ….
+//! Modules that are accepted and do little: `sys`, `logging`, `abc`, `pprint`, ….
 
 use std::rc::Rc;
 
@@ -95,27 +95,6 @@ pub(super) fn add(machine: &mut Machine) {
     }
     machine.add_module("logging", names);
 
-    let mut names = Names::new();
-    for name in ["filterwarnings", "simplefilter", "resetwarnings"] {
-        names.insert(name.into(), Value::function(name, nothing));
-    }
-    names.insert(
-        "warn".into(),
-        Value::function("warn", |machine, args| {
-            let taken =
-                args.bind(machine, "warn", &["message", "category?", "stacklevel?", "source?"])?;
-            let [message, category] = taken.array();
-            let message = machine.str(&message.unwrap_or(Value::None))?;
-            let category = match category {
-                Some(Value::Class(class)) => Rc::clone(&class.name),
-                _ => "UserWarning".into(),
-            };
-            machine.warn(&category, message.to_string());
-            Ok(Value::None)
-        }),
-    );
-    machine.add_module("warnings", names);
-
     let marked = |machine: &mut Machine, args: Args| {
         let function = args.take_one(machine, "abstractmethod")?;
         machine.set_attribute(&function, "__isabstractmethod__", Value::Bool(true))?;
@@ -150,6 +129,22 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("hexdigits".into(), Value::str("0123456789abcdefABCDEF"));
     names.insert("punctuation".into(), Value::str(punctuation));
     names.insert("whitespace".into(), Value::str(" \t\n\r\x0b\x0c"));
+    names.insert(
+        "capwords".into(),
+        Value::function("capwords", |machine, args| {
+            let [text, mark] = args.bind(machine, "capwords", &["s", "sep?"])?.array();
+            let given: Vec<Value> =
+                mark.clone().filter(|mark| !mark.is_none()).into_iter().collect();
+            let between = given.first().cloned().unwrap_or_else(|| Value::str(" "));
+            let words =
+                machine.call_method(&text.unwrap_or(Value::None), "split", Args::of(given))?;
+            let mut changed = Vec::new();
+            for word in machine.collect(&words)? {
+                changed.push(machine.call_method(&word, "capitalize", Args::none())?);
+            }
+            machine.call_method(&between, "join", Args::of(vec![Value::list(changed)]))
+        }),
+    );
     names.insert(
         "Template".into(),
         crate::orm::python::builtins::library::refused("string.Template"),

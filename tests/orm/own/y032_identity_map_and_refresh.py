@@ -1,0 +1,53 @@
+from sqlalchemy import Column, Integer, String, text, update, inspect
+from sqlalchemy.orm import sessionmaker
+
+class Player(Base):
+    __tablename__ = 'players'
+    id = Column(Integer, primary_key=True)
+    nick = Column(String, nullable=False)
+    score = Column(Integer, default=0)
+
+Base.metadata.create_all(engine)
+Session = sessionmaker(bind=engine, autoflush=False, expire_on_commit=False)
+s = Session()
+ann = Player(nick='ann')
+s.add(ann)
+print(s.query(Player).count())
+s.flush()
+print(s.query(Player).count(), ann.score)
+s.commit()
+s.execute(text('UPDATE players SET score = 50'))
+print(ann.score)
+s.refresh(ann)
+print(ann.score)
+s.execute(update(Player).values(score=Player.score + 1))
+print(ann.score)
+s.execute(update(Player).where(Player.score > 10).values(score=7), execution_options={'synchronize_session': False})
+print(ann.score, s.query(Player).one().score)
+print(s.query(Player).populate_existing().one().score)
+s.expire(ann, ['nick'])
+print(list(inspect(ann).unloaded), ann.nick)
+other = Session()
+twin = other.get(Player, 1)
+print(twin is ann, twin == ann, twin.id == ann.id, (Player, (1,), None) in s.identity_map)
+twin.nick = 'twin'
+other.commit()
+print(ann.nick)
+s.rollback()
+print(ann.nick)
+s.refresh(ann, attribute_names=['nick'])
+print(ann.nick, len(s.identity_map), list(s))
+s.close()
+ann.score = 99
+s.add(ann)
+s.commit()
+other.expire_all()
+print(twin.score, other.get(Player, 1, populate_existing=True).score)
+with Session() as third:
+    third.merge(Player(id=1, nick='merged'))
+    third.commit()
+other.refresh(twin)
+print(twin.nick, twin.score)
+other.delete(twin)
+other.commit()
+s.refresh(ann)

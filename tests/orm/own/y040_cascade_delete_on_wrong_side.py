@@ -1,0 +1,26 @@
+from sqlalchemy import Column, Integer, String, ForeignKey
+from sqlalchemy.orm import relationship
+
+class Owner(Base):
+    __tablename__ = 'owners'
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    dogs = relationship('Dog', back_populates='owner')
+
+class Dog(Base):
+    __tablename__ = 'dogs'
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    owner_id = Column(Integer, ForeignKey('owners.id'))
+    owner = relationship('Owner', back_populates='dogs', cascade='all, delete')
+
+kay = Owner(name='Kay', dogs=[Dog(name='Rex'), Dog(name='Bo')])
+session.add(kay)
+session.commit()
+rex = kay.dogs[0]
+session.delete(rex)
+session.commit()
+# oops: the owner is gone, too
+print(session.query(Owner).count())
+print([(d.name, d.owner_id) for d in session.query(Dog).all()])
+print(kay.name)

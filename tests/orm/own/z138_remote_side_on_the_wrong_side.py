@@ -1,0 +1,10 @@
+from sqlalchemy import Column, Integer, String, ForeignKey
+from sqlalchemy.orm import relationship
+class Emp(Base):
+    __tablename__ = 'emp'
+    id = Column(Integer, primary_key=True)
+    name = Column(String)
+    boss_id = Column(Integer, ForeignKey('emp.id'))
+    team = relationship('Emp', backref='boss', remote_side='Emp.id')
+e = Emp(name='x')
+e.team = [Emp(name='y')]
