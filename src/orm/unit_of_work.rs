@@ -24,6 +24,7 @@ mod events;
 mod shared;
 mod state;
 mod attribute;
+mod symbol;
 mod listening;
 mod mutable;
 mod flush;
@@ -31,6 +32,7 @@ pub mod names;
 mod session;
 mod instrument;
 pub mod inspection;
+mod registry;
 mod maker;
 mod relationship;
 

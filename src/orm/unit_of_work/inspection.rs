@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::super::core::errors;
 use super::super::mapper::{Mapper, Property, mapper_of_value};
 use super::super::python::{Args, Iter, Machine, Native, Run, Set, Value};
-use super::listening::Symbol;
 use super::passive::{Got, Passive};
+use super::symbol::Symbol;
 use super::{Session, Standing, State, instrument};
 
 impl Native for State {

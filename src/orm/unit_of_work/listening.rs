@@ -8,6 +8,7 @@ use super::super::python::{Args, Class, Machine, Run, Value};
 use super::factory::{ScopedSession, SessionMaker};
 use super::naming::connection_value;
 use super::passive::Got;
+use super::symbol::Symbol;
 use super::token::Token;
 use super::{Session, Shared, State};
 
@@ -376,31 +377,5 @@ fn shown(old: &Got) -> Value {
         Got::Value(value) => value.clone(),
         Got::Unknown => Value::of(Symbol("PASSIVE_NO_RESULT")),
         Got::Never => Value::of(Symbol("NO_VALUE")),
-    }
-}
-
-/// One of SQLAlchemy's symbols that stand for the absence of a value.
-pub(super) struct Symbol(pub(super) &'static str);
-
-impl super::super::python::Native for Symbol {
-    fn type_name(&self) -> Rc<str> {
-        "LoaderCallableStatus".into()
-    }
-
-    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let number = if self.0 == "NO_VALUE" { 4 } else { 0 };
-        Ok(Some(format!("<LoaderCallableStatus.{}: {number}>", self.0).into()))
-    }
-
-    fn str(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        Ok(Some(format!("LoaderCallableStatus.{}", self.0).into()))
-    }
-
-    fn key(&self) -> Option<Vec<u8>> {
-        Some(self.0.as_bytes().to_vec())
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn super::super::python::Native> {
-        self
     }
 }

@@ -136,7 +136,7 @@ impl SessionMaker {
         Rc::clone(&self.class)
     }
 
-    fn session(&self, machine: &mut Machine, args: Args) -> Run<Rc<Session>> {
+    pub(super) fn session(&self, machine: &mut Machine, args: Args) -> Run<Rc<Session>> {
         let mut args = args;
         let kept = self.named.borrow().clone();
         for (name, value) in kept {
@@ -277,45 +277,6 @@ impl ScopedSession {
     }
 }
 
-/// `scoped.registry`.
-struct Registry(Rc<ScopedSession>);
-
-impl Native for Registry {
-    fn type_name(&self) -> Rc<str> {
-        "ThreadLocalRegistry".into()
-    }
-
-    fn methods(&self) -> &'static [&'static str] {
-        &["has", "clear"]
-    }
-
-    fn call_method(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        name: &str,
-        args: Args,
-    ) -> Run<Option<Value>> {
-        args.bind(machine, name, &[])?;
-        Ok(Some(match name {
-            "has" => Value::Bool(self.0.current.borrow().is_some()),
-            "clear" => {
-                let before = self.0.current.borrow_mut().take();
-                drop(before);
-                Value::None
-            }
-            _ => return Ok(None),
-        }))
-    }
-
-    fn call(self: Rc<Self>, machine: &mut Machine, _: Args) -> Run<Option<Value>> {
-        self.0.session(machine).map(Some)
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-}
-
 impl Native for ScopedSession {
     fn type_name(&self) -> Rc<str> {
         "scoped_session".into()
@@ -327,7 +288,7 @@ impl Native for ScopedSession {
         }
         match name {
             "session_factory" => return Ok(Some(self.factory.clone())),
-            "registry" => return Ok(Some(Value::of(Registry(self)))),
+            "registry" => return Ok(Some(Value::of(super::registry::Registry(self)))),
             _ => {}
         }
         let session = self.session(machine)?;

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::super::mapper::Property;
 use super::super::python::{Args, Machine, Run, Value};
-use super::listening::Symbol;
 use super::passive::Passive;
+use super::symbol::Symbol;
 use super::{KeyedBy, State};
 
 /// What such a function does.
