@@ -11,7 +11,7 @@ use super::state::State;
 use crate::diagnostic::Span;
 use crate::lesson::{Body, Language, Lesson, Task};
 use crate::orm::live::{Apart, Left, Live};
-use crate::orm::mapped::{Mapped, Obstacle, no_other_side};
+use crate::orm::mapped::{Mapped, Obstacle, key_to_nothing, no_other_side};
 use crate::orm::migrate::Revision;
 use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
 use crate::orm::typed::pieces::has_command;
@@ -153,6 +153,10 @@ fn incomplete(mapped: &[Mapped]) -> Option<((String, String), String)> {
         let message = match &open.obstacle {
             Obstacle::NoOtherSide { target, named, instead } => {
                 let said = no_other_side(own, target, named, instead.as_deref());
+                format!("the answer's classes cannot be used: {said}")
+            }
+            Obstacle::KeyToNothing { column, names, instead } => {
+                let said = key_to_nothing(column, names, instead.as_deref());
                 format!("the answer's classes cannot be used: {said}")
             }
             Obstacle::Raises(why) => format!(
