@@ -22,6 +22,11 @@ pub fn expression(machine: &mut Machine, value: &Value, role: Role) -> Run<Expr>
     if let Some(scalar) = select(machine, value) {
         return Ok(scalar);
     }
+    if matches!(role, Role::Where | Role::OrderBy) && is_method(value) {
+        let shown = machine.repr(value)?;
+        let text = format!("Method {shown} may not be passed as a SQL expression");
+        return Err(raise(machine, "ArgumentError", text));
+    }
     match (role, value) {
         (Role::OrderBy, Value::Str(text)) => Ok(Element::plain(Kind::LabelText(Rc::clone(text)))),
         (Role::Columns, Value::Str(text)) if &**text == "*" => {
@@ -323,7 +328,18 @@ pub fn is_literal(_machine: &Machine, value: &Value) -> bool {
     match value {
         Value::Native(_) => value.native::<Aware>().is_some(),
         Value::Instance(instance) => instance.slot.get().is_none(),
+        // A mapped class stands for its table.
+        Value::Class(class) => class.slot.borrow().is_none(),
         _ => true,
+    }
+}
+
+/// A method that was looked up and not called.
+fn is_method(value: &Value) -> bool {
+    match value {
+        Value::Method(_) => true,
+        Value::Builtin(builtin) => builtin.of.is_some(),
+        _ => false,
     }
 }
 

@@ -10,6 +10,19 @@ use super::{Element, Expr, Kind, Name, Op, Place, Role, Type};
 use crate::orm::python::Taken;
 use crate::orm::python::{Args, Machine, Run, Value};
 
+/// The name of a method with the class of SQLAlchemy's that defines it.
+pub fn qualified(name: &str) -> String {
+    let class = match name {
+        "asc" | "desc" | "nulls_first" | "nulls_last" | "nullsfirst" | "nullslast" => {
+            "OrderingOperators"
+        }
+        "op" | "bool_op" => "Operators",
+        "label" | "cast" => "ColumnElement",
+        _ => "ColumnOperators",
+    };
+    format!("{class}.{name}")
+}
+
 /// The names that [`method`] knows.
 pub const METHODS: &[&str] = &[
     "in_",

@@ -242,7 +242,9 @@ pub fn in_list(machine: &mut Machine, expr: &Expr, value: &Value, op: Op) -> Run
     for item in &items {
         let found = known(machine, item, Role::Operand)?;
         if found.is_none() && !is_literal(machine, item) {
-            return Err(expected(machine, what, value));
+            let shown = machine.repr(item)?;
+            let text = format!("Object {shown} is not legal as a SQL literal value");
+            return super::errors::argument(machine, text);
         }
         has_exprs |= found.is_some();
         exprs.push(found);

@@ -100,6 +100,10 @@ impl Native for Attribute {
         }
     }
 
+    fn method_name(&self, name: &str) -> String {
+        method::qualified(name)
+    }
+
     fn attributes(&self) -> Vec<Rc<str>> {
         ["key", "property", "parent", "class_", "expression"].map(Rc::from).to_vec()
     }
@@ -114,7 +118,7 @@ impl Native for Attribute {
             return self.relationship_method(machine, name, args);
         }
         let Some(expr) = self.expr() else { return Ok(None) };
-        method::method(machine, &expr, name, args)
+        expr.call_method(machine, name, args)
     }
 
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
@@ -141,6 +145,10 @@ impl Native for Attribute {
             }
             _ => {}
         }
+        // A method not called yet is one of this object.
+        if self.relationship().is_none() && method::METHODS.contains(&name) {
+            return Ok(Some(Value::bound(self, name)));
+        }
         if let Some(value) = self.value()
             && let Some(found) = machine.attribute_if_any(&value, name)?
         {
@@ -155,6 +163,11 @@ impl Native for Attribute {
                 self.described()
             ),
         ))
+    }
+
+    fn set_attribute(self: Rc<Self>, machine: &mut Machine, name: &str, _new: Value) -> Run<bool> {
+        let text = format!("'{}' object has no attribute '{name}'", self.type_name());
+        Err(machine.error("AttributeError", text))
     }
 
     fn binary(

@@ -323,8 +323,8 @@ impl Machine {
         let times = usize::try_from(times).unwrap_or(0);
         let mut charge = |length: usize, each: u64| {
             let size = (length as u64).saturating_mul(times as u64);
-            self.step(size / 64)?;
-            self.use_bytes(size.saturating_mul(each))
+            self.use_bytes(size.saturating_mul(each))?;
+            self.step(size / 64)
         };
         Ok(match value {
             Value::Str(text) => {

@@ -59,6 +59,10 @@ impl Native for Column {
         METHODS
     }
 
+    fn method_name(&self, name: &str) -> String {
+        crate::orm::core::method::qualified(name)
+    }
+
     fn attributes(&self) -> Vec<Rc<str>> {
         ["name", "key", "type", "table", "nullable", "primary_key", "unique", "index", "default"]
             .map(Rc::from)

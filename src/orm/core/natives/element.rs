@@ -65,6 +65,10 @@ impl Native for Element {
         METHODS
     }
 
+    fn method_name(&self, name: &str) -> String {
+        crate::orm::core::method::qualified(name)
+    }
+
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let text = |text: Option<Rc<str>>| Some(text.map_or(Value::None, Value::Str));
         Ok(match (name, &self.kind) {

@@ -127,6 +127,7 @@ impl Machine {
                 let class = self.builtin_class(name);
                 self.to_family(&class, args)
             }
+            "complex" | "bytearray" | "memoryview" => Err(self.unsupported(format!("{name}()"))),
             _ => {
                 let text = format!("cannot create '{name}' instances");
                 Err(self.error("TypeError", text))

@@ -226,9 +226,7 @@ impl Machine {
         let iter = self.iterate(value)?;
         let mut values = Vec::new();
         while let Some(item) = self.next(&iter)? {
-            if values.len() % 2 == 0 {
-                self.use_memory(1)?;
-            }
+            self.use_bytes(weight(&item))?;
             values.push(item);
         }
         Ok(values)
@@ -276,4 +274,16 @@ fn by_index(value: Value, method: Value) -> Rc<Iter> {
             Err(other) => Err(other),
         }
     })
+}
+
+/// The bytes that a place and what stands in it take, where it may have been made for it: the
+/// tuples of `zip()`, the texts of `map(str, …)`.
+fn weight(value: &Value) -> usize {
+    let behind = match value {
+        Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None => 0,
+        Value::Str(text) => 32 + text.len(),
+        Value::Tuple(items) => 32 + items.len() * size_of::<Value>(),
+        _ => 32,
+    };
+    size_of::<Value>() + behind
 }

@@ -16,6 +16,14 @@ use super::{Expression, Mistake, Module};
 ///
 /// What CPython would say that is wrong with it.
 pub fn read(source: &str) -> Result<Module, Mistake> {
+    // CPython ends the last line too, before it reads.
+    if !source.is_empty() && !source.ends_with(['\n', '\\']) {
+        return read_lines(&format!("{source}\n"));
+    }
+    read_lines(source)
+}
+
+fn read_lines(source: &str) -> Result<Module, Mistake> {
     let parsed = parse(source, Mode::Module)?;
     let Mod::Module(module) = parsed else { return Err(Mistake::plain(source, 0)) };
     if let Some(mistake) = check(source, &module.body) {

@@ -131,7 +131,7 @@ impl Session {
         let Some(mapper) = mapper_of_value(&entity) else {
             return Err(no_inspection(machine, &entity));
         };
-        crate::orm::mapper::configure_mappers(machine)?;
+        mapper.registry.check(machine)?;
         let key = primary_key(machine, &mapper, &ident)?;
         let populate = taken.named.iter().any(|(name, value)| {
             matches!(&**name, "populate_existing" | "with_for_update")
