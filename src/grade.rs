@@ -216,7 +216,7 @@ impl Grader {
         let is_code = |task: &Task| task.language == Language::Orm;
         let is_code = matches!(&asked.body, Body::Task(task) if is_code(task));
         if is_code && stands_on(&submission.text, &submission.earlier) {
-            // By itself it would speak of something else than the learner did.
+            // By itself it would speak of something else than the learner saw it do.
             return Ok((together, Reading::Together));
         }
         let alone = self.verdict(step, asked, &alone)?;

@@ -3,12 +3,17 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
+use super::pieces::has_command;
 use super::tokens::{Quotes, Token, TokenKind, tokens};
 use crate::orm::python::syntax::{Expression, ExpressionKind, StatementKind, read};
 
 /// Whether a text speaks of a variable that one before it bound: by itself it would mean nothing,
-/// or what the variable was bound to before.
+/// or what the variable was bound to before. A command compares, or changes, the database as those
+/// before it left it, and so stands on them all.
 pub fn stands_on(text: &str, earlier: &[String]) -> bool {
+    if has_command(text) {
+        return !earlier.is_empty();
+    }
     let mut bound: HashSet<Rc<str>> = earlier.iter().flat_map(|it| variables(it)).collect();
     for own in variables(text) {
         bound.remove(&own);
@@ -79,5 +84,14 @@ mod tests {
         assert!(!stands(loaded, "'acme'"));
         assert!(!stands("class A:\n    x = 1", "A()"));
         assert!(!stands("from a import b", "b()"));
+    }
+
+    #[test]
+    fn a_command_stands_on_all_before_it() {
+        let made = ["Base.metadata.create_all(engine)".to_owned()];
+        assert!(stands_on("alembic upgrade head", &made));
+        assert!(stands_on("x = 1\nalembic upgrade head", &made));
+        assert!(!stands_on("alembic upgrade head", &[]));
+        assert!(!stands_on("print('alembic upgrade head')", &made));
     }
 }
