@@ -1,7 +1,7 @@
 //! The thinking error behind a wrong answer, named only where the evidence shows it.
 
 use crate::orm::recording::Mode;
-use crate::outcome::{ChangeRun, Clues, OrmRun, QueryOutcome, QueryRun, State};
+use crate::outcome::{ChangeRun, Clues, Done, OrmRun, QueryOutcome, QueryRun, State};
 use crate::rows::compare::{BagDifference, Tolerance};
 use crate::rows::{Row, Rows, Value};
 use crate::schema::{ForeignKey, Table};
@@ -84,7 +84,7 @@ pub fn of_change(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
         })
     };
     let not_made = || {
-        let orm = run.orm.as_ref()?;
+        let orm = run.orm.as_ref().filter(|orm| !migrates(orm, run))?;
         let unchanged = reasons.contains(&Reason::Unchanged).then(|| none_made(run, orm)).flatten();
         unchanged.or_else(|| {
             differences().find_map(|(table, difference)| not_made(table, difference, orm))
@@ -115,6 +115,12 @@ fn not_added(run: &ChangeRun, reasons: &[Reason]) -> Option<Cause> {
     let apart = did.apart.iter().filter(|apart| lacks_rows(&apart.class));
     let names: Vec<String> = apart.map(|apart| apart.name.clone()).collect();
     (!names.is_empty()).then_some(Cause::NotAdded(names))
+}
+
+/// Tables are made by migrations here: `create_all()` would take from them what they are to do.
+fn migrates(orm: &OrmRun, run: &ChangeRun) -> bool {
+    let has = |done: &Done| !done.pending.is_empty() || !done.applied.is_empty();
+    has(&orm.wanted) || has(&orm.did) || run.before.schema.table("alembic_version").is_some()
 }
 
 /// A class is mapped, its table is wanted, and nothing was made.

@@ -32,7 +32,7 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
         Some(output) => Some(output.text.as_str()),
         None => (!wanted.output.is_empty()).then_some(wanted.output.as_str()),
     };
-    found.extend(output.and_then(|wanted| printed(wanted, &did.output)));
+    found.extend(output.and_then(|wanted| printed(wanted, did)));
     found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
     found.extend(migration(expect, wanted, did).map(CodeDiffers::Migration));
     found.into_iter().map(code).collect()
@@ -130,7 +130,7 @@ fn declared(wanted: &[Mapped], did: &[Mapped]) -> Vec<CodeDiffers> {
                 attribute: &it.related.attribute,
                 target: Some(&it.related.target),
                 uselist: Some(it.related.uselist),
-                back_populates: it.related.back_populates.as_deref(),
+                back_populates: it.keeps.as_deref(),
                 secondary: Some(it.related.secondary.as_deref()),
                 lazy: None,
             };
@@ -170,23 +170,17 @@ fn said_once(found: &mut Vec<CodeDiffers>) {
             _ => None,
         })
         .collect();
-    let mut obstacles: Vec<CodeDiffers> = Vec::new();
-    found.retain(|it| match it {
-        CodeDiffers::Model { difference: ModelDiffers::Waits { target, .. }, .. } => {
-            !missing.contains(target)
-        }
-        CodeDiffers::Model {
-            difference:
-                ModelDiffers::Incomplete { .. }
-                | ModelDiffers::NoOtherSide { .. }
-                | ModelDiffers::KeyToNothing { .. },
-            ..
-        } => {
-            let is_new = !obstacles.contains(it);
-            obstacles.push(it.clone());
-            is_new
-        }
-        _ => true,
+    let mut told: Vec<CodeDiffers> = Vec::new();
+    found.retain(|it| {
+        let waits_for_it = match it {
+            CodeDiffers::Model { difference: ModelDiffers::Waits { target, .. }, .. } => {
+                missing.contains(target)
+            }
+            _ => false,
+        };
+        let is_new = !told.contains(it);
+        told.push(it.clone());
+        is_new && !waits_for_it
     });
 }
 
@@ -323,11 +317,18 @@ impl<'w> Wanted<'w> {
             let holds_key = related.direction == "MANYTOONE";
             return Some(ModelDiffers::Uselist { attribute, target, list, holds_key });
         }
-        if let Some(wanted) = self.back_populates
-            && related.back_populates.as_deref() != Some(wanted)
-        {
-            let (wanted, actual) = (wanted.to_owned(), related.back_populates.clone());
-            return Some(ModelDiffers::BackPopulates { attribute, target, wanted, actual });
+        if let Some(wanted) = self.back_populates.filter(|it| found.keeps.as_deref() != Some(it)) {
+            let wanted = wanted.to_owned();
+            return Some(match &found.keeps {
+                None if related.back_populates.as_ref() == Some(&wanted) => {
+                    let list = related.uselist;
+                    ModelDiffers::OneSided { attribute, target, other: wanted, list }
+                }
+                actual => {
+                    let actual = actual.clone();
+                    ModelDiffers::BackPopulates { attribute, target, wanted, actual }
+                }
+            });
         }
         let wanted = self.lazy.filter(|wanted| *wanted != found.lazy)?.to_owned();
         Some(ModelDiffers::Lazy { attribute, wanted, actual: found.lazy.to_owned() })
@@ -336,14 +337,22 @@ impl<'w> Wanted<'w> {
 
 /// The first line that differs; white space at a line's end, and lines without anything at the
 /// end, do not count.
-fn printed(wanted: &str, actual: &str) -> Option<CodeDiffers> {
+fn printed(wanted: &str, did: &Done) -> Option<CodeDiffers> {
     let lines = |text: &str| -> Vec<String> {
         text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
     };
-    let (wanted, actual) = (lines(wanted), lines(actual));
+    let (wanted, actual) = (lines(wanted), lines(&did.output));
     let line = (0..wanted.len().max(actual.len())).find(|&at| wanted.get(at) != actual.get(at))?;
     let (wanted, actual) = (wanted.get(line).cloned(), actual.get(line).cloned());
-    Some(CodeDiffers::Output { line, wanted, actual })
+    // A prompt shows a value as code: a text in quotes.
+    let is_wanted = |shown: &str| {
+        let inner =
+            ['\'', '"'].iter().find_map(|&quote| shown.strip_prefix(quote)?.strip_suffix(quote));
+        [Some(shown), inner].contains(&wanted.as_deref())
+    };
+    let last = did.recording.shown.last().filter(|_| actual.is_none());
+    let shown = last.is_some_and(|(_, value)| is_wanted(value));
+    Some(CodeDiffers::Output { line, wanted, actual, shown })
 }
 
 fn sent(most: u32, statements: &[String]) -> Option<CodeDiffers> {

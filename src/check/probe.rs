@@ -18,7 +18,9 @@ pub fn check(probes: &[Probe], change: &ChangeRun, tolerance: Tolerance) -> Vec<
         let begun = !matches!(result, ProbeResult::NotReady(_));
         if begun || reasons.is_empty() {
             let tried = tried.trim().to_owned();
-            reasons.push(Reason::Probe { because: probe.because.clone(), tried, result });
+            // The author's words are for the probe, and not for what leads to it.
+            let because = probe.because.clone().filter(|_| begun);
+            reasons.push(Reason::Probe { because, tried, result });
         }
     }
     reasons

@@ -18,7 +18,11 @@ pub fn reason(differs: &CodeDiffers) -> (String, Vec<Block>) {
         CodeDiffers::Raised { text, failed } => raised(text, failed),
         CodeDiffers::Uncommitted(left) => (uncommitted(left), Vec::new()),
         CodeDiffers::Model { class, difference } => (model(class, difference), Vec::new()),
-        CodeDiffers::Output { line, wanted, actual } => {
+        CodeDiffers::Output { wanted: Some(wanted), shown: true, .. } => (
+            format!("the prompt shows `{wanted}`, and does not print it: `print()` does"),
+            Vec::new(),
+        ),
+        CodeDiffers::Output { line, wanted, actual, .. } => {
             (output(*line, wanted.as_deref(), actual.as_deref()), Vec::new())
         }
         CodeDiffers::Statements { at_most, sent, repeated } => {
@@ -185,6 +189,13 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
             "`{class}.{attribute}` is kept in step with `{target}.{actual}`, and should be with \
              `{target}.{wanted}`"
         ),
+        ModelDiffers::OneSided { attribute, target, other, list } => {
+            let done = if *list { "put in the list" } else { "assigned to it" };
+            format!(
+                "`{class}.{attribute}` does not say `back_populates=\"{other}\"`: what is {done} \
+                 does not reach `{target}.{other}`"
+            )
+        }
         ModelDiffers::Secondary { attribute, wanted: Some(wanted), actual: None } => format!(
             "`{class}.{attribute}` does not go through {wanted}: `secondary` names the join table"
         ),
@@ -203,7 +214,9 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
                 _ => format!("`{word}`, which deletes what is in it along with the `{class}`"),
             };
             let lacks: Vec<String> = lacks.iter().map(does).collect();
-            format!("the cascade of `{class}.{attribute}` lacks {}", list(&lacks))
+            // Each brings a clause of its own.
+            let lacks = lacks.join(", and ");
+            format!("the cascade of `{class}.{attribute}` lacks {lacks}")
         }
         ModelDiffers::Lazy { attribute, wanted, actual } => format!(
             "`{class}.{attribute}` is loaded by `lazy=\"{actual}\"`, and should be by \
@@ -233,11 +246,14 @@ fn output(line: usize, wanted: Option<&str>, actual: Option<&str>) -> String {
 
 fn statements(at_most: usize, sent: usize, repeated: Option<&(String, usize)>) -> String {
     let sent_words = things(sent, "statement");
-    let most = things(at_most, "statement");
+    let most = match at_most {
+        0 => "none should be sent".to_owned(),
+        _ => format!("{} would do", things(at_most, "statement")),
+    };
     match repeated {
-        None => format!("it sends {sent_words}, and {most} would do"),
+        None => format!("it sends {sent_words}, and {most}"),
         Some((sql, times)) => format!(
-            "it sends {sent_words}, and {most} would do. This one goes out {times} times: `{}`",
+            "it sends {sent_words}, and {most}. This one goes out {times} times: `{}`",
             shortened(sql)
         ),
     }

@@ -84,6 +84,10 @@ pub fn no_other_side(
 pub struct MappedRelationship {
     /// What configuration made of it.
     pub related: Related,
+    /// The attribute of the other side that it keeps in step itself, by its own `back_populates`
+    /// or a backref: what is done to it shows there. That the other side keeps this one in step
+    /// makes configuration know of both, and does not make this one keep the other.
+    pub keeps: Option<String>,
     /// How it is loaded: `select`, `joined`, …
     pub lazy: &'static str,
     /// What is done to its objects along with what is done to this one: `save-update`, …

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod place;
 pub mod known;
 pub mod look;
+pub mod stands;
 
 pub use known::Known;
 pub use place::{Place, place};

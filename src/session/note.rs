@@ -99,6 +99,8 @@ pub enum Note {
     Reset {
         /// The step was passed, and stays so.
         passed: bool,
+        /// It is answered in code, of which nothing is left.
+        code: bool,
     },
     /// `.skip` did its work.
     Skipped {
@@ -271,12 +273,7 @@ impl Note {
                 .to_owned(),
             Self::Undone(text) => format!("Taken back: `{}`", first_line(text)),
             Self::NothingToUndo => "Nothing has been changed that could be taken back.".to_owned(),
-            Self::Reset { passed: false } => {
-                "The database is as it was when the step began.".to_owned()
-            }
-            Self::Reset { passed: true } => "The database is as it was when the step began. The \
-                step stays answered; Enter goes on."
-                .to_owned(),
+            Self::Reset { passed, code } => reset(*passed, *code),
             Self::Skipped { applied: false } => "Skipped.".to_owned(),
             Self::Skipped { applied: true } => {
                 "Skipped. The lesson's answer was applied to your database.".to_owned()
@@ -348,6 +345,13 @@ fn stopped(stop: Stop) -> &'static str {
         Stop::Clock => "Stopped: that took too long on this machine.",
         Stop::Memory => "Stopped: that took more memory than there is for one answer.",
     }
+}
+
+fn reset(passed: bool, code: bool) -> String {
+    let gone = " What its code imported, named and declared is gone as well.";
+    let stays = " The step stays answered; Enter goes on.";
+    let (gone, stays) = (if code { gone } else { "" }, if passed { stays } else { "" });
+    format!("The database is as it was when the step began.{gone}{stays}")
 }
 
 fn unknown_choice(unknown: &[String], last: char) -> String {

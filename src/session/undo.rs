@@ -55,6 +55,7 @@ impl Session {
     /// Puts the database back to the step's beginning and forgets what was typed.
     pub(super) fn reset(&mut self) -> Effects {
         let passed = self.stage == Stage::Passed && self.task().is_some();
+        let code = self.own_language() == Language::Orm && self.stage != Stage::Ended;
         if self.stage != Stage::Ended {
             let image = self.grader.image(self.at)?;
             self.live.restore(&image)?;
@@ -64,6 +65,6 @@ impl Session {
             self.typed.last = None;
             self.world = None;
         }
-        Ok(vec![Effect::Note(Note::Reset { passed })])
+        Ok(vec![Effect::Note(Note::Reset { passed, code })])
     }
 }

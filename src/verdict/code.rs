@@ -30,6 +30,9 @@ pub enum CodeDiffers {
         wanted: Option<String>,
         /// The line that came; none where there was no more.
         actual: Option<String>,
+        /// The prompt showed the wanted line as the value of an expression, and nothing more was
+        /// printed.
+        shown: bool,
     },
     /// It sent more statements than it may.
     Statements {
@@ -159,6 +162,17 @@ pub enum ModelDiffers {
         wanted: String,
         /// The one that it has.
         actual: Option<String>,
+    },
+    /// The other side keeps a relationship in step, and it does not keep the other side.
+    OneSided {
+        /// The attribute.
+        attribute: String,
+        /// The class that it leads to.
+        target: String,
+        /// The attribute of the other side.
+        other: String,
+        /// It holds a list.
+        list: bool,
     },
     /// A relationship does not go through the join table that was wanted.
     Secondary {

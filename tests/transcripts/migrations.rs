@@ -111,3 +111,13 @@ fn a_migrated_database_makes_no_tables_by_itself() {
     let run = at("write").types(USER).types("session.query(User).all()");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_command_is_judged_with_what_was_made_before_it() {
+    let run = at("apply")
+        .types("Base.metadata.create_all(engine)")
+        .types("alembic upgrade head")
+        .types(".reset")
+        .types("alembic upgrade head");
+    insta::assert_snapshot!(run.transcript());
+}

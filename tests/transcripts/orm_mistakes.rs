@@ -263,3 +263,28 @@ fn code_is_told_to_an_ear() {
         .types(".statements");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_side_that_does_not_keep_the_other_in_step_is_told() {
+    let run = at("map")
+        .types(IMPORTS)
+        .types(&author("author").replace(", back_populates='author'", ""))
+        .types(&book("books"))
+        .types(&author("author"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_several_relationships_wait_for_is_told_once() {
+    let run = at("map")
+        .types(IMPORTS)
+        .types(&author("author").replace("'Book'", "'Bok'"))
+        .types(&book("books"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_the_prompt_shows_is_told_from_what_is_printed() {
+    let run = at("titles").types("session.get(Book, 1).title").types("author.name").types(".reset");
+    insta::assert_snapshot!(run.transcript());
+}

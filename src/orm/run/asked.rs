@@ -10,7 +10,9 @@ use crate::orm::core::compile::Dialect;
 use crate::orm::core::{Column, Library, Table, ddl};
 use crate::orm::left::Left;
 use crate::orm::mapped::{Mapped, MappedRelationship};
-use crate::orm::mapper::{self, Direction, Lazy, Mapper, Property, Registry, Resolved, Unsettled};
+use crate::orm::mapper::{
+    self, Direction, Lazy, Mapper, Property, Registry, Relationship, Resolved, Unsettled,
+};
 use crate::orm::python::{Instance, Machine, Value};
 use crate::orm::recording::Related;
 use crate::orm::unit_of_work::Session;
@@ -135,6 +137,7 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
                 let (Some(resolved), Some(related)) = (resolved, own) else { continue };
                 relationships.push(MappedRelationship {
                     related: related.clone(),
+                    keeps: keeps(it, related),
                     lazy: lazy(it.lazy.get()),
                     cascade: it.cascade.get().words(),
                     key: key(mapper, resolved),
@@ -145,6 +148,15 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
     }
     let table = mapper.table.name.to_string();
     Mapped { class, table, columns, relationships, open: Vec::new() }
+}
+
+/// The attribute of the other side that a relationship names: as a text, or as the attribute.
+fn keeps(relationship: &Relationship, related: &Related) -> Option<String> {
+    let named = relationship.back_populates.borrow().clone()?;
+    match named.as_str() {
+        Some(name) => Some(name.to_string()),
+        None => related.back_populates.clone(),
+    }
 }
 
 /// The foreign key that a relationship goes by: the table that holds it, and its columns.

@@ -147,6 +147,7 @@ mod tests {
                     secondary: None,
                     back_populates: None,
                 },
+                keeps: None,
                 lazy: "select",
                 cascade: Vec::new(),
                 key: ("books".to_owned(), vec!["author_id".to_owned()]),
