@@ -267,3 +267,22 @@ fn shortened(sql: &str) -> String {
         None => line,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_word_that_a_cascade_lacks_has_a_clause_of_its_own() {
+        let lacks = |words: &[&str]| ModelDiffers::Cascade {
+            attribute: "pages".to_owned(),
+            target: "Page".to_owned(),
+            lacks: words.iter().map(|&word| word.to_owned()).collect(),
+        };
+        assert_eq!(
+            model("Site", &lacks(&["delete", "delete-orphan"])),
+            "the cascade of `Site.pages` lacks `delete`, which deletes what is in it along with \
+             the `Site`, and `delete-orphan`, which deletes a `Page` that is taken out of it"
+        );
+    }
+}

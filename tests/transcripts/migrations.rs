@@ -121,3 +121,9 @@ fn a_command_is_judged_with_what_was_made_before_it() {
         .types("alembic upgrade head");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn where_a_revision_waits_no_tables_are_made_in_another_way() {
+    let run = at("apply").types("alembic downgrade base").types("alembic upgrade head");
+    insta::assert_snapshot!(run.transcript());
+}

@@ -288,3 +288,20 @@ fn what_the_prompt_shows_is_told_from_what_is_printed() {
     let run = at("titles").types("session.get(Book, 1).title").types("author.name").types(".reset");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn what_leads_to_a_probe_and_fails_is_told_in_its_own_words() {
+    let person = "class Person(Base):\n    __tablename__ = 'people'\n    \
+        id = Column(Integer, primary_key=True)\n    \
+        passport = relationship('Passport', uselist=False, back_populates='person')";
+    let passport = "class Passport(Base):\n    __tablename__ = 'passports'\n    \
+        id = Column(Integer, primary_key=True)\n    number = Column(String)\n    \
+        person_id = Column(ForeignKey('people.id'), unique=True)\n    \
+        person = relationship('Person', back_populates='passport')";
+    let run = Run::at("declaring-relationships", "from-the-start")
+        .types(IMPORTS)
+        .types(person)
+        .types(passport)
+        .types("Base.metadata.create_all(engine)");
+    insta::assert_snapshot!(run.transcript());
+}
