@@ -195,7 +195,10 @@ fn table(wanted: &Mapped, actual: &Mapped) -> Option<ModelDiffers> {
 fn incomplete(of: &Mapped, open: &OpenRelationship, all: &[Mapped]) -> CodeDiffers {
     let attribute = open.attribute.clone();
     let difference = match &open.obstacle {
-        Obstacle::NoClass(target) => ModelDiffers::Waits { attribute, target: target.clone() },
+        Obstacle::NoClass(target) => {
+            let nearest = near(target, all.iter().map(|it| it.class.as_str())).map(str::to_owned);
+            ModelDiffers::Waits { attribute, target: target.clone(), nearest }
+        }
         Obstacle::NoOtherSide { target, named, instead } => {
             let (target, named, instead) = (target.clone(), named.clone(), instead.clone());
             ModelDiffers::NoOtherSide { attribute, target, named, instead }

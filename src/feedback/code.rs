@@ -147,7 +147,11 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
                 None => format!("`{class}` has no `{attribute}`{leads} yet"),
             }
         }
-        ModelDiffers::Waits { attribute, target } => {
+        ModelDiffers::Waits { attribute, target, nearest: Some(nearest) } => format!(
+            "`{class}.{attribute}` leads to `{target}`, and there is no such class, but there is \
+             `{nearest}`"
+        ),
+        ModelDiffers::Waits { attribute, target, nearest: None } => {
             format!("`{class}.{attribute}` leads to `{target}`, and there is no such class yet")
         }
         ModelDiffers::NoOtherSide { attribute, target, named, instead } => {

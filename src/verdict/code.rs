@@ -95,6 +95,8 @@ pub enum ModelDiffers {
         attribute: String,
         /// The class.
         target: String,
+        /// The class that may have been meant.
+        nearest: Option<String>,
     },
     /// A relationship's `back_populates` names what the other class does not have.
     NoOtherSide {

@@ -43,6 +43,16 @@ fn a_name_for_the_other_side_that_it_does_not_have_is_told_of_the_side_that_says
 }
 
 #[test]
+fn a_class_of_nearly_that_name_is_pointed_out() {
+    let run = at("map")
+        .types(IMPORTS)
+        .types(&author("author").replace("'Book'", "'Bok'"))
+        .types(&book("books"))
+        .types(&author("author"));
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn a_class_put_where_a_foreign_key_names_a_table_is_told() {
     let wrong = book("books").replace("'authors.id'", "'author.id'");
     let run = at("map")
