@@ -19,7 +19,7 @@ session = Session(engine)
 ";
 
 /// Each keeps more and more; the last line is the one that is stopped.
-const GREEDY: [&str; 14] = [
+const GREEDY: [&str; 16] = [
     "x = 'a'\nfor i in range(60):\n    x += x",
     "x = b'a'\nfor i in range(60):\n    x += x",
     "x = [1]\nwhile True:\n    x = x + x",
@@ -32,6 +32,8 @@ const GREEDY: [&str; 14] = [
     "x = 'ab'\nwhile True:\n    x = x.join([x, x])",
     "x = 'a,'\nwhile True:\n    x = f'{x}{x}'",
     "x = 'a,' * 100_000_000\ny = x.split(',')",
+    "import re\nx = 'ab'\nwhile True:\n    x = re.sub('a|b', r'\\g<0>ab', x)",
+    "import re\nx = 'ab' * 100_000\nkeep = []\nwhile True:\n    keep += re.findall('.', x)",
     "keep = []\nwhile True:\n    keep.append(A())",
     "while True:\n    session.add(A())",
 ];
@@ -47,6 +49,18 @@ fn what_keeps_more_and_more_is_stopped() {
         let last = source.lines().count();
         assert!(failed.line.is_some_and(|line| line + 1 >= last), "{greedy}: {:?}", failed.line);
     }
+}
+
+#[test]
+fn a_pattern_that_goes_back_for_ever_is_stopped() {
+    let slow = "import re\nwhile True:\n    re.search(r'(a+)+(?=c)$', 'a' * 3000)\n";
+    let recording = run::script(slow, "slow.py", &Place::Memory).unwrap();
+    let failed = recording.error.unwrap();
+    assert_eq!(failed.kind, FailedKind::Unsupported, "{}", failed.message);
+    let often = "import re\nwhile True:\n    re.search(r'a(?=c)', 'ab' * 3000)\n";
+    let recording = run::script(often, "often.py", &Place::Memory).unwrap();
+    let failed = recording.error.unwrap();
+    assert_eq!(failed.kind, FailedKind::Bounds, "{}", failed.message);
 }
 
 #[test]

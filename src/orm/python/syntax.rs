@@ -13,6 +13,7 @@ mod lower;
 mod expression;
 mod read;
 mod walk;
+mod variables;
 mod outline;
 
 use std::rc::Rc;
@@ -24,6 +25,7 @@ use crate::orm::python::operator::{Binary, Comparison, Unary};
 
 pub use outline::{Deed, outline};
 pub use read::{is_complete, read, read_expression};
+pub use variables::{Variables, variables};
 pub use walk::names;
 
 /// Statements that run one after another.

@@ -2,67 +2,87 @@
 
 use std::rc::Rc;
 
-use super::{Body, Expression, ExpressionKind, Piece, Reach};
+use super::{Body, Expression, ExpressionKind, Name, Piece, Reach};
 
 /// The names that an expression reads from outside itself, in the order in which they stand.
 pub fn names(expression: &Expression, found: &mut Vec<Rc<str>>) {
-    stacker::maybe_grow(64 * 1024, 1024 * 1024, || inside(expression, found));
+    read(expression, &mut |name, _| {
+        if name.reach == Reach::Anywhere && !found.contains(&name.id) {
+            found.push(Rc::clone(&name.id));
+        }
+    });
 }
 
-fn all<'a>(expressions: impl IntoIterator<Item = &'a Expression>, found: &mut Vec<Rc<str>>) {
-    expressions.into_iter().for_each(|expression| names(expression, found));
+/// Whether an expression reads a name or, by `:=`, binds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// It reads it.
+    Read,
+    /// It binds it, to what was read before.
+    Bound,
 }
 
-fn inside(expression: &Expression, found: &mut Vec<Rc<str>>) {
+/// Tells of each name that an expression reads or binds, in the order in which Python does so.
+pub(super) fn read(expression: &Expression, tell: &mut dyn FnMut(&Name, Use)) {
+    stacker::maybe_grow(64 * 1024, 1024 * 1024, || inside(expression, tell));
+}
+
+fn all<'a>(
+    expressions: impl IntoIterator<Item = &'a Expression>,
+    tell: &mut dyn FnMut(&Name, Use),
+) {
+    expressions.into_iter().for_each(|expression| read(expression, tell));
+}
+
+fn inside(expression: &Expression, tell: &mut dyn FnMut(&Name, Use)) {
     use ExpressionKind as Kind;
     match &expression.kind {
-        Kind::Name(name) => {
-            if name.reach == Reach::Anywhere && !found.contains(&name.id) {
-                found.push(Rc::clone(&name.id));
-            }
-        }
-        Kind::Format(parts) => pieces(parts, found),
-        Kind::Tuple(items) | Kind::List(items) | Kind::Set(items) => all(items, found),
-        Kind::And(items) | Kind::Or(items) => all(items, found),
+        Kind::Name(name) => tell(name, Use::Read),
+        Kind::Format(parts) => pieces(parts, tell),
+        Kind::Tuple(items) | Kind::List(items) | Kind::Set(items) => all(items, tell),
+        Kind::And(items) | Kind::Or(items) => all(items, tell),
         Kind::Dict(items) => {
             for (key, value) in items {
-                all(key, found);
-                names(value, found);
+                all(key, tell);
+                read(value, tell);
             }
         }
         Kind::Starred(inner)
         | Kind::Attribute(inner, _)
         | Kind::Unary(_, inner)
-        | Kind::Not(inner)
-        | Kind::Bind(_, inner) => names(inner, found),
-        Kind::Subscript(left, right) | Kind::Binary(left, _, right) => {
-            names(left, found);
-            names(right, found);
+        | Kind::Not(inner) => read(inner, tell),
+        Kind::Bind(name, inner) => {
+            read(inner, tell);
+            tell(name, Use::Bound);
         }
-        Kind::Slice(parts) => all(parts.iter().flatten().map(|part| &**part), found),
+        Kind::Subscript(left, right) | Kind::Binary(left, _, right) => {
+            read(left, tell);
+            read(right, tell);
+        }
+        Kind::Slice(parts) => all(parts.iter().flatten().map(|part| &**part), tell),
         Kind::Call(function, arguments) => {
-            names(function, found);
-            all(&arguments.positional, found);
-            all(arguments.named.iter().map(|(_, value)| value), found);
+            read(function, tell);
+            all(&arguments.positional, tell);
+            all(arguments.named.iter().map(|(_, value)| value), tell);
         }
         Kind::Compare(left, rest) => {
-            names(left, found);
-            all(rest.iter().map(|(_, right)| right), found);
+            read(left, tell);
+            all(rest.iter().map(|(_, right)| right), tell);
         }
-        Kind::If(parts) => all(&**parts, found),
+        Kind::If(parts) => all(&**parts, tell),
         Kind::Lambda(code) => {
-            all(code.parameters.iter().filter_map(|p| p.default.as_ref()), found);
+            all(code.parameters.iter().filter_map(|p| p.default.as_ref()), tell);
             if let Body::Expression(body) = &code.body {
-                names(body, found);
+                read(body, tell);
             }
         }
         Kind::Comprehension(code) => {
             for clause in &code.clauses {
-                names(&clause.iterable, found);
-                all(&clause.conditions, found);
+                read(&clause.iterable, tell);
+                all(&clause.conditions, tell);
             }
-            names(&code.element, found);
-            all(&code.value, found);
+            read(&code.element, tell);
+            all(&code.value, tell);
         }
         Kind::None
         | Kind::Ellipsis
@@ -77,11 +97,11 @@ fn inside(expression: &Expression, found: &mut Vec<Rc<str>>) {
     }
 }
 
-fn pieces(parts: &[Piece], found: &mut Vec<Rc<str>>) {
+fn pieces(parts: &[Piece], tell: &mut dyn FnMut(&Name, Use)) {
     for part in parts {
         if let Piece::Value(value, _, specification) = part {
-            names(value, found);
-            pieces(specification, found);
+            read(value, tell);
+            pieces(specification, tell);
         }
     }
 }

@@ -12,7 +12,13 @@ pub(super) struct Matched {
     /// The whole and the groups, in bytes of the text.
     pub(super) spans: Vec<Option<(usize, usize)>>,
     /// The groups' names, with that of the whole, which has none.
-    pub(super) names: Vec<Option<Rc<str>>>,
+    pub(super) names: Rc<[Option<Rc<str>>]>,
+}
+
+/// Some bytes of a text.
+pub(super) fn piece(machine: &mut Machine, text: &str, start: usize, end: usize) -> Run<Value> {
+    machine.use_bytes(end.saturating_sub(start))?;
+    Ok(Value::str(text.get(start..end).unwrap_or_default()))
 }
 
 impl Matched {
@@ -20,22 +26,26 @@ impl Matched {
         self.spans.first().copied().flatten().unwrap_or((0, 0))
     }
 
-    fn piece(&self, at: usize) -> Option<Value> {
-        let (start, end) = self.spans.get(at).copied().flatten()?;
-        Some(Value::str(self.text.get(start..end).unwrap_or_default()))
+    /// A group's text, or what stands for one that took no part.
+    fn group(&self, machine: &mut Machine, at: usize, default: &Value) -> Run<Value> {
+        match self.spans.get(at).copied().flatten() {
+            Some((start, end)) => piece(machine, &self.text, start, end),
+            None => Ok(default.clone()),
+        }
     }
 
-    pub(super) fn groups(&self, default: &Value) -> Vec<Value> {
-        (1..self.spans.len()).map(|at| self.piece(at).unwrap_or_else(|| default.clone())).collect()
+    pub(super) fn groups(&self, machine: &mut Machine, default: &Value) -> Run<Vec<Value>> {
+        machine.use_items(self.spans.len())?;
+        (1..self.spans.len()).map(|at| self.group(machine, at, default)).collect()
     }
 
     /// What `findall` gives of it: the whole, its one group, or all of them.
-    pub(super) fn found(&self) -> Value {
+    pub(super) fn found(&self, machine: &mut Machine) -> Run<Value> {
         let empty = Value::str("");
         match self.spans.len() {
-            0 | 1 => self.piece(0).unwrap_or(empty),
-            2 => self.piece(1).unwrap_or(empty),
-            _ => Value::tuple(self.groups(&empty)),
+            0 | 1 => self.group(machine, 0, &empty),
+            2 => self.group(machine, 1, &empty),
+            _ => Ok(Value::tuple(self.groups(machine, &empty)?)),
         }
     }
 
@@ -52,61 +62,60 @@ impl Matched {
     }
 
     /// A byte of the text as the number of its character.
-    fn character(&self, byte: usize) -> Value {
+    fn character(&self, machine: &mut Machine, byte: usize) -> Run<Value> {
+        machine.step(byte as u64 / 32)?;
         let before = self.text.get(..byte).unwrap_or_default().chars().count();
-        Value::Int(i64::try_from(before).unwrap_or(i64::MAX))
+        Ok(Value::Int(i64::try_from(before).unwrap_or(i64::MAX)))
     }
 
-    fn span(&self, at: usize) -> (Value, Value) {
-        match self.spans.get(at).copied().flatten() {
-            Some((start, end)) => (self.character(start), self.character(end)),
+    fn span(&self, machine: &mut Machine, at: usize) -> Run<(Value, Value)> {
+        Ok(match self.spans.get(at).copied().flatten() {
+            Some((start, end)) => (self.character(machine, start)?, self.character(machine, end)?),
             None => (Value::Int(-1), Value::Int(-1)),
-        }
+        })
     }
 }
 
-/// A text in which `\1` and `\g<name>` stand for groups.
-pub(super) fn expand(machine: &mut Machine, template: &str, found: &Matched) -> Run<String> {
-    let mut whole = String::new();
+/// Writes a text in which `\1` and `\g<name>` stand for groups.
+pub(super) fn expand(
+    machine: &mut Machine,
+    template: &str,
+    found: &Matched,
+    whole: &mut String,
+) -> Run<()> {
+    machine.use_bytes(template.len())?;
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('\\') {
         whole.push_str(before);
-        let mut letters = after.chars();
-        let first = letters.next();
-        let named = after.strip_prefix("g<").and_then(|name| name.split_once('>'));
-        if let Some((name, behind)) = named {
-            let group = name.parse().map_or_else(|_| Value::str(name), Value::Int);
+        if let Some((group, behind)) = reference(after) {
             let at = found.place(machine, &group)?;
-            let piece = found.piece(at).unwrap_or_else(|| Value::str(""));
-            whole.push_str(&machine.str(&piece)?);
+            let (start, end) = found.spans.get(at).copied().flatten().unwrap_or((0, 0));
+            machine.use_bytes(end.saturating_sub(start))?;
+            whole.push_str(found.text.get(start..end).unwrap_or_default());
             rest = behind;
             continue;
         }
-        match first {
-            Some(digit) if digit.is_ascii_digit() => {
-                let digits: String =
-                    after.chars().take(2).take_while(char::is_ascii_digit).collect();
-                let number = Value::Int(digits.parse().unwrap_or(0));
-                let at = found.place(machine, &number)?;
-                let piece = found.piece(at).unwrap_or_else(|| Value::str(""));
-                whole.push_str(&machine.str(&piece)?);
-                rest = after.get(digits.len()..).unwrap_or_default();
-                continue;
-            }
+        let mut letters = after.chars();
+        match letters.next() {
             Some('n') => whole.push('\n'),
             Some('t') => whole.push('\t'),
-            Some(other) => {
-                if other != '\\' {
-                    whole.push('\\');
-                }
-                whole.push(other);
-            }
-            None => whole.push('\\'),
+            Some('\\') | None => whole.push('\\'),
+            Some(other) => whole.extend(['\\', other]),
         }
         rest = letters.as_str();
     }
     whole.push_str(rest);
-    Ok(whole)
+    Ok(())
+}
+
+/// The group that the text behind a backslash begins with, and what follows.
+fn reference(text: &str) -> Option<(Value, &str)> {
+    if let Some((name, behind)) = text.strip_prefix("g<").and_then(|name| name.split_once('>')) {
+        return Some((name.parse().map_or_else(|_| Value::str(name), Value::Int), behind));
+    }
+    let digits = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let (digits, behind) = text.split_at_checked(digits)?;
+    Some((Value::Int(digits.parse().ok()?), behind))
 }
 
 const METHODS: [&str; 7] = ["group", "groups", "groupdict", "start", "end", "span", "expand"];
@@ -136,33 +145,39 @@ impl Native for Matched {
                 let mut pieces = Vec::new();
                 for group in &args.positional {
                     let at = self.place(machine, group)?;
-                    pieces.push(self.piece(at).unwrap_or(Value::None));
+                    pieces.push(self.group(machine, at, &Value::None)?);
                 }
                 match pieces.as_slice() {
-                    [] => self.piece(0).unwrap_or(Value::None),
+                    [] => self.group(machine, 0, &Value::None)?,
                     [one] => one.clone(),
                     _ => Value::tuple(pieces),
                 }
             }
-            "groups" => Value::tuple(self.groups(&first.unwrap_or(Value::None))),
+            "groups" => {
+                Value::tuple(self.groups(machine, &first.unwrap_or(Value::None))?)
+            }
             "groupdict" => {
                 let default = first.unwrap_or(Value::None);
-                let named = self.names.iter().enumerate().filter_map(|(at, name)| {
-                    let value = self.piece(at).unwrap_or_else(|| default.clone());
-                    Some((Rc::clone(name.as_ref()?), value))
-                });
-                Value::dict(named.collect())
+                let mut named = Vec::new();
+                for (at, name) in self.names.iter().enumerate() {
+                    if let Some(name) = name {
+                        named.push((Rc::clone(name), self.group(machine, at, &default)?));
+                    }
+                }
+                Value::dict(named)
             }
             "expand" => {
                 let template = machine.str(&first.unwrap_or(Value::None))?;
-                Value::str(expand(machine, &template, &self)?)
+                let mut whole = String::new();
+                expand(machine, &template, &self, &mut whole)?;
+                Value::str(whole)
             }
             _ => {
                 let at = match &first {
                     Some(group) => self.place(machine, group)?,
                     None => 0,
                 };
-                let (start, end) = self.span(at);
+                let (start, end) = self.span(machine, at)?;
                 match name {
                     "start" => start,
                     "end" => end,
@@ -181,12 +196,13 @@ impl Native for Matched {
     }
     fn get_item(self: Rc<Self>, machine: &mut Machine, key: &Value) -> Run<Option<Value>> {
         let at = self.place(machine, key)?;
-        Ok(Some(self.piece(at).unwrap_or(Value::None)))
+        self.group(machine, at, &Value::None).map(Some)
     }
     fn repr(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let (start, end) = self.span(0);
+        let (start, end) = self.span(machine, 0)?;
         let span = machine.repr(&Value::tuple(vec![start, end]))?;
-        let shown = machine.repr(&self.piece(0).unwrap_or(Value::None))?;
+        let whole = self.group(machine, 0, &Value::None)?;
+        let shown = machine.repr(&whole)?;
         Ok(Some(format!("<re.Match object; span={span}, match={shown}>").into()))
     }
 }

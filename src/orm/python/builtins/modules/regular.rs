@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use fancy_regex::{Regex, RegexBuilder};
 
-use super::matched::{Matched, expand};
+use super::matched::{Matched, expand, piece};
 use crate::orm::python::builtins::library::functions;
 use crate::orm::python::{Args, Iter, Machine, Names, Native, Run, Value};
 
-/// How often a pattern may go back in one search.
-const BACKTRACKS: usize = 200_000;
+/// How often a pattern may go back in one search, tried one after the other: most patterns need
+/// few, and who needs many pays for them.
+const BACKTRACKS: [usize; 3] = [1_000, 20_000, 400_000];
 
 /// The flags, by their letters and names.
 const FLAGS: [(&str, &str, i64); 6] = [
@@ -19,8 +20,10 @@ const FLAGS: [(&str, &str, i64); 6] = [
     ("S", "DOTALL", 16),
     ("U", "UNICODE", 32),
     ("X", "VERBOSE", 64),
-    ("A", "ASCII", 256),
+    ("A", "ASCII", ASCII),
 ];
+
+const ASCII: i64 = 256;
 
 /// Where a pattern has to match.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,38 +35,56 @@ enum At {
 
 /// `re.compile(pattern)`.
 pub(super) struct Pattern {
-    pub(super) source: Rc<str>,
+    source: Rc<str>,
     flags: i64,
-    /// It, it at the start of a text, and it as the whole.
-    made: [OnceCell<Regex>; 3],
+    /// It, it at the start of a text, and it as the whole, by how often each may go back.
+    made: [[OnceCell<Regex>; BACKTRACKS.len()]; 3],
+    /// The groups' names, with that of the whole, which has none.
+    names: OnceCell<Rc<[Option<Rc<str>>]>>,
 }
 
 impl Pattern {
     fn of(machine: &mut Machine, pattern: &Value, flags: i64) -> Run<Rc<Self>> {
         if let Some(known) = pattern.native::<Self>() {
+            if flags != 0 {
+                let text = "cannot process flags argument with a compiled pattern";
+                return Err(machine.error("ValueError", text));
+            }
             return Ok(known);
         }
         let Value::Str(source) = pattern else {
             let text = "first argument must be string or compiled pattern";
             return Err(machine.error("TypeError", text));
         };
-        let made = Rc::new(Self { source: Rc::clone(source), flags, made: Default::default() });
-        made.regex(machine, At::Anywhere)?;
+        let known = FLAGS.iter().fold(0, |known, (_, _, bit)| known | bit);
+        if flags & ASCII != 0 {
+            return Err(machine.unsupported("`re.ASCII`"));
+        }
+        if flags & !known != 0 {
+            return Err(machine.unsupported(format!("{flags} as the flags of a pattern")));
+        }
+        let (made, names) = Default::default();
+        let made = Rc::new(Self { source: Rc::clone(source), flags, made, names });
+        made.regex(machine, At::Anywhere, 0)?;
         Ok(made)
     }
 
-    fn regex(&self, machine: &mut Machine, at: At) -> Run<&Regex> {
+    /// It, as it may go back as often as the numbered limit says.
+    fn regex(&self, machine: &mut Machine, at: At, limit: usize) -> Run<&Regex> {
         let [anywhere, start, whole] = &self.made;
-        let (cell, text) = match at {
+        let (cells, text) = match at {
             At::Anywhere => (anywhere, self.written()),
             At::Start => (start, format!(r"\A(?:{})", self.written())),
             At::Whole => (whole, format!(r"\A(?:{})\z", self.written())),
         };
+        let limit = limit.min(BACKTRACKS.len() - 1);
+        let (cell, most) = (&cells[limit], BACKTRACKS[limit]);
         if let Some(made) = cell.get() {
             return Ok(made);
         }
         machine.step(100 + text.len() as u64)?;
-        match RegexBuilder::new(&text).backtrack_limit(BACKTRACKS).build() {
+        machine.use_bytes(100 * text.len())?;
+        match RegexBuilder::new(&text).backtrack_limit(most).build() {
             Ok(made) => Ok(cell.get_or_init(|| made)),
             Err(_) => {
                 let shown = machine.repr(&Value::Str(Rc::clone(&self.source)))?;
@@ -74,13 +95,31 @@ impl Pattern {
 
     /// The pattern as the library writes it.
     fn written(&self) -> String {
-        let letters: String = FLAGS
+        let mut written: String = FLAGS
             .iter()
             .filter(|(letter, _, bit)| "IMSX".contains(letter) && self.flags & bit != 0)
             .map(|(letter, _, _)| letter.to_ascii_lowercase())
             .collect();
-        let source = self.source.replace(r"\Z", r"\z");
-        if letters.is_empty() { source } else { format!("(?{letters}){source}") }
+        if !written.is_empty() {
+            written = format!("(?{written})");
+        }
+        let mut letters = self.source.chars();
+        while let Some(letter) = letters.next() {
+            written.push(letter);
+            if letter == '\\' {
+                written.extend(letters.next().map(|it| if it == 'Z' { 'z' } else { it }));
+            }
+        }
+        written
+    }
+
+    /// Whether a search may go back: by what it looks around or behind for, or what it holds fast.
+    /// Everything else is found in a time that grows as the text does.
+    fn goes_back(&self) -> bool {
+        let marks = ["(?=", "(?!", "(?<", "(?>", "(?(", "(?P=", "*+", "++", "?+", "}+"];
+        let behind = |slash: &str| slash.starts_with(|it: char| it.is_ascii_digit() || it == 'g');
+        marks.iter().any(|mark| self.source.contains(mark))
+            || self.source.split('\\').skip(1).any(behind)
     }
 
     /// The first match from a byte of the text on.
@@ -91,53 +130,43 @@ impl Pattern {
         text: &Rc<str>,
         from: usize,
     ) -> Run<Option<Matched>> {
-        machine.step(5 + text.len() as u64 / 8)?;
-        let regex = self.regex(machine, at)?;
-        let found = match regex.captures_from_pos(&**text, from) {
-            Ok(found) => found,
-            Err(_) => return Err(machine.unsupported("a regular expression that takes so long")),
-        };
-        Ok(found.map(|found| Matched {
-            pattern: Value::Native(Rc::clone(self) as _),
-            text: Rc::clone(text),
-            spans: found
-                .iter()
-                .map(|group| group.map(|group| (group.start(), group.end())))
-                .collect(),
-            names: regex.capture_names().map(|name| name.map(Rc::from)).collect(),
-        }))
-    }
-
-    /// All matches, none within another.
-    fn all(self: &Rc<Self>, machine: &mut Machine, text: &Rc<str>) -> Run<Vec<Matched>> {
-        let mut found = Vec::new();
-        let mut from = 0;
-        while from <= text.len() {
-            let Some(one) = self.find(machine, At::Anywhere, text, from)? else { break };
-            let (start, end) = one.whole();
-            let next = |at: usize| {
-                text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-            };
-            from = if end > start { end } else { end + next(end) };
-            found.push(one);
+        let goes_back = self.goes_back();
+        for (limit, most) in BACKTRACKS.iter().enumerate() {
+            if goes_back {
+                // Each time that it goes back, it may look at the whole text again.
+                machine.step(*most as u64 / 4 * (1 + text.len() as u64 / 64))?;
+            }
+            let regex = self.regex(machine, at, limit)?;
+            let Ok(found) = regex.captures_from_pos(&**text, from) else { continue };
+            let end = found.as_ref().and_then(|found| Some(found.get(0)?.end()));
+            let seen = end.unwrap_or(text.len()).saturating_sub(from);
+            machine.step(5 + seen as u64 / 8)?;
+            let Some(found) = found else { return Ok(None) };
+            machine.use_bytes(size_of::<Matched>() + found.len() * size_of::<[usize; 3]>())?;
+            let names = || regex.capture_names().map(|name| name.map(Rc::from)).collect();
+            return Ok(Some(Matched {
+                pattern: Value::Native(Rc::clone(self) as _),
+                text: Rc::clone(text),
+                spans: found.iter().map(|group| Some((group?.start(), group?.end()))).collect(),
+                names: Rc::clone(self.names.get_or_init(names)),
+            }));
         }
-        Ok(found)
+        Err(machine.unsupported("a regular expression that takes so long"))
     }
 
     fn split(self: &Rc<Self>, machine: &mut Machine, text: &Rc<str>, most: i64) -> Run<Value> {
         let mut pieces = Vec::new();
-        let mut from = 0;
-        let piece = |start: usize, end: usize| Value::str(text.get(start..end).unwrap_or_default());
-        for one in self.all(machine, text)? {
+        let (mut from, mut search) = (0, Search::new(self, text));
+        while let Some(one) = search.next(machine)? {
             if most > 0 && pieces.len() as i64 >= most {
                 break;
             }
             let (start, end) = one.whole();
-            pieces.push(piece(from, start));
-            pieces.extend(one.groups(&Value::None));
+            pieces.push(piece(machine, text, from, start)?);
+            pieces.extend(one.groups(machine, &Value::None)?);
             from = end;
         }
-        pieces.push(piece(from, text.len()));
+        pieces.push(piece(machine, text, from, text.len())?);
         Ok(Value::list(pieces))
     }
 
@@ -150,21 +179,23 @@ impl Pattern {
         most: i64,
     ) -> Run<(Value, i64)> {
         let (mut whole, mut from, mut count) = (String::new(), 0, 0_i64);
-        for one in self.all(machine, text)? {
+        let mut search = Search::new(self, text);
+        machine.use_bytes(text.len())?;
+        while let Some(one) = search.next(machine)? {
             if most > 0 && count >= most {
                 break;
             }
             let (start, end) = one.whole();
             whole.push_str(text.get(from..start).unwrap_or_default());
-            let new = match by {
-                Value::Str(template) => expand(machine, template, &one)?,
+            match by {
+                Value::Str(template) => expand(machine, template, &one, &mut whole)?,
                 function => {
                     let given = machine.call(function, Args::of(vec![Value::of(one)]))?;
-                    machine.str(&given)?.to_string()
+                    let given = machine.str(&given)?;
+                    machine.use_bytes(given.len())?;
+                    whole.push_str(&given);
                 }
-            };
-            machine.use_memory(new.len() as u64 / 1024)?;
-            whole.push_str(&new);
+            }
             (from, count) = (end, count + 1);
         }
         whole.push_str(text.get(from..).unwrap_or_default());
@@ -200,12 +231,17 @@ impl Pattern {
                 self.find(machine, at, text, 0)?.map_or(Value::None, Value::of)
             }
             "findall" => {
-                let found = self.all(machine, text)?;
-                Value::list(found.iter().map(Matched::found).collect())
+                let (mut found, mut search) = (Vec::new(), Search::new(self, text));
+                while let Some(one) = search.next(machine)? {
+                    found.push(one.found(machine)?);
+                }
+                Value::list(found)
             }
             "finditer" => {
-                let mut found = self.all(machine, text)?.into_iter().map(Value::of);
-                Value::Iterator(Iter::lazily("callable_iterator", move |_| Ok(found.next())))
+                let mut search = Search::new(self, text);
+                let next =
+                    move |machine: &mut Machine| Ok(search.next(machine)?.map(Value::of));
+                Value::Iterator(Iter::lazily("callable_iterator", next))
             }
             "split" => self.split(machine, text, most)?,
             _ => {
@@ -217,6 +253,35 @@ impl Pattern {
                 }
             }
         })
+    }
+}
+
+/// The matches of a text one after another, none within another.
+struct Search {
+    pattern: Rc<Pattern>,
+    text: Rc<str>,
+    from: usize,
+}
+
+impl Search {
+    fn new(pattern: &Rc<Pattern>, text: &Rc<str>) -> Self {
+        Self { pattern: Rc::clone(pattern), text: Rc::clone(text), from: 0 }
+    }
+
+    fn next(&mut self, machine: &mut Machine) -> Run<Option<Matched>> {
+        if self.from > self.text.len() {
+            return Ok(None);
+        }
+        let found = self.pattern.find(machine, At::Anywhere, &self.text, self.from)?;
+        self.from = match found.as_ref().map(Matched::whole) {
+            Some((start, end)) if end > start => end,
+            Some((_, end)) => {
+                let behind = self.text.get(end..).and_then(|rest| rest.chars().next());
+                end + behind.map_or(1, char::len_utf8)
+            }
+            None => self.text.len() + 1,
+        };
+        Ok(found)
     }
 }
 
@@ -249,7 +314,7 @@ impl Native for Pattern {
             "pattern" => Some(Value::Str(Rc::clone(&self.source))),
             "flags" => Some(Value::Int(self.flags | 32)),
             "groups" => {
-                let groups = self.regex(machine, At::Anywhere)?.captures_len();
+                let groups = self.regex(machine, At::Anywhere, 0)?.captures_len();
                 Some(Value::Int(groups.saturating_sub(1) as i64))
             }
             _ if METHODS.contains(&name) => Some(Value::bound(self, name)),

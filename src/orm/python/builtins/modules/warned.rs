@@ -85,9 +85,10 @@ impl Native for Caught {
     }
 }
 
-/// `catch_warnings(record=False)`.
+/// `catch_warnings(record=False, action=None, category=Warning)`.
 struct Catching {
     record: bool,
+    filter: Option<Filter>,
     before: RefCell<Option<(Vec<Filter>, usize)>>,
 }
 
@@ -101,6 +102,7 @@ impl Native for Catching {
     fn enter(self: Rc<Self>, machine: &mut Machine) -> Run<Option<Value>> {
         let now = &mut machine.filters;
         *self.before.borrow_mut() = Some((now.filters.clone(), now.recorded.len()));
+        now.filters.extend(self.filter.clone());
         if !self.record {
             return Ok(Some(Value::None));
         }
@@ -117,6 +119,26 @@ impl Native for Catching {
     }
 }
 
+fn category(value: Option<Value>) -> Option<Rc<Class>> {
+    match value {
+        Some(Value::Class(class)) => Some(class),
+        _ => None,
+    }
+}
+
+/// What a filter does with the warnings that it is for.
+fn is_ignored(machine: &mut Machine, action: &Value) -> Run<bool> {
+    match action.as_str() {
+        Some("ignore") => Ok(true),
+        Some("default" | "always" | "once" | "module" | "all") => Ok(false),
+        Some("error") => Err(machine.unsupported("making errors of warnings")),
+        _ => {
+            let shown = machine.repr(action)?;
+            Err(machine.error("AssertionError", format!("invalid action: {shown}")))
+        }
+    }
+}
+
 /// `simplefilter(action, category=Warning)` and `filterwarnings(action, message="", category=…)`.
 fn filter(machine: &mut Machine, args: Args, function: &'static str) -> Run<Value> {
     let names: &[&str] = match function {
@@ -126,19 +148,14 @@ fn filter(machine: &mut Machine, args: Args, function: &'static str) -> Run<Valu
     let mut values = args.bind(machine, function, names)?.values.into_iter();
     let action = values.next().flatten().unwrap_or(Value::None);
     let message = if function == "simplefilter" { None } else { values.next().flatten() };
-    let category = match values.next().flatten() {
-        Some(Value::Class(class)) => Some(class),
-        _ => None,
-    };
-    let is_ignored = match action.as_str() {
-        Some("ignore") => true,
-        Some("default" | "always" | "once" | "module" | "all") => false,
-        Some("error") => return Err(machine.unsupported("making errors of warnings")),
-        _ => {
-            let shown = machine.repr(&action)?;
-            return Err(machine.error("AssertionError", format!("invalid action: {shown}")));
+    let category = category(values.next().flatten());
+    // Of a module, of a line, or behind the others: all warnings come from the library.
+    for value in values.flatten() {
+        if machine.truth(&value)? {
+            return Err(machine.unsupported(format!("these arguments of {function}()")));
         }
-    };
+    }
+    let is_ignored = is_ignored(machine, &action)?;
     let begins = match message {
         Some(message) => {
             let text = machine.str(&message)?.to_lowercase();
@@ -169,12 +186,20 @@ pub(super) fn add(machine: &mut Machine) {
     names.insert("resetwarnings".into(), reset);
     let catch = Value::function("catch_warnings", |machine, args| {
         let parameters = ["*", "record?", "module?", "action?", "category?"];
-        let taken = args.bind(machine, "catch_warnings", &parameters)?;
-        let record = match taken.values.into_iter().next().flatten() {
-            Some(value) => machine.truth(&value)?,
-            None => false,
+        let [record, module, action, given] =
+            args.bind(machine, "catch_warnings", &parameters)?.array();
+        if module.is_some_and(|module| !matches!(module, Value::None)) {
+            return Err(machine.unsupported("the module of catch_warnings()"));
+        }
+        let record = record.map_or(Ok(false), |value| machine.truth(&value))?;
+        let filter = match action.filter(|action| !matches!(action, Value::None)) {
+            Some(action) => {
+                let is_ignored = is_ignored(machine, &action)?;
+                Some(Filter { is_ignored, category: category(given), begins: None })
+            }
+            None => None,
         };
-        Ok(Value::of(Catching { record, before: RefCell::default() }))
+        Ok(Value::of(Catching { record, filter, before: RefCell::default() }))
     });
     names.insert("catch_warnings".into(), catch);
     let warn = Value::function("warn", |machine, args| {
