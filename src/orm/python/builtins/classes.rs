@@ -199,6 +199,11 @@ impl Class {
     pub(in crate::orm::python) fn is_builtin(&self) -> bool {
         self.construct.is_some()
     }
+
+    /// Its name if it is one of Python's own; nothing for a script's class, whatever its name.
+    pub(in crate::orm::python) fn own_name(&self) -> &str {
+        if self.is_builtin() { &self.name } else { "" }
+    }
 }
 
 impl Machine {
@@ -365,7 +370,7 @@ impl Machine {
         args: &Args,
     ) -> Run<()> {
         let families = std::iter::once(&instance.class).chain(&instance.class.ancestors);
-        let family = families.map(|class| &*class.name).find_map(|name| match name {
+        let family = families.map(|class| class.own_name()).find_map(|name| match name {
             "defaultdict" | "Counter" | "OrderedDict" | "dict" => Some("dict"),
             "deque" | "list" => Some("list"),
             "str" | "int" | "float" | "tuple" | "set" | "frozenset" | "bytes" => Some(name),
@@ -380,7 +385,7 @@ impl Machine {
                 .class
                 .ancestors
                 .iter()
-                .all(|class| !matches!(&*class.name, "defaultdict" | "Counter"));
+                .all(|class| !matches!(class.own_name(), "defaultdict" | "Counter"));
         let args = if is_special { args } else { Args::none() };
         let value = self.construct(&family, args)?;
         // An object has its part once only.
