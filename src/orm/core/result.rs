@@ -65,8 +65,8 @@ pub struct About {
     pub last_row: Option<i64>,
     /// Rows repeat their objects, so that `unique()` has to be asked for.
     pub needs_unique: bool,
-    /// What lives as long as the result: the objects in its rows, taken or not.
-    pub held: Vec<Value>,
+    /// What lives until the rows are at their end: the objects in them, taken or not.
+    pub held: RefCell<Vec<Value>>,
 }
 
 /// `Result`, `ScalarResult` and `MappingResult`.
@@ -128,6 +128,7 @@ impl ResultSet {
             let Some(values) = row else {
                 if self.source.standing.get() == Standing::Open {
                     self.source.standing.set(Standing::Drained);
+                    self.source.about.held.take();
                 }
                 return Ok(None);
             };
@@ -185,6 +186,7 @@ impl ResultSet {
     fn close(&self) {
         self.source.rows.borrow_mut().clear();
         self.source.standing.set(Standing::Closed);
+        self.source.about.held.take();
     }
 
     /// The first thing, and the end of the result.

@@ -42,7 +42,8 @@ pub fn result(sent: Sent, chunk: Option<usize>) -> Rc<ResultSet> {
             .flatten()
             .filter(|v| matches!(v, Value::Instance(_)))
             .cloned()
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
         chunk,
         needs_unique: sent.plan.repeats && sent.plan.has_entities,
         ..About::default()
