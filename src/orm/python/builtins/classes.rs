@@ -387,7 +387,11 @@ impl Machine {
                 .iter()
                 .all(|class| !matches!(class.own_name(), "defaultdict" | "Counter"));
         let args = if is_special { args } else { Args::none() };
-        let value = self.construct(&family, args)?;
+        let is_deque = instance.class.line_of_descent().any(|class| class.own_name() == "deque");
+        let value = match is_deque {
+            true => self.deque_part(instance, args)?,
+            false => self.construct(&family, args)?,
+        };
         // An object has its part once only.
         let _ = instance.slot.set(Rc::new(Part(value)));
         Ok(())

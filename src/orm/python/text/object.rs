@@ -283,6 +283,10 @@ impl Machine {
                 format!("{name}({{{}}})", texts.join(", ")).into()
             }
             Some("Counter" | "OrderedDict") if empty => format!("{name}()").into(),
+            Some("deque") => match instance.dict.borrow().get("maxlen") {
+                Some(Value::Int(most)) => format!("{name}({text}, maxlen={most})").into(),
+                _ => format!("{name}({text})").into(),
+            },
             Some(_) => format!("{name}({text})").into(),
             None => match part {
                 Value::Set(_) => {
