@@ -243,7 +243,9 @@ impl Machine {
                 format!("unsupported operand type(s) for {sign}: '{left}' and '{right}'")
             }
         };
-        self.error("TypeError", text)
+        let stop = self.error("TypeError", text);
+        let stop = self.uncalled(stop, a);
+        self.uncalled(stop, b)
     }
 
     /// An operator between values of Python's own types; none where they have no such operator.
