@@ -52,9 +52,14 @@ impl Machine {
             Value::Method(_) | Value::Function(_) | Value::Builtin(_) => self.name_of(value),
             _ => None,
         };
+        let kind = match value {
+            Value::Method(_) => "method",
+            Value::Builtin(function) if function.of.is_some() => "method",
+            _ => "function",
+        };
         match name {
             Some(name) if !name.starts_with('<') => stop.with_help(|| {
-                format!("`{name}` stands here by itself; with parentheses it is called: {name}()")
+                format!("`{name}` is a {kind}, and was not called: `()` behind it calls it.")
             }),
             _ => stop,
         }
