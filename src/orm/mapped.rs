@@ -15,6 +15,9 @@ pub struct Mapped {
     pub relationships: Vec<MappedRelationship>,
     /// Relationships that cannot be completed yet, the other class being unknown perhaps.
     pub open: Vec<OpenRelationship>,
+    /// That a foreign key of its table refers to what is not there, so that the table cannot be
+    /// made: a sentence without its end.
+    pub astray: Option<String>,
 }
 
 /// A relationship that cannot be completed yet.

@@ -26,6 +26,10 @@ impl Session {
         let schema = self.declared_schema()?;
         let tables = outlines(&mut self.beside)?;
         let gaps = gaps(&mapped, &schema);
+        let is_told = mapped
+            .iter()
+            .flat_map(|it| &it.open)
+            .any(|open| matches!(open.obstacle, Obstacle::KeyToNothing { .. }));
         let model = |it: &Mapped| {
             let outline = tables.iter().find(|table| table.name.eq_ignore_ascii_case(&it.table));
             let target = |column: &str| {
@@ -34,6 +38,7 @@ impl Session {
             };
             let columns = it.columns.iter().map(|(name, column)| (name.clone(), target(column)));
             let own = gaps.iter().filter(|gap| gap.class == it.class).map(gap);
+            let astray = it.astray.as_ref().filter(|_| !is_told);
             let lacks = made.table(&it.table).and_then(|table| lacks(it, table));
             Model {
                 class: it.class.clone(),
@@ -41,7 +46,12 @@ impl Session {
                 made: made.table(&it.table).is_some(),
                 columns: columns.collect(),
                 relationships: relationships(it, &mapped),
-                gaps: lacks.into_iter().chain(own).collect(),
+                gaps: astray
+                    .map(|why| format!("{why}."))
+                    .into_iter()
+                    .chain(lacks)
+                    .chain(own)
+                    .collect(),
             }
         };
         Ok(vec![Effect::Models(mapped.iter().map(model).collect())])
@@ -75,6 +85,15 @@ impl Session {
             self.beside.run(&planned.join(";\n"), &self.budget);
         }
         Ok(self.beside.schema()?)
+    }
+
+    /// The classes that are mapped and whose tables cannot be made, by a schema that has all that can.
+    pub(super) fn unmade(&mut self, schema: &Schema) -> Vec<Mapped> {
+        if self.world.is_none() || self.live.in_transaction() {
+            return Vec::new();
+        }
+        let mapped = self.in_world(|live| live.mapped()).unwrap_or_default();
+        mapped.into_iter().filter(|it| schema.table(&it.table).is_none()).collect()
     }
 }
 

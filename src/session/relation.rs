@@ -4,7 +4,7 @@ use super::{Effect, Effects, Note, Session};
 use crate::enact::{is_relation, read};
 use crate::erd::graph::Graph;
 use crate::feedback::relation;
-use crate::feedback::relation::flaw::unseen;
+use crate::feedback::relation::flaw::{unmade, unseen};
 use crate::feedback::relation::overview::overview;
 use crate::feedback::{Block, Feedback, Tone};
 use crate::lesson::Language;
@@ -58,12 +58,16 @@ impl Session {
 
     /// The live database as a picture, with the tables that are mapped and not made yet.
     pub(super) fn erd(&mut self) -> Effects {
-        let inferred = infer(&self.declared_schema()?);
+        let schema = self.declared_schema()?;
+        let inferred = infer(&schema);
         if inferred.model.entities.is_empty() {
             return Ok(vec![Effect::Note(Note::NoTables)]);
         }
         let mut effects = vec![Effect::Erd(Box::new(Graph::of_inferred(&inferred)))];
-        let blocks: Vec<Block> = unseen(&inferred).into_iter().map(Block::Told).collect();
+        let missed = self.unmade(&schema).into_iter();
+        let missed = missed.map(|it| unmade(&it.table, it.astray.as_deref()));
+        let blocks: Vec<Block> =
+            unseen(&inferred).into_iter().chain(missed).map(Block::Told).collect();
         if !blocks.is_empty() {
             effects.push(Effect::Feedback(Feedback { tone: Tone::Quiet, blocks }));
         }

@@ -67,6 +67,24 @@ fn a_class_put_where_a_foreign_key_names_a_table_is_told() {
 }
 
 #[test]
+fn a_table_that_cannot_be_made_is_missed_in_the_picture_with_a_word() {
+    let shelf = "class Shelf(Base):\n    __tablename__ = 'shelves'\n    \
+                 id = Column(Integer, primary_key=True)\n    \
+                 room_id = Column(ForeignKey('room.id'))";
+    let room = "class Room(Base):\n    __tablename__ = 'rooms'\n    \
+                id = Column(Integer, primary_key=True)";
+    let run = at("map")
+        .types(IMPORTS)
+        .types(shelf)
+        .types(room)
+        .types(".erd")
+        .types(".models")
+        .types(&shelf.replace("'room.id'", "'rooms.id'"))
+        .types(".erd");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
 fn what_is_no_object_of_the_other_class_is_told_with_what_is_wanted() {
     let run = at("titles")
         .types("ursula = session.get(Author, 1)")

@@ -13,6 +13,14 @@ pub fn unseen(inferred: &Inferred) -> Vec<String> {
     unseen.map(|flaw| sentence(flaw, inferred)).collect()
 }
 
+/// A table of a class that cannot be made, and so is in no diagram.
+pub fn unmade(table: &str, why: Option<&str>) -> String {
+    match why {
+        Some(why) => format!("{table} is not in the picture, for it cannot be made: {why}."),
+        None => format!("{table} is not in the picture, for it cannot be made yet."),
+    }
+}
+
 /// A flaw in a sentence or two.
 pub fn sentence(flaw: &Flaw, inferred: &Inferred) -> String {
     match flaw {

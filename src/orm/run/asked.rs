@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::World;
-use super::open::open;
+use super::open::{open, to_nothing};
 use super::related::related;
 use crate::orm::core::compile::Dialect;
 use crate::orm::core::{Column, Library, Table, ddl};
 use crate::orm::left::Left;
-use crate::orm::mapped::{Mapped, MappedRelationship};
+use crate::orm::mapped::{Mapped, MappedRelationship, Obstacle, key_to_nothing};
 use crate::orm::mapper::{
     self, Direction, Lazy, Mapper, Property, Registry, Relationship, Resolved, Unsettled,
 };
@@ -147,7 +147,13 @@ fn mapped(mapper: &Rc<Mapper>, related: &[Related]) -> Mapped {
         }
     }
     let table = mapper.table.name.to_string();
-    Mapped { class, table, columns, relationships, open: Vec::new() }
+    let astray = match to_nothing(&[&mapper.table]) {
+        Some(Obstacle::KeyToNothing { column, names, instead }) => {
+            Some(key_to_nothing(&column, &names, instead.as_deref()))
+        }
+        _ => None,
+    };
+    Mapped { class, table, columns, relationships, open: Vec::new(), astray }
 }
 
 /// The attribute of the other side that a relationship names: as a text, or as the attribute.

@@ -53,7 +53,7 @@ fn obstacle(
 
 /// A foreign key of these tables that refers to a table which is not declared. SQLAlchemy passes
 /// over it as if it were none, and says that there are no foreign keys.
-fn to_nothing(tables: &[&Rc<Table>]) -> Option<Obstacle> {
+pub(super) fn to_nothing(tables: &[&Rc<Table>]) -> Option<Obstacle> {
     tables.iter().find_map(|table| {
         let metadata = table.metadata.upgrade()?;
         table.foreign_keys().iter().find_map(|key| {

@@ -158,6 +158,7 @@ mod tests {
             columns: columns.split(' ').map(|it| (it.to_owned(), it.to_owned())).collect(),
             relationships: vec![it],
             open: Vec::new(),
+            astray: None,
         };
         let name = |name: &str, kind: &str| (name.to_owned(), kind.to_owned());
         Known {
