@@ -25,6 +25,7 @@ mod join;
 pub mod bulk;
 pub mod after;
 pub mod rows;
+mod populate;
 pub mod executing;
 pub mod send;
 pub mod lazy;

@@ -1,17 +1,16 @@
 //! The state of one mapped object: where it stands, what has changed, what is to be read again.
 
+mod change;
+mod expire;
+
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
-
-use indexmap::IndexSet;
 
 use super::super::core::{Column, errors};
 use super::super::mapper::{ColumnProperty, Lazy, Mapper, Property, Relationship};
 use super::super::python::{Instance, Machine, Run, Value};
-use super::collection::Collection;
-use super::history::Past;
 use super::passive::{Got, Passive};
-use super::{Identity, Session, Shared, Standing, State, key_of};
+use super::{Identity, Session, Shared, Standing, State};
 
 impl State {
     /// What an object's state takes of a run's memory, with its values and its place in a session.
@@ -200,246 +199,6 @@ impl State {
         })
     }
 
-    /// Notes that an attribute changes, with what it was, and that the object has changes.
-    ///
-    /// # Errors
-    ///
-    /// What beginning the session's transaction raises.
-    pub fn note_change(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        property: &Property,
-        previous: Past,
-    ) -> Run<()> {
-        if let Property::Relationship(relationship) = property
-            && relationship.viewonly.get()
-        {
-            return Ok(());
-        }
-        let key = key_of(property);
-        if !self.committed.borrow().contains_key(&key) {
-            self.committed.borrow_mut().insert(key, previous);
-        }
-        self.note_modified(machine)
-    }
-
-    /// As [`State::note_change`] for a collection, whose members are kept as they are now.
-    ///
-    /// # Errors
-    ///
-    /// What beginning the session's transaction raises.
-    pub fn note_collection_change(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        relationship: &Rc<Relationship>,
-    ) -> Run<()> {
-        let key = Rc::clone(&relationship.key.borrow());
-        let previous = match self.present(&key).and_then(|value| Collection::of(&value)) {
-            Some(collection) => Past::Items(collection.members(machine)?),
-            None => Past::Never,
-        };
-        self.note_change(machine, &Property::Relationship(Rc::clone(relationship)), previous)
-    }
-
-    fn note_modified(self: &Rc<Self>, machine: &mut Machine) -> Run<()> {
-        let session = self.session();
-        if self.modified.get() && (session.is_none() || self.strong.borrow().is_some()) {
-            return Ok(());
-        }
-        self.modified.set(true);
-        let Some(session) = session else { return Ok(()) };
-        let had_modified = session.identity_map.borrow().has_modified();
-        session.identity_map.borrow_mut().note_modified(self);
-        *self.strong.borrow_mut() = self.object();
-        if !had_modified && session.transaction.borrow().is_none() {
-            session.autobegin(machine)?;
-        }
-        Ok(())
-    }
-
-    /// Puts what was read from the database into an attribute: for a collection, `value` is a
-    /// list of its members. Queued changes of the collection are done to it.
-    ///
-    /// # Errors
-    ///
-    /// What a keyed collection raises about its keys.
-    pub fn set_committed(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        property: &Property,
-        value: Value,
-    ) -> Run<Value> {
-        let key = key_of(property);
-        if let Property::Relationship(relationship) = property
-            && super::kind::kind(relationship) == super::kind::Kind::Collection
-        {
-            return self.set_committed_collection(machine, relationship, value);
-        }
-        self.put(&key, value.clone());
-        self.commit_keys(&[key]);
-        Ok(value)
-    }
-
-    /// These attributes are as in the database.
-    pub fn commit_keys(&self, keys: &[Rc<str>]) {
-        for key in keys {
-            let past = self.committed.borrow_mut().shift_remove(key);
-            drop(past);
-            if self.has(key) {
-                self.expired_attributes.borrow_mut().shift_remove(key);
-                self.per_state.borrow_mut().shift_remove(key);
-            }
-        }
-        self.expired.set(false);
-    }
-
-    /// All is as in the database (`_commit_all`).
-    pub fn commit_all(&self) {
-        let past = std::mem::take(&mut *self.committed.borrow_mut());
-        drop(past);
-        let queued = std::mem::take(&mut *self.queued.borrow_mut());
-        drop(queued);
-        if let Some(instance) = self.object() {
-            let dict = instance.dict.borrow();
-            self.expired_attributes.borrow_mut().retain(|key| !dict.contains_key(key));
-        }
-        if self.modified.get()
-            && let Some(session) = self.session()
-        {
-            session.identity_map.borrow_mut().forget_modified(self);
-        }
-        self.modified.set(false);
-        self.expired.set(false);
-        let strong = self.strong.borrow_mut().take();
-        drop(strong);
-    }
-
-    /// All is to be read again when it is asked for; changes are lost.
-    pub fn expire(&self, machine: &mut Machine) -> Run<()> {
-        let held = self.object();
-        self.expired.set(true);
-        if self.modified.get() {
-            if let Some(session) = self.session() {
-                session.identity_map.borrow_mut().forget_modified(self);
-            }
-            let past = std::mem::take(&mut *self.committed.borrow_mut());
-            drop(past);
-            self.modified.set(false);
-        }
-        let strong = self.strong.borrow_mut().take();
-        let queued = std::mem::take(&mut *self.queued.borrow_mut());
-        let parents = std::mem::take(&mut *self.parents.borrow_mut());
-        drop((strong, queued, parents));
-        // Relationships too: those that are loaded eagerly are read again with the row.
-        for key in self.mapper.properties.borrow().keys() {
-            self.expired_attributes.borrow_mut().insert(Rc::clone(key));
-            self.per_state.borrow_mut().shift_remove(key);
-        }
-        let keys = self.keys();
-        let mut dropped = Vec::new();
-        if let Some(instance) = &held {
-            for key in keys {
-                let old = instance.dict.borrow_mut().shift_remove(&key);
-                if let Some(old) = old {
-                    if let Some(collection) = Collection::of(&old) {
-                        collection.invalidated.set(true);
-                    }
-                    dropped.push(old);
-                }
-            }
-        }
-        drop(dropped);
-        self.shared.events_expired(machine, self, None)
-    }
-
-    /// These attributes are to be read again when they are asked for.
-    ///
-    /// # Errors
-    ///
-    /// KeyError for a name that is no attribute.
-    pub fn expire_attributes(&self, machine: &mut Machine, keys: &[Rc<str>]) -> Run<()> {
-        self.expire_some(machine, keys, false)
-    }
-
-    pub(in crate::orm::unit_of_work) fn expire_some(
-        &self,
-        machine: &mut Machine,
-        keys: &[Rc<str>],
-        without_loader: bool,
-    ) -> Run<()> {
-        for key in keys {
-            let Some(property) = self.property(key) else {
-                return Err(machine.error("KeyError", &**key));
-            };
-            if !matches!(property, Property::Relationship(_)) {
-                let own_way = is_deferred(&property) || self.per_state.borrow().contains_key(key);
-                if without_loader && own_way {
-                    continue;
-                }
-                self.expired_attributes.borrow_mut().insert(Rc::clone(key));
-                self.per_state.borrow_mut().shift_remove(key);
-            }
-            let old = self.take(key);
-            if let Some(collection) = old.as_ref().and_then(Collection::of) {
-                collection.invalidated.set(true);
-            }
-            let past = self.committed.borrow_mut().shift_remove(key);
-            let queued = self.queued.borrow_mut().shift_remove(key);
-            drop((old, past, queued));
-        }
-        self.shared.events_expired(machine, self, Some(keys))
-    }
-
-    /// Reads the expired attributes again that have not been changed since; false where no
-    /// statement may be sent.
-    ///
-    /// # Errors
-    ///
-    /// DetachedInstanceError, ObjectDeletedError, and what the database says.
-    pub fn load_expired(self: &Rc<Self>, machine: &mut Machine, passive: Passive) -> Run<bool> {
-        if !passive.has(Passive::SQL) {
-            return Ok(false);
-        }
-        let expired = self.expired_attributes.borrow().clone();
-        let keys: Vec<Rc<str>> = self
-            .mapper
-            .properties
-            .borrow()
-            .iter()
-            .filter(|(key, property)| {
-                expired.contains(*key)
-                    && !self.committed.borrow().contains_key(*key)
-                    && !is_deferred(property)
-            })
-            .map(|(key, _)| Rc::clone(key))
-            .collect();
-        self.load_columns(machine, &keys, passive)?;
-        self.expired_attributes.borrow_mut().clear();
-        Ok(true)
-    }
-
-    /// Reads these attributes.
-    ///
-    /// # Errors
-    ///
-    /// DetachedInstanceError, ObjectDeletedError, and what the database says.
-    pub fn load_columns(
-        self: &Rc<Self>,
-        machine: &mut Machine,
-        keys: &[Rc<str>],
-        passive: Passive,
-    ) -> Run<()> {
-        let Some(session) = self.session() else {
-            let text = format!(
-                "Instance {} is not bound to a Session; attribute refresh operation cannot proceed",
-                self.name()
-            );
-            return Err(errors::raise_coded(machine, "DetachedInstanceError", &text, "bhk3"));
-        };
-        let loader = self.shared.loader(machine)?;
-        loader.load_columns(machine, &session, self, keys, passive)
-    }
-
     /// It has a parent along this relationship; `optimistic` is the answer where nothing is known.
     pub fn has_parent(&self, relationship: &Rc<Relationship>, optimistic: bool) -> bool {
         match self.parents.borrow().get(&Rc::as_ptr(relationship)) {
@@ -505,14 +264,6 @@ impl State {
             values.push(got.value().unwrap_or(Value::None));
         }
         Identity::new(machine, &self.mapper, values)
-    }
-
-    /// Attributes that are neither loaded nor changed.
-    pub fn unloaded(&self) -> IndexSet<Rc<str>> {
-        self.keys()
-            .into_iter()
-            .filter(|key| !self.committed.borrow().contains_key(key) && !self.has(key))
-            .collect()
     }
 
     /// How an attribute is loaded for this object where that is not what the class says.
