@@ -146,6 +146,13 @@ impl Native for Alias {
             "entity" => return Ok(Some(Value::Native(self))),
             _ => {}
         }
+        // What has a say at an alias, as a hybrid property, is asked with it in the class's place.
+        if let Some((_, Value::Native(native))) = self.mapper.class.in_line(name)
+            && native.methods().contains(&"__get__")
+        {
+            let args = Args::of(vec![Value::None, Value::Native(self)]);
+            return native.call_method(machine, "__get__", args);
+        }
         let class = Value::Class(Rc::clone(&self.mapper.class));
         let found = machine.attribute(&class, name)?;
         Ok(Some(self.said_of_this(found)))

@@ -153,9 +153,7 @@ impl Native for Matched {
                     _ => Value::tuple(pieces),
                 }
             }
-            "groups" => {
-                Value::tuple(self.groups(machine, &first.unwrap_or(Value::None))?)
-            }
+            "groups" => Value::tuple(self.groups(machine, &first.unwrap_or(Value::None))?),
             "groupdict" => {
                 let default = first.unwrap_or(Value::None);
                 let mut named = Vec::new();

@@ -239,8 +239,7 @@ impl Pattern {
             }
             "finditer" => {
                 let mut search = Search::new(self, text);
-                let next =
-                    move |machine: &mut Machine| Ok(search.next(machine)?.map(Value::of));
+                let next = move |machine: &mut Machine| Ok(search.next(machine)?.map(Value::of));
                 Value::Iterator(Iter::lazily("callable_iterator", next))
             }
             "split" => self.split(machine, text, most)?,
