@@ -10,7 +10,7 @@ mod cascade;
 mod cascade_options;
 pub mod shared;
 mod relationship;
-mod condition;
+pub mod condition;
 mod foreign;
 mod join_errors;
 mod join;
@@ -32,6 +32,7 @@ mod configure;
 mod clear;
 mod alias;
 mod polymorphic;
+pub mod synonym;
 pub mod declared;
 mod declared_attr;
 pub mod annotation;
@@ -239,6 +240,8 @@ pub struct ExpressionProperty {
     pub expression: Expr,
     /// It is loaded when it is asked for.
     pub deferred: bool,
+    /// `query_expression()`: each query says what it is, by `with_expression()`.
+    pub by_query: bool,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }
@@ -430,6 +433,8 @@ pub struct Attribute {
     pub of_type: Option<Entity>,
     /// `and_()`: what narrows a relationship.
     pub narrowed: Option<Expr>,
+    /// The synonym by which it was reached.
+    pub synonym: Option<Rc<str>>,
 }
 
 /// What a query may be about: a mapped class, or an alias of one.

@@ -3,8 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::declared::{Declared, MappedColumn, Mapping, Synonym};
+use super::declared::{Declared, MappedColumn, Mapping};
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{
     Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of,
 };
@@ -265,6 +266,7 @@ impl Meta for Declarative {
                         key: Rc::clone(&key),
                         expression: super::condition::labelled(&expression),
                         deferred: mapping.deferred,
+                        by_query: mapping.by_query,
                         parent: std::cell::OnceCell::new(),
                     };
                     let property = Property::Expression(Rc::new(property));
@@ -278,14 +280,18 @@ impl Meta for Declarative {
             mapper.add_property(machine, &key, property, configure)?;
             return Ok(true);
         } else if let Some(synonym) = value.native::<Synonym>() {
+            synonym.stands(class, &key);
+            synonym.place.set(mapper.properties.borrow().len());
             mapper.synonyms.borrow_mut().insert(key, Rc::clone(&synonym.name));
             return Ok(false);
         } else if let Some(attribute) = value.native::<Attribute>()
             && attribute.key() != key
         {
-            let synonym = Synonym { name: attribute.key() };
+            let synonym = Synonym::of(attribute.key());
+            synonym.stands(class, &key);
+            synonym.place.set(mapper.properties.borrow().len());
             mapper.synonyms.borrow_mut().insert(Rc::clone(&key), attribute.key());
-            set(class, &key, Value::of(synonym));
+            set(class, &key, Value::Native(synonym));
             return Ok(true);
         } else {
             return Ok(false);

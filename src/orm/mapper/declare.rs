@@ -6,11 +6,12 @@ use indexmap::IndexMap;
 
 use super::annotate::{annotate_column, annotate_relationship};
 use super::build::Building;
-use super::declared::{Declared, MappedColumn, Mapping, Synonym};
+use super::declared::{Declared, MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttr;
 use super::entries;
 use super::scan::{Scan, is_mapped_attribute};
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{Attribute, Mapper, Registry, Relationship, mapper_of};
 use crate::orm::core::{Column, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
@@ -116,7 +117,7 @@ fn properties(machine: &mut Machine, scan: &mut Scan) -> Run<IndexMap<Rc<str>, D
             && !Rc::ptr_eq(&attribute.mapper.class, &class)
             && attribute.key() != name
         {
-            Declared::Synonym(Rc::new(Synonym { name: attribute.key() }))
+            Declared::Synonym(Synonym::of(attribute.key()))
         } else {
             scan.warn_expression(machine, &class, &name, &value);
             set(&class, &name, value);

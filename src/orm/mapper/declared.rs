@@ -1,14 +1,12 @@
-//! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`,
-//! `synonym()` and `@declared_attr`.
+//! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::synonym::Synonym;
 use super::{ColumnProperty, Relationship};
-use crate::orm::core::{Column, Element, Expr, Role, coerce, method, operate};
-use crate::orm::python::{
-    Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
-};
+use crate::orm::core::{Column, Element, Expr, Kind, Role, coerce, method, operate};
+use crate::orm::python::{Args, Binary, Comparison, Machine, Native, Run, Unary, Value};
 
 /// `mapped_column(…)`: a column, and what the mapper does with it.
 pub struct MappedColumn {
@@ -166,9 +164,35 @@ pub struct Mapping {
     pub raiseload: bool,
     /// What was there before is read when it is set.
     pub active_history: bool,
+    /// `query_expression()`: each query says what it is.
+    pub by_query: bool,
 }
 
 impl Mapping {
+    /// `query_expression(default_expr=…)`.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError for what is no expression.
+    pub fn by_query(machine: &mut Machine, args: Args) -> Run<Rc<Self>> {
+        let parameters =
+            ["default_expr?", "*", "repr?", "compare?", "expire_on_flush?", "info?", "doc?"];
+        let taken = args.bind(machine, "query_expression", &parameters)?;
+        let expression = match taken.values.into_iter().next().flatten() {
+            Some(given) => coerce::expression(machine, &given, Role::Columns)?,
+            None => Element::plain(Kind::Null),
+        };
+        Ok(Rc::new(Self {
+            column: None,
+            expression: Some(expression),
+            deferred: false,
+            group: None,
+            raiseload: false,
+            active_history: false,
+            by_query: true,
+        }))
+    }
+
     /// `column_property(…)`, or `deferred(…)`.
     ///
     /// # Errors
@@ -211,7 +235,16 @@ impl Mapping {
             None => Some(coerce::expression(machine, &first, Role::Columns)?),
         };
         let deferred = is_deferred || group.is_some();
-        Ok(Rc::new(Self { column, expression, deferred, group, raiseload, active_history }))
+        let by_query = false;
+        Ok(Rc::new(Self {
+            column,
+            expression,
+            deferred,
+            group,
+            raiseload,
+            active_history,
+            by_query,
+        }))
     }
 }
 
@@ -221,75 +254,6 @@ impl Native for Mapping {
     }
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
-    }
-}
-
-/// `synonym('name')`: another name for an attribute.
-pub struct Synonym {
-    /// The attribute's name.
-    pub name: Rc<str>,
-}
-
-impl Synonym {
-    /// `synonym(…)`.
-    ///
-    /// # Errors
-    ///
-    /// TypeError for arguments that are none.
-    pub fn make(machine: &mut Machine, args: Args) -> Run<Rc<Self>> {
-        let parameters = ["name", "*", "map_column?", "descriptor?", "info?", "doc?"];
-        let mut taken = args.bind(machine, "synonym", &parameters)?;
-        let given = |at: usize| {
-            taken.values.get(at).is_some_and(|v| v.as_ref().is_some_and(|v| !v.is_none()))
-        };
-        if given(1) || given(2) {
-            return Err(machine.unsupported("synonym() with map_column or descriptor"));
-        }
-        let name = taken.values.first_mut().and_then(Option::take).unwrap_or(Value::None);
-        let name = machine.str(&name)?;
-        Ok(Rc::new(Self { name }))
-    }
-}
-
-impl Native for Synonym {
-    fn type_name(&self) -> Rc<str> {
-        "Synonym".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn is_descriptor(&self) -> bool {
-        true
-    }
-    fn takes_sets(&self) -> bool {
-        true
-    }
-    fn descriptor_get(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: Option<&Rc<Instance>>,
-        owner: &Rc<Class>,
-    ) -> Run<Value> {
-        let of = match instance {
-            Some(instance) => Value::Instance(Rc::clone(instance)),
-            None => Value::Class(Rc::clone(owner)),
-        };
-        machine.attribute(&of, &self.name)
-    }
-    fn descriptor_set(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: &Rc<Instance>,
-        value: Value,
-    ) -> Run<()> {
-        machine.set_attribute(&Value::Instance(Rc::clone(instance)), &self.name, value)
-    }
-    fn descriptor_delete(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: &Rc<Instance>,
-    ) -> Run<()> {
-        machine.delete_attribute(&Value::Instance(Rc::clone(instance)), &self.name)
     }
 }
 

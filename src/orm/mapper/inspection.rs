@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::cascade_options::CascadeOptions;
 use super::collection::Collection;
+use super::synonym::Synonym;
 use super::{
     ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
 };
@@ -224,6 +225,16 @@ impl Mapper {
         found
     }
 
+    /// Its synonyms by their names.
+    fn synonym_entries(&self) -> Vec<(Rc<str>, Value)> {
+        let synonyms = self.synonyms.borrow();
+        let found = synonyms.keys().filter_map(|key| {
+            let (_, value) = self.class.in_line(key)?;
+            Some((Rc::clone(key), value))
+        });
+        found.collect()
+    }
+
     /// Its columns by the names of their attributes.
     fn column_entries(&self) -> Vec<(Rc<str>, Value)> {
         let properties = self.properties.borrow();
@@ -268,7 +279,8 @@ impl Native for Mapper {
             }
             "has_property" => {
                 let key = argument.and_then(Value::as_str).unwrap_or_default();
-                Value::Bool(self.properties.borrow().contains_key(key))
+                let known = self.properties.borrow().contains_key(key);
+                Value::Bool(known || self.synonyms.borrow().contains_key(key))
             }
             "get_property_by_column" => {
                 let column = argument.and_then(Value::native::<Column>);
@@ -309,19 +321,20 @@ impl Native for Mapper {
             }
             "attrs" | "iterate_properties" => {
                 self.registry.check(machine)?;
-                Collection::value(self.entries(|_| true))
+                let mut all = self.entries(|_| true);
+                for (key, value) in self.synonym_entries().into_iter().rev() {
+                    let place = value.native::<Synonym>().map_or(0, |own| own.place.get());
+                    all.insert(place.min(all.len()), (key, value));
+                }
+                Collection::value(all)
             }
             "all_orm_descriptors" => {
                 let _ = &machine;
                 Collection::value(self.descriptors())
             }
             "synonyms" => {
-                let synonyms = self.synonyms.borrow();
-                let values = synonyms.keys().filter_map(|key| {
-                    let value = self.class.dict.borrow().get(key).cloned();
-                    value.map(|value| (Rc::clone(key), value))
-                });
-                Collection::value(values.collect())
+                self.registry.check(machine)?;
+                Collection::value(self.synonym_entries())
             }
             "composites" => Collection::value(Vec::new()),
             "self_and_descendants" => Value::list(

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::annotation::Container;
 use super::coerce::Mapped;
-use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttrMaker;
+use super::synonym::Synonym;
 use super::{
     Entity, Relationship, alias, base, clear, configure, mapper_of_object, mapper_of_value,
     polymorphic, relationship, sides, unmapped_class, validates,
@@ -26,7 +27,9 @@ pub fn install(machine: &mut Machine) {
         ("mapped_column", Value::function("mapped_column", mapped_column)),
         ("column_property", Value::function("column_property", |m, a| mapping(m, a, false))),
         ("deferred", Value::function("deferred", |m, a| mapping(m, a, true))),
+        ("query_expression", Value::function("query_expression", query_expression)),
         ("synonym", Value::function("synonym", synonym)),
+        ("synonym_for", Value::function("synonym_for", Synonym::make_for)),
         ("declared_attr", Value::of(DeclaredAttrMaker)),
         ("Mapped", Value::of(Container::Mapped)),
         ("DynamicMapped", Value::of(Container::Dynamic)),
@@ -71,6 +74,10 @@ fn mapped_column(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn mapping(machine: &mut Machine, args: Args, deferred: bool) -> Run<Value> {
     Mapping::make(machine, args, deferred).map(|made| Value::Native(made))
+}
+
+fn query_expression(machine: &mut Machine, args: Args) -> Run<Value> {
+    Mapping::by_query(machine, args).map(|made| Value::Native(made))
 }
 
 fn synonym(machine: &mut Machine, args: Args) -> Run<Value> {

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::annotation::{Annotation, Hint, worked_out};
-use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttr;
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Run, Value};

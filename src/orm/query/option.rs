@@ -43,6 +43,8 @@ pub struct Directive {
     pub of_type: Option<Entity>,
     /// `and_()`.
     pub narrowed: Option<Expr>,
+    /// `with_expression()`: what the attribute is.
+    pub expression: Option<Expr>,
     /// `chunksize=` of `selectinload()`.
     pub chunk: Option<usize>,
     /// `recursion_depth=`: so many levels of a class that refers to itself; all of them where

@@ -106,6 +106,11 @@ impl State {
         property: &Property,
         passive: Passive,
     ) -> Run<Fired> {
+        if let Property::Expression(own) = property
+            && own.by_query
+        {
+            return Ok(Fired::Empty);
+        }
         let key = &key_of(property);
         let deferred = is_deferred(property);
         let (group, raises) = match property {

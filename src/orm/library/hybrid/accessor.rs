@@ -8,7 +8,7 @@ use crate::orm::mapper::{Attribute, Entity};
 use crate::orm::python::{Args, Binary, Comparison, Iter, Machine, Native, Run, Unary, Value};
 
 /// A hybrid property at a class.
-pub(in crate::orm::library) struct Accessor {
+pub(crate) struct Accessor {
     /// The class, or the alias of one.
     pub owner: Value,
     /// Its name.
@@ -217,11 +217,8 @@ impl Coerce for Understood {
         value: &Value,
     ) -> Run<Option<Vec<(Value, Value)>>> {
         let found = match (key, entity) {
-            (Value::Str(name), Some(entity @ Value::Class(class))) => {
-                let is_hybrid = class
-                    .in_line(name)
-                    .is_some_and(|(_, own)| own.native::<super::Hybrid>().is_some());
-                if is_hybrid { machine.attribute_if_any(entity, name)? } else { None }
+            (Value::Str(name), Some(entity @ Value::Class(_))) => {
+                machine.attribute_if_any(entity, name)?
             }
             (Value::Str(_), _) => None,
             (key, _) => Some(key.clone()),
@@ -234,6 +231,6 @@ impl Coerce for Understood {
 }
 
 /// Lets Core understand hybrid properties.
-pub(in crate::orm::library) fn install(machine: &mut Machine) {
+pub(crate) fn install(machine: &mut Machine) {
     Library::of(machine).coercions.borrow_mut().push(Rc::new(Understood));
 }

@@ -5,7 +5,7 @@ use super::operator::{Function, Operator};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 /// Makes the class.
-pub(in crate::orm::library) fn install(machine: &mut Machine) {
+pub(crate) fn install(machine: &mut Machine) {
     let module = "sqlalchemy.ext.hybrid";
     let class = machine.new_class("Comparator", module, Vec::new(), None);
     let put = |name: &str, value: Value| {

@@ -7,7 +7,7 @@ use crate::orm::python::{Args, Binary, Comparison, Machine, Native, Run, Unary, 
 
 /// One operator, called with its operands.
 #[derive(Clone, Copy)]
-pub(in crate::orm::library) enum Operator {
+pub(crate) enum Operator {
     /// `+` and its kin.
     Binary(Binary),
     /// `==` and its kin.
@@ -49,7 +49,7 @@ const APART: [&str; 7] = ["label", "cast", "op", "bool_op", "any_", "all_", "sel
 
 impl Operator {
     /// Every method of a comparator that is an operator: its name, the operator's own name, itself.
-    pub(in crate::orm::library) fn all() -> Vec<(&'static str, String, Self)> {
+    pub(crate) fn all() -> Vec<(&'static str, String, Self)> {
         let signs = SIGNS.iter().map(|(method, name, op)| (*method, (*name).to_owned(), *op));
         let methods = method::METHODS.iter().filter(|name| !APART.contains(name));
         let methods = methods.map(|name| (*name, named(name), Self::Method(name)));
@@ -57,7 +57,7 @@ impl Operator {
     }
 
     /// Its operands stand the other way round.
-    pub(in crate::orm::library) fn is_reflected(method: &str) -> bool {
+    pub(crate) fn is_reflected(method: &str) -> bool {
         matches!(method, "__radd__" | "__rsub__" | "__rmul__")
     }
 
@@ -91,7 +91,7 @@ fn named(method: &str) -> String {
 }
 
 /// An operator as the function that a script is given.
-pub(in crate::orm::library) struct Function {
+pub(crate) struct Function {
     /// The operator.
     pub operator: Operator,
     /// Its name.

@@ -343,6 +343,16 @@ impl Machine {
         }))
     }
 
+    /// What a descriptor gives for an object, as if it stood in its class.
+    ///
+    /// # Errors
+    ///
+    /// What it raises.
+    pub fn get_through(&mut self, descriptor: &Value, instance: &Rc<Instance>) -> Run<Value> {
+        let seen = Seen::Instance(instance);
+        self.bound(descriptor.clone(), &instance.class, &seen, &instance.class)
+    }
+
     /// A special method, looked up on the value's class as Python does, and bound.
     pub(in crate::orm::python) fn special_method(
         &mut self,
