@@ -8,6 +8,7 @@ use super::shared::set;
 use super::synonym::Synonym;
 use super::{
     Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of,
+    object,
 };
 use crate::orm::core::{Column, MetaData};
 use crate::orm::python::{Args, Class, Instance, Machine, Meta, Native, Run, Value};
@@ -301,49 +302,11 @@ impl Meta for Declarative {
     }
 
     fn instance_made(&self, machine: &mut Machine, instance: &Rc<Instance>) -> Run<()> {
-        let Some(mapper) = super::mapper_of_object(instance) else { return Ok(()) };
-        mapper.registry.check(machine)?;
-        if let Some(polymorphic) = &mapper.polymorphic
-            && polymorphic.identity.is_none()
-            && polymorphic.is_abstract
-        {
-            let message = format!(
-                "Can't instantiate class for {}; mapper is marked polymorphic_abstract=True",
-                mapper.described()
-            );
-            return crate::orm::core::errors::invalid(machine, message);
-        }
-        let instrumentation = Shared::instrumentation(machine)?;
-        instrumentation.made(machine, &mapper, instance)?;
-        if let Some(polymorphic) = &mapper.polymorphic
-            && let Some(property) = mapper.property(&polymorphic.key)
-        {
-            let identity = polymorphic.identity.clone().unwrap_or(Value::None);
-            instrumentation.set(machine, &property, instance, identity)?;
-        }
-        Ok(())
+        object::made(machine, instance)
     }
 
     fn init(&self, machine: &mut Machine, instance: &Rc<Instance>, args: Args) -> Run<()> {
-        if !args.positional.is_empty() {
-            let message = format!(
-                "__init__() takes 1 positional argument but {} were given",
-                args.positional.len() + 1
-            );
-            return Err(machine.error("TypeError", message));
-        }
-        let class = Value::Class(Rc::clone(&instance.class));
-        let object = Value::Instance(Rc::clone(instance));
-        for (name, value) in args.named {
-            if machine.attribute_if_any(&class, &name)?.is_none() {
-                let text = machine.repr(&Value::Str(Rc::clone(&name)))?;
-                let message =
-                    format!("{text} is an invalid keyword argument for {}", instance.class.name);
-                return Err(machine.error("TypeError", message));
-            }
-            machine.set_attribute(&object, &name, value)?;
-        }
-        Ok(())
+        object::init(machine, instance, args)
     }
 
     fn repr(&self, machine: &mut Machine, instance: &Rc<Instance>) -> Run<Option<Rc<str>>> {

@@ -383,6 +383,10 @@ impl Building {
         if args.exclude.contains(&key) {
             return true;
         }
+        let assigned = format!("{}{key}", args.prefix);
+        if self.scan.body.get(&*assigned).is_some_and(is_own) {
+            return true;
+        }
         // A method or another attribute of the class hides a column of an inherited table.
         let declared = self.columns.iter().any(|(_, own)| Rc::ptr_eq(own, column));
         let Some(parent) = &self.inherits else { return false };
@@ -564,6 +568,14 @@ impl Building {
         }
         Ok(())
     }
+}
+
+/// The class's body has this for itself, and no column takes its place.
+fn is_own(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Function(_) | Value::Property(_) | Value::ClassMethod(_) | Value::StaticMethod(_)
+    )
 }
 
 /// Puts a column's property in its place; one that is inherited under the name comes along.

@@ -107,6 +107,9 @@ impl Strategies {
             },
             None => path.clone(),
         };
+        if let Some(text) = &directive.unsuited {
+            return Err(errors::raise(machine, "LoaderStrategyException", text.as_str()));
+        }
         let key = path.key();
         match &directive.about {
             About::Relationship(relationship) => {

@@ -240,7 +240,7 @@ impl Machine {
                     _ => self.bound(attribute, &owner, &Seen::Class, &class).map(Some),
                 };
             }
-            if owner.meta.is_some() {
+            if owner.meta.get().is_some() {
                 let instance = match object {
                     Value::Instance(instance) => Some(instance),
                     _ => None,

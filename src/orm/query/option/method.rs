@@ -67,7 +67,6 @@ impl LoaderOption {
             };
             return errors::argument(machine, text);
         }
-        self.check(machine, method, attribute)?;
         let (about, next) = match &attribute.property {
             Property::Relationship(relationship) => {
                 let target = match &attribute.of_type {
@@ -91,6 +90,7 @@ impl LoaderOption {
             of_type: attribute.of_type.clone(),
             narrowed: attribute.narrowed.clone(),
             expression: named.expression.clone(),
+            unsuited: unfit(method, attribute),
             chunk: named.chunk,
             depth: named.depth,
             propagates: method.name != "contains_eager",
@@ -104,24 +104,6 @@ impl LoaderOption {
             self.path = Some(path);
         }
         Ok(())
-    }
-
-    fn check(&self, machine: &mut Machine, method: Method, attribute: &Attribute) -> Run<()> {
-        let is_relationship = matches!(attribute.property, Property::Relationship(_));
-        let Some(how) = method.how else { return Ok(()) };
-        let (fits, strategy) = match how {
-            How::Lazy(lazy) => (is_relationship, lazy_name(lazy)),
-            How::Defer(_) => (!is_relationship, "deferred column loader"),
-            How::Undefer if method.name == "with_expression" => {
-                (!is_relationship, "expression column loader")
-            }
-            How::Undefer => (!is_relationship, "column loader"),
-        };
-        if fits {
-            return Ok(());
-        }
-        let text = unsuited(strategy, &attribute_name(attribute), !is_relationship);
-        Err(errors::raise(machine, "LoaderStrategyException", text))
     }
 
     /// `with_expression(key, expression)`.
@@ -156,6 +138,7 @@ impl LoaderOption {
             of_type: None,
             narrowed: None,
             expression: None,
+            unsuited: None,
             chunk: None,
             depth: None,
             propagates: self.path.is_some(),
@@ -282,6 +265,20 @@ impl LoaderOption {
     }
 }
 
+/// What is said of a way of loading that is none for the attribute.
+fn unfit(method: Method, attribute: &Attribute) -> Option<String> {
+    let is_relationship = matches!(attribute.property, Property::Relationship(_));
+    let (fits, strategy) = match method.how? {
+        How::Lazy(lazy) => (is_relationship, lazy_name(lazy)),
+        How::Defer(_) => (!is_relationship, "deferred column loader"),
+        How::Undefer if method.name == EXPRESSED.name => {
+            (!is_relationship, "expression column loader")
+        }
+        How::Undefer => (!is_relationship, "column loader"),
+    };
+    (!fits).then(|| unsuited(strategy, &attribute_name(attribute), !is_relationship))
+}
+
 fn no_attribute(machine: &mut Machine) -> Stop {
     let text = "expected ORM mapped attribute for loader strategy argument";
     errors::raise(machine, "ArgumentError", text)
@@ -355,6 +352,7 @@ impl LoaderOption {
             of_type: None,
             narrowed: None,
             expression: None,
+            unsuited: None,
             chunk: None,
             depth: None,
             propagates: true,
