@@ -5,6 +5,7 @@
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
 pub mod naming;
+pub mod field;
 mod entries;
 mod cascade;
 mod cascade_options;
@@ -43,6 +44,7 @@ mod adding;
 mod mapper_args;
 mod build;
 mod annotate;
+mod dataclass;
 mod declare;
 mod coerce;
 mod object;
@@ -232,6 +234,8 @@ pub struct ColumnProperty {
     pub raiseload: bool,
     /// `active_history=True`: what was there before is read when it is set.
     pub active_history: bool,
+    /// Of a dataclass: what it is for an object that was given nothing.
+    pub default: Option<Value>,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }
@@ -356,6 +360,8 @@ pub struct Relationship {
     pub overlaps: RefCell<Vec<Rc<str>>>,
     /// `info`.
     pub info: RefCell<Value>,
+    /// What it says of itself as a field of a dataclass.
+    pub field: RefCell<field::FieldOptions>,
     /// The class on the other side, found first of all.
     pub target: OnceCell<Rc<Mapper>>,
     /// Its configuration has begun.

@@ -7,8 +7,8 @@ use super::declared::{Declared, MappedColumn, Mapping};
 use super::shared::set;
 use super::synonym::Synonym;
 use super::{
-    Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of,
-    object,
+    Attribute, Mapper, Property, Registry, Relationship, Shared, dataclass, declare, entries,
+    mapper_of, object,
 };
 use crate::orm::core::{Column, MetaData};
 use crate::orm::python::{Args, Class, Instance, Machine, Meta, Native, Run, Value};
@@ -197,6 +197,15 @@ pub fn flask_base(
     registry.base_class(machine, "Model", "flask_sqlalchemy.extension", bases)
 }
 
+/// `MappedAsDataclass`: the mapped classes below it are dataclasses.
+pub fn as_dataclass(machine: &mut Machine) -> Rc<Class> {
+    let object = machine.builtin_class("object");
+    let (name, module) = ("MappedAsDataclass", "sqlalchemy.orm.decl_api");
+    let class = machine.new_class(name, module, vec![object], Some(Rc::new(Declarative)));
+    *class.slot.borrow_mut() = Some(Rc::new(dataclass::Mixin));
+    class
+}
+
 fn is_root(class: &Class) -> bool {
     class.slot.borrow().as_ref().is_some_and(|slot| slot.is::<Root>())
 }
@@ -212,8 +221,12 @@ impl Meta for Declarative {
         &self,
         machine: &mut Machine,
         class: &Rc<Class>,
-        _keywords: &[(Rc<str>, Value)],
+        keywords: &[(Rc<str>, Value)],
     ) -> Run<()> {
+        if dataclass::is_one(class) || class.bases.iter().any(|base| dataclass::is_mixin(base)) {
+            dataclass::keywords(machine, class, keywords)?;
+            dataclass::say(class, keywords);
+        }
         if class.bases.iter().any(|base| is_root(base)) {
             let own = |name: &str| class.dict.borrow().get(name).cloned();
             let metadata = own("metadata").and_then(|value| value.native::<MetaData>());
@@ -226,11 +239,13 @@ impl Meta for Declarative {
             if let Some(metadata) = metadata {
                 set(class, "metadata", Value::Native(metadata));
             }
-            return Ok(());
+            return dataclass::unmapped(machine, class);
         }
-        let Some(registry) = Registry::of(class) else { return Ok(()) };
+        let Some(registry) = Registry::of(class) else {
+            return dataclass::unmapped(machine, class);
+        };
         if is_abstract(machine, class)? {
-            return Ok(());
+            return dataclass::unmapped(machine, class);
         }
         if registry.names_tables && wants_name(class) {
             let name = super::naming::camel_to_snake_case(&class.name);

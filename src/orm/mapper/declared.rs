@@ -3,6 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::field::FieldOptions;
 use super::synonym::Synonym;
 use super::{ColumnProperty, Relationship};
 use crate::orm::core::{Column, Element, Expr, Kind, Role, coerce, method, operate};
@@ -24,11 +25,11 @@ pub struct MappedColumn {
     pub sort_order: Cell<i64>,
     /// `use_existing_column=`.
     pub use_existing: Cell<bool>,
+    /// What it says of itself as a field of a dataclass.
+    pub field: FieldOptions,
+    /// Of a dataclass: what the attribute is for an object that was given nothing.
+    pub usual: RefCell<Option<Value>>,
 }
-
-/// Arguments that only make sense for dataclasses, which are not supported here.
-const DATACLASS: [&str; 7] =
-    ["init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata"];
 
 impl MappedColumn {
     /// `mapped_column(…)`.
@@ -45,6 +46,8 @@ impl MappedColumn {
             active_history: Cell::new(false),
             sort_order: Cell::new(0),
             use_existing: Cell::new(false),
+            field: FieldOptions::default(),
+            usual: RefCell::default(),
         };
         let mut rest = Args::of(args.positional);
         for (name, value) in args.named {
@@ -58,9 +61,11 @@ impl MappedColumn {
                     own.sort_order = Cell::new(if let Value::Int(n) = value { n } else { 0 });
                 }
                 "insert_default" => rest.named.push(("default".into(), value)),
-                name if DATACLASS.contains(&name) => {
-                    return Err(machine.unsupported(format!("mapped_column({name}=…)")));
+                "default" => {
+                    own.field.put("default", value.clone());
+                    rest.named.push((name, value));
                 }
+                name if FieldOptions::is_one(name) => own.field.put(name, value),
                 _ => rest.named.push((name, value)),
             }
         }
@@ -92,6 +97,8 @@ impl MappedColumn {
             active_history: self.active_history.clone(),
             sort_order: self.sort_order.clone(),
             use_existing: self.use_existing.clone(),
+            field: self.field.clone(),
+            usual: self.usual.clone(),
         }))
     }
 
@@ -166,6 +173,8 @@ pub struct Mapping {
     pub active_history: bool,
     /// `query_expression()`: each query says what it is.
     pub by_query: bool,
+    /// What it says of itself as a field of a dataclass.
+    pub field: FieldOptions,
 }
 
 impl Mapping {
@@ -190,6 +199,7 @@ impl Mapping {
             raiseload: false,
             active_history: false,
             by_query: true,
+            field: FieldOptions::default(),
         }))
     }
 
@@ -198,7 +208,15 @@ impl Mapping {
     /// # Errors
     ///
     /// ArgumentError for what is no expression.
-    pub fn make(machine: &mut Machine, args: Args, deferred: bool) -> Run<Rc<Self>> {
+    pub fn make(machine: &mut Machine, mut args: Args, deferred: bool) -> Run<Rc<Self>> {
+        let mut field = FieldOptions::default();
+        for (name, value) in std::mem::take(&mut args.named) {
+            if FieldOptions::is_one(&name) {
+                field.put(&name, value);
+            } else {
+                args.named.push((name, value));
+            }
+        }
         let function = if deferred { "deferred" } else { "column_property" };
         let parameters = [
             "column",
@@ -244,6 +262,7 @@ impl Mapping {
             raiseload,
             active_history,
             by_query,
+            field,
         }))
     }
 }
@@ -285,10 +304,12 @@ pub(super) fn column_property(
         group: None,
         raiseload: false,
         active_history: false,
+        default: None,
         parent: OnceCell::new(),
     };
     match declared {
         Some(Declared::Mapped(mapped)) => {
+            property.default = mapped.usual.borrow().clone();
             property.group = mapped.group.borrow().clone();
             property.raiseload = mapped.raiseload.get();
             property.active_history = mapped.active_history.get();

@@ -10,7 +10,9 @@ use super::declared::{Declared, MappedColumn, Mapping};
 use super::scan::Scan;
 use super::shared::set;
 use super::synonym::Synonym;
-use super::{Mapper, Registry, Relationship, declare, entries, mapper_of, mapper_of_value, object};
+use super::{
+    Mapper, Registry, Relationship, dataclass, declare, entries, mapper_of, mapper_of_value, object,
+};
 use crate::orm::core::{Column, Table, errors};
 use crate::orm::python::{Args, Class, Instance, Machine, Meta, Native, Run, Value};
 
@@ -134,10 +136,42 @@ impl Registry {
     /// # Errors
     ///
     /// What SQLAlchemy raises about the class.
-    pub(super) fn mapped(self: &Rc<Self>, machine: &mut Machine, class: &Value) -> Run<Value> {
+    pub(super) fn mapped(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        class: &Value,
+        as_dataclass: Option<&[(Rc<str>, Value)]>,
+    ) -> Run<Value> {
         let own = adopt(machine, class)?;
+        if let Some(said) = as_dataclass {
+            dataclass::say(&own, said);
+        }
         declare::map(machine, self, &own)?;
         Ok(class.clone())
+    }
+
+    /// `@registry.mapped_as_dataclass`, also with arguments.
+    ///
+    /// # Errors
+    ///
+    /// What SQLAlchemy raises about the class.
+    pub(super) fn mapped_as_dataclass(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        args: Args,
+    ) -> Run<Value> {
+        let said = args.named;
+        match args.positional.into_iter().next().filter(|class| !class.is_none()) {
+            Some(class) => self.mapped(machine, &class, Some(&said)),
+            None => {
+                let own = Rc::clone(self);
+                Ok(Value::function("decorate", move |machine, args| {
+                    let taken = args.bind(machine, "decorate", &["cls"])?;
+                    let class = taken.values.into_iter().flatten().next().unwrap_or(Value::None);
+                    own.mapped(machine, &class, Some(&said))
+                }))
+            }
+        }
     }
 }
 

@@ -17,9 +17,11 @@ use crate::orm::python::{Args, Machine, Module, Native, Run, Value};
 /// Puts the mapper's names into `sqlalchemy.orm`, and lets Core understand mapped classes.
 pub fn install(machine: &mut Machine) {
     let root = base::root(machine);
+    let as_dataclass = base::as_dataclass(machine);
     let names: Vec<(&str, Value)> = vec![
         ("declarative_base", Value::function("declarative_base", base::declarative_base)),
         ("DeclarativeBase", Value::Class(root)),
+        ("MappedAsDataclass", Value::Class(as_dataclass)),
         ("registry", Value::function("registry", base::registry)),
         ("relationship", Value::function("relationship", make_relationship)),
         ("dynamic_loader", Value::function("dynamic_loader", dynamic_loader)),

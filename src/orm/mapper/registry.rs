@@ -13,7 +13,7 @@ impl Native for Registry {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["configure", "generate_base", "mapped", "map_imperatively"]
+        &["configure", "generate_base", "mapped", "mapped_as_dataclass", "map_imperatively"]
     }
     fn call_method(
         self: Rc<Self>,
@@ -31,8 +31,9 @@ impl Native for Registry {
             "mapped" => {
                 let taken = args.bind(machine, "registry.mapped", &["cls"])?;
                 let class = taken.values.into_iter().flatten().next().unwrap_or(Value::None);
-                self.mapped(machine, &class)?
+                self.mapped(machine, &class, None)?
             }
+            "mapped_as_dataclass" => self.mapped_as_dataclass(machine, args)?,
             _ => return Err(machine.unsupported(format!("registry.{name}()"))),
         }))
     }

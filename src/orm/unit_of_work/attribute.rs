@@ -80,6 +80,7 @@ impl State {
             Property::Relationship(relationship) if kind(relationship) == Kind::Collection => {
                 self.empty_collection(machine, relationship).map(Got::Value)
             }
+            Property::Column(own) => Ok(Got::Value(own.default.clone().unwrap_or(Value::None))),
             _ => Ok(Got::Value(Value::None)),
         }
     }
