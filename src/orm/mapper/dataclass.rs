@@ -169,6 +169,11 @@ pub(super) fn complete(
         );
         return Err(errors::raise_coded(machine, "InvalidRequestError", message, "dcmx"));
     }
+    finish(machine, class, fields)
+}
+
+/// Gives a class the fields and methods of a dataclass.
+fn finish(machine: &mut Machine, class: &Rc<Class>, fields: Vec<Named>) -> Run<()> {
     let options = options(machine, class)?;
     let done = machine.complete_dataclass(class, fields, options, "__init__");
     done.or_else(|stop| {
@@ -238,7 +243,5 @@ pub(super) fn unmapped(machine: &mut Machine, class: &Rc<Class>) -> Run<()> {
         let field = Rc::new(field_of(machine, &value)?);
         fields.push(Named { name, field });
     }
-    let options = options(machine, class)?;
-    Machine::place_fields(class, fields, options);
-    Ok(())
+    finish(machine, class, fields)
 }

@@ -210,7 +210,7 @@ impl Machine {
     }
 
     /// The fields of a dataclass's body take the places of those that it inherits.
-    pub fn place_fields(class: &Rc<Class>, own: Vec<Named>, options: Options) -> Vec<Named> {
+    fn place_fields(class: &Rc<Class>, own: Vec<Named>, options: Options) -> Vec<Named> {
         let mut fields: Vec<Named> = Vec::new();
         for ancestor in class.ancestors.iter().rev() {
             let inherited = ancestor.dict.borrow().get(FIELDS).cloned();
