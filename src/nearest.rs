@@ -9,9 +9,16 @@ pub fn nearest<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     names
         .map(|other| (strsim::damerau_levenshtein(&name, &other.to_lowercase()), other))
         .filter(|&(distance, other)| distance <= allowed && distance < other.chars().count())
+        // Two slips in a short name leave little of it: at least it begins as it should.
+        .filter(|&(distance, other)| distance < 2 || length > 5 || begins_alike(&name, other))
         .min_by_key(|&(distance, _)| distance)
         .filter(|&(distance, _)| distance > 0)
         .map(|(_, other)| other)
+}
+
+fn begins_alike(name: &str, other: &str) -> bool {
+    let first = |text: &str| text.chars().next().map(|letter| letter.to_lowercase().to_string());
+    first(name) == first(other)
 }
 
 /// The nearest of some names where case counts, as it does in Python: what differs in nothing else
@@ -38,6 +45,16 @@ mod tests {
         assert_eq!(nearest("integer", names.into_iter()), None);
         // Nor is what is merely near it.
         assert_eq!(nearest("store", ["stores", "STORE"].into_iter()), None);
+    }
+
+    #[test]
+    fn two_slips_in_a_short_name_leave_its_beginning() {
+        assert_eq!(nearest("Book", ["Zoo"].into_iter()), None);
+        assert_eq!(nearest("Base", ["hash", "abs"].into_iter()), None);
+        assert_eq!(nearest("bokk", ["Book"].into_iter()), Some("Book"));
+        assert_eq!(nearest("bks", ["books"].into_iter()), None);
+        assert_eq!(nearest("boosk", ["books"].into_iter()), Some("books"));
+        assert_eq!(nearest("tilte", ["title"].into_iter()), Some("title"));
     }
 
     #[test]

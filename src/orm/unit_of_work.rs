@@ -40,9 +40,12 @@ pub use bind::bind_of;
 pub use cascade::{Along, all as reached};
 pub use collection::{Collection, Items, KeyedBy};
 pub use factory::{ScopedSession, SessionMaker};
+pub use flush::insert_batches;
 pub use history::{History, Past};
 pub use identity::{Identity, IdentityMap, root};
-pub use inspection::{flag_modified, make_transient, make_transient_to_detached, object_session};
+pub use inspection::{
+    flag_modified, identity_key, make_transient, make_transient_to_detached, object_session,
+};
 pub use instrument::Instrument;
 pub use kind::{Kind, kind};
 pub use passive::{Got, Passive};

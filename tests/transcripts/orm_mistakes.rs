@@ -89,7 +89,10 @@ fn a_method_that_was_not_called_is_told() {
         .types("session.query(Author).all")
         .types("session.commit")
         .types("len")
-        .types("print(session.commit)");
+        .types("print(session.commit)")
+        .types("for author in session.query(Author).all:\n    print(author.name)\n")
+        .types("session.query(Author).first.name")
+        .types("session.query(Author).count > 3");
     insta::assert_snapshot!(run.transcript());
 }
 

@@ -99,6 +99,8 @@ pub(super) struct Compiler<'m> {
     ctes: Vec<(Rc<Alias>, String)>,
     /// Queries as a later layer made them plain.
     lowered: HashMap<*const Select, Rc<Select>>,
+    /// The options of the statement as a whole, which that layer knows.
+    around: Vec<Value>,
     /// What keeps the addresses above from being another's.
     kept: Vec<Body>,
     columns: Vec<ResultColumn>,
@@ -231,6 +233,7 @@ impl<'m> Compiler<'m> {
             stack: Vec::new(),
             ctes: Vec::new(),
             lowered: HashMap::new(),
+            around: Vec::new(),
             kept: Vec::new(),
             columns: Vec::new(),
             literal: false,
@@ -242,6 +245,9 @@ impl<'m> Compiler<'m> {
 
     fn statement(&mut self, statement: &Statement, keys: Option<&[Rc<str>]>) -> Run<Compiled> {
         let mut dml = None;
+        if let Statement::Query(Body::Select(select)) = statement {
+            self.around = select.options.clone();
+        }
         let (text, gives_rows) = match statement {
             Statement::Query(body) => (self.body(body, false, true)?, true),
             Statement::Insert(insert) => {

@@ -76,12 +76,18 @@ pub trait Coerce {
 
 /// Makes a select with entities, relationships and options one of tables and columns alone.
 pub trait Lower {
-    /// The select as this layer understands it; none where it already is so.
+    /// The select as this layer understands it, within a statement that has these options around
+    /// it; none where it already is so.
     ///
     /// # Errors
     ///
     /// What the layer raises about it.
-    fn select(&self, machine: &mut Machine, select: &Rc<Select>) -> Run<Option<Rc<Select>>>;
+    fn select(
+        &self,
+        machine: &mut Machine,
+        select: &Rc<Select>,
+        around: &[Value],
+    ) -> Run<Option<Rc<Select>>>;
 
     /// The conditions of `filter_by()` of a select that this layer understands; none for others.
     ///
@@ -189,10 +195,10 @@ impl Library {
     }
 
     /// The query as the layers above make it plain.
-    pub(super) fn lowered(machine: &mut Machine, body: &Body) -> Run<Body> {
+    pub(super) fn lowered(machine: &mut Machine, body: &Body, around: &[Value]) -> Run<Body> {
         let Body::Select(select) = body else { return Ok(body.clone()) };
         let lower = Self::of(machine).lower.borrow().clone();
         let Some(lower) = lower else { return Ok(body.clone()) };
-        Ok(lower.select(machine, select)?.map_or_else(|| body.clone(), Body::Select))
+        Ok(lower.select(machine, select, around)?.map_or_else(|| body.clone(), Body::Select))
     }
 }

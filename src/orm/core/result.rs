@@ -41,6 +41,8 @@ struct Source {
     columns: RefCell<Rc<[ResultColumn]>>,
     rows: RefCell<VecDeque<Vec<Value>>>,
     standing: Cell<Standing>,
+    /// How many rows `partitions()` gives at a time; none for all.
+    chunk: Cell<Option<usize>>,
     about: About,
 }
 
@@ -57,12 +59,14 @@ pub struct About {
     pub inserted_primary_key: Option<Value>,
     /// For INSERT of several rows: their keys.
     pub inserted_primary_keys: Vec<Value>,
+    /// `yield_per` of the statement.
+    pub chunk: Option<usize>,
     /// The rowid of the last row inserted.
     pub last_row: Option<i64>,
     /// Rows repeat their objects, so that `unique()` has to be asked for.
     pub needs_unique: bool,
-    /// What lives as long as the result: the objects in its rows, taken or not.
-    pub held: Vec<Value>,
+    /// What lives until the rows are at their end: the objects in them, taken or not.
+    pub held: RefCell<Vec<Value>>,
 }
 
 /// `Result`, `ScalarResult` and `MappingResult`.
@@ -78,7 +82,8 @@ impl ResultSet {
     /// A result of these rows.
     pub fn new(columns: Rc<[ResultColumn]>, rows: Vec<Vec<Value>>, about: About) -> Rc<Self> {
         let (columns, rows) = (RefCell::new(columns), RefCell::new(rows.into()));
-        let source = Rc::new(Source { columns, rows, standing: Cell::new(Standing::Open), about });
+        let (standing, chunk) = (Cell::new(Standing::Open), Cell::new(about.chunk));
+        let source = Rc::new(Source { columns, rows, standing, chunk, about });
         let (unique, seen) = (Cell::new(false), Rc::default());
         Rc::new(Self { source, shape: Shape::Rows, unique, seen })
     }
@@ -123,6 +128,7 @@ impl ResultSet {
             let Some(values) = row else {
                 if self.source.standing.get() == Standing::Open {
                     self.source.standing.set(Standing::Drained);
+                    self.source.about.held.take();
                 }
                 return Ok(None);
             };
@@ -171,9 +177,16 @@ impl ResultSet {
         Ok(all)
     }
 
+    /// It is what a batch of INSERTs without RETURNING gives, which has no first row and is not
+    /// asked for one in vain.
+    fn is_of_a_batch(&self) -> bool {
+        self.source.about.gives_no_rows && self.source.about.type_name.is_some()
+    }
+
     fn close(&self) {
         self.source.rows.borrow_mut().clear();
         self.source.standing.set(Standing::Closed);
+        self.source.about.held.take();
     }
 
     /// The first thing, and the end of the result.
@@ -182,6 +195,9 @@ impl ResultSet {
     ///
     /// ResourceClosedError.
     pub fn first(&self, machine: &mut Machine) -> Run<Option<Value>> {
+        if self.is_of_a_batch() {
+            return Ok(None);
+        }
         let first = self.take(machine)?;
         self.close();
         Ok(first)
@@ -274,6 +290,7 @@ impl Native for ResultSet {
                 "fetchmany",
                 "partitions",
                 "unique",
+                "yield_per",
                 "close",
             ],
             Shape::Scalars(_) | Shape::Mappings => &[
@@ -285,6 +302,7 @@ impl Native for ResultSet {
                 "fetchmany",
                 "partitions",
                 "unique",
+                "yield_per",
                 "keys",
                 "close",
             ],
@@ -292,11 +310,17 @@ impl Native for ResultSet {
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let about = &self.source.about;
+        if name == "closed" {
+            return Ok(Some(Value::Bool(self.source.standing.get() == Standing::Closed)));
+        }
+        // Only the result of a cursor knows more.
+        if self.shape != Shape::Rows || about.type_name.is_some() {
+            return Ok(None);
+        }
         Ok(match name {
-            "rowcount" if self.shape == Shape::Rows => Some(Value::Int(about.rowcount)),
+            "rowcount" => Some(Value::Int(about.rowcount)),
             "returns_rows" => Some(Value::Bool(!about.gives_no_rows)),
             "lastrowid" => about.last_row.map(Value::Int),
-            "closed" => Some(Value::Bool(self.source.standing.get() == Standing::Closed)),
             "inserted_primary_key" => match &about.inserted_primary_key {
                 Some(key) => Some(key.clone()),
                 None => {
@@ -358,6 +382,12 @@ impl Native for ResultSet {
                 self.unique.set(true);
                 Value::Native(self)
             }
+            "yield_per" => {
+                let most =
+                    args.bind(machine, "yield_per", &["num"])?.values.into_iter().next().flatten();
+                self.source.chunk.set(most.as_ref().and_then(chunk_of));
+                Value::Native(self)
+            }
             "columns" => self.chosen(machine, &args.positional)?,
             "keys" => {
                 self.ready_without_rows(machine)?;
@@ -374,7 +404,7 @@ impl Native for ResultSet {
             "partitions" => {
                 let most = match args.positional.first() {
                     Some(Value::Int(most)) => usize::try_from(*most).unwrap_or(1).max(1),
-                    _ => usize::MAX,
+                    _ => self.source.chunk.get().unwrap_or(usize::MAX),
                 };
                 let next = move |machine: &mut Machine| {
                     let some = self.some(machine, most)?;
@@ -398,6 +428,14 @@ impl Native for ResultSet {
     fn exit(self: Rc<Self>, _: &mut Machine, _: Option<&Raised>) -> Run<bool> {
         self.close();
         Ok(false)
+    }
+}
+
+/// How many rows `yield_per` asks for at a time.
+pub fn chunk_of(value: &Value) -> Option<usize> {
+    match value {
+        Value::Int(rows) => usize::try_from(*rows).ok().filter(|rows| *rows > 0),
+        _ => None,
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Insert {
     pub select: Option<(Vec<Rc<str>>, Body)>,
     /// RETURNING.
     pub returning: Vec<Item>,
+    /// It gives the rows in the order of the parameters (`sort_by_parameter_order`).
+    pub sorted: bool,
     /// `prefix_with(…)`, as `OR IGNORE`.
     pub prefixes: Vec<Expr>,
     /// `on_conflict_do_nothing()` and `on_conflict_do_update()` of SQLite's `insert`.

@@ -57,7 +57,8 @@ impl Machine {
 
     fn no_length(&mut self, value: &Value) -> Stop {
         let kind = self.type_name(value);
-        self.error("TypeError", format!("object of type '{kind}' has no len()"))
+        let stop = self.error("TypeError", format!("object of type '{kind}' has no len()"));
+        self.uncalled(stop, value)
     }
 
     /// `value[key]`.
@@ -149,7 +150,8 @@ impl Machine {
             }
             _ => format!("'{}' object {what}", self.type_name(value)),
         };
-        self.error("TypeError", text)
+        let stop = self.error("TypeError", text);
+        self.uncalled(stop, value)
     }
 
     /// `value[key] = new`.

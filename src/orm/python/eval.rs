@@ -29,7 +29,7 @@ mod run;
 
 use std::rc::Rc;
 
-use crate::orm::python::syntax::{Block, For, Name, Try, While};
+use crate::orm::python::syntax::{Block, For, Name, Place, Try, While};
 use crate::orm::python::{Args, Instance, Iter, Machine, Run, Scope, Stop, Value};
 
 /// A function of the language that is written here.
@@ -61,8 +61,8 @@ enum Open {
     Finally(Ending),
     /// An `except` that has caught this.
     Handling(Option<Name>, Rc<Instance>),
-    /// `with`, and what leaves it.
-    With(Manager),
+    /// `with`: what leaves it, and where it stands.
+    With(Manager, Place),
     /// `yield from`.
     Delegate(Rc<Iter>),
 }

@@ -17,6 +17,11 @@ pub trait Native: Any {
     /// What `type(x).__name__` and messages call it.
     fn type_name(&self) -> Rc<str>;
 
+    /// It is written in C with CPython, which its methods tell by their type.
+    fn is_compiled(&self) -> bool {
+        false
+    }
+
     /// The class that `type(x)` gives and `isinstance` asks, where the library has one.
     fn class(&self, machine: &Machine) -> Option<Rc<Class>> {
         None

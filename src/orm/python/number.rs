@@ -96,6 +96,10 @@ impl Machine {
         if let Some(value) = self.binary_if_any(op, a, b)? {
             return Ok(value);
         }
+        let flag = self.builtin_class("Flag");
+        if matches!(op, Binary::And | Binary::Or | Binary::Xor) && self.is_instance(a, &flag) {
+            return Err(self.unsupported("putting the members of a Flag together"));
+        }
         Err(self.no_operator(names(op).0, op, a, b))
     }
 
@@ -141,6 +145,9 @@ impl Machine {
                     && self.special(a, names(op).1).is_none()
                 {
                     self.binary_in_place(op, &part, b)?;
+                    if let Value::List(list) = &part {
+                        self.shorten_deque(instance, list)?;
+                    }
                     return Ok(a.clone());
                 }
             }
@@ -236,7 +243,9 @@ impl Machine {
                 format!("unsupported operand type(s) for {sign}: '{left}' and '{right}'")
             }
         };
-        self.error("TypeError", text)
+        let stop = self.error("TypeError", text);
+        let stop = self.uncalled(stop, a);
+        self.uncalled(stop, b)
     }
 
     /// An operator between values of Python's own types; none where they have no such operator.

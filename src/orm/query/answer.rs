@@ -31,8 +31,8 @@ pub fn columns(sent: &Sent) -> Rc<[ResultColumn]> {
     bundle::columns(&sent.plan.bundles, columns.collect()).into()
 }
 
-/// What `session.execute()` gives.
-pub fn result(sent: Sent) -> Rc<ResultSet> {
+/// What `session.execute()` gives; `chunk` is its `yield_per`.
+pub fn result(sent: Sent, chunk: Option<usize>) -> Rc<ResultSet> {
     let columns = columns(&sent);
     let about = About {
         type_name: Some("ChunkedIteratorResult"),
@@ -42,7 +42,9 @@ pub fn result(sent: Sent) -> Rc<ResultSet> {
             .flatten()
             .filter(|v| matches!(v, Value::Instance(_)))
             .cloned()
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
+        chunk,
         needs_unique: sent.plan.repeats && sent.plan.has_entities,
         ..About::default()
     };

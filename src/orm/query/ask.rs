@@ -5,13 +5,13 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::super::core::natives::FromStatement;
-use super::super::core::result::ResultSet;
+use super::super::core::result::{About, ResultSet, chunk_of};
 use super::super::core::{
     Body, Delete, Insert, Item, Params, Select, Statement, Update, engine::Fetched,
 };
 use super::super::mapper::{Mapper, Property};
 use super::super::python::{Args, Machine, Run, Value};
-use super::super::unit_of_work::Session;
+use super::super::unit_of_work::{Session, insert_batches};
 use super::answer::result;
 use super::bulk::{self, Synchronize};
 use super::executing::hear;
@@ -56,14 +56,15 @@ pub fn execute(
         return self::select(machine, session, &select, params, execution);
     }
     if let Some(given) = statement.native::<FromStatement>() {
-        let sending =
-            Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
+        let populates = flag(machine, &execution, &given.execution, POPULATES)?.unwrap_or(false);
+        let params = params.into_iter().next().unwrap_or_default();
+        let sending = Sending { params, populates, ..Sending::default() };
         let inner = given::statement(machine, &given.statement)?;
         let sent = sent_by(machine, session, &given.select, &inner, sending)?;
-        return Ok(result(sent));
+        return Ok(result(sent, None));
     }
     if let Some(insert) = statement.native::<Insert>() {
-        return self::insert(machine, session, &insert, params);
+        return self::insert(machine, session, &insert, params, execution);
     }
     if let Some(update) = statement.native::<Update>() {
         return match params.first() {
@@ -116,6 +117,18 @@ fn option(execution: &[(Rc<str>, Value)], own: &[(Rc<str>, Value)], name: &str) 
     last(execution).or_else(|| last(own))
 }
 
+/// What says that the rows of objects which are there already are read again.
+const POPULATES: &str = "populate_existing";
+
+fn flag(
+    machine: &mut Machine,
+    execution: &[(Rc<str>, Value)],
+    own: &[(Rc<str>, Value)],
+    name: &str,
+) -> Run<Option<bool>> {
+    option(execution, own, name).map(|value| machine.truth(&value)).transpose()
+}
+
 fn select(
     machine: &mut Machine,
     session: &Rc<Session>,
@@ -131,15 +144,17 @@ fn select(
     }
     let mut sending =
         Sending { params: params.into_iter().next().unwrap_or_default(), ..Sending::default() };
-    if let Some(value) = option(&execution, &select.execution, "populate_existing") {
-        sending.populates = machine.truth(&value)?;
+    if let Some(populates) = flag(machine, &execution, &select.execution, POPULATES)? {
+        sending.populates = populates;
     }
-    if let Some(value) = option(&execution, &select.execution, "autoflush") {
-        sending.flushes = machine.truth(&value)?;
+    if let Some(flushes) = flag(machine, &execution, &select.execution, "autoflush")? {
+        sending.flushes = flushes;
     }
+    let chunk = option(&execution, &select.execution, "yield_per");
+    let chunk = chunk.as_ref().and_then(chunk_of);
     sending.is_heard = true;
     let sent = send(machine, session, select, sending)?;
-    Ok(result(sent))
+    Ok(result(sent, chunk))
 }
 
 fn mapper_of(value: Option<&Value>) -> Option<Rc<Mapper>> {
@@ -152,13 +167,15 @@ fn returned(
     session: &Rc<Session>,
     items: &[Item],
     mut fetched: Fetched,
+    populates: bool,
 ) -> Run<Rc<ResultSet>> {
     let select = Rc::new(Select { items: items.to_vec(), ..Select::default() });
     let plan = Rc::new(plan(machine, &select)?);
     let mut reading = Reading::new(machine, session, &plan);
+    reading.populates = populates;
     let rows = reading.read(machine, &fetched.rows)?;
     let columns = std::mem::take(&mut fetched.columns);
-    Ok(result(Sent { plan, columns, rows }))
+    Ok(result(Sent { plan, columns, rows }, None))
 }
 
 /// What RETURNING has to name for what was asked for.
@@ -170,11 +187,15 @@ fn returning(machine: &mut Machine, items: &[Item]) -> Run<Vec<Item>> {
     Ok(plan(machine, &select)?.select.items.clone())
 }
 
+/// What `type()` calls the result of rows that are written in batches.
+const OF_A_BATCH: &str = "IteratorResult";
+
 fn insert(
     machine: &mut Machine,
     session: &Rc<Session>,
     insert: &Rc<Insert>,
     params: Vec<Params>,
+    execution: Vec<(Rc<str>, Value)>,
 ) -> Run<Rc<ResultSet>> {
     let Some(mapper) = mapper_of(insert.entity.as_ref()) else {
         let connection = session.connection(machine)?;
@@ -182,18 +203,32 @@ fn insert(
         return Ok(fetched.into_result());
     };
     session.autoflush_now(machine)?;
-    let params: Vec<Params> = params.into_iter().map(|one| by_column(&mapper, one)).collect();
+    let nulls = flag(machine, &execution, &insert.execution, "render_nulls")?.unwrap_or(false);
+    let populates = flag(machine, &execution, &insert.execution, POPULATES)?.unwrap_or(false);
     let asked = insert.returning.clone();
     let mut own = Insert::clone(insert);
     own.values = own.values.map(|values| by_column(&mapper, values));
     own.many = own.many.into_iter().map(|values| by_column(&mapper, values)).collect();
     own.returning = returning(machine, &asked)?;
     let connection = session.connection(machine)?;
-    let fetched = connection.execute(machine, &Statement::Insert(Rc::new(own)), params)?;
-    if asked.is_empty() {
-        return Ok(fetched.into_result());
+    let statement = Statement::Insert(Rc::new(own));
+    if params.is_empty() {
+        let fetched = connection.execute(machine, &statement, params)?;
+        return match asked.is_empty() {
+            true => Ok(fetched.into_result()),
+            false => returned(machine, session, &asked, fetched, populates),
+        };
     }
-    returned(machine, session, &asked, fetched)
+    let mut fetched = Fetched::default();
+    for batch in insert_batches(&mapper, &params, nulls) {
+        fetched.append(connection.execute(machine, &statement, batch)?);
+    }
+    if asked.is_empty() {
+        // Rows are written here as a flush writes them: nothing is known of them afterwards.
+        let about = About { type_name: Some(OF_A_BATCH), gives_no_rows: true, ..About::default() };
+        return Ok(ResultSet::new(Rc::default(), Vec::new(), about));
+    }
+    returned(machine, session, &asked, fetched, populates)
 }
 
 /// Values by attribute as values by column.
@@ -227,7 +262,7 @@ fn update(
     if asked.is_empty() {
         return Ok(fetched.into_result());
     }
-    returned(machine, session, &asked, fetched)
+    returned(machine, session, &asked, fetched, false)
 }
 
 /// `update(User)` with a list of rows, each told by its key; or an UPDATE of a table.
@@ -244,7 +279,9 @@ fn many(
     };
     session.autoflush_now(machine)?;
     let params = params.into_iter().map(|one| by_column(&mapper, one)).collect();
-    bulk::update_rows(machine, session, update, &mapper, params).map(Fetched::into_result)
+    bulk::update_rows(machine, session, update, &mapper, params)?;
+    let about = About { type_name: Some(OF_A_BATCH), ..About::default() };
+    Ok(ResultSet::new(Rc::default(), Vec::new(), about))
 }
 
 fn delete(
@@ -268,5 +305,5 @@ fn delete(
     if asked.is_empty() {
         return Ok(fetched.into_result());
     }
-    returned(machine, session, &asked, fetched)
+    returned(machine, session, &asked, fetched, false)
 }

@@ -140,17 +140,17 @@ pub fn update(
     let how = how.settled(machine, mapper, &update.wheres)?;
     let wheres = update.wheres.clone();
     update.wheres.extend(criterion(machine, mapper, None)?);
-    let own = update.returning.len();
-    if how == Synchronize::Fetch {
-        update.returning.extend(keys(mapper));
-    }
+    let own = match how {
+        Synchronize::Fetch => behind_keys(mapper, &mut update.returning),
+        _ => Vec::new(),
+    };
     let values = update.values.clone();
     let connection = session.connection(machine)?;
     let statement = Statement::Update(Rc::new(update));
     let mut fetched = connection.execute(machine, &statement, Vec::new())?;
     let matched = match how {
         Synchronize::Evaluate => asked(machine, session, mapper, &wheres)?,
-        Synchronize::Fetch => returned(machine, session, mapper, &mut fetched, own)?,
+        Synchronize::Fetch => returned(machine, session, mapper, &mut fetched, &own)?,
         Synchronize::Auto | Synchronize::No => return Ok(fetched),
     };
     let sent = fetched.sent.first().cloned().unwrap_or_default();
@@ -176,16 +176,16 @@ pub fn delete(
     let how = how.settled(machine, mapper, &delete.wheres)?;
     let wheres = delete.wheres.clone();
     delete.wheres.extend(criterion(machine, mapper, None)?);
-    let own = delete.returning.len();
-    if how == Synchronize::Fetch {
-        delete.returning.extend(keys(mapper));
-    }
+    let own = match how {
+        Synchronize::Fetch => behind_keys(mapper, &mut delete.returning),
+        _ => Vec::new(),
+    };
     let connection = session.connection(machine)?;
     let statement = Statement::Delete(Rc::new(delete));
     let mut fetched = connection.execute(machine, &statement, Vec::new())?;
     let matched = match how {
         Synchronize::Evaluate => asked(machine, session, mapper, &wheres)?,
-        Synchronize::Fetch => returned(machine, session, mapper, &mut fetched, own)?,
+        Synchronize::Fetch => returned(machine, session, mapper, &mut fetched, &own)?,
         Synchronize::Auto | Synchronize::No => return Ok(fetched),
     };
     let mut gone = Vec::new();
@@ -202,8 +202,22 @@ pub fn delete(
     Ok(fetched)
 }
 
-fn keys(mapper: &Mapper) -> Vec<Item> {
-    mapper.primary_key.iter().map(|column| Item::Expr(Element::column(column))).collect()
+/// Puts the keys before what RETURNING gives, each column once; gives where each that was there
+/// before stands now.
+fn behind_keys(mapper: &Mapper, returning: &mut Vec<Item>) -> Vec<usize> {
+    let mut columns: Vec<Expr> = mapper.primary_key.iter().map(Element::column).collect();
+    let asked = returning.iter().flat_map(Item::columns);
+    let places = asked
+        .map(|expr| {
+            let known = columns.iter().position(|column| column.same(&expr));
+            known.unwrap_or_else(|| {
+                columns.push(expr);
+                columns.len() - 1
+            })
+        })
+        .collect();
+    *returning = columns.into_iter().map(Item::Expr).collect();
+    places
 }
 
 /// Objects that the condition holds for; false where that is not sure.
@@ -230,29 +244,30 @@ fn asked(
     Ok(matched)
 }
 
-/// Objects whose keys RETURNING gave, which are taken off the rows.
+/// Objects whose keys RETURNING gave, before what stands in these places for the script.
 fn returned(
     machine: &mut Machine,
     session: &Rc<Session>,
     mapper: &Rc<Mapper>,
     fetched: &mut Fetched,
-    own: usize,
+    own: &[usize],
 ) -> Run<Matched> {
     let mut matched = Vec::new();
     let count = mapper.primary_key.len();
-    if fetched.rowcount < 0 || own == 0 {
+    if fetched.rowcount < 0 || own.is_empty() {
         fetched.rowcount = i64::try_from(fetched.rows.len()).unwrap_or(i64::MAX);
     }
     for row in &mut fetched.rows {
-        let at = row.len().saturating_sub(count);
-        let key = row.split_off(at);
+        let key = row.iter().take(count).cloned().collect();
+        *row = own.iter().filter_map(|at| row.get(*at).cloned()).collect();
         let identity = Identity::new(machine, mapper, key)?;
         let found = session.identity_map.borrow().get(&identity);
         if let Some((state, _)) = found {
             matched.push((state, true));
         }
     }
-    if own == 0 {
+    fetched.columns = own.iter().filter_map(|at| fetched.columns.get(*at).cloned()).collect();
+    if own.is_empty() {
         fetched.rows = Vec::new();
         fetched.gives_rows = false;
     }

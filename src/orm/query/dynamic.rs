@@ -154,6 +154,7 @@ impl Native for Writing {
                     many: Vec::new(),
                     select: None,
                     returning: Vec::new(),
+                    sorted: false,
                     prefixes: Vec::new(),
                     conflict: None,
                     ctes: Vec::new(),

@@ -94,6 +94,8 @@ impl Builder {
         let mut known = places(&self.primary, Place::Primary);
         known.extend(places(&self.secondary, Place::Secondary));
         let has_entities = slots.iter().any(|slot| matches!(slot, Slot::Object { .. }));
+        // What holds for the selects within it as well is seen where they are made plain.
+        let select = Select { options: self.select.options.clone(), ..select };
         Ok(Plan {
             select: Rc::new(select),
             origin: Rc::clone(&self.select),

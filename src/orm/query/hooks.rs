@@ -17,7 +17,12 @@ use super::statement::Query;
 pub struct Plain;
 
 impl Lower for Plain {
-    fn select(&self, machine: &mut Machine, select: &Rc<Select>) -> Run<Option<Rc<Select>>> {
+    fn select(
+        &self,
+        machine: &mut Machine,
+        select: &Rc<Select>,
+        around: &[Value],
+    ) -> Run<Option<Rc<Select>>> {
         if !is_mapped(machine, select) {
             return Ok(None);
         }
@@ -25,6 +30,7 @@ impl Lower for Plain {
         if select.options.is_empty() {
             settings.nested = true;
         }
+        settings.around = around.to_vec();
         let mut own = Select::clone(select);
         settings.note(&mut own);
         Ok(Some(plan(machine, &Rc::new(own))?.select))

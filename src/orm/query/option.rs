@@ -6,6 +6,7 @@ mod method;
 
 pub use method::functions;
 
+use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::super::core::{Expr, FromClause};
@@ -113,15 +114,26 @@ pub fn attribute_name(attribute: &Attribute) -> String {
 }
 
 impl Directive {
-    /// It holds for a deeper level of a class that refers to itself as well.
-    pub fn goes_on(&self, path: &Path, current: &Path) -> bool {
+    /// What of it holds for a deeper level of a class that refers to itself: all of it down to its
+    /// depth; on the level below nothing is loaded on its behalf, nor as the class says.
+    pub fn deeper(self: &Rc<Self>, path: &Path, current: &Path) -> Option<Rc<Self>> {
         let (Some(depth), About::Relationship(relationship)) = (self.depth, &self.about) else {
-            return false;
+            return None;
         };
-        let Some(rest) = current.behind(path) else { return false };
+        let rest = current.behind(path)?;
+        if !rest.steps.iter().all(|step| Rc::ptr_eq(&step.by, relationship)) {
+            return None;
+        }
         let levels = i64::try_from(rest.steps.len()).unwrap_or(i64::MAX);
-        rest.steps.iter().all(|step| Rc::ptr_eq(&step.by, relationship))
-            && (depth < 0 || levels < depth)
+        match levels.cmp(&(depth + 1)) {
+            _ if depth < 0 => Some(Rc::clone(self)),
+            Ordering::Less => Some(Rc::clone(self)),
+            Ordering::Equal => {
+                let how = Some(How::Lazy(Lazy::Select));
+                Some(Rc::new(Self { how, depth: None, ..Self::clone(self) }))
+            }
+            Ordering::Greater => None,
+        }
     }
 }
 

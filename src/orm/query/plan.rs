@@ -132,6 +132,11 @@ pub fn plan(machine: &mut Machine, select: &Rc<Select>) -> Run<Plan> {
             criteria.extend(criteria::among(&before.options));
         }
         criteria.extend(criteria::among(&select.options));
+        for around in criteria::among(&settings.around) {
+            if !criteria.iter().any(|own| Rc::ptr_eq(own, &around)) {
+                criteria.push(around);
+            }
+        }
     }
     let builder = Builder {
         criteria,

@@ -33,6 +33,8 @@ pub struct Settings {
     pub back: Vec<Rc<Relationship>>,
     /// The statement that this one was put beside: `subquery` loading.
     pub beside: Option<Rc<Select>>,
+    /// The options of the statement that it stands within.
+    pub around: Vec<Value>,
     /// What was selected before `with_entities()`: joins go by it.
     pub before: Vec<Before>,
 }
@@ -72,6 +74,7 @@ impl Default for Settings {
             is_user_refresh: false,
             back: Vec::new(),
             beside: None,
+            around: Vec::new(),
             before: Vec::new(),
         }
     }

@@ -167,12 +167,18 @@ impl Query {
     ///
     /// What planning raises.
     pub fn body(&self, machine: &mut Machine, labels: LabelStyle) -> Run<Body> {
+        let plan = plan(machine, &Rc::new(self.unplanned(labels)))?;
+        Ok(Body::Select(plan.select))
+    }
+
+    /// What it selects, as it stands within another statement; that statement's options may still
+    /// add to it.
+    fn unplanned(&self, labels: LabelStyle) -> Select {
         let mut select = self.select.clone();
         select.labels = labels;
         let settings = Settings { eager: false, nested: true, ..self.settings.clone() };
         settings.note(&mut select);
-        let plan = plan(machine, &Rc::new(select))?;
-        Ok(Body::Select(plan.select))
+        select
     }
 
     fn session(&self, machine: &mut Machine) -> Run<Rc<Session>> {

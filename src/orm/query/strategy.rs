@@ -99,17 +99,22 @@ impl Strategies {
             let text = no_match(directive, path, entities);
             return errors::argument(machine, text);
         }
+        let mut directive = Rc::clone(directive);
         let path = match current {
             Some(current) => match path.behind(current) {
                 Some(rest) => rest,
-                None if directive.goes_on(path, current) => Path::of(current.end().clone()),
-                None => return Ok(()),
+                None => {
+                    let Some(deeper) = directive.deeper(path, current) else { return Ok(()) };
+                    directive = deeper;
+                    Path::of(current.end().clone())
+                }
             },
             None => path.clone(),
         };
         if let Some(text) = &directive.unsuited {
             return Err(errors::raise(machine, "LoaderStrategyException", text.as_str()));
         }
+        let directive = &directive;
         let key = path.key();
         match &directive.about {
             About::Relationship(relationship) => {

@@ -41,6 +41,7 @@ use super::kind::shown;
 use super::passive::Passive;
 use super::{Session, State, Transaction};
 use action::{Action, Preprocess, Processor};
+pub use bulk::insert_batches;
 pub(super) use bulk::{insert_rows, keys_to_write, update_rows};
 use by_id::ById;
 

@@ -110,7 +110,7 @@ impl Compiler<'_> {
             return Ok(Rc::clone(known));
         }
         let body = Body::Select(Rc::clone(select));
-        let plain = match Library::lowered(self.machine, &body)? {
+        let plain = match Library::lowered(self.machine, &body, &self.around)? {
             Body::Select(plain) => plain,
             _ => Rc::clone(select),
         };

@@ -86,16 +86,19 @@ impl Connection {
         ready: Vec<(String, Row)>,
         many: bool,
     ) -> Run<Vec<Effect>> {
-        let asks = match statement {
-            Statement::Insert(insert) => !insert.returning.is_empty(),
-            _ => false,
+        let (asks, sorted) = match statement {
+            Statement::Insert(insert) => (!insert.returning.is_empty(), insert.sorted),
+            _ => (false, false),
         };
         let Some(sql) = ready.first().map(|(sql, _)| sql.clone()) else { return Ok(Vec::new()) };
         let rows: Vec<Row> = ready.into_iter().map(|(_, row)| row).collect();
         if !many {
             return self.send(machine, &sql, &rows, Batch::No);
         }
-        if asks && let Some((sql, row)) = together(&sql, &rows) {
+        if asks
+            && !sorted
+            && let Some((sql, row)) = together(&sql, &rows)
+        {
             // Rows are given back in any order: all go in one statement.
             return self.send(machine, &sql, &[row], Batch::Part);
         }

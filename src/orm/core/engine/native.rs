@@ -24,6 +24,22 @@ struct Transaction {
 }
 
 impl Fetched {
+    /// Takes in what the next batch of the same statement gave.
+    pub fn append(&mut self, next: Self) {
+        if self.rowcount >= 0 && next.rowcount >= 0 {
+            self.rowcount += next.rowcount;
+        }
+        self.columns = next.columns;
+        self.gives_rows |= next.gives_rows;
+        self.rows.extend(next.rows);
+        self.primary_keys.extend(next.primary_keys);
+        self.key_columns = next.key_columns;
+        self.sent.extend(next.sent);
+        self.unknown = next.unknown;
+        self.returned.extend(next.returned);
+        self.last_row = next.last_row;
+    }
+
     /// What it gave, as a script sees it.
     pub fn into_result(self) -> Rc<ResultSet> {
         let single = self.primary_keys.len() == 1;

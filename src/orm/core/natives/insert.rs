@@ -21,6 +21,7 @@ impl Insert {
             many: Vec::new(),
             select: None,
             returning: Vec::new(),
+            sorted: false,
             prefixes: Vec::new(),
             conflict: None,
             ctes: Vec::new(),
@@ -30,6 +31,9 @@ impl Insert {
         }
     }
 }
+
+/// The argument of `returning()` that asks for rows in the order of the parameters.
+const SORTED: &str = "sort_by_parameter_order";
 
 const INSERT: &[&str] = &[
     "values",
@@ -75,6 +79,11 @@ impl Native for Insert {
         args: Args,
     ) -> Run<Option<Value>> {
         let mut new = Self::clone(&self);
+        if name == "returning"
+            && let Some((_, value)) = args.named.iter().find(|(key, _)| &**key == SORTED)
+        {
+            new.sorted = machine.truth(value)?;
+        }
         let parts = dml::Parts {
             returning: &mut new.returning,
             ctes: &mut new.ctes,

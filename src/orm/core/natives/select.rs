@@ -39,6 +39,7 @@ const METHODS: &[&str] = &[
     "with_for_update",
     "options",
     "execution_options",
+    "get_execution_options",
     "prefix_with",
     "suffix_with",
     "add_cte",
@@ -354,6 +355,7 @@ impl Native for Select {
             "correlate" | "correlate_except" => self.correlated(machine, name, &args)?,
             "with_for_update" => self.changed(|select| select.for_update = true),
             "options" => self.changed(|select| select.options.extend(args.positional)),
+            "get_execution_options" => Value::dict(self.execution.clone()),
             "execution_options" => self.changed(|select| {
                 for (name, value) in args.named {
                     select.execution.retain(|(own, _)| *own != name);

@@ -2,12 +2,13 @@
 
 use std::rc::Rc;
 
+use super::body::shared;
 use super::{bound, compiled_value, plain_repr};
 use crate::orm::core::coerce::type_of;
 use crate::orm::core::compile;
 use crate::orm::core::method;
 use crate::orm::core::{
-    Bind, Column, Element, Expr, Kind, Statement, TextClause, Type, coerce, operate,
+    Bind, Body, Column, Element, Expr, Kind, Statement, TextClause, Type, coerce, operate,
 };
 use crate::orm::python::{Args, Binary, Machine, Native, Run, Value};
 
@@ -21,6 +22,11 @@ const METHODS: &[&str] = &[
     "desc",
     "asc",
     "params",
+    "subquery",
+    "alias",
+    "cte",
+    "scalar_subquery",
+    "exists",
 ];
 
 impl TextClause {
@@ -94,6 +100,11 @@ impl Native for TextClause {
                 }
                 let (text, binds) = (Rc::clone(&self.text), self.binds.clone());
                 Ok(Some(Value::of(Self { text, binds, columns })))
+            }
+            "subquery" | "alias" | "cte" | "scalar_subquery" | "exists"
+                if !self.columns.is_empty() =>
+            {
+                shared(machine, &Body::Text(self), name, args)
             }
             "compile" => compiled_value(machine, &Statement::Text(self), args).map(Some),
             "execution_options" | "options" => Ok(Some(Value::Native(self as _))),

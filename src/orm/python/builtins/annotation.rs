@@ -197,7 +197,7 @@ impl Machine {
         ];
         let is_generic = class.is_builtin() && generic.contains(&&*class.name)
             || class.annotations.borrow().contains_key("__generic__")
-            || class.ancestors.iter().any(|class| &*class.name == "Generic");
+            || class.ancestors.iter().any(|class| class.line == 0 && &*class.name == "Generic");
         if !is_generic {
             let text = format!("type '{}' is not subscriptable", class.name);
             return Err(self.error("TypeError", text));

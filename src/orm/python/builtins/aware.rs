@@ -49,6 +49,9 @@ fn zone_repr(offset: i64) -> String {
 }
 
 impl Native for Zone {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         "datetime.timezone".into()
     }
@@ -124,6 +127,9 @@ impl Aware {
 }
 
 impl Native for Aware {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         "datetime.datetime".into()
     }

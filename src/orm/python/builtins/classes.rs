@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::orm::python::value::Part;
-use crate::orm::python::{Args, Builtin, Class, Instance, Machine, Run, Value};
+use crate::orm::python::{Args, Builtin, Class, Instance, Machine, Names, Run, Value};
 
 /// Python's own classes by name, also those that a script has to import.
 pub(in crate::orm::python) type Classes = HashMap<&'static str, Rc<Class>>;
@@ -199,9 +199,34 @@ impl Class {
     pub(in crate::orm::python) fn is_builtin(&self) -> bool {
         self.construct.is_some()
     }
+
+    /// Its name if it is one of Python's own; nothing for a script's class, whatever its name.
+    pub(in crate::orm::python) fn own_name(&self) -> &str {
+        if self.is_builtin() { &self.name } else { "" }
+    }
 }
 
+/// The type of functions and methods that are written in C with CPython.
+const COMPILED: &str = "builtin_function_or_method";
+
+/// The modules, beside the names known without an import, whose functions are.
+const COMPILED_MODULES: [&str; 4] = ["datetime", "itertools", "math", "operator"];
+
 impl Machine {
+    /// The type of a function or method that is written in Rust here.
+    fn kind_of_function(&self, function: &Rc<Builtin>) -> &'static str {
+        if let Some(native) = &function.of {
+            return if native.is_compiled() { COMPILED } else { "method" };
+        }
+        let is_in = |names: &Names| {
+            let found = names.get(&function.name);
+            matches!(found, Some(Value::Builtin(own)) if Rc::ptr_eq(own, function))
+        };
+        let modules = COMPILED_MODULES.iter().filter_map(|name| self.modules.get(*name));
+        let mut modules = modules.map(|module| is_in(&module.names.borrow()));
+        if is_in(&self.builtins) || modules.any(|found| found) { COMPILED } else { "function" }
+    }
+
     /// One of Python's own classes: `object`, `Exception`, `ValueError`, `list`, …; `Exception`
     /// for a name that none has.
     pub fn builtin_class(&self, name: &str) -> Rc<Class> {
@@ -245,8 +270,11 @@ impl Machine {
             Value::Iterator(iter) if self.classes.contains_key(iter.type_name) => iter.type_name,
             Value::Iterator(_) => "iterator",
             Value::Function(_) => "function",
-            Value::Method(_) => "method",
-            Value::Builtin(_) => "builtin_function_or_method",
+            Value::Method(method) => match &method.function {
+                Value::Builtin(_) if !matches!(method.receiver, Value::Instance(_)) => COMPILED,
+                _ => "method",
+            },
+            Value::Builtin(function) => self.kind_of_function(function),
             Value::Class(class) if self.is_enum(class) => "EnumType",
             Value::Class(_) => "type",
             Value::Property(_) => "property",
@@ -365,7 +393,7 @@ impl Machine {
         args: &Args,
     ) -> Run<()> {
         let families = std::iter::once(&instance.class).chain(&instance.class.ancestors);
-        let family = families.map(|class| &*class.name).find_map(|name| match name {
+        let family = families.map(|class| class.own_name()).find_map(|name| match name {
             "defaultdict" | "Counter" | "OrderedDict" | "dict" => Some("dict"),
             "deque" | "list" => Some("list"),
             "str" | "int" | "float" | "tuple" | "set" | "frozenset" | "bytes" => Some(name),
@@ -380,9 +408,13 @@ impl Machine {
                 .class
                 .ancestors
                 .iter()
-                .all(|class| !matches!(&*class.name, "defaultdict" | "Counter"));
+                .all(|class| !matches!(class.own_name(), "defaultdict" | "Counter"));
         let args = if is_special { args } else { Args::none() };
-        let value = self.construct(&family, args)?;
+        let is_deque = instance.class.line_of_descent().any(|class| class.own_name() == "deque");
+        let value = match is_deque {
+            true => self.deque_part(instance, args)?,
+            false => self.construct(&family, args)?,
+        };
         // An object has its part once only.
         let _ = instance.slot.set(Rc::new(Part(value)));
         Ok(())

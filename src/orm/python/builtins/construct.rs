@@ -150,17 +150,7 @@ impl Machine {
             instance.dict.borrow_mut().insert("default_factory".into(), factory);
         }
         let part = match &*class.name {
-            "deque" => {
-                let taken = args.clone().bind(self, "deque", &["iterable?", "maxlen?"])?;
-                let [items, most] = taken.array();
-                if most.is_some_and(|most| !most.is_none()) {
-                    return Err(self.unsupported("deque() with maxlen"));
-                }
-                match items {
-                    Some(items) => Value::list(self.collect(&items)?),
-                    None => Value::list(Vec::new()),
-                }
-            }
+            "deque" => self.deque_part(&instance, args.clone())?,
             "Counter" => Value::Dict(Rc::new(Dict::default())),
             _ => self.construct("dict", args.clone())?,
         };

@@ -268,6 +268,9 @@ impl View {
 }
 
 impl Native for View {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         match self.kind {
             Kind::Keys => "dict_keys",

@@ -531,7 +531,7 @@ fn dir(machine: &mut Machine, args: Args) -> Run<Value> {
             }
             for class in std::iter::once(&class).chain(&class.ancestors) {
                 names.extend(class.dict.borrow().keys().cloned());
-                let methods = super::object::class_methods(&class.name);
+                let methods = super::object::class_methods(class.own_name());
                 names.extend(methods.iter().map(|name| Rc::from(*name)));
             }
             names

@@ -1,5 +1,6 @@
 //! Python's modules that a script may import.
 
+mod deque;
 mod collections;
 mod cached;
 mod functional;

@@ -175,7 +175,8 @@ impl Machine {
 
     fn not_iterable(&mut self, value: &Value) -> crate::orm::python::Stop {
         let kind = self.type_name(value);
-        self.error("TypeError", format!("'{kind}' object is not iterable"))
+        let stop = self.error("TypeError", format!("'{kind}' object is not iterable"));
+        self.uncalled(stop, value)
     }
 
     /// `iter(value)` would not be a TypeError.

@@ -102,8 +102,9 @@ impl Activation {
                     }
                 }
             }
-            Open::With(_) => {
-                if let Some(Open::With(manager)) = self.open.pop() {
+            Open::With(..) => {
+                if let Some(Open::With(manager, place)) = self.open.pop() {
+                    machine.at(place);
                     machine.leave(&manager, None)?;
                 }
             }
@@ -181,14 +182,20 @@ impl Activation {
                     }
                     machine.raised_while(&ending, &exception);
                 }
-                Open::With(manager) => {
+                Open::With(manager, place) => {
+                    let here = (machine.line.get(), machine.running.span.get());
+                    machine.at(place);
                     let raised = match &ending {
                         Ending::Stop(Stop::Raised(raised)) => Some(raised.clone()),
                         _ => None,
                     };
                     match machine.leave(&manager, raised.as_deref()) {
                         Ok(true) if raised.is_some() => return Ok(None),
-                        Ok(_) => {}
+                        // What happened goes on from where it did.
+                        Ok(_) => {
+                            machine.line.set(here.0);
+                            machine.running.span.set(here.1);
+                        }
                         Err(stop) => {
                             let next = Ending::Stop(stop);
                             if let Some(raised) = raised {

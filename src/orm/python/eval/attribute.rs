@@ -42,13 +42,17 @@ impl Machine {
                 let kind = self.class_of(&method.function.clone());
                 format!("'{}' object has no attribute '{name}'", kind.name)
             }
+            Value::Builtin(method) if method.of.as_ref().is_some_and(|of| !of.is_compiled()) => {
+                format!("'function' object has no attribute '{name}'")
+            }
             Value::Super(..) => format!("'super' object has no attribute '{name}'"),
             _ => {
                 let kind = self.type_name(value);
                 format!("'{kind}' object has no attribute '{name}'")
             }
         };
-        self.error_with_hint("AttributeError", text, hint.as_deref())
+        let stop = self.error_with_hint("AttributeError", text, hint.as_deref());
+        self.uncalled(stop, value)
     }
 
     /// `datetime.datetime.now`, where `datetime.now` was written and `datetime` is the module.

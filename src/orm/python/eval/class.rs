@@ -293,6 +293,13 @@ impl Machine {
             _ => false,
         };
         if is_written {
+            if let Value::Builtin(own) = &base
+                && own.name.starts_with(char::is_uppercase)
+            {
+                // It stands for a class of the library.
+                let text = format!("a class derived from {}", own.name);
+                return Err(self.unsupported(text));
+            }
             // A function's class makes a function of what a class is made of.
             let text = "function() argument 'code' must be code, not str";
             return Err(self.error("TypeError", text));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::nearest::nearest_cased;
-use crate::orm::python::{Machine, Scope, Value};
+use crate::orm::python::{Machine, Scope, Stop, Value};
 
 /// The modules whose names are looked for where they are not imported, or from another module.
 const WELL_KNOWN: [&str; 9] = [
@@ -46,6 +46,34 @@ pub(super) fn attribute(machine: &Machine, value: &Value, name: &str) -> Option<
 }
 
 impl Machine {
+    /// Says of an error about a function or method that it stands there without being called.
+    pub(in crate::orm::python) fn uncalled(&self, stop: Stop, value: &Value) -> Stop {
+        let name = match value {
+            Value::Method(_) | Value::Function(_) | Value::Builtin(_) => self.name_of(value),
+            _ => None,
+        };
+        let kind = match value {
+            Value::Method(_) => "method",
+            Value::Builtin(function) if function.of.is_some() => "method",
+            _ => "function",
+        };
+        match name {
+            Some(name) if !name.starts_with('<') => stop.with_help(|| {
+                format!("`{name}` is a {kind}, and was not called: `()` behind it calls it.")
+            }),
+            _ => stop,
+        }
+    }
+
+    fn name_of(&self, value: &Value) -> Option<Rc<str>> {
+        match value {
+            Value::Method(method) => self.name_of(&method.function),
+            Value::Function(function) => Some(Rc::clone(&function.name)),
+            Value::Builtin(function) => Some(Rc::clone(&function.name)),
+            _ => None,
+        }
+    }
+
     /// The names of a value's attributes that a script or a library set: for "did you mean", for
     /// completion, and for `dir()`.
     pub fn names_of(&self, value: &Value) -> Vec<Rc<str>> {

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::{Activation, Ending, Manager, Open, Part, Turn};
 use crate::diagnostic::Span;
-use crate::orm::python::syntax::{Annotated, Expression, ExpressionKind, Statement, StatementKind};
+use crate::orm::python::syntax::{
+    Annotated, Expression, ExpressionKind, Place, Statement, StatementKind,
+};
 use crate::orm::python::{Args, Machine, Run, Value};
 
 impl Activation {
@@ -90,7 +92,8 @@ impl Activation {
                 let manager = self.value(machine, &code.manager)?;
                 machine.at(code.manager.place);
                 let (entered, manager) = machine.enter(&manager)?;
-                self.open.push(Open::With(manager));
+                let place = Place { line: statement.place.line, ..code.manager.place };
+                self.open.push(Open::With(manager, place));
                 if let Some(target) = &code.target {
                     machine.assign(&self.scope, target, entered)?;
                 }

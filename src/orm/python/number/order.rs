@@ -85,7 +85,9 @@ impl Machine {
                         )
                     }
                 };
-                Err(self.error("TypeError", text))
+                let stop = self.error("TypeError", text);
+                let stop = self.uncalled(stop, a);
+                Err(self.uncalled(stop, b))
             }
         }
     }

@@ -250,7 +250,7 @@ impl Machine {
         let name = Rc::clone(&instance.class.name);
         let families = std::iter::once(&instance.class).chain(&instance.class.ancestors);
         let family = families
-            .map(|class| &*class.name)
+            .map(|class| class.own_name())
             .find(|name| matches!(*name, "defaultdict" | "Counter" | "OrderedDict" | "deque"));
         let empty = matches!(part, Value::Dict(dict) if dict.entries.borrow().is_empty());
         Ok(match family {
@@ -283,6 +283,10 @@ impl Machine {
                 format!("{name}({{{}}})", texts.join(", ")).into()
             }
             Some("Counter" | "OrderedDict") if empty => format!("{name}()").into(),
+            Some("deque") => match instance.dict.borrow().get("maxlen") {
+                Some(Value::Int(most)) => format!("{name}({text}, maxlen={most})").into(),
+                _ => format!("{name}({text})").into(),
+            },
             Some(_) => format!("{name}({text})").into(),
             None => match part {
                 Value::Set(_) => {

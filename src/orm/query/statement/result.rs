@@ -181,7 +181,7 @@ impl Query {
         {
             return Ok(Value::Int(i64::try_from(members.len()).unwrap_or(i64::MAX)));
         }
-        let mut counting = self.counting(machine)?;
+        let mut counting = self.counting();
         counting.owner = None;
         counting.scalar(machine)
     }

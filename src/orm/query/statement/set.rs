@@ -196,13 +196,10 @@ impl Query {
     }
 
     /// `SELECT count(*) FROM (…)`.
-    pub(super) fn counting(&self, machine: &mut Machine) -> Run<Self> {
-        let mut body = self.body(machine, LabelStyle::TablenamePlusCol)?;
-        if let Body::Select(select) = &body {
-            let select = Select { correlate: Correlate::Only(Vec::new()), ..Select::clone(select) };
-            body = Body::Select(Rc::new(select));
-        }
-        let alias = body.subquery(None);
+    pub(super) fn counting(&self) -> Self {
+        let mut select = self.unplanned(LabelStyle::TablenamePlusCol);
+        select.correlate = Correlate::Only(Vec::new());
+        let alias = Body::Select(Rc::new(select)).subquery(None);
         let star = Element::plain(Kind::LiteralColumn("*".into()));
         let count = Element::function("count", vec![star], Type::integer());
         let mut query = self.clone();
@@ -215,7 +212,7 @@ impl Query {
         };
         query.settings =
             Settings { is_legacy: true, eager: false, narrows: false, ..Settings::default() };
-        Ok(query)
+        query
     }
 
     fn exists(&self, machine: &mut Machine) -> Run<Expr> {

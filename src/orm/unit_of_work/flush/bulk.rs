@@ -33,6 +33,16 @@ pub(in crate::orm::unit_of_work) fn insert_rows(
     rows: &[Params],
     nulls: bool,
 ) -> Run<()> {
+    let statement = Statement::Insert(Rc::new(statement::insert(&mapper.table)));
+    for batch in insert_batches(mapper, rows, nulls) {
+        connection.execute(machine, &statement, batch)?;
+    }
+    Ok(())
+}
+
+/// Rows by attribute as the values of an INSERT, those of one shape that follow one another in one
+/// batch. What is no attribute is left out; so is what is None, unless `nulls` are wanted.
+pub fn insert_batches(mapper: &Rc<Mapper>, rows: &[Params], nulls: bool) -> Vec<Vec<Params>> {
     let own = columns(mapper, &mapper.table);
     let sent = rows.iter().map(|row| {
         let mut params: Params = own
@@ -47,11 +57,7 @@ pub(in crate::orm::unit_of_work) fn insert_rows(
         }
         params
     });
-    let statement = Statement::Insert(Rc::new(statement::insert(&mapper.table)));
-    for batch in shapes(sent.collect()) {
-        connection.execute(machine, &statement, batch)?;
-    }
-    Ok(())
+    shapes(sent.collect())
 }
 
 /// UPDATE of rows by attribute, those of one shape in one batch.

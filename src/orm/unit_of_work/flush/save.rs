@@ -8,7 +8,9 @@ use super::action::Saved;
 use super::action::family;
 use super::by_id::ById;
 use crate::orm::core::Connection;
-use crate::orm::core::{Column, ColumnDefault, Element, Expr, Library, Role, Table, errors};
+use crate::orm::core::{
+    Column, ColumnDefault, Element, Expr, Kind, Library, Role, Table, TextClause, errors,
+};
 use crate::orm::mapper::{Mapper, Property};
 use crate::orm::python::{Comparison, Machine, Run, Stop, Value};
 use crate::orm::unit_of_work::State;
@@ -99,6 +101,9 @@ pub(super) fn expression(machine: &mut Machine, value: &Value) -> Run<Option<Exp
     }
     if let Some(expr) = value.native::<Element>() {
         return Ok(Some(expr));
+    }
+    if let Some(text) = value.native::<TextClause>() {
+        return Ok(Some(Element::plain(Kind::Text(text))));
     }
     let coercions = Library::of(machine).coercions.borrow().clone();
     for coercion in coercions {

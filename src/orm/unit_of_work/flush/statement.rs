@@ -28,6 +28,7 @@ pub(super) fn insert(table: &Rc<Table>) -> Insert {
         many: Vec::new(),
         select: None,
         returning: Vec::new(),
+        sorted: false,
         prefixes: Vec::new(),
         conflict: None,
         ctes: Vec::new(),

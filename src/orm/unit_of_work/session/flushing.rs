@@ -18,6 +18,15 @@ impl Session {
     /// IntegrityError and its kin, FlushError, and what listeners raise; then all that the
     /// transaction did is rolled back.
     pub fn flush(self: &Rc<Self>, machine: &mut Machine) -> Run<()> {
+        self.flush_only(machine, None)
+    }
+
+    /// As [`Session::flush`], of these objects alone where some are given.
+    pub(super) fn flush_only(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        only: Option<&[Rc<State>]>,
+    ) -> Run<()> {
         if self.flushing.get() {
             let text = "Session is already flushing";
             return Err(errors::raise(machine, "InvalidRequestError", text));
@@ -27,7 +36,7 @@ impl Session {
             return Ok(());
         }
         self.flushing.set(true);
-        let done = self.flush_all(machine);
+        let done = self.flush_all(machine, only);
         self.flushing.set(false);
         done
     }
@@ -36,7 +45,7 @@ impl Session {
         self.identity_map.borrow().modified()
     }
 
-    fn flush_all(self: &Rc<Self>, machine: &mut Machine) -> Run<()> {
+    fn flush_all(self: &Rc<Self>, machine: &mut Machine, only: Option<&[Rc<State>]>) -> Run<()> {
         if self.changed().is_empty()
             && self.deleted.borrow().is_empty()
             && self.new.borrow().is_empty()
@@ -47,12 +56,15 @@ impl Session {
         self.fire(machine, "before_flush", &[Value::None, Value::None])?;
         self.prepare(machine)?;
         let mut flush = Flush::new(self);
+        let is_meant = |state: &Rc<State>| {
+            only.is_none_or(|only| only.iter().any(|own| Rc::ptr_eq(own, state)))
+        };
         let new: Vec<Rc<State>> =
             self.new.borrow().values().map(|(state, _)| Rc::clone(state)).collect();
         let changed = self.changed();
         let mut seen: Vec<Rc<State>> = Vec::new();
         for state in new.iter().chain(&changed) {
-            if self.is_marked(state) || !self.contains(state) {
+            if self.is_marked(state) || !self.contains(state) || !is_meant(state) {
                 continue;
             }
             let is_orphan = cascade::is_orphan_of(state, &state.mapper);
@@ -65,7 +77,7 @@ impl Session {
         }
         let marked: Vec<Rc<State>> =
             self.deleted.borrow().values().map(|(state, _)| Rc::clone(state)).collect();
-        for state in &marked {
+        for state in marked.iter().filter(|state| is_meant(state)) {
             flush.add(machine, state, true);
         }
         if !flush.has_work() {
@@ -74,7 +86,7 @@ impl Session {
         let outer = self.autobegin(machine)?;
         let transaction = outer.within(machine, self, Origin::Sub)?;
         flush.within(&transaction);
-        let done = self.flush_within(machine, &mut flush);
+        let done = self.flush_within(machine, &mut flush, only.is_some());
         match done {
             Ok(()) => transaction.commit(machine, false),
             Err(stop) => {
@@ -84,7 +96,12 @@ impl Session {
         }
     }
 
-    fn flush_within(self: &Rc<Self>, machine: &mut Machine, flush: &mut Flush) -> Run<()> {
+    fn flush_within(
+        self: &Rc<Self>,
+        machine: &mut Machine,
+        flush: &mut Flush,
+        is_partial: bool,
+    ) -> Run<()> {
         self.warn_on_events.set(true);
         let done = flush.execute(machine);
         self.warn_on_events.set(false);
@@ -98,7 +115,7 @@ impl Session {
             self.note_saved(machine, &saved)?;
         }
         let late = self.changed();
-        if !late.is_empty() {
+        if !late.is_empty() && !is_partial {
             for state in &late {
                 state.commit_all();
             }

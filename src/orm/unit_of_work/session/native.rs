@@ -11,7 +11,7 @@ use crate::orm::python::{Args, Class, Instance, Iter, Machine, Native, Raised, R
 use crate::orm::unit_of_work::kind::{Kind, kind};
 use crate::orm::unit_of_work::passive::Passive;
 use crate::orm::unit_of_work::transaction::Phase;
-use crate::orm::unit_of_work::{Bind, Held, Question, Session, Transaction, bind};
+use crate::orm::unit_of_work::{Bind, Held, Question, Session, State, Transaction, bind};
 
 /// The methods of a session.
 pub(in crate::orm::unit_of_work) const METHODS: &[&str] = &[
@@ -244,8 +244,22 @@ impl Session {
                 }
             }
             "flush" => {
-                let [_] = bound(machine, args, &function, ["objects?"])?;
-                self.flush(machine)?;
+                let [objects] = bound(machine, args, &function, ["objects?"])?;
+                let Some(objects) = objects.filter(|objects| !objects.is_none()) else {
+                    self.flush(machine)?;
+                    return Ok(Value::None);
+                };
+                machine.warn(
+                    "SADeprecationWarning",
+                    "The `objects` parameter of `Session.flush` is deprecated",
+                );
+                let objects = machine.collect(&objects)?;
+                let mut only = Vec::with_capacity(objects.len());
+                for object in &objects {
+                    only.push(State::required(machine, object)?);
+                }
+                let only = Some(only.as_slice()).filter(|only| !only.is_empty());
+                self.flush_only(machine, only)?;
             }
             "commit" | "rollback" | "close" | "reset" | "invalidate" | "expire_all"
             | "expunge_all" => {
@@ -350,6 +364,7 @@ impl Session {
             "bulk_save_objects" | "bulk_insert_mappings" | "bulk_update_mappings" => {
                 self.bulk(machine, name, args)?;
             }
+            "identity_key" => return crate::orm::unit_of_work::identity_key(machine, args),
             other => return Err(machine.unsupported(format!("Session.{other}"))),
         }
         Ok(Value::None)

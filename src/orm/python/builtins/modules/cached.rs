@@ -49,6 +49,9 @@ struct Cached {
 }
 
 impl Native for Cached {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         "functools._lru_cache_wrapper".into()
     }

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
+use super::deque;
 use crate::orm::python::{
     Args, Binary, Comparison, Instance, Iter, Machine, Names, Native, Run, Value,
 };
 
 const COUNTER: &[&str] = &["most_common", "elements", "update", "subtract", "total", "copy"];
-const DEQUE: &[&str] = &["appendleft", "popleft", "extendleft", "rotate"];
 const ORDERED: &[&str] = &["move_to_end", "popitem"];
 
 pub(super) fn add(machine: &mut Machine) {
@@ -26,7 +26,7 @@ pub(super) fn add(machine: &mut Machine) {
 impl Machine {
     /// Which of the classes of `collections` an object is of.
     fn family(&self, instance: &Rc<Instance>) -> Option<(&'static str, &'static [&'static str])> {
-        let methods = [("Counter", COUNTER), ("deque", DEQUE), ("OrderedDict", ORDERED)];
+        let methods = [("Counter", COUNTER), ("deque", deque::METHODS), ("OrderedDict", ORDERED)];
         methods
             .into_iter()
             .chain([("defaultdict", &["copy"] as &[&str])])
@@ -115,40 +115,8 @@ impl Machine {
                 }
                 total
             }
-            ("deque", "appendleft", Value::List(list)) => {
-                let item = args.take_one(self, "deque.appendleft")?;
-                let length = list.items.borrow().len();
-                self.step(length as u64 / 64)?;
-                list.items.borrow_mut().insert(0, item);
-                Value::None
-            }
-            ("deque", "popleft", Value::List(list)) => {
-                args.take_none(self, "deque.popleft")?;
-                let length = list.items.borrow().len();
-                if length == 0 {
-                    return Err(self.error("IndexError", "pop from an empty deque"));
-                }
-                self.step(length as u64 / 64)?;
-                list.items.borrow_mut().remove(0)
-            }
-            ("deque", "extendleft", Value::List(list)) => {
-                let items = args.take_one(self, "deque.extendleft")?;
-                let mut items = self.collect(&items)?;
-                items.reverse();
-                items.extend(list.items.borrow().iter().cloned());
-                let old = list.items.replace(items);
-                drop(old);
-                Value::None
-            }
-            ("deque", "rotate", Value::List(list)) => {
-                let [times] = args.take(self, "rotate", 0)?;
-                let times = self.index(&times.unwrap_or(Value::Int(1)))?;
-                let size = list.items.borrow().len();
-                self.step(size as u64 / 64)?;
-                let mut items = list.items.borrow_mut();
-                let length = items.len().max(1) as i64;
-                items.rotate_right(times.rem_euclid(length) as usize);
-                Value::None
+            ("deque", _, Value::List(list)) => {
+                return self.deque_method(instance, list, name, args);
             }
             ("OrderedDict", "move_to_end", Value::Dict(dict)) => {
                 let taken = args.bind(self, "move_to_end", &["key", "last?"])?;

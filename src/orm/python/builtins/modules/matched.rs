@@ -121,6 +121,9 @@ fn reference(text: &str) -> Option<(Value, &str)> {
 const METHODS: [&str; 7] = ["group", "groups", "groupdict", "start", "end", "span", "expand"];
 
 impl Native for Matched {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         "re.Match".into()
     }

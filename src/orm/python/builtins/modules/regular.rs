@@ -288,6 +288,9 @@ const METHODS: [&str; 8] =
     ["match", "fullmatch", "search", "findall", "finditer", "split", "sub", "subn"];
 
 impl Native for Pattern {
+    fn is_compiled(&self) -> bool {
+        true
+    }
     fn type_name(&self) -> Rc<str> {
         "re.Pattern".into()
     }
