@@ -5,12 +5,13 @@
 //! mappers are configured: at the first object, the first query, or the end of the script.
 
 pub mod naming;
+pub mod field;
 mod entries;
 mod cascade;
 mod cascade_options;
 pub mod shared;
 mod relationship;
-mod condition;
+pub mod condition;
 mod foreign;
 mod join_errors;
 mod join;
@@ -22,6 +23,8 @@ mod comparator;
 mod attribute;
 mod property;
 mod collection;
+pub mod synonym;
+mod questions;
 mod inspection;
 mod overlaps;
 mod backref;
@@ -41,8 +44,12 @@ mod adding;
 mod mapper_args;
 mod build;
 mod annotate;
+mod dataclass;
 mod declare;
 mod coerce;
+mod object;
+mod imperative;
+mod registry;
 mod base;
 mod record;
 pub mod library;
@@ -227,6 +234,8 @@ pub struct ColumnProperty {
     pub raiseload: bool,
     /// `active_history=True`: what was there before is read when it is set.
     pub active_history: bool,
+    /// Of a dataclass: what it is for an object that was given nothing.
+    pub default: Option<Value>,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }
@@ -239,6 +248,8 @@ pub struct ExpressionProperty {
     pub expression: Expr,
     /// It is loaded when it is asked for.
     pub deferred: bool,
+    /// `query_expression()`: each query says what it is, by `with_expression()`.
+    pub by_query: bool,
     /// The mapper that declared it.
     pub parent: OnceCell<Weak<Mapper>>,
 }
@@ -349,6 +360,8 @@ pub struct Relationship {
     pub overlaps: RefCell<Vec<Rc<str>>>,
     /// `info`.
     pub info: RefCell<Value>,
+    /// What it says of itself as a field of a dataclass.
+    pub field: RefCell<field::FieldOptions>,
     /// The class on the other side, found first of all.
     pub target: OnceCell<Rc<Mapper>>,
     /// Its configuration has begun.
@@ -430,6 +443,8 @@ pub struct Attribute {
     pub of_type: Option<Entity>,
     /// `and_()`: what narrows a relationship.
     pub narrowed: Option<Expr>,
+    /// The synonym by which it was reached.
+    pub synonym: Option<Rc<str>>,
 }
 
 /// What a query may be about: a mapped class, or an alias of one.

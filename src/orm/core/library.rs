@@ -56,6 +56,22 @@ pub trait Coerce {
     fn body(&self, _machine: &mut Machine, _value: &Value) -> Run<Option<Body>> {
         Ok(None)
     }
+
+    /// What an UPDATE of an entity sets where a key is set to a value: none where that is the
+    /// column of the key itself.
+    ///
+    /// # Errors
+    ///
+    /// As above.
+    fn sets(
+        &self,
+        _machine: &mut Machine,
+        _entity: Option<&Value>,
+        _key: &Value,
+        _value: &Value,
+    ) -> Run<Option<Vec<(Value, Value)>>> {
+        Ok(None)
+    }
 }
 
 /// Makes a select with entities, relationships and options one of tables and columns alone.

@@ -23,7 +23,7 @@ mod types;
 pub use body::{keyword, part_of};
 pub use collection::Columns;
 pub use compiled::compiled_value;
-pub use dml::target;
+pub use dml::{spread, target};
 pub use element::class_name;
 pub use given::FromStatement;
 pub use select::select;

@@ -1,11 +1,15 @@
 //! `sqlalchemy.ext.hybrid`: attributes and methods that compute in Python on an object, and in SQL
 //! on its class.
 
+pub(crate) mod operator;
+pub(crate) mod comparator;
+pub(crate) mod accessor;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use self::accessor::Accessor;
 use super::modules::set;
-use crate::orm::core::{Element, Kind, Notes};
 use crate::orm::python::{Args, Class, Instance, Machine, Method, Native, Run, Value};
 
 /// `hybrid_property`.
@@ -20,6 +24,9 @@ struct Parts {
     set: Option<Value>,
     delete: Option<Value>,
     expression: Option<Value>,
+    comparator: Option<Value>,
+    update: Option<Value>,
+    bulk: Option<Value>,
 }
 
 /// `name.inplace`: what changes the hybrid property itself.
@@ -38,13 +45,34 @@ impl Parts {
             "getter" => self.get = function,
             "setter" => self.set = Some(function),
             "deleter" => self.delete = Some(function),
-            _ => {
-                self.expression = Some(match function {
-                    Value::ClassMethod(inner) => inner.0.clone(),
-                    other => other,
-                });
-            }
+            "comparator" => self.comparator = Some(unwrapped(function)),
+            "update_expression" => self.update = Some(unwrapped(function)),
+            "bulk_dml" => self.bulk = Some(unwrapped(function)),
+            _ => self.expression = Some(unwrapped(function)),
         }
+    }
+
+    /// A part under the name of its parameter.
+    fn part(&self, name: &str) -> Option<Value> {
+        let part = match name {
+            "fget" => return Some(self.get.clone()),
+            "fset" => &self.set,
+            "fdel" => &self.delete,
+            "expr" => &self.expression,
+            "custom_comparator" => &self.comparator,
+            "update_expr" => &self.update,
+            "bulk_dml_setter" => &self.bulk,
+            _ => return None,
+        };
+        Some(part.clone().unwrap_or(Value::None))
+    }
+}
+
+/// The function that `@classmethod` stands over.
+fn unwrapped(function: Value) -> Value {
+    match function {
+        Value::ClassMethod(inner) => inner.0.clone(),
+        other => other,
     }
 }
 
@@ -54,19 +82,44 @@ fn function_of(machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
     Ok(taken.values.into_iter().flatten().next().unwrap_or(Value::None))
 }
 
-/// As [`function_of`], where what the method would change is supported.
-fn changing(machine: &mut Machine, name: &str, args: Args) -> Run<Value> {
-    if matches!(name, "comparator" | "update_expression") {
-        return Err(machine.unsupported(format!("hybrid_property.{name}")));
-    }
-    function_of(machine, name, args)
-}
-
 /// The name under which a function was defined.
 fn name_of(function: &Value) -> Rc<str> {
     match function {
         Value::Function(function) => Rc::clone(&function.name),
         _ => "hybrid".into(),
+    }
+}
+
+const METHODS: &[&str] = &[
+    "getter",
+    "setter",
+    "deleter",
+    "expression",
+    "update_expression",
+    "comparator",
+    "bulk_dml",
+    "__get__",
+];
+
+impl Hybrid {
+    /// What it is at a class, or at an alias of one.
+    fn at(self: &Rc<Self>, machine: &mut Machine, owner: Value, class: &Rc<Class>) -> Run<Value> {
+        let parts = self.parts.borrow().clone();
+        let name = name_of(&parts.get);
+        let own = Value::Native(Rc::clone(self) as Rc<dyn Native>);
+        let stands = class.in_line(&name).is_some_and(|(_, found)| found.is(&own));
+        let function = parts.comparator.as_ref().or(parts.expression.as_ref());
+        let function = function.unwrap_or(&parts.get);
+        let compared = machine.call(function, Args::of(vec![owner.clone()]))?;
+        Ok(Value::of(Accessor {
+            owner,
+            name,
+            stands,
+            descriptor: own,
+            compared,
+            is_comparator: parts.comparator.is_some(),
+            update: parts.update,
+        }))
     }
 }
 
@@ -78,7 +131,7 @@ impl Native for Hybrid {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["getter", "setter", "deleter", "expression", "update_expression", "comparator"]
+        METHODS
     }
     fn call_method(
         self: Rc<Self>,
@@ -89,7 +142,12 @@ impl Native for Hybrid {
         if !self.methods().contains(&name) {
             return Ok(None);
         }
-        let function = changing(machine, name, args)?;
+        if name == "__get__" {
+            return alias_of(machine, args)
+                .and_then(|(alias, class)| self.at(machine, alias, &class))
+                .map(Some);
+        }
+        let function = function_of(machine, name, args)?;
         let mut parts = self.parts.borrow().clone();
         parts.change(name, function);
         Ok(Some(Value::of(Self { parts: RefCell::new(parts) })))
@@ -97,9 +155,9 @@ impl Native for Hybrid {
     fn get_attribute(self: Rc<Self>, _: &mut Machine, name: &str) -> Run<Option<Value>> {
         Ok(match name {
             "inplace" => Some(Value::of(InPlace(self))),
-            "fget" => Some(self.parts.borrow().get.clone()),
+            "overrides" => Some(Value::Native(self)),
             "__name__" => Some(Value::Str(name_of(&self.parts.borrow().get))),
-            _ => None,
+            _ => self.parts.borrow().part(name),
         })
     }
     fn is_descriptor(&self) -> bool {
@@ -114,20 +172,11 @@ impl Native for Hybrid {
         instance: Option<&Rc<Instance>>,
         owner: &Rc<Class>,
     ) -> Run<Value> {
-        let parts = self.parts.borrow().clone();
-        if let Some(instance) = instance {
-            return machine.call(&parts.get, Args::of(vec![Value::Instance(Rc::clone(instance))]));
-        }
-        let function = parts.expression.as_ref().unwrap_or(&parts.get);
-        let given = machine.call(function, Args::of(vec![Value::Class(Rc::clone(owner))]))?;
-        let Some(element) = given.native::<Element>() else { return Ok(given) };
-        if matches!(element.kind, Kind::Scalar(_)) {
-            return Ok(given);
-        }
-        // In a result it goes by the hybrid's name.
-        let notes = Notes { key: Some(name_of(&parts.get)), ..element.notes.clone() };
-        let named = Element { kind: element.kind.clone(), given: element.given.clone(), notes };
-        Ok(Value::of(named))
+        let Some(instance) = instance else {
+            return self.at(machine, Value::Class(Rc::clone(owner)), owner);
+        };
+        let get = self.parts.borrow().get.clone();
+        machine.call(&get, Args::of(vec![Value::Instance(Rc::clone(instance))]))
     }
     fn descriptor_set(
         self: Rc<Self>,
@@ -175,7 +224,7 @@ impl Native for InPlace {
         if !self.methods().contains(&name) {
             return Ok(None);
         }
-        let function = changing(machine, name, args)?;
+        let function = function_of(machine, name, args)?;
         let mut parts = self.0.parts.borrow().clone();
         parts.change(name, function);
         let before = self.0.parts.replace(parts);
@@ -192,7 +241,7 @@ impl Native for HybridMethod {
         self
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["expression"]
+        &["expression", "__get__"]
     }
     fn call_method(
         self: Rc<Self>,
@@ -200,6 +249,11 @@ impl Native for HybridMethod {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
+        if name == "__get__" {
+            let (receiver, _) = alias_of(machine, args)?;
+            let function = self.expression.clone().unwrap_or_else(|| self.function.clone());
+            return Ok(Some(Value::Method(Rc::new(Method { receiver, function }))));
+        }
         if name != "expression" {
             return Ok(None);
         }
@@ -229,21 +283,49 @@ impl Native for HybridMethod {
     }
 }
 
+/// `hybrid_property(…)`.
+const PARAMETERS: [&str; 7] =
+    ["fget", "fset?", "fdel?", "expr?", "custom_comparator?", "update_expr?", "bulk_dml_setter?"];
+
+/// What `__get__` is asked of, and the class of that: `aliased(User)` asks with itself in the place
+/// of its class.
+fn alias_of(machine: &mut Machine, args: Args) -> Run<(Value, Rc<Class>)> {
+    let taken = args.bind(machine, "__get__", &["instance", "owner"])?;
+    let owner = taken.values.into_iter().nth(1).flatten().unwrap_or(Value::None);
+    let class = match &owner {
+        Value::Class(class) => Rc::clone(class),
+        other => match crate::orm::mapper::Entity::of(other) {
+            Some(entity) => Rc::clone(&entity.mapper().class),
+            None => machine.class_of(other),
+        },
+    };
+    Ok((owner, class))
+}
+
 /// Makes the module `sqlalchemy.ext.hybrid`.
 pub(super) fn install(machine: &mut Machine) {
     let property = Value::function("hybrid_property", |machine, args| {
-        let taken = args.bind(machine, "hybrid_property", &["fget", "fset?", "fdel?", "expr?"])?;
+        let taken = args.bind(machine, "hybrid_property", &PARAMETERS)?;
         let mut values = taken.values.into_iter();
         let mut next = || values.next().flatten().filter(|value| !value.is_none());
         let get = next().unwrap_or(Value::None);
-        let (set, delete, expression) = (next(), next(), next());
-        let parts = RefCell::new(Parts { get, set, delete, expression });
+        let (set, delete) = (next(), next());
+        let mut unwrapped = || next().map(unwrapped);
+        let (expression, comparator) = (unwrapped(), unwrapped());
+        let (update, bulk) = (unwrapped(), unwrapped());
+        let parts = Parts { get, set, delete, expression, comparator, update, bulk };
+        let parts = RefCell::new(parts);
         Ok(Value::of(Hybrid { parts }))
     });
     set(machine, "sqlalchemy.ext.hybrid", "hybrid_property", property);
     let method = Value::function("hybrid_method", |machine, args| {
-        let function = function_of(machine, "hybrid_method", args)?;
-        Ok(Value::of(HybridMethod { function, expression: None }))
+        let taken = args.bind(machine, "hybrid_method", &["func", "expr?"])?;
+        let mut values = taken.values.into_iter();
+        let function = values.next().flatten().unwrap_or(Value::None);
+        let expression = values.next().flatten().filter(|value| !value.is_none());
+        Ok(Value::of(HybridMethod { function, expression }))
     });
     set(machine, "sqlalchemy.ext.hybrid", "hybrid_method", method);
+    comparator::install(machine);
+    accessor::install(machine);
 }

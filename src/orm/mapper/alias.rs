@@ -128,9 +128,14 @@ impl Native for Alias {
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let synonym = self.mapper.synonyms.borrow().get(name).cloned();
-        let name = synonym.as_deref().unwrap_or(name);
+        let (asked, name) = (name, synonym.as_deref().unwrap_or(name));
         if let Some(property) = self.mapper.property(name) {
-            return Ok(Some(Value::Native(Attribute::of_alias(&self, property))));
+            let attribute = Attribute::of_alias(&self, property);
+            let attribute = match &synonym {
+                Some(_) => attribute.known_as(&Rc::from(asked)),
+                None => attribute,
+            };
+            return Ok(Some(Value::Native(attribute)));
         }
         if let Some(part) = self.part(name) {
             return Ok(Some(Value::Native(part)));
@@ -145,6 +150,13 @@ impl Native for Alias {
             }
             "entity" => return Ok(Some(Value::Native(self))),
             _ => {}
+        }
+        // What has a say at an alias, as a hybrid property, is asked with it in the class's place.
+        if let Some((_, Value::Native(native))) = self.mapper.class.in_line(name)
+            && native.methods().contains(&"__get__")
+        {
+            let args = Args::of(vec![Value::None, Value::Native(self)]);
+            return native.call_method(machine, "__get__", args);
         }
         let class = Value::Class(Rc::clone(&self.mapper.class));
         let found = machine.attribute(&class, name)?;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Alias, Attribute, Entity, Mapper, Property, Relationship, Shared};
-use crate::orm::core::{Expr, method, operate, walk};
+use crate::orm::core::{Expr, Notes, method, operate, walk};
 use crate::orm::python::{
     Args, Binary, Class, Comparison, Instance, Iter, Machine, Native, Run, Unary, Value,
 };
@@ -12,19 +12,38 @@ impl Attribute {
     /// The attribute of a class.
     pub fn of(mapper: &Rc<Mapper>, property: Property) -> Rc<Self> {
         let mapper = Rc::clone(mapper);
-        Rc::new(Self { mapper, property, alias: None, of_type: None, narrowed: None })
+        Rc::new(Self {
+            mapper,
+            property,
+            alias: None,
+            of_type: None,
+            narrowed: None,
+            synonym: None,
+        })
     }
 
     /// The attribute of an alias.
     pub fn of_alias(alias: &Rc<Alias>, property: Property) -> Rc<Self> {
         let mapper = Rc::clone(&alias.mapper);
         let alias = Some(Rc::clone(alias));
-        Rc::new(Self { mapper, property, alias, of_type: None, narrowed: None })
+        Rc::new(Self { mapper, property, alias, of_type: None, narrowed: None, synonym: None })
     }
 
-    /// The attribute's name.
+    /// The attribute's name, or the synonym's by which it was reached.
     pub fn key(&self) -> Rc<str> {
-        self.property.key()
+        self.synonym.clone().unwrap_or_else(|| self.property.key())
+    }
+
+    /// It by another name.
+    pub(super) fn known_as(&self, name: &Rc<str>) -> Rc<Self> {
+        Rc::new(Self {
+            mapper: Rc::clone(&self.mapper),
+            property: self.property.clone(),
+            alias: self.alias.clone(),
+            of_type: self.of_type.clone(),
+            narrowed: self.narrowed.clone(),
+            synonym: Some(Rc::clone(name)),
+        })
     }
 
     /// The relationship that it is, if it is one.
@@ -53,7 +72,11 @@ impl Attribute {
 
     /// Its expression, noted with its entity and name; none of a relationship.
     pub fn expr(&self) -> Option<Expr> {
-        self.entity().expr(&self.property)
+        let expr = self.entity().expr(&self.property)?;
+        Some(match &self.synonym {
+            Some(name) => expr.noted(Notes { key: Some(Rc::clone(name)), ..expr.notes.clone() }),
+            None => expr,
+        })
     }
 
     /// What narrows the relationship, with one more condition.
@@ -65,6 +88,7 @@ impl Attribute {
             alias: self.alias.clone(),
             of_type: self.of_type.clone(),
             narrowed: walk::and_all(&all),
+            synonym: self.synonym.clone(),
         })
     }
 
@@ -75,6 +99,9 @@ impl Attribute {
 
 impl Native for Attribute {
     fn type_name(&self) -> Rc<str> {
+        if self.synonym.is_some() {
+            return "propertyProxy".into();
+        }
         let plain = self.of_type.is_none() && self.narrowed.is_none() && self.alias.is_none();
         if plain { "InstrumentedAttribute" } else { "QueryableAttribute" }.into()
     }
@@ -154,12 +181,13 @@ impl Native for Attribute {
         {
             return Ok(Some(found));
         }
+        let kind = self.type_name();
         Err(machine.error(
             "AttributeError",
             format!(
                 "Neither '{}' object nor 'Comparator' object associated with {} has an attribute \
                  '{name}'",
-                self.type_name(),
+                kind.trim_end_matches("Proxy"),
                 self.described()
             ),
         ))
@@ -274,6 +302,7 @@ impl Attribute {
             alias: self.alias.clone(),
             of_type: Some(entity),
             narrowed: self.narrowed.clone(),
+            synonym: self.synonym.clone(),
         }))
     }
 }

@@ -3,10 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::declared::{Declared, MappedColumn, Mapping, Synonym};
+use super::declared::{Declared, MappedColumn, Mapping};
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{
-    Attribute, Mapper, Property, Registry, Relationship, Shared, declare, entries, mapper_of,
+    Attribute, Mapper, Property, Registry, Relationship, Shared, dataclass, declare, entries,
+    mapper_of, object,
 };
 use crate::orm::core::{Column, MetaData};
 use crate::orm::python::{Args, Class, Instance, Machine, Meta, Native, Run, Value};
@@ -195,6 +197,15 @@ pub fn flask_base(
     registry.base_class(machine, "Model", "flask_sqlalchemy.extension", bases)
 }
 
+/// `MappedAsDataclass`: the mapped classes below it are dataclasses.
+pub fn as_dataclass(machine: &mut Machine) -> Rc<Class> {
+    let object = machine.builtin_class("object");
+    let (name, module) = ("MappedAsDataclass", "sqlalchemy.orm.decl_api");
+    let class = machine.new_class(name, module, vec![object], Some(Rc::new(Declarative)));
+    *class.slot.borrow_mut() = Some(Rc::new(dataclass::Mixin));
+    class
+}
+
 fn is_root(class: &Class) -> bool {
     class.slot.borrow().as_ref().is_some_and(|slot| slot.is::<Root>())
 }
@@ -210,8 +221,12 @@ impl Meta for Declarative {
         &self,
         machine: &mut Machine,
         class: &Rc<Class>,
-        _keywords: &[(Rc<str>, Value)],
+        keywords: &[(Rc<str>, Value)],
     ) -> Run<()> {
+        if dataclass::is_one(class) || class.bases.iter().any(|base| dataclass::is_mixin(base)) {
+            dataclass::keywords(machine, class, keywords)?;
+            dataclass::say(class, keywords);
+        }
         if class.bases.iter().any(|base| is_root(base)) {
             let own = |name: &str| class.dict.borrow().get(name).cloned();
             let metadata = own("metadata").and_then(|value| value.native::<MetaData>());
@@ -224,11 +239,13 @@ impl Meta for Declarative {
             if let Some(metadata) = metadata {
                 set(class, "metadata", Value::Native(metadata));
             }
-            return Ok(());
+            return dataclass::unmapped(machine, class);
         }
-        let Some(registry) = Registry::of(class) else { return Ok(()) };
+        let Some(registry) = Registry::of(class) else {
+            return dataclass::unmapped(machine, class);
+        };
         if is_abstract(machine, class)? {
-            return Ok(());
+            return dataclass::unmapped(machine, class);
         }
         if registry.names_tables && wants_name(class) {
             let name = super::naming::camel_to_snake_case(&class.name);
@@ -265,6 +282,7 @@ impl Meta for Declarative {
                         key: Rc::clone(&key),
                         expression: super::condition::labelled(&expression),
                         deferred: mapping.deferred,
+                        by_query: mapping.by_query,
                         parent: std::cell::OnceCell::new(),
                     };
                     let property = Property::Expression(Rc::new(property));
@@ -278,14 +296,18 @@ impl Meta for Declarative {
             mapper.add_property(machine, &key, property, configure)?;
             return Ok(true);
         } else if let Some(synonym) = value.native::<Synonym>() {
+            synonym.stands(class, &key);
+            synonym.place.set(mapper.properties.borrow().len());
             mapper.synonyms.borrow_mut().insert(key, Rc::clone(&synonym.name));
             return Ok(false);
         } else if let Some(attribute) = value.native::<Attribute>()
             && attribute.key() != key
         {
-            let synonym = Synonym { name: attribute.key() };
+            let synonym = Synonym::of(attribute.key());
+            synonym.stands(class, &key);
+            synonym.place.set(mapper.properties.borrow().len());
             mapper.synonyms.borrow_mut().insert(Rc::clone(&key), attribute.key());
-            set(class, &key, Value::of(synonym));
+            set(class, &key, Value::Native(synonym));
             return Ok(true);
         } else {
             return Ok(false);
@@ -295,49 +317,11 @@ impl Meta for Declarative {
     }
 
     fn instance_made(&self, machine: &mut Machine, instance: &Rc<Instance>) -> Run<()> {
-        let Some(mapper) = super::mapper_of_object(instance) else { return Ok(()) };
-        mapper.registry.check(machine)?;
-        if let Some(polymorphic) = &mapper.polymorphic
-            && polymorphic.identity.is_none()
-            && polymorphic.is_abstract
-        {
-            let message = format!(
-                "Can't instantiate class for {}; mapper is marked polymorphic_abstract=True",
-                mapper.described()
-            );
-            return crate::orm::core::errors::invalid(machine, message);
-        }
-        let instrumentation = Shared::instrumentation(machine)?;
-        instrumentation.made(machine, &mapper, instance)?;
-        if let Some(polymorphic) = &mapper.polymorphic
-            && let Some(property) = mapper.property(&polymorphic.key)
-        {
-            let identity = polymorphic.identity.clone().unwrap_or(Value::None);
-            instrumentation.set(machine, &property, instance, identity)?;
-        }
-        Ok(())
+        object::made(machine, instance)
     }
 
     fn init(&self, machine: &mut Machine, instance: &Rc<Instance>, args: Args) -> Run<()> {
-        if !args.positional.is_empty() {
-            let message = format!(
-                "__init__() takes 1 positional argument but {} were given",
-                args.positional.len() + 1
-            );
-            return Err(machine.error("TypeError", message));
-        }
-        let class = Value::Class(Rc::clone(&instance.class));
-        let object = Value::Instance(Rc::clone(instance));
-        for (name, value) in args.named {
-            if machine.attribute_if_any(&class, &name)?.is_none() {
-                let text = machine.repr(&Value::Str(Rc::clone(&name)))?;
-                let message =
-                    format!("{text} is an invalid keyword argument for {}", instance.class.name);
-                return Err(machine.error("TypeError", message));
-            }
-            machine.set_attribute(&object, &name, value)?;
-        }
-        Ok(())
+        object::init(machine, instance, args)
     }
 
     fn repr(&self, machine: &mut Machine, instance: &Rc<Instance>) -> Run<Option<Rc<str>>> {

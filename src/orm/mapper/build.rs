@@ -12,6 +12,7 @@ use super::foreign::{self, Failure};
 use super::mapper_args::MapperArgs;
 use super::scan::Scan;
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{
     Attribute, ColumnProperty, ExpressionProperty, Generator, Mapper, Polymorphic, Property,
     Shared, Version,
@@ -154,6 +155,7 @@ impl Building {
         for (key, declared) in &self.properties {
             if let Declared::Synonym(synonym) = declared {
                 let name = Rc::clone(&synonym.name);
+                synonym.stands(class, key);
                 mapper.synonyms.borrow_mut().insert(Rc::clone(key), name);
                 set(class, key, Value::Native(Rc::clone(synonym) as Rc<dyn Native>));
             }
@@ -214,6 +216,9 @@ impl Building {
         let mut found: IndexMap<Rc<str>, Property> = IndexMap::new();
         let mut by_column: Vec<(Rc<Column>, Rc<str>, &Declared)> = Vec::new();
         for (key, declared) in &self.properties {
+            if let Declared::Synonym(synonym) = declared {
+                synonym.place.set(found.len());
+            }
             let column = match declared {
                 Declared::Column(column) => Some(Rc::clone(column)),
                 Declared::Mapped(mapped) => Some(mapped.column.borrow().clone()),
@@ -232,10 +237,15 @@ impl Building {
                             key: Rc::clone(key),
                             expression: super::condition::labelled(expression),
                             deferred: mapping.deferred,
+                            by_query: mapping.by_query,
                             parent: OnceCell::new(),
                         };
                         found.insert(Rc::clone(key), Property::Expression(Rc::new(property)));
                     }
+                }
+                (Declared::Synonym(synonym), None) if synonym.map_column => {
+                    let property = self.under_synonym(machine, key, synonym, table)?;
+                    found.insert(Rc::clone(&synonym.name), property);
                 }
                 _ => {}
             }
@@ -279,6 +289,26 @@ impl Building {
             place(&mut found, &key, property, self.inherits.is_some());
         }
         Ok(found)
+    }
+
+    /// The column of a synonym's own name, mapped under the name of the attribute.
+    fn under_synonym(
+        &self,
+        machine: &mut Machine,
+        key: &Rc<str>,
+        synonym: &Synonym,
+        table: &Rc<Table>,
+    ) -> Run<Property> {
+        let name = &synonym.name;
+        let column = table.columns.borrow().get(key).cloned();
+        let Some(column) = column else {
+            let message = format!(
+                "Can't compile synonym '{name}': no column on table '{}' named '{key}'",
+                table.name
+            );
+            return errors::argument(machine, message);
+        };
+        Ok(Property::Column(Rc::new(column_property(name, &column, None))))
     }
 
     /// Adds the properties of the mapper that is inherited from.
@@ -351,6 +381,10 @@ impl Building {
             return true;
         }
         if args.exclude.contains(&key) {
+            return true;
+        }
+        let assigned = format!("{}{key}", args.prefix);
+        if self.scan.body.get(&*assigned).is_some_and(is_own) {
             return true;
         }
         // A method or another attribute of the class hides a column of an inherited table.
@@ -534,6 +568,14 @@ impl Building {
         }
         Ok(())
     }
+}
+
+/// The class's body has this for itself, and no column takes its place.
+fn is_own(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Function(_) | Value::Property(_) | Value::ClassMethod(_) | Value::StaticMethod(_)
+    )
 }
 
 /// Puts a column's property in its place; one that is inherited under the name comes along.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::declared::MappedColumn;
-use super::{Attribute, Entity, Mapper};
+use super::{Attribute, Entity, Mapper, Property};
 use crate::orm::core::{Coerce, Element, EntityItem, Expr, FromClause, Item, Role};
 use crate::orm::python::{Machine, Run, Value};
 
@@ -40,6 +40,23 @@ impl Coerce for Mapped {
         let Some(entity) = Entity::of(value) else { return Ok(None) };
         entity.mapper().registry.check(machine)?;
         Ok(Some(entity.from()))
+    }
+
+    fn sets(
+        &self,
+        _machine: &mut Machine,
+        entity: Option<&Value>,
+        key: &Value,
+        value: &Value,
+    ) -> Run<Option<Vec<(Value, Value)>>> {
+        let (Some(Entity::Mapper(mapper)), Value::Str(name)) = (entity.and_then(Entity::of), key)
+        else {
+            return Ok(None);
+        };
+        let name = mapper.synonyms.borrow().get(name).cloned().unwrap_or_else(|| Rc::clone(name));
+        let Some(property @ Property::Column(_)) = mapper.property(&name) else { return Ok(None) };
+        let attribute = Value::Native(Attribute::of(&mapper, property));
+        Ok(Some(vec![(attribute, value.clone())]))
     }
 }
 

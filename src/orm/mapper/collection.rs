@@ -25,6 +25,11 @@ impl Native for Collection {
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
     }
+    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
+        let address = Rc::as_ptr(&self).cast::<()>() as usize;
+        let name = "sqlalchemy.util._collections.ReadOnlyProperties";
+        Ok(Some(format!("<{name} object at 0x{address:x}>").into()))
+    }
     fn methods(&self) -> &'static [&'static str] {
         &["keys", "values", "items", "get"]
     }

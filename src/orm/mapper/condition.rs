@@ -50,7 +50,7 @@ pub(super) fn bare(expr: &Expr) -> Expr {
 
 /// The expression as a property has it: bare, and with a label of its own, so that ORDER BY can name
 /// it.
-pub(super) fn labelled(expr: &Expr) -> Expr {
+pub fn labelled(expr: &Expr) -> Expr {
     let plain = bare(expr);
     if matches!(plain.kind, Kind::Label { .. }) { plain } else { method::label(&plain, None) }
 }

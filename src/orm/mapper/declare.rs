@@ -6,12 +6,13 @@ use indexmap::IndexMap;
 
 use super::annotate::{annotate_column, annotate_relationship};
 use super::build::Building;
-use super::declared::{Declared, MappedColumn, Mapping, Synonym};
+use super::declared::{Declared, MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttr;
 use super::entries;
 use super::scan::{Scan, is_mapped_attribute};
 use super::shared::set;
-use super::{Attribute, Mapper, Registry, Relationship, mapper_of};
+use super::synonym::Synonym;
+use super::{Attribute, Mapper, Registry, Relationship, dataclass, mapper_of};
 use crate::orm::core::{Column, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 
@@ -25,6 +26,7 @@ pub(super) fn map(machine: &mut Machine, registry: &Rc<Registry>, class: &Rc<Cla
     registry.add_class(machine, class);
     let inherits = inherited(machine, class)?;
     let declared = properties(machine, &mut scan)?;
+    dataclass::complete(machine, &scan, &declared)?;
     let (properties, columns) = columns_of(machine, class, declared)?;
     let table = table(machine, &scan, &columns)?;
     let table = match table {
@@ -116,7 +118,7 @@ fn properties(machine: &mut Machine, scan: &mut Scan) -> Run<IndexMap<Rc<str>, D
             && !Rc::ptr_eq(&attribute.mapper.class, &class)
             && attribute.key() != name
         {
-            Declared::Synonym(Rc::new(Synonym { name: attribute.key() }))
+            Declared::Synonym(Synonym::of(attribute.key()))
         } else {
             scan.warn_expression(machine, &class, &name, &value);
             set(&class, &name, value);
@@ -146,7 +148,8 @@ fn columns_of(
                 let special =
                     mapped.deferred.get().unwrap_or_else(|| {
                         mapped.group.borrow().is_some() || mapped.raiseload.get()
-                    }) || mapped.active_history.get();
+                    }) || mapped.active_history.get()
+                        || mapped.usual.borrow().is_some();
                 let keep = special || *column.key() != *key;
                 (Some(column), mapped.sort_order.get(), keep)
             }

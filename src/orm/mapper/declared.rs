@@ -1,14 +1,13 @@
-//! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`,
-//! `synonym()` and `@declared_attr`.
+//! What a script writes in a class's body: `mapped_column()`, `column_property()`, `deferred()`.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use super::field::FieldOptions;
+use super::synonym::Synonym;
 use super::{ColumnProperty, Relationship};
-use crate::orm::core::{Column, Element, Expr, Role, coerce, method, operate};
-use crate::orm::python::{
-    Args, Binary, Class, Comparison, Instance, Machine, Native, Run, Unary, Value,
-};
+use crate::orm::core::{Column, Element, Expr, Kind, Role, coerce, method, operate};
+use crate::orm::python::{Args, Binary, Comparison, Machine, Native, Run, Unary, Value};
 
 /// `mapped_column(…)`: a column, and what the mapper does with it.
 pub struct MappedColumn {
@@ -26,11 +25,11 @@ pub struct MappedColumn {
     pub sort_order: Cell<i64>,
     /// `use_existing_column=`.
     pub use_existing: Cell<bool>,
+    /// What it says of itself as a field of a dataclass.
+    pub field: FieldOptions,
+    /// Of a dataclass: what the attribute is for an object that was given nothing.
+    pub usual: RefCell<Option<Value>>,
 }
-
-/// Arguments that only make sense for dataclasses, which are not supported here.
-const DATACLASS: [&str; 7] =
-    ["init", "repr", "default_factory", "compare", "kw_only", "hash", "dataclass_metadata"];
 
 impl MappedColumn {
     /// `mapped_column(…)`.
@@ -47,6 +46,8 @@ impl MappedColumn {
             active_history: Cell::new(false),
             sort_order: Cell::new(0),
             use_existing: Cell::new(false),
+            field: FieldOptions::default(),
+            usual: RefCell::default(),
         };
         let mut rest = Args::of(args.positional);
         for (name, value) in args.named {
@@ -60,9 +61,11 @@ impl MappedColumn {
                     own.sort_order = Cell::new(if let Value::Int(n) = value { n } else { 0 });
                 }
                 "insert_default" => rest.named.push(("default".into(), value)),
-                name if DATACLASS.contains(&name) => {
-                    return Err(machine.unsupported(format!("mapped_column({name}=…)")));
+                "default" => {
+                    own.field.put("default", value.clone());
+                    rest.named.push((name, value));
                 }
+                name if FieldOptions::is_one(name) => own.field.put(name, value),
                 _ => rest.named.push((name, value)),
             }
         }
@@ -94,6 +97,8 @@ impl MappedColumn {
             active_history: self.active_history.clone(),
             sort_order: self.sort_order.clone(),
             use_existing: self.use_existing.clone(),
+            field: self.field.clone(),
+            usual: self.usual.clone(),
         }))
     }
 
@@ -166,15 +171,52 @@ pub struct Mapping {
     pub raiseload: bool,
     /// What was there before is read when it is set.
     pub active_history: bool,
+    /// `query_expression()`: each query says what it is.
+    pub by_query: bool,
+    /// What it says of itself as a field of a dataclass.
+    pub field: FieldOptions,
 }
 
 impl Mapping {
+    /// `query_expression(default_expr=…)`.
+    ///
+    /// # Errors
+    ///
+    /// ArgumentError for what is no expression.
+    pub fn by_query(machine: &mut Machine, args: Args) -> Run<Rc<Self>> {
+        let parameters =
+            ["default_expr?", "*", "repr?", "compare?", "expire_on_flush?", "info?", "doc?"];
+        let taken = args.bind(machine, "query_expression", &parameters)?;
+        let expression = match taken.values.into_iter().next().flatten() {
+            Some(given) => coerce::expression(machine, &given, Role::Columns)?,
+            None => Element::plain(Kind::Null),
+        };
+        Ok(Rc::new(Self {
+            column: None,
+            expression: Some(expression),
+            deferred: false,
+            group: None,
+            raiseload: false,
+            active_history: false,
+            by_query: true,
+            field: FieldOptions::default(),
+        }))
+    }
+
     /// `column_property(…)`, or `deferred(…)`.
     ///
     /// # Errors
     ///
     /// ArgumentError for what is no expression.
-    pub fn make(machine: &mut Machine, args: Args, deferred: bool) -> Run<Rc<Self>> {
+    pub fn make(machine: &mut Machine, mut args: Args, deferred: bool) -> Run<Rc<Self>> {
+        let mut field = FieldOptions::default();
+        for (name, value) in std::mem::take(&mut args.named) {
+            if FieldOptions::is_one(&name) {
+                field.put(&name, value);
+            } else {
+                args.named.push((name, value));
+            }
+        }
         let function = if deferred { "deferred" } else { "column_property" };
         let parameters = [
             "column",
@@ -211,7 +253,17 @@ impl Mapping {
             None => Some(coerce::expression(machine, &first, Role::Columns)?),
         };
         let deferred = is_deferred || group.is_some();
-        Ok(Rc::new(Self { column, expression, deferred, group, raiseload, active_history }))
+        let by_query = false;
+        Ok(Rc::new(Self {
+            column,
+            expression,
+            deferred,
+            group,
+            raiseload,
+            active_history,
+            by_query,
+            field,
+        }))
     }
 }
 
@@ -221,75 +273,6 @@ impl Native for Mapping {
     }
     fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
         self
-    }
-}
-
-/// `synonym('name')`: another name for an attribute.
-pub struct Synonym {
-    /// The attribute's name.
-    pub name: Rc<str>,
-}
-
-impl Synonym {
-    /// `synonym(…)`.
-    ///
-    /// # Errors
-    ///
-    /// TypeError for arguments that are none.
-    pub fn make(machine: &mut Machine, args: Args) -> Run<Rc<Self>> {
-        let parameters = ["name", "*", "map_column?", "descriptor?", "info?", "doc?"];
-        let mut taken = args.bind(machine, "synonym", &parameters)?;
-        let given = |at: usize| {
-            taken.values.get(at).is_some_and(|v| v.as_ref().is_some_and(|v| !v.is_none()))
-        };
-        if given(1) || given(2) {
-            return Err(machine.unsupported("synonym() with map_column or descriptor"));
-        }
-        let name = taken.values.first_mut().and_then(Option::take).unwrap_or(Value::None);
-        let name = machine.str(&name)?;
-        Ok(Rc::new(Self { name }))
-    }
-}
-
-impl Native for Synonym {
-    fn type_name(&self) -> Rc<str> {
-        "Synonym".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn is_descriptor(&self) -> bool {
-        true
-    }
-    fn takes_sets(&self) -> bool {
-        true
-    }
-    fn descriptor_get(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: Option<&Rc<Instance>>,
-        owner: &Rc<Class>,
-    ) -> Run<Value> {
-        let of = match instance {
-            Some(instance) => Value::Instance(Rc::clone(instance)),
-            None => Value::Class(Rc::clone(owner)),
-        };
-        machine.attribute(&of, &self.name)
-    }
-    fn descriptor_set(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: &Rc<Instance>,
-        value: Value,
-    ) -> Run<()> {
-        machine.set_attribute(&Value::Instance(Rc::clone(instance)), &self.name, value)
-    }
-    fn descriptor_delete(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        instance: &Rc<Instance>,
-    ) -> Run<()> {
-        machine.delete_attribute(&Value::Instance(Rc::clone(instance)), &self.name)
     }
 }
 
@@ -321,10 +304,12 @@ pub(super) fn column_property(
         group: None,
         raiseload: false,
         active_history: false,
+        default: None,
         parent: OnceCell::new(),
     };
     match declared {
         Some(Declared::Mapped(mapped)) => {
+            property.default = mapped.usual.borrow().clone();
             property.group = mapped.group.borrow().clone();
             property.raiseload = mapped.raiseload.get();
             property.active_history = mapped.active_history.get();

@@ -114,7 +114,7 @@ impl Entity {
             self.mapper().properties.borrow().values().cloned().collect();
         let loaded = properties.iter().filter(|property| match property {
             Property::Column(column) => !column.deferred,
-            Property::Expression(expression) => !expression.deferred,
+            Property::Expression(own) => !own.deferred && own.has_default(),
             Property::Relationship(_) => false,
         });
         loaded.filter_map(|property| self.expr(property)).collect()

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use super::cascade_options::CascadeOptions;
 use super::collection::Collection;
+use super::questions::METHODS;
+use super::synonym::Synonym;
 use super::{
-    ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Registry, Relationship,
+    ColumnProperty, Direction, Entity, ExpressionProperty, Mapper, Property, Relationship,
 };
-use crate::orm::core::{Column, Expr};
+use crate::orm::core::{Column, Expr, coerce};
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 
 impl Property {
@@ -224,6 +226,22 @@ impl Mapper {
         found
     }
 
+    /// The synonym of a name, where it is one.
+    pub(super) fn synonym(&self, key: &str) -> Option<Value> {
+        self.synonyms.borrow().get(key)?;
+        self.class.in_line(key).map(|(_, value)| value)
+    }
+
+    /// Its synonyms by their names.
+    fn synonym_entries(&self) -> Vec<(Rc<str>, Value)> {
+        let synonyms = self.synonyms.borrow();
+        let found = synonyms.keys().filter_map(|key| {
+            let (_, value) = self.class.in_line(key)?;
+            Some((Rc::clone(key), value))
+        });
+        found.collect()
+    }
+
     /// Its columns by the names of their attributes.
     fn column_entries(&self) -> Vec<(Rc<str>, Value)> {
         let properties = self.properties.borrow();
@@ -251,7 +269,7 @@ impl Native for Mapper {
         Ok(Some(self.described().into()))
     }
     fn methods(&self) -> &'static [&'static str] {
-        &["get_property", "has_property", "get_property_by_column", "isa"]
+        METHODS
     }
     fn call_method(
         self: Rc<Self>,
@@ -259,28 +277,7 @@ impl Native for Mapper {
         name: &str,
         args: Args,
     ) -> Run<Option<Value>> {
-        let argument = args.positional.first();
-        Ok(Some(match name {
-            "get_property" => {
-                let key = argument.and_then(Value::as_str).unwrap_or_default();
-                self.registry.check(machine)?;
-                self.property_or_error(machine, key)?.value()
-            }
-            "has_property" => {
-                let key = argument.and_then(Value::as_str).unwrap_or_default();
-                Value::Bool(self.properties.borrow().contains_key(key))
-            }
-            "get_property_by_column" => {
-                let column = argument.and_then(Value::native::<Column>);
-                let found = column.and_then(|column| self.property_of(&column));
-                found.map_or(Value::None, |property| property.value())
-            }
-            "isa" => {
-                let other = argument.and_then(Value::native::<Mapper>);
-                Value::Bool(other.is_some_and(|other| self.is_a(&other)))
-            }
-            _ => return Ok(None),
-        }))
+        self.asked(machine, name, args)
     }
     fn get_attribute(self: Rc<Self>, machine: &mut Machine, name: &str) -> Run<Option<Value>> {
         let is_column = |property: &Property| !matches!(property, Property::Relationship(_));
@@ -288,9 +285,16 @@ impl Native for Mapper {
             "class_" | "entity" => Value::Class(Rc::clone(&self.class)),
             "mapper" => Value::Native(self),
             "local_table" => Value::Native(Rc::clone(&self.table) as Rc<dyn Native>),
-            "persist_selectable" | "selectable" => {
-                Value::Native(Rc::clone(&self.table) as Rc<dyn Native>)
+            "persist_selectable" | "selectable" => coerce::from_value(&self.selectable()),
+            "single" => Value::Bool(self.is_single()),
+            "concrete" | "is_aliased_class" | "always_refresh" => Value::Bool(false),
+            "with_polymorphic_mappers" => Value::list(
+                self.with_mappers().into_iter().map(|own| Value::Native(own as _)).collect(),
+            ),
+            "version_id_col" => {
+                self.version.as_ref().map_or(Value::None, |own| column_value(&own.column))
             }
+            "eager_defaults" => self.eager_defaults.map_or(Value::str("auto"), Value::Bool),
             "tables" => Value::list(
                 self.tables().into_iter().map(|t| Value::Native(t as Rc<dyn Native>)).collect(),
             ),
@@ -309,23 +313,24 @@ impl Native for Mapper {
             }
             "attrs" | "iterate_properties" => {
                 self.registry.check(machine)?;
-                Collection::value(self.entries(|_| true))
+                let mut all = self.entries(|_| true);
+                for (key, value) in self.synonym_entries().into_iter().rev() {
+                    let place = value.native::<Synonym>().map_or(0, |own| own.place.get());
+                    all.insert(place.min(all.len()), (key, value));
+                }
+                Collection::value(all)
             }
             "all_orm_descriptors" => {
                 let _ = &machine;
                 Collection::value(self.descriptors())
             }
             "synonyms" => {
-                let synonyms = self.synonyms.borrow();
-                let values = synonyms.keys().filter_map(|key| {
-                    let value = self.class.dict.borrow().get(key).cloned();
-                    value.map(|value| (Rc::clone(key), value))
-                });
-                Collection::value(values.collect())
+                self.registry.check(machine)?;
+                Collection::value(self.synonym_entries())
             }
             "composites" => Collection::value(Vec::new()),
             "self_and_descendants" => Value::list(
-                self.with_descendants().into_iter().map(|own| Value::Native(own as _)).collect(),
+                self.by_level().into_iter().map(|own| Value::Native(own as _)).collect(),
             ),
             "polymorphic_map" => {
                 let map = self.polymorphic.as_ref().map(|own| own.map.borrow().clone());
@@ -355,47 +360,5 @@ impl Native for Mapper {
             "registry" => Value::Native(Rc::clone(&self.registry) as Rc<dyn Native>),
             _ => return Ok(None),
         }))
-    }
-}
-
-impl Native for Registry {
-    fn type_name(&self) -> Rc<str> {
-        "registry".into()
-    }
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-    fn methods(&self) -> &'static [&'static str] {
-        &["configure", "generate_base", "mapped", "map_imperatively"]
-    }
-    fn call_method(
-        self: Rc<Self>,
-        machine: &mut Machine,
-        name: &str,
-        args: Args,
-    ) -> Run<Option<Value>> {
-        Ok(Some(match name {
-            "configure" => {
-                self.configure(machine)?;
-                Value::None
-            }
-            "generate_base" => self.generate_base(machine, args)?,
-            _ => return Err(machine.unsupported(format!("registry.{name}()"))),
-        }))
-    }
-    fn get_attribute(self: Rc<Self>, _machine: &mut Machine, name: &str) -> Run<Option<Value>> {
-        Ok(Some(match name {
-            "metadata" => Value::Native(Rc::clone(&self.metadata) as Rc<dyn Native>),
-            "mappers" => {
-                let mappers = self.mappers.borrow();
-                let values = mappers.iter().map(|m| Value::Native(Rc::clone(m) as Rc<dyn Native>));
-                Value::list(values.collect())
-            }
-            _ => return Ok(None),
-        }))
-    }
-    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        let address = Rc::as_ptr(&self).cast::<()>() as usize;
-        Ok(Some(format!("<sqlalchemy.orm.decl_api.registry object at 0x{address:x}>").into()))
     }
 }

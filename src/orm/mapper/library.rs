@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::annotation::Container;
 use super::coerce::Mapped;
-use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttrMaker;
+use super::synonym::Synonym;
 use super::{
     Entity, Relationship, alias, base, clear, configure, mapper_of_object, mapper_of_value,
     polymorphic, relationship, sides, unmapped_class, validates,
@@ -16,9 +17,11 @@ use crate::orm::python::{Args, Machine, Module, Native, Run, Value};
 /// Puts the mapper's names into `sqlalchemy.orm`, and lets Core understand mapped classes.
 pub fn install(machine: &mut Machine) {
     let root = base::root(machine);
+    let as_dataclass = base::as_dataclass(machine);
     let names: Vec<(&str, Value)> = vec![
         ("declarative_base", Value::function("declarative_base", base::declarative_base)),
         ("DeclarativeBase", Value::Class(root)),
+        ("MappedAsDataclass", Value::Class(as_dataclass)),
         ("registry", Value::function("registry", base::registry)),
         ("relationship", Value::function("relationship", make_relationship)),
         ("dynamic_loader", Value::function("dynamic_loader", dynamic_loader)),
@@ -26,7 +29,9 @@ pub fn install(machine: &mut Machine) {
         ("mapped_column", Value::function("mapped_column", mapped_column)),
         ("column_property", Value::function("column_property", |m, a| mapping(m, a, false))),
         ("deferred", Value::function("deferred", |m, a| mapping(m, a, true))),
+        ("query_expression", Value::function("query_expression", query_expression)),
         ("synonym", Value::function("synonym", synonym)),
+        ("synonym_for", Value::function("synonym_for", Synonym::make_for)),
         ("declared_attr", Value::of(DeclaredAttrMaker)),
         ("Mapped", Value::of(Container::Mapped)),
         ("DynamicMapped", Value::of(Container::Dynamic)),
@@ -71,6 +76,10 @@ fn mapped_column(machine: &mut Machine, args: Args) -> Run<Value> {
 
 fn mapping(machine: &mut Machine, args: Args, deferred: bool) -> Run<Value> {
     Mapping::make(machine, args, deferred).map(|made| Value::Native(made))
+}
+
+fn query_expression(machine: &mut Machine, args: Args) -> Run<Value> {
+    Mapping::by_query(machine, args).map(|made| Value::Native(made))
 }
 
 fn synonym(machine: &mut Machine, args: Args) -> Run<Value> {
@@ -120,13 +129,12 @@ pub fn object_mapper(machine: &mut Machine, args: Args) -> Run<Value> {
     }
 }
 
-/// What `inspect()` gives for a mapped class, an alias or a mapper; none for anything else.
+/// What `inspect()` gives for a mapped class, an alias or a mapper; none for anything else. The
+/// mappers are not configured for it: what is asked of them then may do so.
 ///
 /// # Errors
 ///
-/// What configuration raises.
-pub fn inspected(machine: &mut Machine, value: &Value) -> Run<Option<Value>> {
-    let Some(entity) = Entity::of(value) else { return Ok(None) };
-    entity.mapper().registry.check(machine)?;
-    Ok(Some(entity.inspected()))
+/// None of its own.
+pub fn inspected(_machine: &mut Machine, value: &Value) -> Run<Option<Value>> {
+    Ok(Entity::of(value).map(|entity| entity.inspected()))
 }

@@ -33,13 +33,14 @@ impl MapperArgs {
     /// TypeError for what SQLAlchemy does not know.
     pub fn of(machine: &mut Machine, scan: &Scan) -> Run<Self> {
         let mut args = Self::default();
-        if !scan.has_mapper_args {
-            return Ok(args);
+        let mut given = scan.given_args.clone();
+        if scan.has_mapper_args {
+            let class = Value::Class(Rc::clone(&scan.class));
+            let own = machine.attribute(&class, "__mapper_args__")?;
+            let Value::Dict(own) = own else { return Ok(args) };
+            given = entries::named(machine, &own)?;
         }
-        let class = Value::Class(Rc::clone(&scan.class));
-        let given = machine.attribute(&class, "__mapper_args__")?;
-        let Value::Dict(given) = given else { return Ok(args) };
-        for (key, value) in entries::named(machine, &given)? {
+        for (key, value) in given {
             match &*key {
                 "polymorphic_on" => args.polymorphic_on = Some(scan.copied(value)),
                 "polymorphic_identity" => args.identity = Some(value).filter(|v| !v.is_none()),

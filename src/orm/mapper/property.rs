@@ -3,6 +3,7 @@
 use std::rc::{Rc, Weak};
 
 use super::{ColumnProperty, ExpressionProperty, Mapper};
+use crate::orm::core::Kind;
 use crate::orm::python::{Machine, Native, Run, Value};
 
 impl Native for ColumnProperty {
@@ -33,6 +34,17 @@ impl Native for ColumnProperty {
     fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
         let address = Rc::as_ptr(&self).cast::<()>() as usize;
         Ok(Some(format!("<ColumnProperty at 0x{address:x}; {}>", self.key).into()))
+    }
+}
+
+impl ExpressionProperty {
+    /// It has a value in a query that says nothing of it.
+    pub fn has_default(&self) -> bool {
+        let inner = match &self.expression.kind {
+            Kind::Label { of, .. } => of,
+            _ => &self.expression,
+        };
+        !self.by_query || !matches!(inner.kind, Kind::Null)
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexMap;
 
+use super::field::FieldOptions;
 use super::{BackrefArguments, Cascade, Lazy, Mapper, Relationship, entries};
 use crate::orm::core::errors;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
@@ -58,18 +59,7 @@ const READ_LATER: [&str; 6] =
     ["secondary", "primaryjoin", "secondaryjoin", "order_by", "foreign_keys", "remote_side"];
 
 /// Arguments that are known and not supported here.
-const UNSUPPORTED: [&str; 10] = [
-    "init",
-    "repr",
-    "default",
-    "default_factory",
-    "compare",
-    "kw_only",
-    "hash",
-    "comparator_factory",
-    "query_class",
-    "dataclass_metadata",
-];
+const UNSUPPORTED: [&str; 2] = ["comparator_factory", "query_class"];
 
 impl Relationship {
     /// `relationship(…)`.
@@ -101,7 +91,21 @@ impl Relationship {
                 return Err(machine.unsupported(format!("relationship({name}=…)")));
             }
         }
-        Self::of(machine, &mut given)
+        let mut field = FieldOptions::default();
+        given.retain(|name, value| {
+            let is_field = FieldOptions::is_one(name);
+            if is_field {
+                field.put(name, value.clone());
+            }
+            !is_field
+        });
+        if field.get("default").is_some_and(|value| !value.is_none()) {
+            let message = "Only 'None' is accepted as dataclass default for a relationship()";
+            return errors::argument(machine, message);
+        }
+        let made = Self::of(machine, &mut given)?;
+        *made.field.borrow_mut() = field;
+        Ok(made)
     }
 
     /// A relationship with these arguments; those that are used are taken out.
@@ -222,6 +226,7 @@ impl Relationship {
             lazy: Cell::new(Lazy::read(&lazy_written).unwrap_or(Lazy::Select)),
             lazy_written: RefCell::new(lazy_written),
             overlaps: RefCell::new(overlaps),
+            field: RefCell::default(),
             info: RefCell::new(given.get("info").cloned().unwrap_or(Value::None)),
             target: OnceCell::new(),
             started: Cell::new(false),

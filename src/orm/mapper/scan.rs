@@ -6,9 +6,10 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 
 use super::annotation::{Annotation, Hint, worked_out};
-use super::declared::{MappedColumn, Mapping, Synonym};
+use super::declared::{MappedColumn, Mapping};
 use super::declared_attr::DeclaredAttr;
 use super::shared::set;
+use super::synonym::Synonym;
 use super::{Attribute, Registry, Relationship, Shared, mapper_of};
 use crate::orm::core::{Column, Element, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Run, Value};
@@ -41,6 +42,8 @@ pub(super) struct Scan {
     pub has_mapper_args: bool,
     /// `__table__` is written, or made by `@declared_attr`.
     pub has_table: bool,
+    /// Of an imperative mapping: what else it was given, in the place of `__mapper_args__`.
+    pub given_args: Vec<(Rc<str>, Value)>,
 }
 
 /// Names with two underscores that mean something.
@@ -71,12 +74,34 @@ impl Scan {
             table_args: None,
             has_mapper_args: false,
             has_table,
+            given_args: Vec::new(),
         };
         let shared = Shared::of(machine);
         shared.scanning.borrow_mut().push(Rc::clone(class));
         let done = scan.read_all(machine);
         shared.scanning.borrow_mut().pop();
         done.map(|()| scan)
+    }
+
+    /// A class that is mapped from outside: its body declares nothing.
+    pub fn imperative(
+        registry: &Rc<Registry>,
+        class: &Rc<Class>,
+        given_args: Vec<(Rc<str>, Value)>,
+    ) -> Self {
+        Self {
+            class: Rc::clone(class),
+            registry: Rc::clone(registry),
+            body: class.dict.borrow().clone().into_iter().collect(),
+            attributes: IndexMap::new(),
+            annotations: IndexMap::new(),
+            copies: Vec::new(),
+            table_name: None,
+            table_args: None,
+            has_mapper_args: false,
+            has_table: true,
+            given_args,
+        }
     }
 
     fn read_all(&mut self, machine: &mut Machine) -> Run<()> {

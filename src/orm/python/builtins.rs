@@ -18,7 +18,7 @@ mod numbers;
 mod functions;
 mod library;
 mod json;
-mod dataclass;
+pub mod dataclass;
 pub(in crate::orm::python) mod modules;
 
 use std::cell::Cell;

@@ -21,8 +21,9 @@ pub struct Class {
     /// Names that were annotated in its body, in order: the value of the annotation, or its
     /// source text as a `str` under `from __future__ import annotations`.
     pub annotations: RefCell<Names>,
-    /// What a library makes of this class and of those derived from it.
-    pub meta: Option<Rc<dyn Meta>>,
+    /// What a library makes of this class and of those derived from it; it may take a class over
+    /// that is there already.
+    pub meta: OnceCell<Rc<dyn Meta>>,
     /// What a library keeps with this very class, such as its mapper.
     pub slot: RefCell<Option<Rc<dyn Any>>>,
     /// For one of Python's own types: what makes a value of it when it is called.

@@ -46,13 +46,17 @@ impl Builder {
                 }
                 continue;
             };
-            let how = if only.is_some() || self.settings.nested {
+            let (given, is_absent) = self.by_query(&path, &key, &property);
+            let how = if is_absent {
+                continue;
+            } else if only.is_some() || self.settings.nested || given.is_some() {
                 Column::Now
             } else {
                 self.strategies.column(&path, mapper, &property)
             };
             if how == Column::Now {
-                let place = self.add(unnamed(&standing.read(&expr)), standing.side);
+                let read = given.as_ref().unwrap_or(&expr);
+                let place = self.add(unnamed(&standing.read(read)), standing.side);
                 load.columns.push((key, place));
                 if let Property::Column(column) = &property {
                     for also in &column.also {
@@ -94,6 +98,14 @@ impl Builder {
         Ok(load)
     }
 
+    /// What the query itself says that an attribute is; true where it has to and does not.
+    fn by_query(&self, path: &Path, key: &Rc<str>, property: &Property) -> (Option<Expr>, bool) {
+        let given = self.strategies.expression(path, key);
+        let is_absent =
+            given.is_none() && matches!(property, Property::Expression(own) if !own.has_default());
+        (given, is_absent)
+    }
+
     /// Adds the columns of derived classes that come with the same rows.
     fn derived_columns(
         &mut self,
@@ -113,7 +125,10 @@ impl Builder {
                 if is_inherited || only.is_some_and(|only| !only.contains(&key)) {
                     continue;
                 }
-                let how = if only.is_some() || self.settings.nested {
+                let (given, is_absent) = self.by_query(&load.path, &key, &property);
+                let how = if is_absent {
+                    continue;
+                } else if only.is_some() || self.settings.nested || given.is_some() {
                     Column::Now
                 } else {
                     self.strategies.column(&load.path, child, &property)
@@ -121,7 +136,8 @@ impl Builder {
                 let Some(expr) = plain.expr(&property).filter(|_| how == Column::Now) else {
                     continue;
                 };
-                self.add(unnamed(&standing.read(&expr)), standing.side);
+                let read = given.as_ref().unwrap_or(&expr);
+                self.add(unnamed(&standing.read(read)), standing.side);
                 if let Property::Column(column) = &property {
                     for also in &column.also {
                         self.add(standing.read(&Element::column(also)), standing.side);

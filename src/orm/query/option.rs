@@ -44,6 +44,10 @@ pub struct Directive {
     pub of_type: Option<Entity>,
     /// `and_()`.
     pub narrowed: Option<Expr>,
+    /// `with_expression()`: what the attribute is.
+    pub expression: Option<Expr>,
+    /// Why this way of loading is none for the attribute, told when a statement is made of it.
+    pub unsuited: Option<String>,
     /// `chunksize=` of `selectinload()`.
     pub chunk: Option<usize>,
     /// `recursion_depth=`: so many levels of a class that refers to itself; all of them where

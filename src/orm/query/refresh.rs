@@ -144,7 +144,12 @@ fn from_own_table(
     let mut columns: Vec<(Rc<str>, Expr)> = Vec::new();
     let mut tables: Vec<FromClause> = Vec::new();
     for key in keys {
-        let Some(Property::Column(column)) = state.property(key) else { return Ok(None) };
+        let column = match state.property(key) {
+            Some(Property::Column(column)) => column,
+            // It goes on waiting.
+            Some(Property::Relationship(_)) => continue,
+            _ => return Ok(None),
+        };
         if !column.also.is_empty() {
             return Ok(None);
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::super::core::errors;
+use super::super::core::{Expr, errors};
 use super::super::mapper::{Entity, Lazy, Mapper, Property, Relationship};
 use super::super::python::{Machine, Run, Value};
 use super::entity;
@@ -111,6 +111,9 @@ impl Strategies {
             },
             None => path.clone(),
         };
+        if let Some(text) = &directive.unsuited {
+            return Err(errors::raise(machine, "LoaderStrategyException", text.as_str()));
+        }
         let directive = &directive;
         let key = path.key();
         match &directive.about {
@@ -194,6 +197,12 @@ impl Strategies {
             Some(How::Lazy(lazy)) => (lazy, directive),
             _ => (relationship.lazy.get(), None),
         }
+    }
+
+    /// What `with_expression()` says that an attribute at this path is.
+    pub fn expression(&self, path: &Path, key: &Rc<str>) -> Option<Expr> {
+        let own = (path.key(), Attribute::Column(Rc::clone(key)));
+        self.attributes.get(&own)?.expression.clone()
     }
 
     /// How a column at this path is loaded.

@@ -80,6 +80,7 @@ impl State {
             Property::Relationship(relationship) if kind(relationship) == Kind::Collection => {
                 self.empty_collection(machine, relationship).map(Got::Value)
             }
+            Property::Column(own) => Ok(Got::Value(own.default.clone().unwrap_or(Value::None))),
             _ => Ok(Got::Value(Value::None)),
         }
     }
@@ -106,6 +107,11 @@ impl State {
         property: &Property,
         passive: Passive,
     ) -> Run<Fired> {
+        if let Property::Expression(own) = property
+            && own.by_query
+        {
+            return Ok(Fired::Empty);
+        }
         let key = &key_of(property);
         let deferred = is_deferred(property);
         let (group, raises) = match property {

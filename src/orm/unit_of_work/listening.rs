@@ -108,7 +108,7 @@ impl Shared {
         if &*class.name == "Mapper" && mapper_of(class).is_none() {
             return Some(Target::Mappers);
         }
-        let is_base = mapper_of(class).is_some() || class.meta.is_some();
+        let is_base = mapper_of(class).is_some() || class.meta.get().is_some();
         is_base.then(|| Target::Class(Rc::clone(class)))
     }
 

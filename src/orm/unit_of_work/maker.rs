@@ -79,7 +79,7 @@ fn class(name: &str, module: &str, base: &Rc<Class>, construct: Option<Rc<Builti
         ancestors,
         dict: RefCell::default(),
         annotations: RefCell::default(),
-        meta: None,
+        meta: Default::default(),
         slot: RefCell::default(),
         construct,
         line: 0,

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use crate::orm::core::coerce::{self, expected, expression, item, known};
 use crate::orm::core::errors::{argument, invalid};
-use crate::orm::core::{Alias, Expr, FromClause, Item, Role, Set, Table};
+use crate::orm::core::{Alias, Expr, FromClause, Item, Library, Role, Set, Table};
 use crate::orm::python::{Args, Comparison, Machine, Run, Value};
 
 /// The table that a statement is about, and the later layer's object that it was given as.
@@ -51,10 +51,43 @@ pub(crate) fn key_of(machine: &mut Machine, value: &Value) -> Run<Rc<str>> {
     }
 }
 
-fn row_of(machine: &mut Machine, value: &Value) -> Run<IndexMap<Rc<str>, Set>> {
-    let mut row = IndexMap::new();
+/// What a statement sets where a script sets these keys: a later layer may put other columns in
+/// the place of one.
+///
+/// # Errors
+///
+/// What the later layer raises.
+pub fn spread(
+    machine: &mut Machine,
+    entity: Option<&Value>,
+    pairs: Vec<(Value, Value)>,
+) -> Run<Vec<(Value, Value)>> {
+    let coercions = Library::of(machine).coercions.borrow().clone();
+    let mut all = Vec::new();
+    'pairs: for (key, value) in pairs {
+        for coercion in &coercions {
+            if let Some(own) = coercion.sets(machine, entity, &key, &value)? {
+                all.extend(own);
+                continue 'pairs;
+            }
+        }
+        all.push((key, value));
+    }
+    Ok(all)
+}
+
+fn row_of(
+    machine: &mut Machine,
+    entity: Option<&Value>,
+    value: &Value,
+) -> Run<IndexMap<Rc<str>, Set>> {
+    let mut pairs = Vec::new();
     for key in machine.collect(value)? {
         let own = machine.item(value, &key)?;
+        pairs.push((key, own));
+    }
+    let mut row = IndexMap::new();
+    for (key, own) in spread(machine, entity, pairs)? {
         let key = key_of(machine, &key)?;
         let set = set_of(machine, &own)?;
         row.insert(key, set);
@@ -69,12 +102,13 @@ type Values = IndexMap<Rc<str>, Set>;
 pub(crate) fn values_of(
     machine: &mut Machine,
     table: &Table,
+    entity: Option<&Value>,
     args: Args,
 ) -> Run<(Values, Vec<Values>)> {
     let mut row = IndexMap::new();
     let mut many = Vec::new();
     match args.positional.first() {
-        Some(value @ Value::Dict(_)) => row = row_of(machine, value)?,
+        Some(value @ Value::Dict(_)) => row = row_of(machine, entity, value)?,
         Some(value @ (Value::List(_) | Value::Tuple(_))) => {
             let items = machine.collect(value)?;
             let is_rows = items.first().is_some_and(|first| {
@@ -84,7 +118,7 @@ pub(crate) fn values_of(
             if is_rows {
                 for own in &items {
                     if let Value::Dict(_) = own {
-                        many.push(row_of(machine, own)?);
+                        many.push(row_of(machine, entity, own)?);
                     } else {
                         let mut row = IndexMap::new();
                         for (key, value) in keys.iter().zip(machine.collect(own)?) {
@@ -106,9 +140,11 @@ pub(crate) fn values_of(
         }
         None => {}
     }
-    for (name, value) in &args.named {
-        let set = set_of(machine, value)?;
-        row.insert(Rc::clone(name), set);
+    let named = args.named.into_iter().map(|(name, value)| (Value::Str(name), value)).collect();
+    for (key, value) in spread(machine, entity, named)? {
+        let key = key_of(machine, &key)?;
+        let set = set_of(machine, &value)?;
+        row.insert(key, set);
     }
     Ok((row, many))
 }

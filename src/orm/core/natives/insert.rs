@@ -95,7 +95,7 @@ impl Native for Insert {
         }
         match name {
             "values" => {
-                let (row, many) = values_of(machine, &self.table, args)?;
+                let (row, many) = values_of(machine, &self.table, None, args)?;
                 if many.is_empty() {
                     new.values.get_or_insert_with(IndexMap::new).extend(row);
                 } else {

@@ -85,7 +85,7 @@ impl Native for Update {
         }
         match name {
             "values" => {
-                let (row, many) = values_of(machine, &self.table, args)?;
+                let (row, many) = values_of(machine, &self.table, self.entity.as_ref(), args)?;
                 if !many.is_empty() {
                     let text = "UPDATE construct does not support multiple parameter sets.";
                     return invalid(machine, text);
@@ -93,11 +93,15 @@ impl Native for Update {
                 new.values.extend(row);
             }
             "ordered_values" => {
+                let mut pairs = Vec::new();
                 for pair in &args.positional {
-                    let parts = machine.collect(pair)?;
-                    let [key, value] = parts.as_slice() else { continue };
-                    let key = key_of(machine, key)?;
-                    let set = set_of(machine, value)?;
+                    if let [key, value] = machine.collect(pair)?.as_slice() {
+                        pairs.push((key.clone(), value.clone()));
+                    }
+                }
+                for (key, value) in dml::spread(machine, self.entity.as_ref(), pairs)? {
+                    let key = key_of(machine, &key)?;
+                    let set = set_of(machine, &value)?;
                     new.values.insert(key, set);
                 }
                 new.ordered = true;

@@ -36,7 +36,7 @@ pub(super) fn class(
         ancestors,
         dict: RefCell::default(),
         annotations: RefCell::default(),
-        meta: None,
+        meta: Default::default(),
         slot: RefCell::default(),
         construct,
         line: 0,

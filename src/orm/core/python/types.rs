@@ -329,7 +329,7 @@ fn new_type(
         ancestors,
         dict: Default::default(),
         annotations: Default::default(),
-        meta: None,
+        meta: Default::default(),
         slot: std::cell::RefCell::new(Some(Rc::new(TypeClass { name, make }))),
         construct: Some(Rc::new(construct)),
         line: 0,

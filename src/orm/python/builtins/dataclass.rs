@@ -1,83 +1,35 @@
 //! `@dataclass`, as far as plain data goes.
 
+pub mod field;
+mod method;
+
 use std::rc::Rc;
 
+pub use field::{Field, Named, Options};
+
+use self::method::{ClassMethod, compared, init, repr, values_of};
 use super::library::functions;
-use crate::orm::python::{Args, Class, Comparison, Instance, Machine, Names, Native, Run, Value};
-
-/// `field(default=…, default_factory=…)`.
-struct Field {
-    default: Option<Value>,
-    factory: Option<Value>,
-    in_init: bool,
-    in_repr: bool,
-}
-
-impl Native for Field {
-    fn type_name(&self) -> Rc<str> {
-        "Field".into()
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-}
-
-/// A field of a dataclass with its name.
-#[derive(Clone)]
-struct Named {
-    name: Rc<str>,
-    field: Rc<Field>,
-}
-
-/// A method in Rust that stands in a script's class.
-struct ClassMethod {
-    name: &'static str,
-    function: Value,
-}
-
-impl Native for ClassMethod {
-    fn type_name(&self) -> Rc<str> {
-        "function".into()
-    }
-
-    fn into_native(self: Rc<Self>) -> Rc<dyn Native> {
-        self
-    }
-
-    fn repr(self: Rc<Self>, _machine: &mut Machine) -> Run<Option<Rc<str>>> {
-        Ok(Some(format!("<function {}>", self.name).into()))
-    }
-
-    fn call(self: Rc<Self>, machine: &mut Machine, args: Args) -> Run<Option<Value>> {
-        machine.call(&self.function, args).map(Some)
-    }
-
-    fn is_descriptor(&self) -> bool {
-        true
-    }
-
-    fn descriptor_get(
-        self: Rc<Self>,
-        _machine: &mut Machine,
-        instance: Option<&Rc<Instance>>,
-        _owner: &Rc<Class>,
-    ) -> Run<Value> {
-        Ok(match instance {
-            Some(instance) => Value::Method(Rc::new(crate::orm::python::Method {
-                receiver: Value::Instance(Rc::clone(instance)),
-                function: self.function.clone(),
-            })),
-            None => self.function.clone(),
-        })
-    }
-}
+use crate::orm::python::{Args, Class, Comparison, Machine, Names, Native, Run, Value};
 
 /// What a script can import from `dataclasses`.
 pub(super) fn names() -> Names {
     functions(&[
         ("dataclass", dataclass),
         ("field", field),
+        ("fields", |machine, args| {
+            let value = args.take_one(machine, "fields")?;
+            match Machine::field_list(&value) {
+                Some(list) => Ok(Value::tuple(list.0.iter().cloned().map(Value::of).collect())),
+                None => {
+                    let text = "must be called with a dataclass type or instance";
+                    Err(machine.error("TypeError", text))
+                }
+            }
+        }),
+        ("is_dataclass", |machine, args| {
+            let value = args.take_one(machine, "is_dataclass")?;
+            Ok(Value::Bool(Machine::field_list(&value).is_some()))
+        }),
         ("asdict", |machine, args| {
             let value = args.take_one(machine, "asdict")?;
             machine.fields_of(&value).map(Value::dict)
@@ -122,17 +74,24 @@ fn field(machine: &mut Machine, args: Args) -> Run<Value> {
         values.next().flatten(),
         values.next().flatten(),
     );
+    let (_hash, compare) = (values.next().flatten(), values.next().flatten());
+    let (_metadata, by_name) = (values.next().flatten(), values.next().flatten());
+    let by_name = match by_name {
+        Some(value) => Some(machine.truth(&value)?),
+        None => None,
+    };
     let flag = |machine: &mut Machine, value: Option<Value>| match value {
         Some(value) => machine.truth(&value),
         None => Ok(true),
     };
     let (in_init, in_repr) = (flag(machine, init)?, flag(machine, repr)?);
-    Ok(Value::of(Field { default, factory, in_init, in_repr }))
+    let compares = flag(machine, compare)?;
+    Ok(Value::of(Field { default, factory, in_init, in_repr, compares, by_name, is_left: false }))
 }
 
 /// `@dataclass` and `@dataclass(…)`.
 fn dataclass(machine: &mut Machine, args: Args) -> Run<Value> {
-    let mut options = Options { order: false, frozen: false, eq: true, repr: true };
+    let mut options = Options::default();
     for (name, value) in &args.named {
         let value = machine.truth(value)?;
         match &**name {
@@ -140,7 +99,11 @@ fn dataclass(machine: &mut Machine, args: Args) -> Run<Value> {
             "frozen" => options.frozen = value,
             "eq" => options.eq = value,
             "repr" => options.repr = value,
-            "init" | "slots" | "kw_only" | "unsafe_hash" if !value => {}
+            "init" => options.init = value,
+            "kw_only" => options.by_name = value,
+            "unsafe_hash" => options.hashes = value,
+            "match_args" => {}
+            "slots" if !value => {}
             other => return Err(machine.unsupported(format!("dataclass({other}=True)"))),
         }
     }
@@ -154,14 +117,6 @@ fn dataclass(machine: &mut Machine, args: Args) -> Run<Value> {
             }
         })),
     }
-}
-
-#[derive(Clone, Copy)]
-struct Options {
-    order: bool,
-    frozen: bool,
-    eq: bool,
-    repr: bool,
 }
 
 /// Where a dataclass keeps its fields.
@@ -206,16 +161,15 @@ impl Machine {
     }
 
     fn make_dataclass(&mut self, class: &Rc<Class>, options: Options) -> Run<Value> {
+        let fields = self.own_fields(class)?;
+        let name = format!("{}.__init__", class.name);
+        self.complete_dataclass(class, fields, options, &name)?;
+        Ok(Value::Class(Rc::clone(class)))
+    }
+
+    /// The fields that a class's body declares.
+    fn own_fields(&mut self, class: &Rc<Class>) -> Run<Vec<Named>> {
         let mut fields: Vec<Named> = Vec::new();
-        for ancestor in class.ancestors.iter().rev() {
-            let inherited = ancestor.dict.borrow().get(FIELDS).cloned();
-            if let Some(list) = inherited.and_then(|list| list.native::<FieldList>()) {
-                for named in &list.0 {
-                    fields.retain(|known| known.name != named.name);
-                    fields.push(named.clone());
-                }
-            }
-        }
         let annotations = class.annotations.borrow().clone();
         for (name, annotation) in annotations {
             if self.is_class_variable(&annotation)? {
@@ -223,9 +177,7 @@ impl Machine {
             }
             let default = class.dict.borrow().get(&name).cloned();
             let field = match default {
-                None => {
-                    Rc::new(Field { default: None, factory: None, in_init: true, in_repr: true })
-                }
+                None => Rc::default(),
                 Some(value) => match value.native::<Field>() {
                     Some(field) => {
                         let mut dict = class.dict.borrow_mut();
@@ -248,18 +200,57 @@ impl Machine {
                             return Err(self.error("ValueError", text));
                         }
                         let default = Some(value);
-                        Rc::new(Field { default, factory: None, in_init: true, in_repr: true })
+                        Rc::new(Field { default, ..Field::default() })
                     }
                 },
             };
-            match fields.iter_mut().find(|known| known.name == name) {
-                Some(known) => known.field = field,
-                None => fields.push(Named { name, field }),
+            fields.push(Named { name, field });
+        }
+        Ok(fields)
+    }
+
+    /// The fields of a dataclass's body take the places of those that it inherits.
+    fn place_fields(class: &Rc<Class>, own: Vec<Named>, options: Options) -> Vec<Named> {
+        let mut fields: Vec<Named> = Vec::new();
+        for ancestor in class.ancestors.iter().rev() {
+            let inherited = ancestor.dict.borrow().get(FIELDS).cloned();
+            if let Some(list) = inherited.and_then(|list| list.native::<FieldList>()) {
+                for named in &list.0 {
+                    fields.retain(|known| known.name != named.name);
+                    fields.push(named.clone());
+                }
             }
         }
+        for named in own {
+            let by_name = Some(named.field.by_name.unwrap_or(options.by_name));
+            let field = Rc::new(Field { by_name, ..named.field.copied() });
+            match fields.iter_mut().find(|known| known.name == named.name) {
+                Some(known) => known.field = field,
+                None => fields.push(Named { name: named.name, field }),
+            }
+        }
+        let list = Value::of(FieldList(fields.clone()));
+        class.dict.borrow_mut().insert(FIELDS.into(), list);
+        fields
+    }
+
+    /// Gives a class the methods of a dataclass. Its `__init__` is called `init_name` in messages.
+    ///
+    /// # Errors
+    ///
+    /// TypeError where a field without a default follows one that has one.
+    pub fn complete_dataclass(
+        &mut self,
+        class: &Rc<Class>,
+        own: Vec<Named>,
+        options: Options,
+        init_name: &str,
+    ) -> Run<()> {
+        let fields = Self::place_fields(class, own, options);
         let mut has_default = false;
-        for named in fields.iter().filter(|named| named.field.in_init) {
-            let own = named.field.default.is_some() || named.field.factory.is_some();
+        let by_position = |named: &&Named| named.field.in_init && named.field.by_name != Some(true);
+        for named in fields.iter().filter(by_position) {
+            let own = named.field.is_optional();
             if has_default && !own {
                 let text =
                     format!("non-default argument '{}' follows default argument", named.name);
@@ -274,9 +265,13 @@ impl Machine {
                 dict.insert(name.into(), Value::of(ClassMethod { name, function }));
             }
         };
-        put("__init__", init(Rc::clone(&list), Rc::clone(&class.name), options.frozen), true);
+        if options.init {
+            put("__init__", init(Rc::clone(&list), init_name, options.frozen), true);
+        }
+        let all = Rc::clone(&list);
+        let list: Rc<[Named]> = fields.into_iter().filter(|named| named.field.compares).collect();
         if options.repr {
-            put("__repr__", repr(Rc::clone(&list)), true);
+            put("__repr__", repr(all), true);
         }
         if options.eq {
             put("__eq__", compared("__eq__", Rc::clone(&list), Comparison::Equal), true);
@@ -291,7 +286,7 @@ impl Machine {
                 put(name, compared(name, Rc::clone(&list), op), true);
             }
         }
-        if options.frozen {
+        if options.frozen || options.hashes {
             let list = Rc::clone(&list);
             put(
                 "__hash__",
@@ -302,6 +297,13 @@ impl Machine {
                 }),
                 true,
             );
+        } else if options.eq {
+            let mut dict = class.dict.borrow_mut();
+            if !dict.contains_key("__hash__") {
+                dict.insert("__hash__".into(), Value::None);
+            }
+        }
+        if options.frozen {
             put(
                 "__setattr__",
                 Value::function("__setattr__", |machine, args| {
@@ -312,15 +314,22 @@ impl Machine {
                 }),
                 true,
             );
-        } else if options.eq {
-            let mut dict = class.dict.borrow_mut();
-            if !dict.contains_key("__hash__") {
-                dict.insert("__hash__".into(), Value::None);
-            }
         }
-        let fields = Value::of(FieldList(fields));
-        class.dict.borrow_mut().insert(FIELDS.into(), fields);
-        Ok(Value::Class(Rc::clone(class)))
+        Ok(())
+    }
+
+    fn field_list(value: &Value) -> Option<Rc<FieldList>> {
+        let list = match value {
+            Value::Instance(instance) => Self::in_class(&instance.class, FIELDS),
+            Value::Class(class) => Self::in_class(class, FIELDS),
+            _ => None,
+        };
+        list?.native()
+    }
+
+    /// The class itself is a dataclass.
+    pub fn is_dataclass(class: &Class) -> bool {
+        class.dict.borrow().contains_key(FIELDS)
     }
 
     fn is_class_variable(&mut self, annotation: &Value) -> Run<bool> {
@@ -334,84 +343,4 @@ impl Machine {
             .native::<super::annotation::Form>()
             .is_some_and(|form| form.name == "ClassVar"))
     }
-}
-
-fn init(fields: Rc<[Named]>, class: Rc<str>, frozen: bool) -> Value {
-    let _ = class;
-    Value::function("__init__", move |machine, mut args| {
-        if args.positional.is_empty() {
-            return Err(machine.error("TypeError", "__init__() needs an object"));
-        }
-        let value = args.positional.remove(0);
-        let Value::Instance(instance) = &value else {
-            return Err(machine.error("TypeError", "__init__() needs an object"));
-        };
-        let parameters: Vec<String> = fields
-            .iter()
-            .filter(|named| named.field.in_init)
-            .map(|named| {
-                let optional = named.field.default.is_some() || named.field.factory.is_some();
-                format!("{}{}", named.name, if optional { "?" } else { "" })
-            })
-            .collect();
-        // `self` counts where Python says how many arguments there were.
-        args.positional.insert(0, value.clone());
-        let mut names = vec!["self"];
-        names.extend(parameters.iter().map(String::as_str));
-        let function = format!("{}.__init__", instance.class.name);
-        let taken = args.bind(machine, &function, &names)?;
-        let mut given = taken.values.into_iter().skip(1);
-        for named in fields.iter() {
-            let value_given = if named.field.in_init { given.next().flatten() } else { None };
-            let made = match (value_given, &named.field.default, &named.field.factory) {
-                (Some(made), ..) => Some(made),
-                (None, Some(default), _) => Some(default.clone()),
-                (None, None, Some(factory)) => Some(machine.call(factory, Args::none())?),
-                (None, None, None) => None,
-            };
-            if let Some(made) = made {
-                if frozen {
-                    let old = instance.dict.borrow_mut().insert(Rc::clone(&named.name), made);
-                    drop(old);
-                } else {
-                    machine.set_attribute(&value, &named.name, made)?;
-                }
-            }
-        }
-        if let Some(after) = machine.special(&value, "__post_init__") {
-            machine.call_special(&value, &after, Vec::new())?;
-        }
-        Ok(Value::None)
-    })
-}
-
-fn values_of(machine: &mut Machine, value: &Value, fields: &[Named]) -> Run<Vec<Value>> {
-    fields.iter().map(|named| machine.attribute(value, &named.name)).collect()
-}
-
-fn repr(fields: Rc<[Named]>) -> Value {
-    Value::function("__repr__", move |machine, args| {
-        let value = args.take_one(machine, "__repr__")?;
-        let mut texts = Vec::new();
-        for named in fields.iter().filter(|named| named.field.in_repr) {
-            let field = machine.attribute(&value, &named.name)?;
-            texts.push(format!("{}={}", named.name, machine.repr(&field)?));
-        }
-        let class = machine.class_of(&value);
-        Ok(Value::str(format!("{}({})", class.name, texts.join(", "))))
-    })
-}
-
-fn compared(name: &'static str, fields: Rc<[Named]>, op: Comparison) -> Value {
-    Value::function(name, move |machine, args| {
-        let [value, other] = args.take(machine, name, 2)?;
-        let (value, other) = (value.unwrap_or(Value::None), other.unwrap_or(Value::None));
-        let (class, of_other) = (machine.class_of(&value), machine.class_of(&other));
-        if !Rc::ptr_eq(&class, &of_other) {
-            return Ok(Value::NotImplemented);
-        }
-        let x = Value::tuple(values_of(machine, &value, &fields)?);
-        let y = Value::tuple(values_of(machine, &other, &fields)?);
-        machine.compare(op, &x, &y)
-    })
 }

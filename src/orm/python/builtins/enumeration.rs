@@ -1,6 +1,6 @@
 //! Enumerations: classes whose attributes are their members.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -58,7 +58,7 @@ impl Machine {
                 }
             }
             ancestors.push(self.builtin_class("object"));
-            let meta: Option<Rc<dyn Meta>> = Some(Rc::new(EnumMeta));
+            let meta: Rc<dyn Meta> = Rc::new(EnumMeta);
             let class = Rc::new(Class {
                 name: Rc::from(*name),
                 module: "enum".into(),
@@ -66,7 +66,7 @@ impl Machine {
                 ancestors,
                 dict: RefCell::default(),
                 annotations: RefCell::default(),
-                meta,
+                meta: OnceCell::from(meta),
                 slot: RefCell::default(),
                 construct: None,
                 line: 0,

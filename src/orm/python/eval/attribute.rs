@@ -244,7 +244,7 @@ impl Machine {
                     _ => self.bound(attribute, &owner, &Seen::Class, &class).map(Some),
                 };
             }
-            if owner.meta.is_some() {
+            if owner.meta.get().is_some() {
                 let instance = match object {
                     Value::Instance(instance) => Some(instance),
                     _ => None,
@@ -345,6 +345,16 @@ impl Machine {
         Some(Value::function("__init__", move |machine, args| {
             init(machine, args, instance.clone())
         }))
+    }
+
+    /// What a descriptor gives for an object, as if it stood in its class.
+    ///
+    /// # Errors
+    ///
+    /// What it raises.
+    pub fn get_through(&mut self, descriptor: &Value, instance: &Rc<Instance>) -> Run<Value> {
+        let seen = Seen::Instance(instance);
+        self.bound(descriptor.clone(), &instance.class, &seen, &instance.class)
     }
 
     /// A special method, looked up on the value's class as Python does, and bound.

@@ -32,7 +32,7 @@ impl Class {
 
     /// What a library makes of it.
     pub fn library(self: &Rc<Self>) -> Option<Rc<dyn Meta>> {
-        self.line_of_descent().find_map(|class| class.meta.clone())
+        self.line_of_descent().find_map(|class| class.meta.get().cloned())
     }
 }
 
@@ -74,7 +74,7 @@ impl Machine {
             ancestors,
             dict: RefCell::default(),
             annotations: RefCell::default(),
-            meta,
+            meta: meta.map(OnceCell::from).unwrap_or_default(),
             slot: RefCell::default(),
             construct: None,
             line: 0,
@@ -245,7 +245,7 @@ impl Machine {
             ancestors,
             dict: RefCell::new(names),
             annotations: RefCell::new(annotations),
-            meta: None,
+            meta: OnceCell::new(),
             slot: RefCell::default(),
             construct: None,
             line: self.line.get().max(1),

@@ -104,7 +104,7 @@ impl Machine {
                 }
                 return Ok(());
             }
-            if let Some(meta) = &parent.meta {
+            if let Some(meta) = parent.meta.get() {
                 return meta.init(self, instance, args);
             }
         }

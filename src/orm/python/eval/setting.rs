@@ -58,26 +58,10 @@ impl Machine {
         name: &str,
         new: Value,
     ) -> Run<()> {
-        if let Some((_, attribute)) = instance.class.in_line(name) {
-            match &attribute {
-                Value::Property(property) => {
-                    let object = Value::Instance(Rc::clone(instance));
-                    return match &property.set {
-                        Some(set) => self.call(set, Args::of(vec![object, new])).map(drop),
-                        None => Err(self.no_accessor(instance, name, "setter")),
-                    };
-                }
-                Value::Native(native) if native.is_descriptor() && native.takes_sets() => {
-                    return Rc::clone(native).descriptor_set(self, instance, new);
-                }
-                Value::Instance(_) => {
-                    if let Some(set) = self.special_method(&attribute, "__set__")? {
-                        let object = Value::Instance(Rc::clone(instance));
-                        return self.call(&set, Args::of(vec![object, new])).map(drop);
-                    }
-                }
-                _ => {}
-            }
+        if let Some((_, attribute)) = instance.class.in_line(name)
+            && self.set_through(&attribute, instance, name, &new)?
+        {
+            return Ok(());
         }
         if self.set_on_exception(instance, name, &new) {
             return Ok(());
@@ -89,6 +73,38 @@ impl Machine {
         let before = instance.dict.borrow_mut().insert(name.into(), new);
         drop(before);
         Ok(())
+    }
+
+    /// Sets an object's attribute by a descriptor, as if that stood in its class; false where it
+    /// is none.
+    ///
+    /// # Errors
+    ///
+    /// AttributeError where it does not take values, and what it raises.
+    pub fn set_through(
+        &mut self,
+        descriptor: &Value,
+        instance: &Rc<Instance>,
+        name: &str,
+        new: &Value,
+    ) -> Run<bool> {
+        let object = Value::Instance(Rc::clone(instance));
+        match descriptor {
+            Value::Property(property) => match &property.set {
+                Some(set) => self.call(set, Args::of(vec![object, new.clone()]))?,
+                None => return Err(self.no_accessor(instance, name, "setter")),
+            },
+            Value::Native(native) if native.is_descriptor() && native.takes_sets() => {
+                Rc::clone(native).descriptor_set(self, instance, new.clone())?;
+                return Ok(true);
+            }
+            Value::Instance(_) => match self.special_method(descriptor, "__set__")? {
+                Some(set) => self.call(&set, Args::of(vec![object, new.clone()]))?,
+                None => return Ok(false),
+            },
+            _ => return Ok(false),
+        };
+        Ok(true)
     }
 
     fn no_accessor(

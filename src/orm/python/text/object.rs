@@ -214,7 +214,7 @@ impl Machine {
     pub(in crate::orm::python) fn base_repr(&mut self, instance: &Rc<Instance>) -> Run<Rc<str>> {
         let class = &instance.class;
         let metas = std::iter::once(class).chain(&class.ancestors);
-        let meta = metas.filter_map(|class| class.meta.clone()).next();
+        let meta = metas.filter_map(|class| class.meta.get().cloned()).next();
         if let Some(meta) = meta
             && let Some(text) = meta.repr(self, instance)?
         {

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use super::named::{METHODS, Method, Named};
 use super::words::{directive_name, does_not_link, lazy_name, unsuited};
 use super::{About, Directive, How, LoaderOption, attribute_name, owner};
-use crate::orm::core::errors;
-use crate::orm::mapper::{Attribute, Entity, Property};
+use crate::orm::core::{Role, coerce, errors};
+use crate::orm::mapper::{Attribute, Entity, Property, condition};
 use crate::orm::python::{Args, Machine, Native, Run, Stop, Value};
 use crate::orm::query::entity;
 use crate::orm::query::path::Path;
@@ -25,9 +25,16 @@ const NAMES: &[&str] = &[
     "undefer",
     "load_only",
     "undefer_group",
+    "with_expression",
     "selectin_polymorphic",
     "options",
 ];
+
+const NO_STRINGS: &str = "Strings are not accepted for attribute names in loader options; please \
+                          use class-bound attributes directly.";
+
+const EXPRESSED: Method =
+    Method { name: "with_expression", how: Some(How::Undefer), columns: true };
 
 impl LoaderOption {
     fn step(
@@ -60,7 +67,6 @@ impl LoaderOption {
             };
             return errors::argument(machine, text);
         }
-        self.check(machine, method, attribute)?;
         let (about, next) = match &attribute.property {
             Property::Relationship(relationship) => {
                 let target = match &attribute.of_type {
@@ -83,6 +89,8 @@ impl LoaderOption {
             }),
             of_type: attribute.of_type.clone(),
             narrowed: attribute.narrowed.clone(),
+            expression: named.expression.clone(),
+            unsuited: unfit(method, attribute),
             chunk: named.chunk,
             depth: named.depth,
             propagates: method.name != "contains_eager",
@@ -98,19 +106,25 @@ impl LoaderOption {
         Ok(())
     }
 
-    fn check(&self, machine: &mut Machine, method: Method, attribute: &Attribute) -> Run<()> {
-        let is_relationship = matches!(attribute.property, Property::Relationship(_));
-        let Some(how) = method.how else { return Ok(()) };
-        let (fits, strategy) = match how {
-            How::Lazy(lazy) => (is_relationship, lazy_name(lazy)),
-            How::Defer(_) => (!is_relationship, "deferred column loader"),
-            How::Undefer => (!is_relationship, "column loader"),
-        };
-        if fits {
-            return Ok(());
+    /// `with_expression(key, expression)`.
+    fn expressed(&self, machine: &mut Machine, args: Args) -> Run<Self> {
+        let taken = args.bind(machine, EXPRESSED.name, &["key", "expression"])?;
+        let mut values = taken.values.into_iter().map(|value| value.unwrap_or(Value::None));
+        let (key, given) = (values.next(), values.next().unwrap_or(Value::None));
+        let expression = coerce::expression(machine, &given, Role::Columns)?;
+        let expression = Some(condition::labelled(&expression));
+        let mut option = self.clone();
+        match key.as_ref().and_then(Value::native::<Attribute>) {
+            Some(attribute) => {
+                let named = Named { expression, ..Named::default() };
+                option.step(machine, EXPRESSED, &attribute, &named, None)?;
+                Ok(option)
+            }
+            None if key.as_ref().is_some_and(|key| key.as_str().is_some()) => {
+                errors::argument(machine, NO_STRINGS)
+            }
+            None => Err(no_attribute(machine)),
         }
-        let text = unsuited(strategy, &attribute_name(attribute), !is_relationship);
-        Err(errors::raise(machine, "LoaderStrategyException", text))
     }
 
     fn all(&mut self, machine: &mut Machine, method: Method, named: &Named) -> Run<()> {
@@ -123,6 +137,8 @@ impl LoaderOption {
             contained: None,
             of_type: None,
             narrowed: None,
+            expression: None,
+            unsuited: None,
             chunk: None,
             depth: None,
             propagates: self.path.is_some(),
@@ -176,11 +192,7 @@ impl LoaderOption {
                     );
                 }
                 (None, Some(_)) => {
-                    return errors::argument(
-                        machine,
-                        "Strings are not accepted for attribute names in loader options; please \
-                         use class-bound attributes directly.",
-                    );
+                    return errors::argument(machine, NO_STRINGS);
                 }
                 (None, None) => return Err(no_attribute(machine)),
             }
@@ -253,6 +265,20 @@ impl LoaderOption {
     }
 }
 
+/// What is said of a way of loading that is none for the attribute.
+fn unfit(method: Method, attribute: &Attribute) -> Option<String> {
+    let is_relationship = matches!(attribute.property, Property::Relationship(_));
+    let (fits, strategy) = match method.how? {
+        How::Lazy(lazy) => (is_relationship, lazy_name(lazy)),
+        How::Defer(_) => (!is_relationship, "deferred column loader"),
+        How::Undefer if method.name == EXPRESSED.name => {
+            (!is_relationship, "expression column loader")
+        }
+        How::Undefer => (!is_relationship, "column loader"),
+    };
+    (!fits).then(|| unsuited(strategy, &attribute_name(attribute), !is_relationship))
+}
+
 fn no_attribute(machine: &mut Machine) -> Stop {
     let text = "expected ORM mapped attribute for loader strategy argument";
     errors::raise(machine, "ArgumentError", text)
@@ -283,6 +309,9 @@ impl Native for LoaderOption {
     ) -> Run<Option<Value>> {
         if name == "options" {
             return Ok(Some(Value::of(self.with(machine, &args.positional)?)));
+        }
+        if name == EXPRESSED.name {
+            return Ok(Some(Value::of(self.expressed(machine, args)?)));
         }
         if name == "undefer_group" {
             return Ok(Some(Value::of(self.group(machine, args)?)));
@@ -322,6 +351,8 @@ impl LoaderOption {
             contained: None,
             of_type: None,
             narrowed: None,
+            expression: None,
+            unsuited: None,
             chunk: None,
             depth: None,
             propagates: true,
@@ -353,6 +384,13 @@ pub fn functions() -> Vec<(&'static str, Value)> {
         });
         found.push((method.name, function));
     }
+    let start = nothing.clone();
+    found.push((
+        EXPRESSED.name,
+        Value::function(EXPRESSED.name, move |machine, args| {
+            start.expressed(machine, args).map(Value::of)
+        }),
+    ));
     let start = nothing;
     found.push((
         "undefer_group",

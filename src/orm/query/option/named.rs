@@ -1,7 +1,7 @@
 //! What the functions and methods of options are asked for, and their arguments by name.
 
 use super::{How, Inner};
-use crate::orm::core::{FromClause, coerce, errors};
+use crate::orm::core::{Expr, FromClause, coerce, errors};
 use crate::orm::mapper::Lazy;
 use crate::orm::python::{Args, Machine, Run, Value};
 
@@ -44,6 +44,7 @@ pub(super) struct Named {
     pub alias: Option<FromClause>,
     pub chunk: Option<usize>,
     pub depth: Option<i64>,
+    pub expression: Option<Expr>,
 }
 
 impl Named {

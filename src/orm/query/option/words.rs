@@ -86,6 +86,7 @@ impl Directive {
                 Lazy::Select | Lazy::Dynamic | Lazy::WriteOnly => "lazyload",
             },
             Some(How::Defer(_)) => "defer",
+            Some(How::Undefer) if self.expression.is_some() => "with_expression",
             Some(How::Undefer) => "undefer",
             None => "defaultload",
         };

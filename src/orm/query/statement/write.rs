@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::super::super::core::natives::spread;
 use super::super::super::core::{Delete, Update, errors};
 use super::super::super::python::{Args, Machine, Run, Value};
 use super::super::bulk::{self, Synchronize};
@@ -104,8 +105,12 @@ impl Query {
             execution: Vec::new(),
             return_defaults: None,
         };
+        let mut pairs = Vec::new();
         for key in machine.collect(values)? {
             let value = machine.item(values, &key)?;
+            pairs.push((key, value));
+        }
+        for (key, value) in spread(machine, update.entity.as_ref(), pairs)? {
             let (name, value) = bulk::setting(machine, &entity, &key, value)?;
             update.values.insert(name, value);
         }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{By, Collection};
-use crate::orm::core::{Column, Element, Kind, Library, Role, errors};
+use crate::orm::core::{Column, Kind, Role, coerce, errors};
 use crate::orm::mapper::Property;
 use crate::orm::python::{Args, Machine, Native, Run, Value};
 use crate::orm::unit_of_work::State;
@@ -59,27 +59,12 @@ impl KeyedBy {
         };
         let mut columns = Vec::new();
         for one in given {
-            let found = match one.native::<Element>() {
-                Some(expr) => Some(expr),
-                None => {
-                    let coercions = Library::of(machine).coercions.borrow().clone();
-                    let mut found = None;
-                    for coercion in coercions {
-                        found = coercion.expression(machine, &one, Role::Column)?;
-                        if found.is_some() {
-                            break;
-                        }
-                    }
-                    found
-                }
-            };
+            let found = coerce::known(machine, &one, Role::Column)?;
             match found.as_ref().map(|expr| &expr.kind) {
                 Some(Kind::Column(column)) => columns.push(Rc::clone(column)),
                 _ => {
-                    return errors::argument(
-                        machine,
-                        "Column expression expected for argument 'mapping_spec'",
-                    );
+                    let what = "Column expression";
+                    return Err(coerce::expected_for(machine, what, "mapping_spec", &one));
                 }
             }
         }
@@ -113,12 +98,15 @@ impl KeyedBy {
             Rule::Attribute(name) => by_attribute(machine, item, name)?,
             Rule::Columns(columns) => {
                 let state = State::required(machine, item)?;
-                let mut values = Vec::new();
+                let (mut values, mut is_set) = (Vec::new(), true);
                 for column in columns {
+                    let property = state.column_property(machine, column)?;
                     let got = state.column_value(machine, column, Passive::LOAD)?;
+                    is_set &= state.has(&crate::orm::unit_of_work::key_of(&property));
                     values.push(got.value().unwrap_or(Value::None));
                 }
                 match (values.len(), values.pop()) {
+                    (1, Some(Value::None)) if !is_set => Got::Never,
                     (1, Some(Value::None)) => Got::Unknown,
                     (1, Some(value)) => Got::Value(value),
                     (_, last) => {
