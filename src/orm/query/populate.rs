@@ -1,13 +1,15 @@
 //! One object's attributes from a row.
 
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
 use super::super::mapper::{Lazy, Property, Relationship};
 use super::super::python::{Key, Machine, Run, Value};
 use super::super::unit_of_work::State;
 use super::load::{Load, Place, Related};
 use super::rows::{Collecting, Origin, Reading, is_list, place, shown};
 use super::strategy::Column;
-use indexmap::IndexSet;
-use std::rc::Rc;
 
 impl Reading {
     #[expect(clippy::too_many_arguments, reason = "what is known of one row")]

@@ -1,9 +1,10 @@
 //! Several SELECTs joined by UNION and its kin.
 
+use std::rc::Rc;
+
 use super::{Compiler, Entry, Place};
 use crate::orm::core::{Body, Compound, FromClause};
 use crate::orm::python::Run;
-use std::rc::Rc;
 
 impl Compiler<'_> {
     pub(super) fn compound(

@@ -1,10 +1,11 @@
 //! What stands between SELECT and FROM, and after RETURNING.
 
+use std::rc::Rc;
+
 use super::{Compiler, Place};
 use crate::orm::core::label::Labelled;
 use crate::orm::core::{Expr, Kind, Op};
 use crate::orm::python::Run;
-use std::rc::Rc;
 
 impl Compiler<'_> {
     /// A column between SELECT and FROM.

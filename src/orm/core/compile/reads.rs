@@ -1,11 +1,12 @@
 //! What a SELECT reads from, and to which of it a join goes.
 
+use std::rc::Rc;
+
 use super::{Compiler, Entry};
 use crate::orm::core::coerce::from_value;
 use crate::orm::core::walk::{froms_of, walk};
 use crate::orm::core::{Correlate, Expr, FromClause, Item, Kind, Select};
 use crate::orm::python::Run;
-use std::rc::Rc;
 
 impl Compiler<'_> {
     /// What is written behind FROM: what is read from, less what the queries around give.

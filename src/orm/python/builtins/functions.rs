@@ -8,9 +8,7 @@ use std::rc::Rc;
 use crate::orm::python::text::quote;
 use crate::orm::python::{Args, Machine, Names, Run, Value};
 
-type Body = fn(&mut Machine, Args) -> Run<Value>;
-
-const FUNCTIONS: &[(&str, Body)] = &[
+const FUNCTIONS: &[(&str, fn(&mut Machine, Args) -> Run<Value>)] = &[
     ("print", print),
     ("len", len),
     ("repr", |machine, args| {

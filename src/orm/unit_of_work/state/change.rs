@@ -1,11 +1,12 @@
 //! What has changed in an object since its row was read.
 
+use std::rc::Rc;
+
 use crate::orm::mapper::{Property, Relationship};
 use crate::orm::python::{Machine, Run, Value};
 use crate::orm::unit_of_work::collection::Collection;
 use crate::orm::unit_of_work::history::Past;
 use crate::orm::unit_of_work::{State, key_of};
-use std::rc::Rc;
 
 impl State {
     /// Notes that an attribute changes, with what it was, and that the object has changes.

@@ -1,5 +1,9 @@
 //! What of an object is to be read again.
 
+use std::rc::Rc;
+
+use indexmap::IndexSet;
+
 use super::is_deferred;
 use crate::orm::core::errors;
 use crate::orm::mapper::Property;
@@ -7,8 +11,6 @@ use crate::orm::python::{Machine, Run};
 use crate::orm::unit_of_work::State;
 use crate::orm::unit_of_work::collection::Collection;
 use crate::orm::unit_of_work::passive::Passive;
-use indexmap::IndexSet;
-use std::rc::Rc;
 
 impl State {
     /// All is to be read again when it is asked for; changes are lost.

@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Body;
 use crate::orm::python::{Args, Machine, Run, Value};
 
-pub(super) const FUNCTIONS: &[(&str, Body)] = &[
+pub(super) const FUNCTIONS: &[(&str, fn(&mut Machine, Args) -> Run<Value>)] = &[
     ("isinstance", isinstance),
     ("issubclass", issubclass),
     ("getattr", getattr),

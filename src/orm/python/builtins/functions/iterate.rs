@@ -2,10 +2,9 @@
 
 use std::rc::Rc;
 
-use super::Body;
 use crate::orm::python::{Args, Comparison, Iter, Machine, Run, Stop, Value};
 
-pub(super) const FUNCTIONS: &[(&str, Body)] = &[
+pub(super) const FUNCTIONS: &[(&str, fn(&mut Machine, Args) -> Run<Value>)] = &[
     ("sorted", sorted),
     ("min", |machine, args| extreme(machine, args, "min", Comparison::Less)),
     ("max", |machine, args| extreme(machine, args, "max", Comparison::Greater)),

@@ -1,10 +1,11 @@
 //! What the classes of dates and times have: `datetime.now()`, `date.min`.
 
+use jiff::civil::{DateTime, Time};
+
 use super::{EPOCH, FIRST, LAST};
 use crate::orm::python::builtins::aware::Zone;
 use crate::orm::python::value::{DAY, date_of, from_start, since_start};
 use crate::orm::python::{Args, Class, Machine, Run, Stop, Value};
-use jiff::civil::{DateTime, Time};
 
 impl Machine {
     /// `datetime.min`, `timezone.utc` and their kin.

@@ -1,10 +1,11 @@
 //! Making dates, times and spans.
 
+use jiff::civil::{Date, DateTime, Time};
+
 use super::{EPOCH, FIRST};
 use crate::orm::python::builtins::aware::{Aware, Zone};
 use crate::orm::python::value::{DAY, from_start};
 use crate::orm::python::{Args, Machine, Run, Value};
-use jiff::civil::{Date, DateTime, Time};
 
 impl Machine {
     /// The moment that stands for now, in UTC.

@@ -1,11 +1,12 @@
 //! The attributes and methods of dates, times and spans.
 
+use jiff::civil::Time;
+
 use super::{DATE, DATE_TIME, DELTA, EPOCH, FIRST, TIME};
 use crate::orm::python::builtins::aware::{Aware, Zone};
 use crate::orm::python::text::time;
 use crate::orm::python::value::{DAY, days_of, from_start, micros, since_start};
 use crate::orm::python::{Args, Machine, Run, Value};
-use jiff::civil::Time;
 
 impl Machine {
     /// `year`, `hour`, `days` and their kin.
