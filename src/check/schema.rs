@@ -52,6 +52,12 @@ fn column(name: &Text, words: Option<&Text>, table: &Table) -> Vec<TableDiffers>
     }
 }
 
+/// What a column lacks of what is said of it in SQL's words.
+pub fn of_column(name: &str, words: &Text, table: &Table) -> Vec<TableDiffers> {
+    let name = Text { text: name.to_owned(), span: words.span };
+    column(&name, Some(words), table)
+}
+
 /// What a column lacks of a rule. What the rule does not say does not count.
 fn against(rule: &ColumnRule, column: &Column, table: &Table) -> Vec<TableDiffers> {
     let columns = || vec![column.name.clone()];

@@ -3,7 +3,7 @@
 
 use super::caret::caret;
 use super::count::{list, things};
-use super::{Block, Feedback, Tone, migration};
+use super::{Block, Feedback, Tone, migration, table};
 use crate::orm::live::Left;
 use crate::orm::mapped::{key_to_nothing, no_other_side};
 use crate::orm::recording::{Failed, FailedKind};
@@ -222,6 +222,8 @@ fn model(class: &str, differs: &ModelDiffers) -> String {
             let lacks = lacks.join(", and ");
             format!("the cascade of `{class}.{attribute}` lacks {lacks}")
         }
+        // A class says it of its table in the words of the table, by its own name.
+        ModelDiffers::Says(difference) => table::sentence(class, difference),
         ModelDiffers::Lazy { attribute, wanted, actual } => format!(
             "`{class}.{attribute}` is loaded by `lazy=\"{actual}\"`, and should be by \
              `lazy=\"{wanted}\"`"

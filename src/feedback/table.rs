@@ -15,7 +15,8 @@ pub fn say(table: &str, difference: &TableDiffers) -> (String, Vec<Block>) {
     (sentence(table, difference), blocks)
 }
 
-fn sentence(table: &str, difference: &TableDiffers) -> String {
+/// A difference in words, without its end.
+pub fn sentence(table: &str, difference: &TableDiffers) -> String {
     match difference {
         TableDiffers::Missing { nearest: None } => format!("there is no table {table}"),
         TableDiffers::Missing { nearest: Some(nearest) } => {

@@ -117,6 +117,8 @@ pub struct AttributeRule {
     pub secondary: Option<String>,
     /// How it is loaded.
     pub lazy: Option<String>,
+    /// What its column must be like, in SQL's words.
+    pub column: Option<Text>,
 }
 
 /// The columns of one index.

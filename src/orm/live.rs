@@ -227,6 +227,11 @@ impl Live {
         }
     }
 
+    /// The statements that would make all the tables that are declared.
+    pub fn tables_in_sql(&mut self) -> Vec<String> {
+        self.world.as_mut().map(|world| world.planned(&[])).unwrap_or_default()
+    }
+
     /// The variables whose objects are in no session, and never were in the database: those with
     /// which the others would come along.
     pub fn apart(&mut self) -> Vec<Apart> {

@@ -15,7 +15,8 @@ use crate::orm::mapped::{Mapped, Obstacle, key_to_nothing, no_other_side};
 use crate::orm::migrate::Revision;
 use crate::orm::recording::{Failed, FailedKind, Mode, Recording};
 use crate::orm::typed::pieces::has_command;
-use crate::scratch::Stop;
+use crate::schema::Schema;
+use crate::scratch::{Budget, Scratch, Stop};
 
 /// What ORM code did in a step's world.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,6 +31,10 @@ pub struct Done {
     pub mapped: Vec<Mapped>,
     /// Of that, what was not mapped so before.
     pub declared: Vec<Mapped>,
+    /// The tables as the classes say them, whatever the database has.
+    pub schema: Schema,
+    /// The statements that made tables.
+    pub made: Vec<String>,
     /// What the session holds back.
     pub left: Left,
     /// The variables whose objects it was never given.
@@ -54,12 +59,16 @@ impl Stage {
         for piece in pieces {
             let recording = live.run(piece);
             done.output.push_str(&recording.output);
+            done.made.extend(recording.ddl.iter().cloned());
             done.statements.extend(recording.statements.iter().map(|sent| sent.sql.clone()));
             done.recording = recording;
         }
         done.mapped = live.mapped();
         done.declared.clone_from(&done.mapped);
         done.declared.retain(|mapped| !before.contains(mapped));
+        if !done.declared.is_empty() {
+            done.schema = said_by_classes(&mut live)?;
+        }
         done.left = live.left();
         done.apart = live.apart();
         done.pending = live.pending();
@@ -142,6 +151,14 @@ impl Stage {
         let source = &self.lesson().source;
         failed.span.map_or(task.answer.span, |span| task.answer.place_of(span.start, source))
     }
+}
+
+/// The tables of the classes, as a database would have them.
+fn said_by_classes(live: &mut Live) -> Result<Schema, StageError> {
+    let mut beside = Scratch::new()?;
+    // What cannot be made is missed as a table, and told where it matters.
+    beside.run(&live.tables_in_sql().join(";\n"), &Budget::default());
+    Ok(beside.schema()?)
 }
 
 /// A relationship that SQLAlchemy cannot complete though both its classes are there: whatever uses

@@ -1,5 +1,6 @@
 //! How ORM code, or what it did, is not as it should be.
 
+use super::TableDiffers;
 use crate::orm::live::Left;
 use crate::orm::recording::Failed;
 
@@ -66,7 +67,7 @@ pub enum MigrationDiffers {
 }
 
 /// How a mapped class is not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ModelDiffers {
     /// It is not there. A class of nearly this name may be.
     Missing {
@@ -194,6 +195,8 @@ pub enum ModelDiffers {
         /// What it lacks: `delete`, `delete-orphan`, …
         lacks: Vec<String>,
     },
+    /// What the class says of its table is not what it should say.
+    Says(TableDiffers),
     /// A relationship is loaded in another way.
     Lazy {
         /// The attribute.

@@ -185,6 +185,12 @@ static ATTRIBUTE: Shape = Shape::new(
         Key::new("back_populates", NAME, "The attribute at the other side."),
         Key::new("secondary", NAME, "The join table."),
         Key::new("lazy", NAME, "How it is loaded."),
+        Key::new(
+            "column",
+            LINE,
+            "What its column must be like, as the class says it, in SQL's own words: `integer not \
+             null references users`. What is not said does not count.",
+        ),
     ],
 );
 

@@ -33,7 +33,7 @@ pub(super) fn expect(node: &Node, problems: &mut Problems) -> Expect {
         relations: fields.texts("relations"),
         probes: fields.items("probes").iter().filter_map(|node| probe(node, problems)).collect(),
         refused: fields.node("refused").and_then(refused),
-        models: fields.node("models").map_or_else(Vec::new, models),
+        models: fields.node("models").map_or_else(Vec::new, |node| models(node, problems)),
         output: fields.text("output"),
         most_statements: fields
             .node("statements")
@@ -101,15 +101,15 @@ fn schema(node: &Node, problems: &mut Problems) -> Vec<SchemaRule> {
     rules.collect()
 }
 
-fn models(node: &Node) -> Vec<ModelRule> {
-    let rule = |entry: &Entry| ModelRule {
+fn models(node: &Node, problems: &mut Problems) -> Vec<ModelRule> {
+    let mut rule = |entry: &Entry| ModelRule {
         class: Text { text: entry.key.clone(), span: entry.key_span },
-        attributes: entry.value.entries().iter().map(attribute).collect(),
+        attributes: entry.value.entries().iter().map(|it| attribute(it, problems)).collect(),
     };
-    node.entries().iter().map(rule).collect()
+    node.entries().iter().map(&mut rule).collect()
 }
 
-fn attribute(entry: &Entry) -> AttributeRule {
+fn attribute(entry: &Entry, problems: &mut Problems) -> AttributeRule {
     let fields = Fields::new(&entry.value);
     AttributeRule {
         name: Text { text: entry.key.clone(), span: entry.key_span },
@@ -118,6 +118,11 @@ fn attribute(entry: &Entry) -> AttributeRule {
         back_populates: fields.string("back_populates"),
         secondary: fields.string("secondary"),
         lazy: fields.string("lazy"),
+        column: fields.text("column").inspect(|line| {
+            if let Err(message) = ColumnRule::parse(&line.text) {
+                problems.error(line.span, message);
+            }
+        }),
     }
 }
 
