@@ -37,11 +37,11 @@ pub fn check(expect: &Expect, run: &OrmRun) -> Vec<Reason> {
     found.extend(keys);
     said_once(&mut found);
     let output = match &expect.output {
-        Some(output) => Some(output.text.as_str()),
-        None => (!wanted.output.is_empty()).then_some(wanted.output.as_str()),
+        Some(output) => output.text.clone(),
+        None => wanted.output(),
     };
-    found.extend(output.and_then(|wanted| printed(wanted, did)));
-    found.extend(expect.most_statements.and_then(|most| sent(most, &did.statements)));
+    found.extend(Some(output).filter(|it| !it.is_empty()).and_then(|it| printed(&it, did)));
+    found.extend(expect.most_statements.and_then(|most| sent(most, did)));
     found.extend(migration(expect, wanted, did).map(CodeDiffers::Migration));
     found.into_iter().map(code).collect()
 }
@@ -431,12 +431,19 @@ impl<'w> Wanted<'w> {
 }
 
 /// The first line that differs; white space at a line's end, and lines without anything at the
-/// end, do not count.
+/// end, do not count. What was printed may begin with any piece: a look around before it is no part
+/// of the answer. Where none fits, the last piece is spoken of, if it prints anything.
 fn printed(wanted: &str, did: &Done) -> Option<CodeDiffers> {
     let lines = |text: &str| -> Vec<String> {
         text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
     };
-    let (wanted, actual) = (lines(wanted), lines(&did.output));
+    let wanted = lines(wanted);
+    let from = |at: usize| lines(&did.printed.get(at..).unwrap_or_default().concat());
+    if (0..did.printed.len()).any(|at| from(at) == wanted) {
+        return None;
+    }
+    let last = did.printed.len().saturating_sub(1);
+    let actual = Some(from(last)).filter(|own| !own.is_empty()).unwrap_or_else(|| from(0));
     let line = (0..wanted.len().max(actual.len())).find(|&at| wanted.get(at) != actual.get(at))?;
     let (wanted, actual) = (wanted.get(line).cloned(), actual.get(line).cloned());
     // A prompt shows a value as code: a text in quotes.
@@ -450,7 +457,8 @@ fn printed(wanted: &str, did: &Done) -> Option<CodeDiffers> {
     Some(CodeDiffers::Output { line, wanted, actual, shown })
 }
 
-fn sent(most: u32, statements: &[String]) -> Option<CodeDiffers> {
+fn sent(most: u32, did: &Done) -> Option<CodeDiffers> {
+    let statements = did.statements.as_slice();
     let at_most = usize::try_from(most).unwrap_or(usize::MAX);
     if statements.len() <= at_most {
         return None;
@@ -460,5 +468,6 @@ fn sent(most: u32, statements: &[String]) -> Option<CodeDiffers> {
     // The first of those that were sent most often.
     let most_often = counted.rev().max_by_key(|(_, times)| *times);
     let repeated = most_often.filter(|(_, times)| *times > 1);
-    Some(CodeDiffers::Statements { at_most, sent: statements.len(), repeated })
+    let (sent, before) = (statements.len(), did.sent_before);
+    Some(CodeDiffers::Statements { before, at_most, sent, repeated })
 }

@@ -2,7 +2,7 @@
 //! it.
 
 use super::caret::caret;
-use super::count::{list, things};
+use super::count::{list, number, things};
 use super::{Block, Feedback, Tone, migration, table};
 use crate::orm::live::Left;
 use crate::orm::mapped::{key_to_nothing, no_other_side};
@@ -25,8 +25,8 @@ pub fn reason(differs: &CodeDiffers) -> (String, Vec<Block>) {
         CodeDiffers::Output { line, wanted, actual, .. } => {
             (output(*line, wanted.as_deref(), actual.as_deref()), Vec::new())
         }
-        CodeDiffers::Statements { at_most, sent, repeated } => {
-            (statements(*at_most, *sent, repeated.as_ref()), Vec::new())
+        CodeDiffers::Statements { before, at_most, sent, repeated } => {
+            (statements(*at_most, *sent, *before, repeated.as_ref()), Vec::new())
         }
         CodeDiffers::Migration(differs) => (migration::differs(differs), Vec::new()),
     }
@@ -250,8 +250,16 @@ fn output(line: usize, wanted: Option<&str>, actual: Option<&str>) -> String {
     }
 }
 
-fn statements(at_most: usize, sent: usize, repeated: Option<&(String, usize)>) -> String {
-    let sent_words = things(sent, "statement");
+fn statements(
+    at_most: usize,
+    sent: usize,
+    before: usize,
+    repeated: Option<&(String, usize)>,
+) -> String {
+    let mut sent_words = things(sent, "statement");
+    if before > 0 {
+        sent_words.push_str(&format!(", {} of them by inputs before", number(before)));
+    }
     let most = match at_most {
         0 => "none should be sent".to_owned(),
         _ => format!("{} would do", things(at_most, "statement")),

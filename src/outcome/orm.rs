@@ -23,10 +23,12 @@ use crate::scratch::{Budget, Scratch, Stop};
 pub struct Done {
     /// What its last piece did.
     pub recording: Recording,
-    /// What all of it printed.
-    pub output: String,
+    /// What each piece printed.
+    pub printed: Vec<String>,
     /// The statements that all of it sent, those of the tables it made not counted.
     pub statements: Vec<String>,
+    /// How many of them the pieces before the last one sent.
+    pub sent_before: usize,
     /// What is mapped afterwards.
     pub mapped: Vec<Mapped>,
     /// Of that, what was not mapped so before.
@@ -45,6 +47,13 @@ pub struct Done {
     pub applied: Vec<String>,
 }
 
+impl Done {
+    /// What all of it printed.
+    pub fn output(&self) -> String {
+        self.printed.concat()
+    }
+}
+
 impl Stage {
     /// Runs pieces of code in a step's world, one after the other; what a piece fails with ends
     /// that piece only, as at a prompt.
@@ -58,8 +67,9 @@ impl Stage {
         let mut done = Done::default();
         for piece in pieces {
             let recording = live.run(piece);
-            done.output.push_str(&recording.output);
+            done.printed.push(recording.output.clone());
             done.made.extend(recording.ddl.iter().cloned());
+            done.sent_before = done.statements.len();
             done.statements.extend(recording.statements.iter().map(|sent| sent.sql.clone()));
             done.recording = recording;
         }

@@ -37,6 +37,8 @@ pub enum CodeDiffers {
     },
     /// It sent more statements than it may.
     Statements {
+        /// How many of them inputs before the last one sent.
+        before: usize,
         /// How many it may send.
         at_most: usize,
         /// How many it sent.

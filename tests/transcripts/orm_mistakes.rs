@@ -141,6 +141,16 @@ fn what_should_print_is_spoken_of_where_something_is_shown() {
     insta::assert_snapshot!(run.transcript());
 }
 
+#[test]
+fn what_was_printed_on_the_way_is_no_part_of_the_answer() {
+    let run = at("titles")
+        .types("ursula = session.get(Author, 1)")
+        .types("print(ursula.name)")
+        .types("for book in ursula.books:\n    print(book.titel)")
+        .types("for book in ursula.books:\n    print(book.title)");
+    insta::assert_snapshot!(run.transcript());
+}
+
 const WEBSITE: &str = "class Website(Base):\n    __tablename__ = 'websites'\n    \
                        id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
                        pages = relationship('Page', back_populates='website', cascade='CASCADE')";
