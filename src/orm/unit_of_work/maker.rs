@@ -104,11 +104,21 @@ pub(super) fn classes(machine: &Machine, shared: &Weak<Shared>) -> Classes {
     let kept = |name: &str, base: &str| {
         class(name, "sqlalchemy.orm.collections", &machine.builtin_class(base), None)
     };
+    let session = called("Session", "sqlalchemy.orm.session", |shared, machine, args| {
+        let options = options(machine, args)?;
+        Ok(Session::new(shared, &shared.classes.session, options).value())
+    });
+    // What may be asked of the class, as `Session.object_session(user)`.
+    let object_session = Value::function("object_session", |machine, args| {
+        let taken = args.bind(machine, "object_session", &["instance"])?;
+        let object = taken.values.into_iter().next().flatten().unwrap_or(Value::None);
+        super::object_session(machine, &object)
+    });
+    let identity_key = Value::function("identity_key", super::identity_key);
+    session.dict.borrow_mut().insert("object_session".into(), object_session);
+    session.dict.borrow_mut().insert("identity_key".into(), identity_key);
     Classes {
-        session: called("Session", "sqlalchemy.orm.session", |shared, machine, args| {
-            let options = options(machine, args)?;
-            Ok(Session::new(shared, &shared.classes.session, options).value())
-        }),
+        session,
         sessionmaker: called("sessionmaker", "sqlalchemy.orm.session", SessionMaker::make),
         scoped_session: called("scoped_session", "sqlalchemy.orm.scoping", ScopedSession::make),
         list: kept("InstrumentedList", "list"),
