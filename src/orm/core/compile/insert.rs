@@ -34,8 +34,10 @@ impl Compiler<'_> {
         if let Some((names, body)) = &insert.select {
             text.push_str(&self.insert_select(insert, names, body)?);
         } else {
-            let given = self.given(insert.values.as_ref().or(insert.many.first()), table)?;
+            let given = insert.values.as_ref().or(insert.many.first()).cloned().unwrap_or_default();
             let values = self.insert_values(insert, &given, keys, &mut dml)?;
+            // A key that nothing is given for is warned of before.
+            self.check_keys(given.keys(), table)?;
             let first = table.columns.borrow().values().next().cloned();
             if let Some(first) = first.filter(|_| values.is_empty() && self.is_batch()) {
                 // Of several rows each needs a VALUES of its own.
