@@ -336,3 +336,12 @@ fn what_leads_to_a_probe_and_fails_is_told_in_its_own_words() {
         .types("Base.metadata.create_all(engine)");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_loop_that_raised_leaves_its_variable_to_what_is_judged() {
+    let run = Run::at("one-or-many-statements", "look-at-each")
+        .types("for b in session.query(Band): print(f'{b.name}: {len(b.albums)}')")
+        .types("for b in session.query(Band): print(f'{b.name}: {len(b.album)}')")
+        .types("print(b.name, len(b.albums))");
+    insta::assert_snapshot!(run.transcript());
+}
