@@ -345,3 +345,33 @@ fn a_loop_that_raised_leaves_its_variable_to_what_is_judged() {
         .types("print(b.name, len(b.albums))");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_class_that_could_not_be_mapped_leaves_nothing_behind() {
+    let genre = "class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer)";
+    let run = Run::at("declaring-relationships", "from-the-start")
+        .types(IMPORTS)
+        .types(genre)
+        .types(&genre.replace("genres", "genre").replace("Integer)", "Integer, primary_key=True)"))
+        .types("Base.metadata.create_all(engine)")
+        .types(".tables");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_a_class_speaks_of_may_have_been_declared_after_it() {
+    let album = "class Album(Base):\n    __tablename__ = 'albums'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+        band_id = Column(Integer, ForeignKey('bands.id'))";
+    let band = "class Band(Base):\n    __tablename__ = 'bands'\n    \
+        id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+        albums = relationship('Album', back_populates='band')";
+    let anew = album.replace("'bands.id'", "Band.id")
+        + "\n    band = relationship(Band, back_populates='albums')";
+    let run = Run::at("one-or-many-statements", "map-them")
+        .types(IMPORTS)
+        .types(album)
+        .types(band)
+        .types(&anew);
+    insta::assert_snapshot!(run.transcript());
+}
