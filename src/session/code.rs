@@ -203,7 +203,7 @@ impl Session {
     }
 
     /// The world of the step with what was accepted and typed in it run again.
-    fn rebuilt(&mut self) -> Result<World, StageError> {
+    pub(super) fn rebuilt(&mut self) -> Result<World, StageError> {
         self.bring_imports()?;
         let mut live = self.grader.world(self.at)?;
         if let Some(imports) = self.imports_before() {
