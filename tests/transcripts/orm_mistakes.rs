@@ -349,7 +349,7 @@ fn a_loop_that_raised_leaves_its_variable_to_what_is_judged() {
 #[test]
 fn a_class_that_could_not_be_mapped_leaves_nothing_behind() {
     let genre = "class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer)";
-    let run = Run::at("declaring-relationships", "from-the-start")
+    let run = Run::at("declaring-relationships", "first-model")
         .types(IMPORTS)
         .types(genre)
         .types(&genre.replace("genres", "genre").replace("Integer)", "Integer, primary_key=True)"))
@@ -373,5 +373,33 @@ fn what_a_class_speaks_of_may_have_been_declared_after_it() {
         .types(album)
         .types(band)
         .types(&anew);
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_meant_stands_under_the_words_of_sqlalchemy() {
+    let student = "class Student(Base):\n    __tablename__ = 'students'\n    \
+        id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+        courses = relationship('Course', secondary='student_courses')";
+    let course = "class Course(Base):\n    __tablename__ = 'courses'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)";
+    let join = "student_course = Table('student_course', Base.metadata, \
+        Column('student_id', ForeignKey('students.id')), \
+        Column('course_id', ForeignKey('courses.id')))";
+    let run = Run::at("declaring-relationships", "one-to-many")
+        .types(IMPORTS)
+        .types("from sqlalchemy import Table")
+        .types(&course.replace("primary_key", "primarykey"))
+        .types(&student.replace("secondary", "secondry"))
+        .types(course)
+        .types(student)
+        .types(join)
+        .types("Course(title='Logic')")
+        .types(&student.replace("student_courses'", "student_course', lazy='select-in'"))
+        .types("Student(name='Ada')")
+        .types(&student.replace("student_courses", "student_course"))
+        .types("Student('Ada')")
+        .types("Course(titel='Logic')")
+        .types("session.query(Student).filter_by(nam='Ada')");
     insta::assert_snapshot!(run.transcript());
 }
