@@ -252,8 +252,10 @@ pub enum Effect {
     Progress(Vec<ProgressLine>),
     /// The list of lessons is wanted; a face that knows the course shows it.
     Lessons,
-    /// Help on all commands, or on one.
-    Help(Option<&'static command::Entry>),
+    /// Help on one command.
+    Help(&'static command::Entry),
+    /// All commands, where this is typed.
+    Commands(command::Typing),
     /// The steps so far with what was accepted.
     Review(Vec<ReviewLine>),
     /// What is asked at the moment, in short: Markdown.

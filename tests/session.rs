@@ -14,13 +14,21 @@ use relatable::repl::{Around, Begin, Repl, run_piped};
 use relatable::session::{Event, Session};
 
 fn lesson() -> Arc<Lesson> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/session.yaml");
+    lesson_at("session.yaml")
+}
+
+fn lesson_at(name: &str) -> Arc<Lesson> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
     Arc::new(load::load_file(&path).unwrap_or_else(|problems| panic!("{problems:#?}")).lesson)
 }
 
 /// Begins at a step and types lines at a terminal; gives the screen. A line `^D` is Ctrl-D.
 fn typed(step: &str, lines: &[&str]) -> String {
-    let mut session = Session::new(lesson()).unwrap();
+    typed_in(lesson(), step, lines)
+}
+
+fn typed_in(lesson: Arc<Lesson>, step: &str, lines: &[&str]) -> String {
+    let mut session = Session::new(lesson).unwrap();
     let look = Look::plain();
     let step = session.find_step(step).unwrap();
     let mut screen = effects(&session.enter(step).unwrap(), &[], &look);
@@ -66,6 +74,28 @@ fn piped(text: &[u8]) -> (String, bool) {
 #[test]
 fn reading_thinking_and_going_on() {
     insta::assert_snapshot!(typed("1", &["select name from stores;", "", "I think so", "next"]));
+}
+
+#[test]
+fn a_revision_is_taken_back_behind_a_right_answer() {
+    let lines = [
+        "class User(Base):",
+        "    __tablename__ = 'users'",
+        "    id = Column(Integer, primary_key=True)",
+        "    name = Column(String, nullable=False)",
+        "",
+        "Review.user_id = Column(ForeignKey('users.id', name='fk_user'))",
+        "alembic revision --autogenerate -m 'Add users'",
+        ".undo",
+        "alembic current",
+        "alembic history",
+        "alembic check",
+        ".undo",
+        ".undo",
+        ".undo",
+        "",
+    ];
+    insta::assert_snapshot!(typed_in(lesson_at("migrations.yaml"), "write", &lines));
 }
 
 #[test]

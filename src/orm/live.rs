@@ -138,8 +138,8 @@ impl Live {
     /// stands in the text behind its declarations runs when all is declared, as if it had been
     /// typed by itself. Where a declaration fails, all is declared as it was.
     fn anew(&mut self, text: &str, names: &[Rc<str>], declaring: Declaring) -> Recording {
-        let (before, behind) = self.declared.around(names);
         let (declares, goes_on) = declaring.parted(text);
+        let (before, behind) = self.declared.around(names, declares);
         self.begin();
         self.typed(&before);
         let mut recording = self.typed(declares);
@@ -149,7 +149,7 @@ impl Live {
             recording.error = rest.error.map(|failed| Failed { line: None, span: None, ..failed });
         }
         if recording.error.is_some() {
-            let (all, _) = self.declared.around(&[]);
+            let (all, _) = self.declared.around(&[], "");
             self.begin();
             self.typed(&all);
             return recording;
@@ -304,13 +304,41 @@ mod tests {
     }
 
     #[test]
+    fn what_a_class_declared_anew_speaks_of_stands_before_it() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, BOOK);
+        runs(&mut live, AUTHOR);
+        runs(&mut live, &BOOK.replace("'authors.id'", "Author.id"));
+        // Whatever is declared anew next is declared among the same.
+        let recording = runs(&mut live, &AUTHOR.replace("id =", "age = Column(Integer)\n    id ="));
+        assert_eq!(recording.anew, ["Author"]);
+        assert_eq!(live.mapped().len(), 2);
+        assert_eq!(live.mapped()[0].relationships[0].key.1, ["author_id"]);
+    }
+
+    #[test]
+    fn a_class_that_failed_leaves_no_table_and_no_name() {
+        let mut live = live();
+        runs(&mut live, IMPORTS);
+        runs(&mut live, "x = 1");
+        let keyless = AUTHOR.replace(", primary_key=True", "").replace("authors", "writers");
+        assert!(live.run(&keyless).error.is_some());
+        let recording = runs(&mut live, AUTHOR);
+        assert_eq!((recording.anew.len(), recording.warnings.len()), (0, 0));
+        assert_eq!(live.planned().len(), 1);
+        // What was bound is there yet.
+        runs(&mut live, "x + 1");
+    }
+
+    #[test]
     fn a_class_that_failed_leaves_nothing_in_the_way() {
         let mut live = live();
         runs(&mut live, IMPORTS);
         let keyless = AUTHOR.replace(", primary_key=True", "");
         let failed = live.run(&keyless).error.unwrap();
         assert!(failed.message.contains("primary key"), "{}", failed.message);
-        assert_eq!(runs(&mut live, AUTHOR).anew, ["Author"]);
+        assert_eq!(runs(&mut live, AUTHOR).anew, [""; 0]);
     }
 
     #[test]

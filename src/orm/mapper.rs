@@ -87,6 +87,18 @@ pub struct Shared {
     pub writes: RefCell<Vec<Written>>,
     /// Mappers that `clear_mappers()` took away.
     pub cleared: RefCell<Vec<Rc<Mapper>>>,
+    /// Classes that could not be mapped, which SQLAlchemy leaves behind all the same.
+    pub failed: RefCell<Vec<Unmapped>>,
+}
+
+/// A class that could not be mapped.
+pub struct Unmapped {
+    /// Where it is known by its name.
+    pub registry: Rc<Registry>,
+    /// The class.
+    pub class: Rc<Class>,
+    /// The table that was made for it.
+    pub table: Option<Rc<Table>>,
 }
 
 /// A relationship copies one column into another when it is flushed.

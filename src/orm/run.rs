@@ -157,6 +157,7 @@ impl World {
         self.making.watch(source);
         let ran = self.machine.run_typed(source);
         let error = self.failed(ran, source);
+        mapper::Shared::forget_failed(&self.machine);
         // What makes its tables itself speaks for itself alone.
         self.making.is_off.set(false);
         self.told(error)

@@ -7,7 +7,7 @@ use super::records::said;
 use super::table::counted;
 use super::{Look, escape};
 use crate::progress::Answered;
-use crate::session::command::{ENTRIES, Entry};
+use crate::session::command::{ENTRIES, Entry, Typing};
 use crate::session::{Outline, ProgressLine};
 
 /// The least room for the columns of a table beside its name.
@@ -131,43 +131,60 @@ fn spoken_step(step: &ProgressLine, line: &Pair, look: &Look) -> Vec<String> {
     said(&format!("Step {}, {}: {}.", step.place.number, line.name, words.join(", ")), look)
 }
 
-/// Every command in a line, or one with all there is to say of it.
-pub(super) fn help(entry: Option<&Entry>, look: &Look) -> Vec<String> {
-    let head = |entry: &Entry| match entry.argument {
+/// A command, with all there is to say of it.
+pub(super) fn help(entry: &Entry, look: &Look) -> Vec<String> {
+    let does = Span::new(format!(": {}.", entry.does), Face::Plain);
+    let mut lines = flow(&[Span::new(head(entry), Face::Command), does], look, "", "");
+    lines.extend(prose(entry.more, look));
+    lines
+}
+
+fn head(entry: &Entry) -> String {
+    match entry.argument {
         "" => entry.name.to_owned(),
         argument => format!("{} {argument}", entry.name),
-    };
-    match entry {
-        Some(entry) => {
-            let does = Span::new(format!(": {}.", entry.does), Face::Plain);
-            let mut lines = flow(&[Span::new(head(entry), Face::Command), does], look, "", "");
-            lines.extend(prose(entry.more, look));
-            lines
-        }
-        None => {
-            let first =
-                "Type SQL and end it with a semicolon; at a question with choices, type a letter.";
-            let mut lines =
-                if look.fits(first) { vec![first.to_owned()] } else { prose(first, look) };
-            let common: Vec<&Entry> = ENTRIES.iter().filter(|entry| !entry.rare).collect();
-            let line = |entry: &Entry| Pair {
-                mark: vec![Span::new("  ", Face::Plain)],
-                name: head(entry),
-                face: Face::Command,
-                rest: vec![Span::new(entry.does, Face::Plain)],
-            };
-            if look.manner.is_spoken() {
-                let line = |entry: &Entry| said(&format!("{}: {}.", head(entry), entry.does), look);
-                lines.extend(common.iter().copied().flat_map(line));
-            } else {
-                lines.extend(pairs(&common.iter().copied().map(line).collect::<Vec<_>>(), 2, look));
-            }
-            let rare = ENTRIES.iter().filter(|entry| entry.rare).map(|entry| entry.name);
-            let rare = rare.collect::<Vec<_>>().join(" ");
-            lines.extend(prose(&format!("And {rare}; `.help NAME` says more of each."), look));
-            lines
-        }
     }
+}
+
+/// Every command in a line, below what is typed beside them.
+pub(super) fn commands(typing: Typing, look: &Look) -> Vec<String> {
+    let first = match typing {
+        Typing::Sql => {
+            "Type SQL and end it with a semicolon; at a question with choices, type a letter."
+        }
+        Typing::Relations => {
+            "Type a relation, as `stores -< items` or `a store has many items`, and press Enter."
+        }
+        Typing::Code { migrates: false } => {
+            "Type Python: a line runs at Enter, and an empty line ends a class or another block."
+        }
+        Typing::Code { migrates: true } => {
+            "Type Python: a line runs at Enter, and an empty line ends a class or another block. \
+             Commands of alembic stand on lines of their own: `alembic upgrade head`."
+        }
+    };
+    let mut lines = if look.fits(first) && !first.contains('`') {
+        vec![first.to_owned()]
+    } else {
+        prose(first, look)
+    };
+    let common: Vec<&Entry> = ENTRIES.iter().filter(|entry| !entry.rare).collect();
+    let line = |entry: &Entry| Pair {
+        mark: vec![Span::new("  ", Face::Plain)],
+        name: head(entry),
+        face: Face::Command,
+        rest: vec![Span::new(entry.does, Face::Plain)],
+    };
+    if look.manner.is_spoken() {
+        let line = |entry: &Entry| said(&format!("{}: {}.", head(entry), entry.does), look);
+        lines.extend(common.iter().copied().flat_map(line));
+    } else {
+        lines.extend(pairs(&common.iter().copied().map(line).collect::<Vec<_>>(), 2, look));
+    }
+    let rare = ENTRIES.iter().filter(|entry| entry.rare).map(|entry| entry.name);
+    let rare = rare.collect::<Vec<_>>().join(" ");
+    lines.extend(prose(&format!("And {rare}; `.help NAME` says more of each."), look));
+    lines
 }
 
 fn widest(texts: impl Iterator<Item = String>) -> usize {
@@ -229,7 +246,7 @@ mod tests {
 
     #[test]
     fn help_fits_on_a_screen() {
-        insta::assert_snapshot!(help(None, &Look::plain()).join("\n"), @r"
+        insta::assert_snapshot!(commands(Typing::Sql, &Look::plain()).join("\n"), @r"
         Type SQL and end it with a semicolon; at a question with choices, type a letter.
           .hint            the next hint
           .why             the last verdict in full

@@ -146,7 +146,7 @@ impl Session {
         };
         let (graded, submission) = match self.own_language() {
             Language::Orm if self.task().is_some() => {
-                let mut without_looks = self.code_without_looks();
+                let mut without_looks = self.code_without_looks(&submission.text);
                 // What is judged is the newest, whatever it is.
                 without_looks.pop_if(|last| *last == submission.text);
                 self.graded_code(&submission.text, submission.earlier, without_looks)?

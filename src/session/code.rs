@@ -14,6 +14,7 @@ use crate::orm::live::Live;
 use crate::orm::python::syntax::outline;
 use crate::orm::recording::{Failed, FailedKind, Recording, Sent};
 use crate::orm::typed::look::only_looks;
+use crate::orm::typed::stands::{binds, needed};
 use crate::outcome::stage::StageError;
 use crate::scratch::Stop;
 use crate::verdict::{CodeDiffers, Reason, Verdict};
@@ -47,7 +48,7 @@ impl Session {
     /// before it.
     pub(super) fn attempt_code(&mut self, text: &str) -> Effects {
         self.bring_imports()?;
-        let (earlier, without_looks) = (self.changes_so_far(), self.code_without_looks());
+        let (earlier, without_looks) = (self.changes_so_far(), self.code_without_looks(text));
         let Run { mut effects, mistake, ran, stopped } = self.run_code(text)?;
         if !ran || stopped {
             effects.extend(mistake.map(Effect::Feedback));
@@ -104,11 +105,15 @@ impl Session {
         }
     }
 
-    /// The code that was typed in this step and did more than look.
-    pub(super) fn code_without_looks(&self) -> Vec<String> {
+    /// The code that was typed in this step and did more than look, with what bound the variables
+    /// that a text takes: a loop that printed has bound its variable, too.
+    pub(super) fn code_without_looks(&self, text: &str) -> Vec<String> {
         let changes = self.typed.changes.iter();
-        let code = changes.filter(|it| it.language == Language::Orm && !it.looks);
-        self.imports_before().into_iter().chain(code.map(|change| change.text.clone())).collect()
+        let code: Vec<&Change> = changes.filter(|it| it.language == Language::Orm).collect();
+        let needed = needed(text, code.iter().map(|it| (it.text.as_str(), !it.looks)));
+        let kept = code.iter().zip(needed).filter(|(_, is_needed)| *is_needed);
+        let kept = kept.map(|(change, _)| change.text.clone());
+        self.imports_before().into_iter().chain(kept).collect()
     }
 
     /// What is said of SQL or relations in a step that is answered in ORM code, and of ORM code in
@@ -158,10 +163,12 @@ impl Session {
         let raised = failed.is_some_and(|failed| first_raised(text, failed));
         let only_raised = raised && !changed && recording.statements.iter().all(reads);
         let refused = refused && done.len() == 1;
-        let did_nothing = unread || interrupted || ran_away || refused || only_raised;
+        // What raised in a loop has left its variable behind.
+        let left_nothing = only_raised && !binds(text);
+        let did_nothing = unread || interrupted || ran_away || refused || left_nothing;
         // What did not come to an end is not run again when something is taken back, or judged.
         if !did_nothing {
-            let looks = failed.is_none() && only_looks(text);
+            let looks = only_raised || (failed.is_none() && only_looks(text));
             let language = Language::Orm;
             let change = Change { text: text.to_owned(), language, looks, before: Some(before) };
             kept(&mut self.typed.changes, change);
@@ -196,7 +203,7 @@ impl Session {
     }
 
     /// The world of the step with what was accepted and typed in it run again.
-    fn rebuilt(&mut self) -> Result<World, StageError> {
+    pub(super) fn rebuilt(&mut self) -> Result<World, StageError> {
         self.bring_imports()?;
         let mut live = self.grader.world(self.at)?;
         if let Some(imports) = self.imports_before() {

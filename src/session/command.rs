@@ -93,6 +93,20 @@ pub enum Command {
     },
 }
 
+/// What is typed where the list of commands is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typing {
+    /// SQL, or the letters of choices.
+    Sql,
+    /// Relations.
+    Relations,
+    /// ORM code.
+    Code {
+        /// The lesson's tables are made by migrations.
+        migrates: bool,
+    },
+}
+
 /// What `.help` says of a command.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -288,7 +302,7 @@ pub const ENTRIES: [Entry; 30] = [
 ];
 
 /// Words that are commands when they stand alone at the start of an input.
-const BARE: [&str; 5] = ["help", "hint", "next", "quit", "exit"];
+const BARE: [&str; 7] = ["help", "hint", "next", "quit", "exit", "quit()", "exit()"];
 
 const fn entry(
     name: &'static str,
@@ -360,7 +374,7 @@ impl Command {
             "edit" => Self::Edit,
             "history" => Self::History(argument),
             "cancel" => Self::Cancel,
-            "quit" | "exit" | "q" => Self::Quit,
+            "quit" | "exit" | "q" | "quit()" | "exit()" => Self::Quit,
             _ => {
                 let dotted = format!(".{name}");
                 Self::Unknown { nearest: nearest(&dotted), name: dotted }
@@ -397,6 +411,7 @@ mod tests {
         assert_eq!(Command::read(".schema  items "), Command::Schema(Some("items".to_owned())));
         assert_eq!(Command::read(".HINT"), Command::Hint);
         assert_eq!(Command::read("exit;"), Command::Quit);
+        assert_eq!(Command::read("quit()"), Command::Quit);
         assert_eq!(Command::read("."), Command::Help(None));
     }
 
@@ -413,7 +428,7 @@ mod tests {
 
     #[test]
     fn bare_words_are_commands_only_alone() {
-        assert!(Command::is_bare(" quit; "));
+        assert!(Command::is_bare(" quit; ") && Command::is_bare("exit()"));
         assert!(!Command::is_bare("help me"));
         assert!(!Command::is_dotted(" .5 + 1"));
     }

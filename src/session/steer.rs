@@ -2,18 +2,20 @@
 
 use crate::answer::letter;
 use crate::lesson::{Body, Language, TaskKind};
+use crate::outcome::orm::migrates;
 use crate::progress::Answered;
 use crate::rows::Value;
 
+use super::command::Typing;
 use super::page::outlines;
-use super::{Command, Effect, Effects, Note, Session, Stage, command};
+use super::{Command, Effect, Effects, Note, Prompt, Session, Stage, command};
 
 impl Session {
     /// Obeys a command.
     pub(super) fn obey(&mut self, command: Command) -> Effects {
         let note = |note| Ok(vec![Effect::Note(note)]);
         match command {
-            Command::Help(name) => Ok(vec![help(name)]),
+            Command::Help(name) => Ok(vec![self.help(name)]),
             Command::Next => self.next(),
             Command::Hint => Ok(vec![self.hint()]),
             Command::Why => Ok(self.why()),
@@ -220,16 +222,24 @@ impl Session {
         let rows = script.rows().map_or(&[][..], |rows| &rows.rows);
         rows.iter().filter_map(|row| row.first()).map(Value::plain).collect()
     }
-}
 
-fn help(name: Option<String>) -> Effect {
-    let Some(name) = name else { return Effect::Help(None) };
-    match command::find(&name) {
-        Some(entry) => Effect::Help(Some(entry)),
-        None => {
-            let dotted = format!(".{}", name.trim_start_matches('.'));
-            let nearest = command::nearest(&name);
-            Effect::Note(Note::UnknownCommand { name: dotted, nearest })
+    fn help(&self, name: Option<String>) -> Effect {
+        let Some(name) = name else { return Effect::Commands(self.typing()) };
+        match command::find(&name) {
+            Some(entry) => Effect::Help(entry),
+            None => {
+                let dotted = format!(".{}", name.trim_start_matches('.'));
+                let nearest = command::nearest(&name);
+                Effect::Note(Note::UnknownCommand { name: dotted, nearest })
+            }
+        }
+    }
+
+    fn typing(&self) -> Typing {
+        match self.prompt() {
+            Prompt::Orm => Typing::Code { migrates: migrates(&self.lesson) },
+            Prompt::Relation => Typing::Relations,
+            Prompt::Sql | Prompt::Line => Typing::Sql,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::enact::enact;
 use crate::lesson::Language;
+use crate::orm::typed::look::only_looks;
 
 use super::{Effect, Effects, Note, Session, Stage};
 use crate::outcome::stage::StageError;
@@ -13,7 +14,7 @@ impl Session {
         // What only looked is passed over, and goes with what it looked at.
         let changes = &mut self.typed.changes;
         let Some(last) = changes.iter().rposition(|change| !change.looks) else {
-            return Ok(vec![Effect::Note(Note::NothingToUndo)]);
+            return self.undo_accepted();
         };
         let taken = changes.split_off(last);
         let Some(change) = taken.into_iter().next() else { return Ok(Vec::new()) };
@@ -26,6 +27,24 @@ impl Session {
         self.typed.graded = None;
         self.typed.said = None;
         Ok(vec![Effect::Note(Note::Undone(change.text))])
+    }
+
+    /// Behind a right answer in ORM code: takes back the last input of it that did something. The
+    /// step stays answered.
+    fn undo_accepted(&mut self) -> Effects {
+        let accepted = &mut self.typed.accepted;
+        let last = accepted.iter().rposition(|text| !only_looks(text));
+        let Some(last) = last.filter(|_| self.stage == Stage::Passed) else {
+            return Ok(vec![Effect::Note(Note::NothingToUndo)]);
+        };
+        let taken = accepted.split_off(last);
+        self.typed.forget_changes();
+        let mut world = self.rebuilt()?;
+        self.live.restore(&world.live.image()?)?;
+        world.both = self.live.image()?;
+        self.world = Some(world);
+        let taken = taken.into_iter().next();
+        Ok(taken.map(|text| Effect::Note(Note::Undone(text))).into_iter().collect())
     }
 
     fn replay(&mut self) -> Result<(), StageError> {

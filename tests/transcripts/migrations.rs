@@ -127,3 +127,15 @@ fn where_a_revision_waits_no_tables_are_made_in_another_way() {
     let run = at("apply").types("alembic downgrade base").types("alembic upgrade head");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn what_is_typed_is_told_where_commands_are_listed() {
+    let run = at("write")
+        .types(".help")
+        .types("alembic revision --autogenerate -m Add users;")
+        .types("alembic upgrade hed;")
+        .types("pip install alembic")
+        .types("python -m alembic current")
+        .types("exit()");
+    insta::assert_snapshot!(run.transcript());
+}

@@ -346,3 +346,70 @@ fn what_leads_to_a_probe_and_fails_is_told_in_its_own_words() {
         .types("Base.metadata.create_all(engine)");
     insta::assert_snapshot!(run.transcript());
 }
+
+#[test]
+fn a_loop_that_raised_leaves_its_variable_to_what_is_judged() {
+    let run = Run::at("one-or-many-statements", "look-at-each")
+        .types("for b in session.query(Band): print(f'{b.name}: {len(b.albums)}')")
+        .types("for b in session.query(Band): print(f'{b.name}: {len(b.album)}')")
+        .types("print(b.name, len(b.albums))");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn a_class_that_could_not_be_mapped_leaves_nothing_behind() {
+    let genre = "class Genre(Base):\n    __tablename__ = 'genres'\n    id = Column(Integer)";
+    let run = Run::at("declaring-relationships", "first-model")
+        .types(IMPORTS)
+        .types(genre)
+        .types(&genre.replace("genres", "genre").replace("Integer)", "Integer, primary_key=True)"))
+        .types("Base.metadata.create_all(engine)")
+        .types(".tables");
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_a_class_speaks_of_may_have_been_declared_after_it() {
+    let album = "class Album(Base):\n    __tablename__ = 'albums'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)\n    \
+        band_id = Column(Integer, ForeignKey('bands.id'))";
+    let band = "class Band(Base):\n    __tablename__ = 'bands'\n    \
+        id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+        albums = relationship('Album', back_populates='band')";
+    let anew = album.replace("'bands.id'", "Band.id")
+        + "\n    band = relationship(Band, back_populates='albums')";
+    let run = Run::at("one-or-many-statements", "map-them")
+        .types(IMPORTS)
+        .types(album)
+        .types(band)
+        .types(&anew);
+    insta::assert_snapshot!(run.transcript());
+}
+
+#[test]
+fn what_is_meant_stands_under_the_words_of_sqlalchemy() {
+    let student = "class Student(Base):\n    __tablename__ = 'students'\n    \
+        id = Column(Integer, primary_key=True)\n    name = Column(String)\n    \
+        courses = relationship('Course', secondary='student_courses')";
+    let course = "class Course(Base):\n    __tablename__ = 'courses'\n    \
+        id = Column(Integer, primary_key=True)\n    title = Column(String)";
+    let join = "student_course = Table('student_course', Base.metadata, \
+        Column('student_id', ForeignKey('students.id')), \
+        Column('course_id', ForeignKey('courses.id')))";
+    let run = Run::at("declaring-relationships", "one-to-many")
+        .types(IMPORTS)
+        .types("from sqlalchemy import Table")
+        .types(&course.replace("primary_key", "primarykey"))
+        .types(&student.replace("secondary", "secondry"))
+        .types(course)
+        .types(student)
+        .types(join)
+        .types("Course(title='Logic')")
+        .types(&student.replace("student_courses'", "student_course', lazy='select-in'"))
+        .types("Student(name='Ada')")
+        .types(&student.replace("student_courses", "student_course"))
+        .types("Student('Ada')")
+        .types("Course(titel='Logic')")
+        .types("session.query(Student).filter_by(nam='Ada')");
+    insta::assert_snapshot!(run.transcript());
+}

@@ -2,9 +2,10 @@
 //! function or an import. They are what a world is made of again when one of them is declared
 //! anew.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::orm::python::syntax::{Deed, outline};
+use crate::orm::python::syntax::{Deed, outline, read, variables};
 
 /// Functions whose results are declarations.
 const DECLARING: [&str; 5] = ["Table", "declarative_base", "registry", "MetaData", "SQLAlchemy"];
@@ -97,6 +98,11 @@ impl Piece {
         self.is_mapping || self.of.is_some()
     }
 
+    /// The variables that it takes from what ran before it.
+    fn taken(&self) -> HashSet<Rc<str>> {
+        taken(&self.text)
+    }
+
     /// It asks for the table of before to be gone on with.
     pub fn goes_on(&self) -> bool {
         self.text.contains("extend_existing") || self.text.contains("keep_existing")
@@ -126,6 +132,11 @@ pub fn imports(text: &str) -> Vec<Import> {
     Declaring::of(text).pieces.into_iter().filter_map(|piece| piece.import).collect()
 }
 
+/// The variables that a text takes from what ran before it.
+fn taken(text: &str) -> HashSet<Rc<str>> {
+    read(text).map(|module| variables(&module).taken).unwrap_or_default()
+}
+
 /// What was declared, in order.
 #[derive(Debug, Default)]
 pub(super) struct Declared(Vec<Piece>);
@@ -139,9 +150,15 @@ impl Declared {
             if piece.is_mapping && !piece.goes_on() {
                 self.0.retain(|own| own.of.is_none() || own.of != piece.name);
             }
-            match self.0.iter_mut().find(|own| same(own)).filter(|_| !piece.goes_on()) {
+            match self.0.iter().position(same).filter(|_| !piece.goes_on()) {
                 // Where it stood first is where those that build on it expect it.
-                Some(own) => *own = piece,
+                Some(at) => {
+                    let needs = piece.taken();
+                    if let Some(own) = self.0.get_mut(at) {
+                        *own = piece;
+                    }
+                    self.bring_before(at, needs);
+                }
                 None => self.0.push(piece),
             }
         }
@@ -158,19 +175,61 @@ impl Declared {
         names.iter().filter(is_known).cloned().collect()
     }
 
-    /// The code of all, and of those before and behind the first of these names, without them.
-    pub fn around(&self, names: &[Rc<str>]) -> (String, String) {
+    /// Brings what takes part in these names from behind a place before it, with what that takes
+    /// itself; not where it takes what stands at that place.
+    fn bring_before(&mut self, at: usize, needs: HashSet<Rc<str>>) {
+        let own = self.0.get(at).and_then(|piece| piece.name.clone());
+        let own: Vec<Rc<str>> = own.into_iter().collect();
+        let Some(needed) = self.needed(at + 1, needs, &own) else { return };
+        let behind = self.0.split_off(at);
+        let (first, rest): (Vec<_>, Vec<_>) =
+            behind.into_iter().enumerate().partition(|(from, _)| needed.contains(&(at + from)));
+        self.0.extend(first.into_iter().chain(rest).map(|(_, piece)| piece));
+    }
+
+    /// The places, from this one on, of what declares these names, and of what that needs; `None`
+    /// where one of them needs what is declared anew.
+    fn needed(
+        &self,
+        from: usize,
+        mut needs: HashSet<Rc<str>>,
+        anew: &[Rc<str>],
+    ) -> Option<HashSet<usize>> {
+        let mut found = HashSet::new();
+        // What a piece takes stands before it.
+        for (at, piece) in self.0.iter().enumerate().skip(from).rev() {
+            let is_needed = piece.name.as_ref().is_some_and(|name| needs.contains(name));
+            if is_needed && !piece.name.as_ref().is_some_and(|name| anew.contains(name)) {
+                let taken = piece.taken();
+                if anew.iter().any(|name| taken.contains(name)) {
+                    return None;
+                }
+                needs.extend(taken);
+                found.insert(at);
+            }
+        }
+        Some(found)
+    }
+
+    /// The code of all, and of those before and behind the first of these names, without them. What
+    /// the text takes with which they are declared anew stands before it.
+    pub fn around(&self, names: &[Rc<str>], text: &str) -> (String, String) {
         let among = |name: &Option<Rc<str>>| name.as_ref().is_some_and(|own| names.contains(own));
         let is_of = |piece: &Piece| among(&piece.name) || among(&piece.of);
         let at = self.0.iter().position(|piece| among(&piece.name)).unwrap_or(self.0.len());
+        let needed = self.needed(at, taken(text), names).unwrap_or_default();
         let (before, behind) = self.0.split_at(at);
         let code = |pieces: Vec<&Piece>| {
             let texts = pieces.into_iter().filter(|piece| !is_of(piece)).map(|piece| &*piece.text);
             texts.collect::<Vec<_>>().join("\n")
         };
         // What was imported since is there when they are declared anew.
-        let (imports, rest): (Vec<&Piece>, Vec<&Piece>) =
-            behind.iter().partition(|piece| piece.import.is_some());
-        (code(before.iter().chain(imports).collect()), code(rest))
+        let (first, rest): (Vec<_>, Vec<_>) = behind
+            .iter()
+            .enumerate()
+            .partition(|(from, piece)| piece.import.is_some() || needed.contains(&(at + from)));
+        let first = first.into_iter().map(|(_, piece)| piece);
+        let rest = rest.into_iter().map(|(_, piece)| piece);
+        (code(before.iter().chain(first).collect()), code(rest.collect()))
     }
 }

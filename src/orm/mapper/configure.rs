@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::{Lazy, Mapper, Property, Registry, Relationship, Shared};
+use crate::nearest::nearest_cased;
 use crate::orm::core::errors;
 use crate::orm::python::{Machine, Run, Stop, Value};
 
@@ -155,7 +156,10 @@ impl Relationship {
             let text = machine.repr(&written)?;
             let message =
                 format!("Can't find strategy (('lazy', {text}),) for {}", self.described());
-            return Err(errors::raise(machine, "LoaderStrategyException", message));
+            let word = written.as_str();
+            let meant = word.and_then(|word| nearest_cased(word, Lazy::WORDS.into_iter()));
+            let stop = errors::raise(machine, "LoaderStrategyException", message);
+            return Err(stop.with_hint(meant));
         }
         if self.lazy.get() == Lazy::NoLoad {
             machine.warn(

@@ -12,7 +12,7 @@ use super::entries;
 use super::scan::{Scan, is_mapped_attribute};
 use super::shared::set;
 use super::synonym::Synonym;
-use super::{Attribute, Mapper, Registry, Relationship, dataclass, mapper_of};
+use super::{Attribute, Mapper, Registry, Relationship, Unmapped, dataclass, mapper_of};
 use crate::orm::core::{Column, MetaData, Table, errors};
 use crate::orm::python::{Class, Machine, Native, Run, Value};
 
@@ -22,6 +22,20 @@ use crate::orm::python::{Class, Machine, Native, Run, Value};
 ///
 /// What SQLAlchemy raises about the class.
 pub(super) fn map(machine: &mut Machine, registry: &Rc<Registry>, class: &Rc<Class>) -> Run<()> {
+    let had_table = class.dict.borrow().contains_key("__table__");
+    let mapped = map_whole(machine, registry, class);
+    if mapped.is_err() {
+        let table = class.dict.borrow().get("__table__").and_then(Value::native::<Table>);
+        registry.shared.failed.borrow_mut().push(Unmapped {
+            registry: Rc::clone(registry),
+            class: Rc::clone(class),
+            table: table.filter(|_| !had_table),
+        });
+    }
+    mapped
+}
+
+fn map_whole(machine: &mut Machine, registry: &Rc<Registry>, class: &Rc<Class>) -> Run<()> {
     let mut scan = Scan::read(machine, registry, class)?;
     registry.add_class(machine, class);
     let inherits = inherited(machine, class)?;

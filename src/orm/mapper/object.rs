@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Shared, mapper_of_object};
+use super::{Mapper, Property, Shared, mapper_of_object};
+use crate::nearest::nearest_cased;
 use crate::orm::core::errors;
 use crate::orm::python::{Args, Instance, Machine, Run, Value};
 
@@ -46,7 +47,8 @@ pub(super) fn init(machine: &mut Machine, instance: &Rc<Instance>, args: Args) -
             "__init__() takes 1 positional argument but {} were given",
             args.positional.len() + 1
         );
-        return Err(machine.error("TypeError", message));
+        let stop = machine.error("TypeError", message);
+        return Err(stop.with_help(|| by_name(instance)));
     }
     let class = Value::Class(Rc::clone(&instance.class));
     let object = Value::Instance(Rc::clone(instance));
@@ -55,9 +57,29 @@ pub(super) fn init(machine: &mut Machine, instance: &Rc<Instance>, args: Args) -
             let text = machine.repr(&Value::Str(Rc::clone(&name)))?;
             let message =
                 format!("{text} is an invalid keyword argument for {}", instance.class.name);
-            return Err(machine.error("TypeError", message));
+            let keys = keys(instance);
+            let meant = nearest_cased(&name, keys.iter().map(|key| &**key));
+            return Err(machine.error("TypeError", message).with_hint(meant));
         }
         machine.set_attribute(&object, &name, value)?;
     }
     Ok(())
+}
+
+/// The names of what is mapped on an object's class.
+fn keys(instance: &Instance) -> Vec<Rc<str>> {
+    let mapper = mapper_of_object(instance);
+    mapper.map(|it| it.properties.borrow().keys().cloned().collect()).unwrap_or_default()
+}
+
+/// How values are given: each by its name, and the key, which the database gives, last.
+fn by_name(instance: &Instance) -> String {
+    let is_key = |mapper: &Mapper, key: &str| match mapper.properties.borrow().get(key) {
+        Some(Property::Column(it)) => it.column.primary_key.get(),
+        _ => true,
+    };
+    let mapper = mapper_of_object(instance);
+    let example = mapper.and_then(|it| keys(instance).into_iter().find(|key| !is_key(&it, key)));
+    let (class, name) = (&instance.class.name, example.unwrap_or_else(|| "id".into()));
+    format!("Values are given by name: `{class}({name}=…)`.")
 }

@@ -7,8 +7,9 @@ use indexmap::IndexMap;
 
 use super::field::FieldOptions;
 use super::{BackrefArguments, Cascade, Lazy, Mapper, Relationship, entries};
+use crate::nearest::nearest_cased;
 use crate::orm::core::errors;
-use crate::orm::python::{Args, Machine, Native, Run, Value};
+use crate::orm::python::{Args, Machine, Native, Run, Stop, Value};
 
 /// The arguments of `relationship()` in SQLAlchemy's order; the first two come by position.
 const PARAMETERS: [&str; 40] = [
@@ -61,6 +62,15 @@ const READ_LATER: [&str; 6] =
 /// Arguments that are known and not supported here.
 const UNSUPPORTED: [&str; 2] = ["comparator_factory", "query_class"];
 
+/// An argument of this name is not taken.
+fn unexpected(machine: &mut Machine, name: &str) -> Stop {
+    let names = PARAMETERS.iter().map(|known| known.trim_end_matches('?'));
+    let meant = nearest_cased(name, names.filter(|known| *known != "*"));
+    let text =
+        format!("RelationshipProperty.__init__() got an unexpected keyword argument '{name}'");
+    machine.error("TypeError", text).with_hint(meant)
+}
+
 impl Relationship {
     /// `relationship(…)`.
     ///
@@ -71,12 +81,7 @@ impl Relationship {
         for (name, _) in &args.named {
             let known = PARAMETERS.iter().any(|known| known.trim_end_matches('?') == &**name);
             if !known {
-                return Err(machine.error(
-                    "TypeError",
-                    format!(
-                        "RelationshipProperty.__init__() got an unexpected keyword argument '{name}'"
-                    ),
-                ));
+                return Err(unexpected(machine, name));
             }
         }
         let taken = args.bind(machine, "relationship", &PARAMETERS)?;
@@ -247,12 +252,7 @@ impl Relationship {
                 .iter()
                 .map(|known| known.trim_end_matches('?'))
                 .find(|known| **known == *name && *known != "argument");
-            let Some(known) = known else {
-                let message = format!(
-                    "RelationshipProperty.__init__() got an unexpected keyword argument '{name}'"
-                );
-                return Err(machine.error("TypeError", message));
-            };
+            let Some(known) = known else { return Err(unexpected(machine, &name)) };
             if UNSUPPORTED.contains(&known) && !value.is_none() {
                 return Err(machine.unsupported(format!("backref({known}=…)")));
             }
@@ -288,6 +288,20 @@ impl Relationship {
 }
 
 impl Lazy {
+    /// The words for the strategies.
+    pub const WORDS: [&str; 10] = [
+        "select",
+        "joined",
+        "selectin",
+        "subquery",
+        "raise",
+        "raise_on_sql",
+        "noload",
+        "dynamic",
+        "write_only",
+        "immediate",
+    ];
+
     /// Reads `lazy`; none where it is no strategy.
     pub fn read(value: &Value) -> Option<Self> {
         Some(match value {

@@ -21,6 +21,7 @@ impl Shared {
                 configuring: Cell::new(false),
                 writes: RefCell::default(),
                 cleared: RefCell::default(),
+                failed: RefCell::default(),
             });
             library.kept.borrow_mut().push(Rc::clone(&shared) as Rc<dyn std::any::Any>);
             shared

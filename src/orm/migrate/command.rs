@@ -143,6 +143,8 @@ const OPERATORS: [&str; 8] = ["and", "for", "if", "in", "is", "not", "or", "else
 enum Program {
     Alembic,
     Flask,
+    /// What installs packages.
+    Pip,
     /// A word that is near one of them, before a command of theirs.
     Meant(&'static str),
 }
@@ -168,6 +170,10 @@ pub fn only_looks(line: &str) -> bool {
 
 fn program(line: &str) -> Option<(Program, &str)> {
     let line = line.strip_prefix("$ ").unwrap_or(line).trim_end();
+    // The semicolon is a habit of SQL's.
+    let line = line.trim_end_matches(';').trim_end();
+    let as_module = ["python -m ", "python3 -m "].iter().find_map(|it| line.strip_prefix(*it));
+    let line = as_module.unwrap_or(line);
     let in_name = |letter: char| letter.is_alphanumeric() || letter == '_';
     let (word, rest) = line.split_at(line.find(|it| !in_name(it)).unwrap_or(line.len()));
     let next = rest.trim_start();
@@ -181,6 +187,8 @@ fn program(line: &str) -> Option<(Program, &str)> {
     match word {
         "alembic" if follows || next.is_empty() => Some((Program::Alembic, next)),
         "flask" if follows => Some((Program::Flask, next)),
+        "pip" | "pip3" if follows => Some((Program::Pip, next)),
+        _ if follows && word.eq_ignore_ascii_case("alembic") => Some((Program::Alembic, next)),
         _ => {
             let (meant, rest) = meant(word, next)?;
             Some((Program::Meant(meant), rest))
@@ -213,6 +221,10 @@ pub fn read(line: &str) -> Result<Line, Unread> {
     };
     let rest = match program {
         Program::Alembic => rest,
+        Program::Pip => {
+            let help = "SQLAlchemy's notation and alembic's commands are here already.";
+            return Err(wrong("Nothing has to be installed".to_owned(), Some(help.to_owned())));
+        }
         Program::Flask => match rest.split_once(char::is_whitespace) {
             Some(("db", rest)) => rest,
             _ if rest == "db" => "",
@@ -301,7 +313,9 @@ impl Given {
             let is_option = behind.starts_with(|it: char| !it.is_ascii_digit());
             if !is_option {
                 if known.argument.is_none() || given.argument.is_some() {
-                    return Err(error(format!("unrecognized arguments: {word}")));
+                    let said = format!("unrecognized arguments: {word}");
+                    let said = format!("{program} {}: error: {said}", known.name);
+                    return Err(wrong(said, given.unquoted(word, words, known)));
                 }
                 given.argument = Some(word);
                 continue;
@@ -335,6 +349,36 @@ impl Given {
     fn value(&self, option: &str) -> Option<String> {
         let found = self.options.iter().rev().find(|(name, _)| *name == option);
         found.and_then(|(_, value)| value.clone())
+    }
+
+    /// What is said of words that stand where none is taken: a message without its quotes, or
+    /// without its `-m`.
+    fn unquoted(
+        &self,
+        word: String,
+        rest: impl Iterator<Item = String>,
+        known: &Known,
+    ) -> Option<String> {
+        let takes = |(_, option, _): &Switch| *option == "--message";
+        if !known.options.iter().any(takes) {
+            return None;
+        }
+        let dashed = format!("--{word}");
+        if known.options().any(|option| option == dashed) {
+            return Some(format!("Did you mean `{dashed}`?"));
+        }
+        let rest = rest.take_while(|word| !word.starts_with('-'));
+        let begun = self.value("--message");
+        let words: Vec<String> = begun.iter().cloned().chain([word]).chain(rest).collect();
+        let is_curly = |letter: char| matches!(letter, '“' | '”' | '„' | '‘' | '’');
+        let words = words.join(" ");
+        let message = words.trim_matches(is_curly).replace('"', "");
+        let why = match begun {
+            Some(_) if words.contains(is_curly) => "The quotes around a message are straight ones",
+            Some(_) => "A message of several words stands in quotes",
+            None => "A message stands behind `-m`, in quotes",
+        };
+        Some(format!("{why}: `-m \"{message}\"`."))
     }
 
     fn command(self, name: &str, flask: bool) -> Result<Command, Unread> {
@@ -432,6 +476,9 @@ mod tests {
             "$ alembic current",
             "alembik upgrade head",
             "flsk db upgrade",
+            "Alembic upgrade head;",
+            "python -m alembic upgrade head",
+            "pip install sqlalchemy",
         ] {
             assert!(is_command(line), "{line}");
         }
@@ -440,6 +487,9 @@ mod tests {
             "alembic.op",
             "alembic in names",
             "alembic - 1",
+            "Alembic",
+            "pip",
+            "python - 1",
             "flask",
             "flask = Flask()",
             "print(alembic)",
@@ -467,6 +517,13 @@ mod tests {
         let lines = [
             "alembic revision --autogenerate -m \"Add users\"",
             "alembic revision --auto -m'Add users'",
+            "alembic revision --autogenerate -m Add users",
+            "alembic revision --autogenerate \"Add users\"",
+            "alembic revision -m “Add users” --autogenerate",
+            "alembic upgrade head now",
+            "Alembic upgrade head;",
+            "python3 -m alembic current",
+            "pip install alembic",
             "alembic revision -m=Add --autogenerate",
             "alembic revision --message=\"Add users\" --rev-id abc",
             "alembic revision --autogenerate",

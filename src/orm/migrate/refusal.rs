@@ -1,6 +1,7 @@
 //! Why a command is refused: in alembic's words where it is alembic that refuses, and in our own
 //! where rows or values would be lost.
 
+use crate::nearest::nearest;
 use crate::orm::recording::{Failed, FailedKind};
 use crate::rows::Rows;
 use crate::scratch::Stop;
@@ -236,6 +237,10 @@ fn help_for(message: &str) -> Option<String> {
     let help = if message.starts_with("Target database is not up to date") {
         "There is a revision that was not applied yet: `alembic upgrade head`."
     } else if message.starts_with("Can't locate revision") {
+        let typed = message.rsplit('\'').nth(1).unwrap_or_default();
+        if let Some(near) = nearest(typed, ["head", "base"].into_iter()) {
+            return Some(format!("Did you mean `{near}`?"));
+        }
         "`alembic history` lists the revisions."
     } else if message.starts_with("Relative revision") {
         "`alembic history` lists the revisions, and `alembic current` tells which one is applied."

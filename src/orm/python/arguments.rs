@@ -1,5 +1,6 @@
 //! How arguments become parameters.
 
+use crate::nearest::nearest_cased;
 use crate::orm::python::Taken;
 use crate::orm::python::{Args, Machine, Run, Stop, Value};
 
@@ -86,7 +87,9 @@ impl Args {
                     } else {
                         format!("{function}() got an unexpected keyword argument '{name}'")
                     };
-                    return Err(machine.error("TypeError", text));
+                    let names = parameters.list.iter().filter(|it| it.by_name).map(|it| it.name);
+                    let hint = nearest_cased(&name, names);
+                    return Err(machine.error_with_hint("TypeError", text, hint));
                 }
             }
         }

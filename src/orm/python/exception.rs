@@ -71,12 +71,7 @@ impl Machine {
         message: impl AsRef<str>,
         hint: Option<&str>,
     ) -> Stop {
-        let mut stop = self.error(class, message);
-        if let Stop::Raised(raised) = &mut stop {
-            raised.hint = hint.map(Rc::from);
-            (*raised.exception.as_exception().hint.borrow_mut()).clone_from(&raised.hint);
-        }
-        stop
+        self.error(class, message).with_hint(hint)
     }
 
     /// What says that something is not supported here.

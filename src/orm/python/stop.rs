@@ -29,6 +29,16 @@ impl Stop {
         self
     }
 
+    /// Says what was probably meant, where there is a guess.
+    #[must_use]
+    pub fn with_hint(mut self, hint: Option<&str>) -> Self {
+        if let (Stop::Raised(raised), Some(hint)) = (&mut self, hint) {
+            raised.hint = Some(hint.into());
+            (*raised.exception.as_exception().hint.borrow_mut()).clone_from(&raised.hint);
+        }
+        self
+    }
+
     /// Gives it another place, where the one that it has is in another text.
     pub(in crate::orm::python) fn move_to(&mut self, span: Span) {
         match self {

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use super::World;
 use crate::diagnostic::Span;
+use crate::nearest::nearest_cased;
 use crate::orm::mapped::{Obstacle, key_to_nothing, no_other_side};
+use crate::orm::mapper;
 use crate::orm::python::{Bound, Raised, Run, Stop, Value};
 use crate::orm::recording::{Failed, FailedKind};
 
@@ -60,7 +62,25 @@ impl World {
 
     /// What to do where it is known what an exception comes of.
     fn help(&mut self, message: &str) -> Option<String> {
-        self.module_for_engine(message).or_else(|| self.obstacle(message))
+        self.module_for_engine(message)
+            .or_else(|| self.unknown_name(message))
+            .or_else(|| self.obstacle(message))
+    }
+
+    /// The table or the class that is meant by a name within the text of a relationship.
+    fn unknown_name(&self, message: &str) -> Option<String> {
+        let (_, rest) = message.split_once("failed to locate a name ('")?;
+        let (name, _) = rest.split_once("')")?;
+        let registries = mapper::Shared::of(&self.machine).registries.borrow().clone();
+        let classes = registries
+            .iter()
+            .flat_map(|it| it.classes.borrow().keys().cloned().collect::<Vec<_>>());
+        let metadatas = self.library.metadatas.borrow();
+        let tables =
+            metadatas.iter().flat_map(|it| it.tables.borrow().keys().cloned().collect::<Vec<_>>());
+        let known: Vec<Rc<str>> = classes.chain(tables).collect();
+        let near = nearest_cased(name, known.iter().map(|name| &**name))?;
+        Some(format!("Did you mean `{near}`?"))
     }
 
     /// `from sqlalchemy import *` takes the name of the engine for a module, as it does in Python.

@@ -14,6 +14,33 @@ pub fn stands_on(text: &str, earlier: &[String]) -> bool {
     earlier.iter().flat_map(|it| of(it)).any(|it| !it.bound.is_disjoint(&own.taken))
 }
 
+/// Whether running a text may bind a variable, to its end or not.
+pub fn binds(text: &str) -> bool {
+    of(text).any(|it| !it.bound.is_empty())
+}
+
+/// Which of the texts before it a text needs for their variables: of those that bind one, the last.
+/// Each is told with whether it is there in any case.
+pub fn needed<'t>(
+    text: &str,
+    earlier: impl DoubleEndedIterator<Item = (&'t str, bool)>,
+) -> Vec<bool> {
+    let mut taken = of(text).next().map(|own| own.taken).unwrap_or_default();
+    let needed = earlier.rev().map(|(text, is_there)| {
+        let is_needed = is_there || of(text).any(|it| !it.bound.is_disjoint(&taken));
+        if is_needed {
+            for piece in of(text).collect::<Vec<_>>().into_iter().rev() {
+                taken.retain(|name| !piece.bound.contains(name));
+                taken.extend(piece.taken);
+            }
+        }
+        is_needed
+    });
+    let mut needed: Vec<bool> = needed.collect();
+    needed.reverse();
+    needed
+}
+
 /// The variables of the code of a text, piece by piece; none of what cannot be read.
 fn of(text: &str) -> impl Iterator<Item = Variables> {
     let code = pieces(text).into_iter().filter(|piece| !piece.is_command);
@@ -41,6 +68,19 @@ mod tests {
         assert!(stands("class A:\n    x = 1", "A()"));
         assert!(!stands("class A:\n    x = 1", "x"));
         assert!(!stands("from a import b", "b()"));
+    }
+
+    #[test]
+    fn of_what_bound_a_variable_the_last_is_needed() {
+        let earlier =
+            ["for b in x:\n    print(b)", "c = 1", "for b in x:\n    b.nothing", "print(c)"];
+        let needs = |text: &str| {
+            let needed = needed(text, earlier.iter().map(|it| (*it, it.starts_with('c'))));
+            needed.into_iter().map(usize::from).collect::<Vec<_>>()
+        };
+        assert_eq!(needs("print(b)"), [0, 1, 1, 0]);
+        assert_eq!(needs("for b in x:\n    print(b)"), [0, 1, 0, 0]);
+        assert!(binds(earlier[0]) && !binds("print(b)"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use crate::nearest::nearest_cased;
 use crate::orm::core::coerce::{known, type_if_any, type_of};
 use crate::orm::core::errors::argument;
 use crate::orm::core::{
@@ -45,6 +46,15 @@ const OPTIONS: &[&str] = &[
     "_proxies",
 ];
 
+/// The option of a column that a name is near to.
+fn option_meant(name: &str) -> Option<&'static str> {
+    let options = OPTIONS.iter().copied().filter(|option| !option.starts_with('_'));
+    // A missing `_` leaves several letters alike: it goes before what is merely near.
+    let joined = |text: &str| text.replace('_', "").to_lowercase();
+    let same = options.clone().find(|option| joined(option) == joined(name));
+    same.or_else(|| nearest_cased(name, options))
+}
+
 impl Column {
     /// `Column(…)`, also under the rules of `mapped_column`.
     ///
@@ -64,7 +74,7 @@ impl Column {
                 let text = format!(
                     "Additional arguments should be named <dialectname>_<argument>, got '{name}'"
                 );
-                return Err(machine.error("TypeError", text));
+                return Err(machine.error("TypeError", text).with_hint(option_meant(name)));
             } else if !OPTIONS.contains(&&**name) {
                 let dialect = name.split('_').next().unwrap_or_default();
                 if !["mysql", "postgresql", "oracle", "mssql", "mariadb"].contains(&dialect) {
@@ -73,7 +83,8 @@ impl Column {
                         machine,
                         "NoSuchModuleError",
                         text,
-                    ));
+                    )
+                    .with_hint(option_meant(name)));
                 }
             }
         }
