@@ -7,6 +7,7 @@ use super::super::super::mapper::{Entity, Property};
 use super::super::super::python::{Comparison, Machine, Run, Value};
 use super::super::entity;
 use super::{Query, attribute_of};
+use crate::nearest::nearest_cased;
 
 /// The entity that a join leads to.
 pub(super) fn resolves(target: &Value) -> Option<Entity> {
@@ -50,7 +51,9 @@ fn attribute(machine: &mut Machine, entity: &Entity, name: &str) -> Run<Value> {
         Entity::Mapper(mapper) => mapper.table.name.to_string(),
         alias => entity::name(alias),
     };
-    missing(machine, &shown, name)
+    let names = machine.names_of(&owner);
+    let meant = nearest_cased(name, names.iter().map(|name| &**name));
+    missing(machine, &shown, name).map_err(|stop| stop.with_hint(meant))
 }
 
 fn missing<T>(machine: &mut Machine, shown: &str, name: &str) -> Run<T> {
