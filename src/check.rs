@@ -3,10 +3,10 @@
 mod rows;
 mod cause;
 mod constructs;
+mod schema;
 pub mod code;
 mod beyond;
 mod query;
-mod schema;
 mod state;
 mod relation;
 mod description;
