@@ -370,7 +370,7 @@ impl Given {
         let rest = rest.take_while(|word| !word.starts_with('-'));
         let begun = self.value("--message");
         let words: Vec<String> = begun.iter().cloned().chain([word]).chain(rest).collect();
-        let is_curly = |letter: char| matches!(letter, '“' | '”' | '„' | '‘' | '’');
+        let is_curly = |letter: char| ('\u{2018}'..='\u{201f}').contains(&letter);
         let words = words.join(" ");
         let message = words.trim_matches(is_curly).replace('"', "");
         let why = match begun {
@@ -519,7 +519,7 @@ mod tests {
             "alembic revision --auto -m'Add users'",
             "alembic revision --autogenerate -m Add users",
             "alembic revision --autogenerate \"Add users\"",
-            "alembic revision -m “Add users” --autogenerate",
+            "alembic revision -m \u{201c}Add users\u{201d} --autogenerate",
             "alembic upgrade head now",
             "Alembic upgrade head;",
             "python3 -m alembic current",
