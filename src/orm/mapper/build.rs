@@ -1,5 +1,9 @@
 //! Making the mapper of a class: its properties in SQLAlchemy's order, its key, its inheritance.
 
+mod inherit;
+mod polymorphic;
+mod key;
+
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
@@ -7,17 +11,14 @@ use indexmap::IndexMap;
 
 use super::adding::adopt;
 use super::condition::contains;
-use super::declared::{Declared, MappedColumn, column_property};
-use super::foreign::{self, Failure};
+use super::declared::{Declared, column_property};
+use super::foreign::{self};
 use super::mapper_args::MapperArgs;
 use super::scan::Scan;
 use super::shared::set;
 use super::synonym::Synonym;
-use super::{
-    Attribute, ColumnProperty, ExpressionProperty, Generator, Mapper, Polymorphic, Property,
-    Shared, Version,
-};
-use crate::orm::core::{Column, Expr, Role, Table, coerce, errors};
+use super::{Attribute, ColumnProperty, ExpressionProperty, Mapper, Property, Shared};
+use crate::orm::core::{Column, Role, Table, coerce, errors};
 use crate::orm::python::{Class, Function, Machine, Native, Run, Value};
 
 /// A mapper that is being made.
@@ -166,44 +167,6 @@ impl Building {
         Ok(())
     }
 
-    fn inherit_condition(
-        &self,
-        machine: &mut Machine,
-        parent: &Rc<Mapper>,
-        table: &Rc<Table>,
-    ) -> Run<Expr> {
-        let left = [Rc::clone(&parent.table)];
-        let right = [Rc::clone(table)];
-        let found = foreign::join(machine, &left, &parent.table, &right, None)?;
-        let failure = match found {
-            Ok(condition) => return Ok(condition),
-            Err(failure) => failure,
-        };
-        let (above, own) = (&parent.table.name, &table.name);
-        let (class, message) = match failure {
-            Failure::None => (
-                "NoForeignKeysError",
-                format!(
-                    "Can't determine the inherit condition between inherited table '{above}' and \
-                     inheriting table '{own}'; tables have no foreign key relationships \
-                     established.  Please ensure the inheriting table has a foreign key \
-                     relationship to the inherited table, or provide an 'on clause' using the \
-                     'inherit_condition' mapper argument."
-                ),
-            ),
-            Failure::Several => (
-                "AmbiguousForeignKeysError",
-                format!(
-                    "Can't determine the inherit condition between inherited table '{above}' and \
-                     inheriting table '{own}'; tables have more than one foreign key relationship \
-                     established.  Please specify the 'on clause' using the 'inherit_condition' \
-                     mapper argument."
-                ),
-            ),
-        };
-        Err(errors::raise(machine, class, message))
-    }
-
     /// The properties: what is no plain column first, then what is inherited, then the columns.
     fn in_order(
         &self,
@@ -309,264 +272,6 @@ impl Building {
             return errors::argument(machine, message);
         };
         Ok(Property::Column(Rc::new(column_property(name, &column, None))))
-    }
-
-    /// Adds the properties of the mapper that is inherited from.
-    fn inherit(
-        &self,
-        machine: &mut Machine,
-        parent: &Rc<Mapper>,
-        (own, by_column): (&[Rc<Column>], &[(Rc<Column>, Rc<str>, &Declared)]),
-        args: &MapperArgs,
-        equated: &[(Rc<Column>, Rc<Column>)],
-        found: &mut IndexMap<Rc<str>, Property>,
-    ) {
-        let joined = self.table.is_some();
-        let inherited: Vec<(Rc<str>, Property)> = parent
-            .properties
-            .borrow()
-            .iter()
-            .map(|(key, property)| (Rc::clone(key), property.clone()))
-            .collect();
-        for (key, property) in inherited {
-            if found.contains_key(&key) || args.exclude.contains(&key) {
-                continue;
-            }
-            // An attribute that the class's own body sets to something else hides it.
-            let hidden = self.scan.body.get(&key).is_some_and(|value| {
-                value.native::<Column>().is_none() && value.native::<MappedColumn>().is_none()
-            });
-            if hidden && !matches!(self.scan.body.get(&key), Some(Value::Native(_))) {
-                continue;
-            }
-            if let Property::Column(column) = &property
-                && joined
-            {
-                let same = own.iter().find(|column| {
-                    let renamed = by_column.iter().find(|(other, _, _)| Rc::ptr_eq(other, column));
-                    let own_key =
-                        renamed.map_or_else(|| column.key(), |(_, key, _)| Rc::clone(key));
-                    own_key == key
-                });
-                if let Some(own) = same {
-                    let is_equated = equated.iter().any(|(above, below)| {
-                        Rc::ptr_eq(above, &column.column) && Rc::ptr_eq(below, own)
-                    });
-                    if !is_equated {
-                        let last = column.also.last().unwrap_or(&column.column);
-                        let message = format!(
-                            "Implicitly combining column {} with column {} under attribute \
-                             '{key}'.  Please configure one or more attributes for these \
-                             same-named columns explicitly.",
-                            super::condition::described(last),
-                            super::condition::described(own)
-                        );
-                        machine.warn("SAWarning", message);
-                    }
-                    let mut also = vec![Rc::clone(&column.column)];
-                    also.extend(column.also.iter().cloned());
-                    let mut property = column_property(&key, own, None);
-                    property.also = also;
-                    found.insert(key, Property::Column(Rc::new(property)));
-                    continue;
-                }
-            }
-            found.insert(key, property);
-        }
-    }
-
-    fn is_excluded(&self, args: &MapperArgs, column: &Rc<Column>, table: &Rc<Table>) -> bool {
-        let key = column.key();
-        if args.include.as_ref().is_some_and(|names| !names.contains(&key)) {
-            return true;
-        }
-        if args.exclude.contains(&key) {
-            return true;
-        }
-        let assigned = format!("{}{key}", args.prefix);
-        if self.scan.body.get(&*assigned).is_some_and(is_own) {
-            return true;
-        }
-        // A method or another attribute of the class hides a column of an inherited table.
-        let declared = self.columns.iter().any(|(_, own)| Rc::ptr_eq(own, column));
-        let Some(parent) = &self.inherits else { return false };
-        self.table.is_none()
-            && Rc::ptr_eq(table, &parent.table)
-            && !declared
-            && parent.property_of(column).is_none()
-    }
-
-    fn primary_key(
-        &self,
-        machine: &mut Machine,
-        args: &MapperArgs,
-        table: &Rc<Table>,
-        described: &str,
-        properties: &IndexMap<Rc<str>, Property>,
-    ) -> Run<Vec<Rc<Column>>> {
-        if let Some(written) = &args.primary_key {
-            let items = match written {
-                Value::List(_) | Value::Tuple(_) => machine.collect(written)?,
-                other => vec![other.clone()],
-            };
-            let mut columns = Vec::new();
-            for item in items {
-                let item = self.scan.copied(item);
-                columns.push(self.column_argument(machine, &item, "primary_key", properties)?);
-            }
-            return Ok(columns);
-        }
-        if let Some(parent) = &self.inherits {
-            return Ok(parent.primary_key.clone());
-        }
-        let key: Vec<Rc<Column>> = table.primary_key();
-        let complete = !key.is_empty() && key.iter().all(|column| mapped(properties, column));
-        if complete {
-            return Ok(key);
-        }
-        let message = format!(
-            "Mapper {described} could not assemble any primary key columns for mapped table '{}'",
-            table.name
-        );
-        errors::argument(machine, message)
-    }
-
-    /// A column that an argument names or is.
-    fn column_argument(
-        &self,
-        machine: &mut Machine,
-        value: &Value,
-        argument: &str,
-        properties: &IndexMap<Rc<str>, Property>,
-    ) -> Run<Rc<Column>> {
-        if let Some(column) = value.native::<Column>() {
-            return Ok(column);
-        }
-        if let Some(mapped) = value.native::<MappedColumn>() {
-            return Ok(mapped.column.borrow().clone());
-        }
-        let Some(key) = value.as_str() else {
-            return Err(machine.unsupported(format!("{argument} that is no column")));
-        };
-        let message = match properties.get(key) {
-            Some(Property::Column(column)) => return Ok(Rc::clone(&column.column)),
-            Some(_) => format!(
-                "Can't determine {argument} column '{key}'; property does not refer to a single \
-                 mapped Column"
-            ),
-            None => format!(
-                "Can't determine {argument} column '{key}' - no attribute is mapped to this name."
-            ),
-        };
-        errors::argument(machine, message)
-    }
-
-    /// `version_id_col`, or that of the mapper above.
-    fn version(
-        &self,
-        machine: &mut Machine,
-        args: &MapperArgs,
-        properties: &IndexMap<Rc<str>, Property>,
-    ) -> Run<Option<Rc<Version>>> {
-        let Some(written) = &args.version else {
-            return Ok(self.inherits.as_ref().and_then(|parent| parent.version.clone()));
-        };
-        let column = self.column_argument(machine, written, "version_id_col", properties)?;
-        let key = properties.iter().find_map(|(key, property)| match property {
-            Property::Column(own) if Rc::ptr_eq(&own.column, &column) => Some(Rc::clone(key)),
-            _ => None,
-        });
-        let Some(key) = key else {
-            return Err(machine.unsupported("a `version_id_col` that is not mapped"));
-        };
-        let generator = match &args.version_generator {
-            None | Some(Value::None) => Generator::Count,
-            Some(Value::Bool(false)) => Generator::Nothing,
-            Some(function) => Generator::Function(function.clone()),
-        };
-        Ok(Some(Rc::new(Version { column, key, generator })))
-    }
-
-    fn polymorphic(
-        &self,
-        machine: &mut Machine,
-        args: &MapperArgs,
-        described: &str,
-        properties: &IndexMap<Rc<str>, Property>,
-    ) -> Run<Option<Polymorphic>> {
-        let inherited = self.inherits.as_ref().and_then(|parent| parent.polymorphic.as_ref());
-        let (on, key, map) = match (&args.polymorphic_on, inherited) {
-            (Some(written), _) => {
-                let on = self.column_argument(machine, written, "polymorphic_on", properties)?;
-                let key = properties.iter().find_map(|(key, property)| match property {
-                    Property::Column(own) if Rc::ptr_eq(&own.column, &on) => Some(Rc::clone(key)),
-                    _ => None,
-                });
-                let Some(key) = key else {
-                    let message = format!(
-                        "Could not map polymorphic_on column '{}' to the mapped table - \
-                         polymorphic loads will not function properly",
-                        on.name()
-                    );
-                    return errors::invalid(machine, message);
-                };
-                (on, key, Rc::default())
-            }
-            (None, Some(parent)) => {
-                (Rc::clone(&parent.on), Rc::clone(&parent.key), Rc::clone(&parent.map))
-            }
-            (None, None) => return Ok(None),
-        };
-        if let (Some(_), None) = (&self.inherits, &args.identity)
-            && !args.polymorphic_abstract
-        {
-            machine.warn(
-                "SAWarning",
-                format!(
-                    "{described} does not indicate a 'polymorphic_identity', yet is part of an \
-                     inheritance hierarchy that has a 'polymorphic_on' column of '{}'. If this is \
-                     an intermediary class that should not be instantiated, the class may either \
-                     be left unmapped, or may include the 'polymorphic_abstract=True' parameter in \
-                     its Mapper arguments. To leave the class unmapped when using Declarative, set \
-                     the '__abstract__ = True' attribute on the class.",
-                    super::condition::described(&on)
-                ),
-            );
-        }
-        if let Some(identity) = &args.identity {
-            self.warn_of_same_identity(machine, identity, &map, described)?;
-        }
-        let identity = args.identity.clone();
-        Ok(Some(Polymorphic { on, key, identity, is_abstract: args.polymorphic_abstract, map }))
-    }
-
-    fn warn_of_same_identity(
-        &self,
-        machine: &mut Machine,
-        identity: &Value,
-        map: &super::ByIdentity,
-        described: &str,
-    ) -> Run<()> {
-        let known = map.borrow().clone();
-        for (other, mapper) in known {
-            if machine.equal(&other, identity)?
-                && let Some(mapper) = mapper.upgrade()
-            {
-                let text = machine.repr(identity)?;
-                let message = format!(
-                    "Reassigning polymorphic association for identity {text} from <Mapper at 0x{:x}; \
-                     {}> to <Mapper at 0x{:x}; {}>: Check for duplicate use of {text} as value for \
-                     polymorphic_identity.",
-                    Rc::as_ptr(&mapper).cast::<()>() as usize,
-                    mapper.class.name,
-                    Rc::as_ptr(&mapper).cast::<()>() as usize,
-                    self.scan.class.name,
-                );
-                let _ = described;
-                machine.warn("SAWarning", message);
-            }
-        }
-        Ok(())
     }
 }
 
