@@ -4,6 +4,7 @@ mod rows;
 mod cause;
 mod constructs;
 mod schema;
+mod says;
 pub mod code;
 mod beyond;
 mod query;

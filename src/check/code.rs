@@ -1,16 +1,14 @@
 //! Judging ORM code: did it come to its end, what it declared, printed and sent, and what its
 //! session holds back.
 
-use crate::check::schema;
+use super::says::{is_told, keys, said};
 use crate::lesson::{AttributeRule, Expect, ModelRule};
 use crate::nearest;
 use crate::orm::mapped::{Mapped, MappedRelationship, Obstacle, OpenRelationship};
 use crate::orm::recording::FailedKind;
 use crate::outcome::{Done, OrmRun};
-use crate::schema::{Schema, Table};
-use crate::verdict::{
-    CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers, Reason, Rule, TableDiffers,
-};
+use crate::schema::Schema;
+use crate::verdict::{CodeDiffers, MapperGap, MigrationDiffers, ModelDiffers, Reason};
 
 /// Why the code ended before its end; none where it did not.
 pub fn ended(text: &str, run: &OrmRun) -> Option<Reason> {
@@ -251,87 +249,6 @@ fn written(rules: &[ModelRule], wanted: &[Mapped], run: &Done) -> Vec<CodeDiffer
         let says = rule.attributes.iter().flat_map(|rule| said(rule, actual, &run.schema));
         let says = says.map(ModelDiffers::Says).map(model);
         found.extend(attributes.chain(other.map(model)).chain(says));
-    }
-    found
-}
-
-/// What the class says of an attribute's column and should not, or the other way round.
-fn said(rule: &AttributeRule, actual: &Mapped, schema: &Schema) -> Vec<TableDiffers> {
-    let column = actual.columns.iter().find(|(attribute, _)| *attribute == rule.name.text);
-    match (&rule.column, column, schema.table(&actual.table)) {
-        (Some(words), Some((_, column)), Some(table)) => schema::of_column(column, words, table),
-        _ => Vec::new(),
-    }
-}
-
-/// Where a class stands for a table that the reference does not make, nothing but the class says
-/// which columns are keys: those are looked at as the reference's class has them.
-fn keys(wanted: &Done, did: &Done) -> Vec<CodeDiffers> {
-    let is_made = |table: &str| {
-        wanted.made.iter().any(|sql| {
-            let name = sql.split_whitespace().nth(2).unwrap_or_default();
-            name.trim_matches('"').eq_ignore_ascii_case(table)
-        })
-    };
-    let mut found = Vec::new();
-    for class in wanted.declared.iter().filter(|class| !is_made(&class.table)) {
-        let Some(actual) = did.mapped.iter().find(|it| it.class == class.class) else { continue };
-        let tables = (wanted.schema.table(&class.table), did.schema.table(&actual.table));
-        let (Some(table), Some(own)) = tables else { continue };
-        if table.name.eq_ignore_ascii_case(&own.name) {
-            let says = keys_of(table, own, actual).into_iter();
-            found.extend(says.map(|difference| CodeDiffers::Model {
-                class: class.class.clone(),
-                difference: ModelDiffers::Says(difference),
-            }));
-        }
-    }
-    found
-}
-
-/// Whether the first, of what an author asks of a column, tells of the key that the second misses.
-fn is_told(asked: &CodeDiffers, missed: &CodeDiffers) -> bool {
-    let says = |it: &CodeDiffers| match it {
-        CodeDiffers::Model { class, difference: ModelDiffers::Says(difference) } => {
-            let columns = match difference {
-                TableDiffers::Lacks { columns, rule: Rule::References(..) | Rule::PrimaryKey } => {
-                    columns
-                }
-                TableDiffers::KeyMissing(key) => &key.columns,
-                _ => return None,
-            };
-            Some((class.clone(), columns.clone()))
-        }
-        _ => None,
-    };
-    says(asked).is_some_and(|asked| says(missed) == Some(asked))
-}
-
-fn keys_of(wanted: &Table, own: &Table, actual: &Mapped) -> Vec<TableDiffers> {
-    let same = |a: &[String], b: &[String]| {
-        let holds =
-            |some: &[String], one: &String| some.iter().any(|it| it.eq_ignore_ascii_case(one));
-        a.len() == b.len() && a.iter().all(|one| holds(b, one))
-    };
-    let mut found = Vec::new();
-    let is_there = |columns: &[String]| columns.iter().all(|column| own.column(column).is_some());
-    if !same(&wanted.primary_key, &own.primary_key) && is_there(&wanted.primary_key) {
-        let columns = wanted.primary_key.clone();
-        found.push(TableDiffers::Lacks { columns, rule: Rule::PrimaryKey });
-    }
-    for key in wanted.foreign_keys.iter().filter(|key| is_there(&key.columns)) {
-        let has = own
-            .foreign_keys
-            .iter()
-            .any(|it| same(&it.columns, &key.columns) && it.table.eq_ignore_ascii_case(&key.table));
-        // A relationship may say its join by itself.
-        let is_joined = actual
-            .relationships
-            .iter()
-            .any(|it| it.key.0.eq_ignore_ascii_case(&own.name) && same(&it.key.1, &key.columns));
-        if !has && !is_joined {
-            found.push(TableDiffers::KeyMissing(key.clone()));
-        }
     }
     found
 }
