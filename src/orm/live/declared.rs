@@ -5,7 +5,8 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::orm::python::syntax::{Deed, outline, read, variables};
+use crate::orm::python::syntax::{Deed, outline};
+use crate::orm::typed::stands::taken;
 
 /// Functions whose results are declarations.
 const DECLARING: [&str; 5] = ["Table", "declarative_base", "registry", "MetaData", "SQLAlchemy"];
@@ -130,11 +131,6 @@ pub(super) fn without_beginning(text: &str, start: usize) -> String {
 /// The imports of a text at its top level.
 pub fn imports(text: &str) -> Vec<Import> {
     Declaring::of(text).pieces.into_iter().filter_map(|piece| piece.import).collect()
-}
-
-/// The variables that a text takes from what ran before it.
-fn taken(text: &str) -> HashSet<Rc<str>> {
-    read(text).map(|module| variables(&module).taken).unwrap_or_default()
 }
 
 /// What was declared, in order.

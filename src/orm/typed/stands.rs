@@ -1,5 +1,8 @@
 //! What a text takes from the texts that were typed before it.
 
+use std::collections::HashSet;
+use std::rc::Rc;
+
 use super::pieces::{has_command, pieces};
 use crate::orm::python::syntax::{Variables, read, variables};
 
@@ -10,8 +13,13 @@ pub fn stands_on(text: &str, earlier: &[String]) -> bool {
     if has_command(text) {
         return !earlier.is_empty();
     }
-    let Some(own) = of(text).next() else { return false };
-    earlier.iter().flat_map(|it| of(it)).any(|it| !it.bound.is_disjoint(&own.taken))
+    let taken = taken(text);
+    earlier.iter().flat_map(|it| of(it)).any(|it| !it.bound.is_disjoint(&taken))
+}
+
+/// The variables that a text takes from what ran before it: those that any piece of it takes.
+pub fn taken(text: &str) -> HashSet<Rc<str>> {
+    of(text).flat_map(|piece| piece.taken).collect()
 }
 
 /// Whether running a text may bind a variable, to its end or not.
@@ -25,7 +33,7 @@ pub fn needed<'t>(
     text: &str,
     earlier: impl DoubleEndedIterator<Item = (&'t str, bool)>,
 ) -> Vec<bool> {
-    let mut taken = of(text).next().map(|own| own.taken).unwrap_or_default();
+    let mut taken = taken(text);
     let needed = earlier.rev().map(|(text, is_there)| {
         let is_needed = is_there || of(text).any(|it| !it.bound.is_disjoint(&taken));
         if is_needed {
@@ -80,6 +88,7 @@ mod tests {
         };
         assert_eq!(needs("print(b)"), [0, 1, 1, 0]);
         assert_eq!(needs("for b in x:\n    print(b)"), [0, 1, 0, 0]);
+        assert_eq!(needs("x = 1\nalembic upgrade head\nprint(b)"), [0, 1, 1, 0]);
         assert!(binds(earlier[0]) && !binds("print(b)"));
     }
 
